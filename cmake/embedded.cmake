@@ -1,0 +1,22 @@
+# The files that travel inside the program: the stdlib, its icons, and the worked examples.
+function(joist_embed folder pattern function)
+  file(GLOB files CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}/${folder}"
+       "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/${pattern}")
+  list(SORT files)
+  set(paths ${files})
+  list(TRANSFORM paths PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/")
+  set(output "${CMAKE_CURRENT_BINARY_DIR}/embedded/${function}.cpp")
+  add_custom_command(
+    OUTPUT "${output}"
+    COMMAND ${CMAKE_COMMAND} "-DOUTPUT=${output}" "-DROOT=${CMAKE_CURRENT_SOURCE_DIR}/${folder}"
+            "-DFILES=${files}" "-DHEADER=project/project.hpp" "-DFUNCTION=${function}"
+            -P "${CMAKE_CURRENT_SOURCE_DIR}/cmake/embed.cmake"
+    DEPENDS ${paths} "${CMAKE_CURRENT_SOURCE_DIR}/cmake/embed.cmake"
+    COMMENT "Embedding ${folder}"
+    VERBATIM)
+  target_sources(joist_core PRIVATE "${output}")
+endfunction()
+
+joist_embed(stdlib "*.joist" stdlib_files)
+joist_embed(stdlib "icons/*.svg" icon_files)
+joist_embed(examples "*.joist" example_files)

@@ -1,0 +1,16 @@
+// From a model to its results: the questions of this folder, asked in order.
+#pragma once
+
+#include "analysis/results.hpp"
+#include "model/model.hpp"
+
+namespace joist::analysis {
+
+struct Options {
+  int order = 2;              // of the cut sets listed
+  bool redundancy = true;     // false: loads and capacity only
+};
+
+Results analyse(const model::Model& model, const Options& options = {});
+
+}  // namespace joist::analysis

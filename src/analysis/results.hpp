@@ -1,0 +1,163 @@
+// Everything that is computed from a model, by table: what later stages read and nobody changes.
+// Base units throughout: rates per second at the peak unless `mean` is said, seconds, bytes, dollars.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/model.hpp"
+
+namespace joist::analysis {
+
+using model::ArrowId;
+using model::ComponentId;
+using model::DomainId;
+using model::FlowId;
+
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
+
+// Requests of one flow at one visit of a component.
+struct Row {
+  ComponentId component;
+  FlowId flow;
+  std::uint32_t visit = 0;
+  double mean = 0, peak = 0;            // offered
+  double reads = 0, writes = 0;         // of the peak, where the component tells them apart
+};
+
+struct ArrowLoad {
+  bool known = false;       // false: no rate reaches the tail, or it stands behind a runaway loop
+  double multiplicity = 0;  // calls per request at the tail: ratio x share
+  double mean = 0, peak = 0;
+  double reads = 0, writes = 0;  // of the peak
+  std::optional<double> bandwidth;  // bytes per second at the peak, where `size` is known
+};
+
+// What decides how much a component carries.
+enum class Limit : std::uint8_t { none, capacity, reads_and_writes, hottest_shard, pool, bandwidth };
+std::string_view text(Limit limit);
+
+// One shortage a reader can act on, with the arithmetic in words.
+struct CapacityResult {
+  bool known = false;             // false: no capacity is known
+  double capacity = 0;            // requests per second of the whole component, at this mix
+  double utilization = 0;         // of what counts; infinite where load meets a capacity of zero
+  Limit limited_by = Limit::none;
+  double instances = 1;           // replicas x shards, or nodes
+  double serving = 1;             // without standby
+  std::optional<double> needed;   // smallest number of instances that is enough, see analysis.md 2
+  std::optional<double> needed_after_loss;
+  double busy = 0, servers = 0;   // Little's law, where a service time is known
+  std::optional<double> breaks_at;  // factor on all sources at which 1 - headroom is reached
+  std::vector<std::string> notes;   // "434k reads/s x 3% misses of `inbox` = 13.0k/s"
+};
+
+struct ComponentLoad {
+  bool reached = false;  // some arrow of traffic leads to it, or it is a source
+  bool known = false;    // its rate is known
+  double mean = 0, offered = 0, carried = 0;
+  double reads = 0, writes = 0;  // arriving, once each; stores, caches and queues
+  double mean_reads = 0, mean_writes = 0;
+  double shed = 0;       // refused by a `limit`
+};
+
+struct FlowLoad {
+  bool known = false;
+  double mean = 0, peak = 0;
+  std::vector<ComponentId> sources;  // where its rate enters
+};
+
+struct Loop {
+  FlowId flow;
+  std::vector<ComponentId> ring;
+  double gain = 0;
+  bool settles = true;
+};
+
+// A claim `@` that does not agree with what arrives.
+struct Mismatch {
+  ArrowId arrow;
+  double stated = 0, arriving = 0;
+};
+
+// Traffic that enters a balancer or queue and does not leave it (or more than enters).
+struct LostTraffic {
+  ComponentId component;
+  FlowId flow;
+  double in = 0, out = 0;
+};
+
+struct Backlog {
+  ComponentId queue, consumer;
+  double arriving = 0, capacity = 0;
+};
+
+// Source of trouble in a flow's entry: several components that nothing leads to, without rates.
+struct UnclearEntry {
+  FlowId flow;
+  std::vector<ComponentId> candidates;
+};
+
+// One thing that can fail by itself.
+struct Event {
+  enum class Kind : std::uint8_t { copy, component, domain, group } kind = Kind::component;
+  ComponentId component;  // copy, component
+  DomainId domain;
+  model::GroupId group;
+  std::uint32_t copies = 1;       // identical copies folded into one event
+  std::string name;               // "a copy of `db`", "zone `us.a`", "`lb`"
+};
+
+// A smallest set of failures that stops a flow.
+struct CutSet {
+  std::vector<std::uint32_t> events;  // indices into Redundancy::events; an index twice: two copies
+  FlowId flow;
+  std::string why;                    // "no path from `lb` to `db` is left"
+};
+
+// The world after one failure: where the load went and what then broke.
+struct Loss {
+  std::string name;                        // "zone us.a", "a copy of db"
+  std::uint32_t event = 0;
+  std::vector<ComponentId> overloaded;     // carry more than they can (not before)
+  std::vector<FlowId> stopped;
+  std::vector<double> utilization;         // by component; empty when nothing changed
+};
+
+struct Redundancy {
+  std::vector<Event> events;
+  std::vector<CutSet> single_points;  // order 1
+  std::vector<CutSet> pairs;          // order 2
+  bool pairs_complete = true;         // false: too many to list
+  std::vector<Loss> losses;           // one for each copy and each zone, region and rack
+  // Copies of each component by zone, where zones are known.
+  std::vector<std::vector<std::pair<DomainId, std::uint32_t>>> placement;
+  std::vector<model::Domain> domains;  // the model's, then the unnamed ones that `zones: 3` means
+};
+
+struct Break {
+  ComponentId component;
+  double factor = 0;
+  Limit why = Limit::none;
+};
+
+struct Results {
+  std::vector<FlowLoad> flows;            // by flow
+  std::vector<ComponentLoad> components;  // by component
+  std::vector<CapacityResult> capacity;   // by component
+  std::vector<ArrowLoad> arrows;          // by arrow
+  std::vector<Row> rows;
+  std::vector<Loop> loops;
+  std::vector<Mismatch> mismatches;
+  std::vector<LostTraffic> lost;
+  std::vector<Backlog> backlogs;
+  std::vector<UnclearEntry> unclear;
+  Redundancy redundancy;
+  std::vector<Break> scale;               // by factor, smallest first
+};
+
+}  // namespace joist::analysis

@@ -1,0 +1,59 @@
+// Everything outside the program: files, environment, clock, child processes. The core asks only
+// through this interface, so that tests can run on a world in memory.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace joist {
+
+// `text` is absent on failure, and `error` says why ("no such file", "is a directory").
+struct ReadResult {
+  std::optional<std::string> text;
+  std::string error;
+};
+
+enum class PathKind : std::uint8_t { missing, file, directory };
+
+struct ChildRequest {
+  std::vector<std::string> arguments;  // of this same program; the program's own name not among them
+  std::string input;
+  std::chrono::milliseconds time_limit{30'000};
+  std::uint64_t memory_limit = 1ull << 30;  // bytes of address space
+};
+
+struct ChildResult {
+  int exit_code = -1;  // negative: killed by that signal, or not started
+  bool timed_out = false;
+  std::string output;
+  std::string errors;
+};
+
+class World {
+ public:
+  virtual ~World() = default;
+  virtual ReadResult read(const std::string& path) = 0;
+  // Written beside and renamed, so that an error never truncates a good file. Empty on success.
+  virtual std::string write(const std::string& path, std::string_view bytes) = 0;
+  virtual PathKind kind(const std::string& path) = 0;
+  // Names in a directory, sorted, without `.` and `..`; directories end in `/`.
+  virtual std::vector<std::string> list(const std::string& directory) = 0;
+  // Absolute, symbolic links resolved as far as the path exists.
+  virtual std::string resolve(const std::string& path) = 0;
+  virtual std::optional<std::string> environment(const std::string& name) = 0;
+  virtual std::string read_input() = 0;
+  virtual void write_output(std::string_view bytes) = 0;
+  virtual void write_errors(std::string_view bytes) = 0;
+  virtual bool output_is_terminal() = 0;
+  virtual bool errors_is_terminal() = 0;
+  virtual ChildResult run(const ChildRequest& request) = 0;
+  // Waits until one of the files may have changed, or the time is over; true on a change.
+  virtual bool wait_for_change(const std::vector<std::string>& paths,
+                               std::chrono::milliseconds limit) = 0;
+};
+
+}  // namespace joist

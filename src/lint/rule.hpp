@@ -1,0 +1,41 @@
+// A rule of the checker: data for its page and one function that finds the fault.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "analysis/results.hpp"
+#include "base/finding.hpp"
+#include "model/model.hpp"
+
+namespace joist::lint {
+
+struct Facts {
+  const model::Model& model;
+  const analysis::Results& results;
+  // What was already said of the text, for rules that keep silent beside an error.
+  const std::vector<Finding>& earlier;
+};
+
+// `bad` and `good` are whole designs: `bad` fires this rule, `good` fires none at all.
+struct Rule {
+  std::string_view name;      // "single-point-of-failure"
+  Severity severity;          // the usual one; a finding may differ where the page says so
+  bool heuristic;             // a rule of thumb, never above note unless raised in joist.toml
+  std::string_view summary;   // one line
+  std::string_view why;       // a paragraph of Markdown
+  std::string_view bad;
+  std::string_view good;
+  void (*check)(const Facts& facts, std::vector<Finding>& findings);
+};
+
+namespace rules {
+std::span<const Rule* const> catalogue();
+}
+
+// All rules over one design, allowances applied (silenced findings carry their reason), sorted most
+// severe first and then by place.
+std::vector<Finding> lint(const Facts& facts);
+
+}  // namespace joist::lint

@@ -1,0 +1,67 @@
+// The whole pipeline in one place: from a file in a world to the design, its results and findings.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/results.hpp"
+#include "base/finding.hpp"
+#include "base/source.hpp"
+#include "base/world.hpp"
+#include "model/model.hpp"
+#include "syntax/tree.hpp"
+
+namespace joist::project {
+
+struct EmbeddedFile {
+  std::string_view name;  // "databases.joist", "icons/postgres.svg"
+  std::string_view text;
+};
+std::span<const EmbeddedFile> stdlib_files();
+std::span<const EmbeddedFile> example_files();
+std::span<const EmbeddedFile> icon_files();
+
+// Settings of `joist.toml` (nearest ancestor of the root file) and the command line, merged.
+struct Settings {
+  bool strict = false;
+  std::optional<double> headroom;
+  std::string theme;                                             // "", "auto", "light", "dark"
+  std::vector<std::pair<std::string, std::string>> severities;   // rule -> off, note, warning, error
+  std::string root;  // folder that imports may not leave; empty: the root file's own
+};
+
+// One design as it stands at one stage.
+struct Stage {
+  std::string label;  // empty: the base
+  model::Model model;
+  analysis::Results results;
+};
+
+struct Project {
+  Sources sources;
+  std::deque<syntax::File> files;  // stdlib first, then the root, then imports
+  std::size_t root = 0;            // index into files
+  Stage base;
+  std::vector<Stage> stages;
+  std::vector<Finding> findings;   // of all stages, most severe first; silenced ones have `allowed`
+};
+
+struct LoadOptions {
+  bool analyse = true;
+  bool stages = true;
+  bool lint = true;
+  int order = 2;
+};
+
+// Reads `path`, parses, resolves, analyses and lints. A file that cannot be read gives a finding.
+Project load(World& world, const std::string& path, const Settings& settings = {},
+             const LoadOptions& options = {});
+// The same for a text that is not on disk (standard input, a fence in Markdown, an editor buffer).
+Project load_text(World& world, const std::string& path, std::string text,
+                  const Settings& settings = {}, const LoadOptions& options = {});
+
+}  // namespace joist::project

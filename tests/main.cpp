@@ -1,0 +1,3 @@
+// The test runner; every other file here adds cases to it.
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>
