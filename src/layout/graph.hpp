@@ -1,0 +1,105 @@
+// What a layout engine is asked and what it answers: sizes in, places out. No language, no style.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/id.hpp"
+#include "base/world.hpp"
+
+namespace joist::layout {
+
+// Pixels at 1x; x to the right, y down.
+struct Point {
+  double x = 0, y = 0;
+  friend bool operator==(const Point&, const Point&) = default;
+};
+struct Size {
+  double width = 0, height = 0;
+};
+struct Rect {
+  double x = 0, y = 0, width = 0, height = 0;
+  double right() const { return x + width; }
+  double bottom() const { return y + height; }
+};
+
+using NodeId = Id<struct NodeTag>;
+using FrameId = Id<struct FrameTag>;
+
+enum class Direction : std::uint8_t { automatic, down, right };
+
+struct Node {
+  Size size;
+  FrameId frame;  // none at the top
+};
+
+// A group with a title at its top left; every frame holds at least one node, at some depth.
+struct Frame {
+  FrameId parent;
+  Size title;
+};
+
+// From tail to head. Parallel edges have been merged by the caller; loops (from == to) are allowed.
+struct Edge {
+  NodeId from, to;
+  Size label;            // of the pill on the line; zero where there is none
+  double width = 1.5;    // of the stroke
+  double weight = 1;     // how much it wants to be short and straight
+  bool backward = false; // leads against the flow: do not let it decide ranks
+  bool ranks = true;     // false: a relation, without say in the ranks
+};
+
+struct Graph {
+  std::vector<Node> nodes;
+  std::vector<Frame> frames;
+  std::vector<Edge> edges;
+  Direction direction = Direction::automatic;
+  std::vector<std::vector<NodeId>> same_rank;  // side by side
+  std::vector<std::vector<NodeId>> orders;     // in this order along the rank
+};
+
+// A line from the border of its tail to the border of its head: straight pieces, to be drawn with
+// rounded bends. `label` is where the pill stands, centred on the line.
+struct Route {
+  std::vector<Point> points;
+  Rect label;
+};
+
+struct Arrangement {
+  Size size;  // of the whole, margins not included; everything lies in [0, width] x [0, height]
+  std::vector<Rect> nodes;
+  std::vector<Rect> frames;
+  std::vector<Route> routes;  // by edge
+  std::string engine;         // "graphviz", "grid"
+  std::vector<std::string> troubles;  // why it fell back, what was lost; empty when all is well
+};
+
+struct ArrangeOptions {
+  std::string engine;  // empty: the best there is, with the others to fall back on
+  std::chrono::milliseconds time_limit{30'000};
+};
+
+// Places everything; falls back to a simpler engine when one fails, and says so in `troubles`.
+Arrangement arrange(World& world, const Graph& graph, const ArrangeOptions& options = {});
+
+// What a picture is judged by; all but the last five must be 0.
+struct Metrics {
+  int box_overlaps = 0;
+  int label_overlaps = 0;        // a label over a box, a label or a frame's title
+  int arrows_through_boxes = 0;  // or through frames' titles
+  int frame_overlaps = 0;        // frames that cross, or boxes outside of theirs
+  int lost_arrows = 0;
+  int crossings = 0;
+  int bends = 0;
+  double length = 0;
+  double area = 0;  // square pixels
+  double aspect = 1;  // width / height
+};
+Metrics measure(const Graph& graph, const Arrangement& arrangement);
+
+// The hidden command of the child process: a graph on standard input, its places on standard output.
+int run_layout_child(World& world);
+
+}  // namespace joist::layout
