@@ -104,9 +104,10 @@ class Writer {
  public:
   explicit Writer(const File& file) : file_(file) {}
 
-  std::string write() {
-    node(file_.root());
-    return std::move(out_);
+  std::string write(Ref ref) {
+    out_.clear();
+    node(ref);
+    return out_;
   }
 
  private:
@@ -176,8 +177,13 @@ class Writer {
 
 }  // namespace
 
-std::string notation(const File& file) {
-  return Writer(file).write();
+std::string notation(const File& file) { return Writer(file).write(file.root()); }
+
+std::vector<std::string> notation_lines(const File& file) {
+  Writer writer(file);
+  std::vector<std::string> lines;
+  for (Ref statement : file.root()) lines.push_back(writer.write(statement));
+  return lines;
 }
 
 }  // namespace joist::syntax

@@ -173,10 +173,26 @@ struct File {
 // Parses any bytes; never throws on bad input. Linear in the size of the text.
 File parse(FileId id, std::string_view text);
 
+// What an arrow means. Look-alikes of other notations (`<-`, `=>`, `-->`, `→`, ...) stand in the
+// tree with their own text; ask here, never compare the text.
+struct ArrowSense {
+  enum class Sort : std::uint8_t { call, message, relation };
+  Sort sort = Sort::call;
+  bool reversed = false;   // `a <- b`: b calls a
+  bool lookalike = false;  // not one of the language's own three
+};
+ArrowSense arrow_sense(std::string_view arrow);
+
+// A name or qualified name as the language would write it: where a `name` or `qname` node holds
+// hyphens (`api-gateway`, which has its finding), they are taken as `_`.
+std::string plain_name(std::string_view name);
+
 // The value of a string literal: quotes off, escapes resolved, the common indent of `"""` removed.
 std::string string_value(std::string_view literal);
 
 // The tree in the notation of the grammar's tests: `(Connection Q‹a› -> (Target Q‹b›))`.
 std::string notation(const File& file);
+// The same, a line for each statement of the file.
+std::vector<std::string> notation_lines(const File& file);
 
 }  // namespace joist::syntax
