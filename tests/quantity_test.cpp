@@ -68,3 +68,54 @@ TEST_CASE("literals that cannot be read say why, where, and what to write") {
     CHECK(literal.error.help == row[3]);
   }
 }
+
+namespace {
+
+// An operand of a table: a literal, `low..high`, `~middle`, or one with a minus.
+Computed operand(std::string_view text, Draw draw) {
+  if (const auto dots = text.find(".."); dots != std::string_view::npos) {
+    const Computed low = operand(text.substr(0, dots), draw);
+    const Computed high = operand(text.substr(dots + 2), draw);
+    return range(*low.value, *high.value, draw);
+  }
+  if (text.front() == '~') return about(read(text.substr(1)), draw);
+  if (text.front() == '-') return negate(read(text.substr(1)));
+  return {read(text), {}};
+}
+
+Computed apply(const Quantity& a, std::string_view op, const Quantity& b) {
+  if (op == "+") return add(a, b);
+  if (op == "-") return subtract(a, b);
+  if (op == "*" || op == "of") return multiply(a, b);
+  if (op == "/") return divide(a, b);
+  if (op == "over") return over(a, b);
+  if (op == "^") return power(a, b);
+  if (op == "..") return range(a, b, 0);
+  if (op == "<") return {std::nullopt, compare(a, b).error};
+  return call(op, {a, b});
+}
+
+}  // namespace
+
+TEST_CASE("arithmetic gives what the table says") {
+  for (const auto& row : rows("arithmetic.txt", 4)) {
+    CAPTURE(row[0] + " " + row[1] + " " + row[2]);
+    const Computed a = operand(row[0], 0), b = operand(row[2], 1);
+    REQUIRE_MESSAGE(a.value, a.error.message);
+    REQUIRE_MESSAGE(b.value, b.error.message);
+    const Computed result = apply(*a.value, row[1], *b.value);
+    REQUIRE_MESSAGE(result.value, result.error.message);
+    CHECK(text(*result.value) == row[3]);
+  }
+}
+
+TEST_CASE("arithmetic that makes no sense names both sides") {
+  for (const auto& row : rows("arithmetic_errors.txt", 5)) {
+    CAPTURE(row[0] + " " + row[1] + " " + row[2]);
+    const Computed a = operand(row[0], 0), b = operand(row[2], 1);
+    const Computed result = apply(*a.value, row[1], *b.value);
+    CHECK(!result.value);
+    CHECK(result.error.message == row[3]);
+    CHECK(result.error.help == row[4]);
+  }
+}

@@ -50,7 +50,9 @@ std::string common_unit(const Quantity& a, const Quantity& b) {
 }
 
 std::string why_apart(const Quantity& a, const Quantity& b) {
-  if (a.dimension == b.dimension / time || b.dimension == a.dimension / time) {
+  const bool a_is_rate = a.dimension == b.dimension / time && b.dimension.time == 0;
+  const bool b_is_rate = b.dimension == a.dimension / time && a.dimension.time == 0;
+  if (a_is_rate || b_is_rate) {
     return "`over` a time turns a rate into an amount: `posts over 5 years`";
   }
   const bool bare = is_plain(a) || is_plain(b);
@@ -81,7 +83,7 @@ Computed added(const Quantity& a, const Quantity& b, bool subtract) {
 }
 
 std::optional<Dimension> product_of(Dimension a, Dimension b, int sign) {
-  constexpr int most = 60;  // far from where the powers would wrap round
+  constexpr int most = 12;  // more than anybody needs, and far from where they would wrap round
   const int powers[] = {a.time + sign * b.time, a.data + sign * b.data, a.money + sign * b.money,
                         a.tokens + sign * b.tokens};
   for (int p : powers) {
@@ -91,7 +93,7 @@ std::optional<Dimension> product_of(Dimension a, Dimension b, int sign) {
 }
 
 Computed too_many_powers() {
-  return failed("the result has no unit that anybody could read");
+  return failed("units are raised to the 12th power at most");
 }
 
 std::optional<Dimension> raised_dimension(Dimension d, int exponent) {

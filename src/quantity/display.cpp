@@ -166,8 +166,15 @@ std::string value_text(const Quantity& q, double value) {
 template <class Show>
 std::string with_interval(const Quantity& q, Show show) {
   if (q.is_exact()) return show(q.value);
-  const auto [low, high] = interval(q);
-  return fmt::format("{} ({} to {})", show(q.value), show(low), show(high));
+  const auto ends = interval(q);
+  std::string low = show(ends[0]);
+  const std::string high = show(ends[1]);
+  // "(1 to 5 ms)": a unit that both have is said once.
+  const std::size_t blank = high.find(' ');
+  if (blank != std::string::npos && low.ends_with(high.substr(blank))) {
+    low.resize(low.size() - (high.size() - blank));
+  }
+  return fmt::format("{} ({} to {})", show(q.value), low, high);
 }
 
 }  // namespace
