@@ -1,6 +1,7 @@
 // The texts of a run by file id, and where a byte stands in lines and columns.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,7 +45,7 @@ class Sources {
   std::string_view text(Span span) const;
 
  private:
-  std::vector<Source> files_;
+  std::deque<Source> files_;  // a deque: texts are viewed, so they must not move
 };
 
 }  // namespace joist

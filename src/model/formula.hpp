@@ -34,7 +34,8 @@ struct FigureName {
 // Postfix: operands push, operators take what they need from the top.
 struct Instruction {
   Op op = Op::constant;
-  std::uint32_t index = 0;      // constant, figure or function-name table; argument count for call
+  std::uint32_t index = 0;      // of a constant, figure or function; the draw of a range
+  std::uint32_t arguments = 0;  // of a call
   QuantityId quantity;          // op == quantity
   ComponentId component;        // op == stated: what is stated of a component or flow
   FlowId flow;

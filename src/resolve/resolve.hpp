@@ -23,15 +23,17 @@ struct Unit {
 
 struct Input {
   std::vector<const syntax::File*> stdlib;
-  std::vector<Unit> units;   // units[0] is the root
-  std::size_t stages = 0;    // how many of the root's stages to apply
-  bool strict = false;       // as `strict: yes`
+  std::vector<Unit> units;         // units[0] is the root
+  std::size_t stages = 0;          // how many of the root's stages to apply
+  bool strict = false;             // as `strict: yes`
+  std::optional<double> headroom;  // of joist.toml; what the design states goes before
+  bool all_kinds = false;          // every kind there is, not just those the design uses
 };
 
 struct Output {
   model::Model model;
-  std::vector<Finding> findings;       // by place
-  std::vector<std::string> stages;     // labels of all stages of the root, in order
+  std::vector<Finding> findings;    // by place
+  std::vector<std::string> stages;  // labels of all stages of the root, in order
 };
 
 // Never fails: what could not be resolved is left out of the model, with a finding.

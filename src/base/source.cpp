@@ -1,0 +1,56 @@
+// The line table of a text: where lines start, and how bytes become lines and columns.
+#include "base/source.hpp"
+
+#include <algorithm>
+
+namespace joist {
+
+Source::Source(std::string path, std::string text)
+    : path_(std::move(path)), text_(std::move(text)), starts_{0} {
+  for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
+    starts_.push_back(static_cast<std::uint32_t>(at + 1));
+  }
+}
+
+Position Source::position(std::uint32_t offset) const {
+  offset = std::min(offset, static_cast<std::uint32_t>(text_.size()));
+  const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
+  const auto start = *(after - 1);
+  Position position{static_cast<std::uint32_t>(after - starts_.begin()) + line_offset, 1};
+  for (std::uint32_t at = start; at < offset; ++at) {
+    const bool continues = (static_cast<unsigned char>(text_[at]) & 0xC0) == 0x80;
+    if (!continues) ++position.column;
+  }
+  return position;
+}
+
+std::uint32_t Source::line_count() const {
+  return static_cast<std::uint32_t>(starts_.size());
+}
+
+std::uint32_t Source::line_start(std::uint32_t number) const {
+  const auto index = std::clamp<std::uint32_t>(number - line_offset, 1, line_count()) - 1;
+  return starts_[index];
+}
+
+std::string_view Source::line(std::uint32_t number) const {
+  const auto start = line_start(number);
+  const auto end = std::min(text_.find('\n', start), text_.size());
+  std::string_view line = std::string_view(text_).substr(start, end - start);
+  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  return line;
+}
+
+FileId Sources::add(std::string path, std::string text) {
+  files_.emplace_back(std::move(path), std::move(text));
+  return FileId(files_.size() - 1);
+}
+
+std::string_view Sources::text(Span span) const {
+  if (!span.file || span.file.index() >= files_.size()) return {};
+  const std::string_view text = at(span.file).text();
+  const auto begin = std::min<std::size_t>(span.begin, text.size());
+  return text.substr(begin, std::min<std::size_t>(span.end, text.size()) - begin);
+}
+
+}  // namespace joist
