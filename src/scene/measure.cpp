@@ -20,16 +20,20 @@ bool is_invisible(char32_t c) {
 
 double advance(char32_t c, std::string_view bytes, std::span<const WidthRun> runs) {
   if (is_invisible(c)) return 0;
-  auto after = std::upper_bound(runs.begin(), runs.end(), c,
-                                [](char32_t value, const WidthRun& run) { return value < run.first; });
+  auto after =
+      std::upper_bound(runs.begin(), runs.end(), c,
+                       [](char32_t value, const WidthRun& run) { return value < run.first; });
   if (after != runs.begin()) {
     const WidthRun& run = *(after - 1);
     if (c < static_cast<char32_t>(run.first) + run.count) return run.advance / units_per_em;
   }
   switch (display_width(bytes)) {
-    case 0: return 0;
-    case 1: return 0.6;
-    default: return 1;
+    case 0:
+      return 0;
+    case 1:
+      return 0.6;
+    default:
+      return 1;
   }
 }
 
@@ -54,8 +58,8 @@ std::string_view without_blanks_before(std::string_view text) {
 
 std::string one_line(std::string_view text) {
   std::string line(text);
-  std::replace_if(line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; },
-                  ' ');
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   return line;
 }
 

@@ -64,9 +64,13 @@ double luminance(std::uint32_t color) {
 
 }  // namespace
 
-std::span<const Paint> palette() { return paints; }
+std::span<const Paint> palette() {
+  return paints;
+}
 
-const Paint& paint(Color color) { return paints[static_cast<std::size_t>(color)]; }
+const Paint& paint(Color color) {
+  return paints[static_cast<std::size_t>(color)];
+}
 
 double contrast(std::uint32_t a, std::uint32_t b) {
   const auto [dark, light] = std::minmax(luminance(a), luminance(b));

@@ -12,18 +12,54 @@ enum class Theme : std::uint8_t { light, dark };
 // Named for what it paints. `*_ink` is for lines, icons and text of a role, `*_tint` for what
 // stands behind its icon.
 enum class Color : std::uint8_t {
-  none, canvas, ink, quiet, line, hot, rule, card, pill, hatch,
-  frame_even, frame_odd, frame_line, frame_tab,
-  source_ink, source_tint, pass_ink, pass_tint, split_ink, split_tint, cache_ink, cache_tint,
-  store_ink, store_tint, queue_ink, queue_tint, compute_ink, compute_tint,
-  external_ink, external_tint,
-  track, fine, tight, over, tight_ink, over_ink,
-  error_fill, error_ink, warning_fill, warning_ink, note_fill, note_ink, ring,
+  none,
+  canvas,
+  ink,
+  quiet,
+  line,
+  hot,
+  rule,
+  card,
+  pill,
+  hatch,
+  frame_even,
+  frame_odd,
+  frame_line,
+  frame_tab,
+  source_ink,
+  source_tint,
+  pass_ink,
+  pass_tint,
+  split_ink,
+  split_tint,
+  cache_ink,
+  cache_tint,
+  store_ink,
+  store_tint,
+  queue_ink,
+  queue_tint,
+  compute_ink,
+  compute_tint,
+  external_ink,
+  external_tint,
+  track,
+  fine,
+  tight,
+  over,
+  tight_ink,
+  over_ink,
+  error_fill,
+  error_ink,
+  warning_fill,
+  warning_ink,
+  note_fill,
+  note_ink,
+  ring,
 };
 
 struct Paint {
   Color color;
-  std::string_view name;  // as in the classes of an SVG: "ink"
+  std::string_view name;      // as in the classes of an SVG: "ink"
   std::uint32_t light, dark;  // 0xrrggbb
 };
 

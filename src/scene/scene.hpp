@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/finding.hpp"
@@ -17,8 +18,18 @@ using PanelId = Id<struct PanelTag>;
 
 // What the outline of a card says; one for each role, and one for a group that is closed.
 enum class Shape : std::uint8_t {
-  source, pass, split, cache, store, queue, compute, external, closed,
+  source,
+  pass,
+  split,
+  cache,
+  store,
+  queue,
+  compute,
+  external,
+  closed,
 };
+
+std::string_view text(Shape shape);  // "store"
 
 // A mark on what a finding is about, with its number in the list.
 struct Badge {
@@ -51,10 +62,10 @@ struct Box {
   std::string color;  // asked for by the design, as `#rrggbb`; mostly empty
   PanelId panel;
   std::optional<Meter> meter;
-  std::string load;   // "434k/s", where no capacity is known
+  std::string load;  // "434k/s", where no capacity is known
   std::vector<Badge> badges;
   std::uint32_t more_badges = 0;  // that found no room
-  bool ring = false;  // a single point of failure
+  bool ring = false;              // a single point of failure
   std::string link;
   std::string tooltip;  // several lines
   std::string spoken;   // one line, for screen readers
@@ -130,7 +141,7 @@ struct Scene {
   std::vector<std::string> notes;  // "drawn by groups; `--depth 9` opens them"
   std::string direction;           // "", "down", "right"
   std::vector<std::vector<BoxId>> ranks, orders;
-  std::string description;         // the design in words
+  std::string description;  // the design in words
 };
 
 }  // namespace joist::scene
