@@ -63,6 +63,9 @@ const Step& fitting(double value, std::span<const Step> steps) {
 
 std::string with_step(double value, std::span<const Step> steps, std::string_view between) {
   const Step& step = fitting(value, steps);
+  if (std::fabs(value) < step.size && step.size > steps.front().size) {
+    value = std::copysign(step.size, value);  // it was rounded up to this step
+  }
   return in(value, step.size).text() + std::string(between) + std::string(step.name);
 }
 
@@ -209,7 +212,7 @@ std::string data_text(double bytes) {
 }
 
 std::string data_rate_text(double bytes_per_s) {
-  const Step& period = std::fabs(bytes_per_s) >= 1 ? periods[0] : period_of(bytes_per_s);
+  const Step& period = period_of(bytes_per_s);
   return fmt::format("{}/{}", data_text(bytes_per_s * period.size), period.name);
 }
 
