@@ -150,6 +150,26 @@ TEST_CASE("`in` shows a value in the unit asked for") {
   CHECK(text_in(read("$3"), "$", units) == "$3");
 }
 
+TEST_CASE("what is infinite or not known is never shown as a number") {
+  const double infinity = HUGE_VAL;
+  for (const auto& show :
+       {rate_text, count_text, time_text, data_text, data_rate_text, money_text, share_text}) {
+    CHECK(show(infinity) == "∞");
+    CHECK(show(-infinity) == "-∞");
+    CHECK(show(std::nan("")) == "unknown");
+  }
+  CHECK(number_text(infinity) == "∞");
+}
+
+TEST_CASE("the unit asked for stays with the quantity, declared counts too") {
+  Quantity q = read("1446.76/s");
+  q.display = "tweets/day";
+  CHECK(text(q) == "125M tweets/day");
+  Quantity price = read("$3");
+  price.display = "$/tweet";
+  CHECK(text(price) == "$3/tweet");
+}
+
 TEST_CASE("a unit after `in` that is none says what to write") {
   const Units units = design_units();
   CHECK(parse_unit("TB/yaer", units).error.message == "`yaer` is no unit");
