@@ -17,10 +17,9 @@ namespace {
 // the two kinds that an undeclared name becomes.
 bool is_language_word(const std::string& word) {
   static const std::set<std::string> words = {
-      "client", "service",   "region",    "zone",    "rack",    "design", "import",
-      "kind",   "type",      "unit",      "flow",    "feature", "need",   "assume",
-      "defer",  "decide",    "endpoints", "table",   "stage",   "view",   "allow",
-      "remove", "component", "instance",  "function"};
+      "region", "zone",    "rack",  "design", "import",    "kind",     "type",      "unit",
+      "flow",   "feature", "need",  "assume", "defer",     "decide",   "endpoints", "table",
+      "stage",  "view",    "allow", "remove", "component", "instance", "log",       "function"};
   return words.count(word) > 0 || joist::model::find_role(word).has_value() ||
          joist::model::find_attribute(word) != nullptr;
 }
@@ -30,6 +29,8 @@ std::set<std::string> kind_names() {
   for (const ProjectFile& file : project_files("stdlib", {".joist"})) {
     for (const std::string& line : lines_of(file.text)) {
       if (line.substr(0, 5) != "kind ") continue;
+      // A root kind says what its role is called; a legend may say it too.
+      if (line.find(" role: ") != std::string::npos) continue;
       const std::string name = line.substr(5, line.find_first_of(" :{\"", 5) - 5);
       if (!is_language_word(name)) names.insert(name);
     }
