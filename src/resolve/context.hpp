@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -80,6 +81,8 @@ struct Context {
   std::vector<Ref> kind_nodes;    // by kind of the model: its statement
   std::unordered_map<std::string_view, TypeSize> types;
   std::string_view default_source, default_pass, default_group;  // kinds of undeclared names
+
+  std::set<std::pair<std::uint32_t, std::uint32_t>> entered;  // scope and unit of imports
 
   std::vector<Job> links;  // connections and removals of arrows, in order
   std::vector<Job> bindings, needs, features, decisions, endpoints, tables, views, allowances;

@@ -399,7 +399,8 @@ void declare_import(Context& context, Ref statement, const Where& where) {
       inside.scope = context.scopes.at(where.scope).inner.at(as.text());
       context.scopes.at(inside.scope).sealed = true;
     }
-    declare_statements(context, context.input.units[index].file->root(), inside);
+    const bool is_new = context.entered.emplace(inside.scope.value, index).second;
+    if (is_new) declare_statements(context, context.input.units[index].file->root(), inside);
     return;
   }
 }

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "resolve/context.hpp"
+#include "resolve/values.hpp"
 
 namespace joist::resolve {
 namespace {
@@ -26,6 +27,9 @@ Output resolve(const Input& input) {
   collect_stdlib(context);
   declare_names(context);
   connect(context);
+  if (input.all_kinds) {
+    for (std::string_view name : kind_names(context)) find_kind(context, name);
+  }
   read_values(context);
   read_statements(context);
   sort_findings(context.findings);
