@@ -1,5 +1,6 @@
 // The syntax tree: every construct of one file in reading order, as a flat table of nodes over the
-// text, with the comments beside it. Made by parse(); resolve and format read it and never change it.
+// text, with the comments beside it. Made by parse(); resolve and format read it and never change
+// it.
 #pragma once
 
 #include <cstdint>
@@ -17,28 +18,86 @@ namespace joist::syntax {
 enum class Kind : std::uint8_t {
   file,
   // lexical
-  name,          // a name being declared
-  qname,         // a name being used, maybe qualified: `us.a.api`
-  string,        // with its quotes
-  number,        // with `$`, magnitude and unit: `$0.20/hour`
+  name,    // a name being declared
+  qname,   // a name being used, maybe qualified: `us.a.api`
+  string,  // with its quotes
+  number,  // with `$`, magnitude and unit: `$0.20/hour`
   rule_name,
-  unit_expr,     // after `in`
+  unit_expr,  // after `in`
   // expressions
-  plus, minus, times, divide, over, compare,  // operators, as leaves
-  sum, product, share, unary, power, range, about, call, function, condition,
+  plus,
+  minus,
+  times,
+  divide,
+  over,
+  compare,  // operators, as leaves
+  sum,
+  product,
+  share,
+  unary,
+  power,
+  range,
+  about,
+  call,
+  function,
+  condition,
   // attributes
-  attribute, key, value, item, allow_attribute,
+  attribute,
+  key,
+  value,
+  item,
+  allow_attribute,
   // statements
-  statement,     // only where a comma follows an attribute: `a: 1,`
-  binding, design, import, kind, type_of, unit, component, flow, feature, need, survive, assume,
-  defer, decide, clause, stage, allow, remove,
+  statement,  // only where a comma follows an attribute: `a: 1,`
+  binding,
+  design,
+  import,
+  kind,
+  type_of,
+  unit,
+  component,
+  flow,
+  feature,
+  need,
+  survive,
+  assume,
+  defer,
+  decide,
+  clause,
+  stage,
+  allow,
+  remove,
   // arrows
-  connection, nodes, arrow, targets, alternative /* `|` */, target, label, rate, ratio, access, on,
+  connection,
+  nodes,
+  arrow,
+  targets,
+  alternative /* `|` */,
+  target,
+  label,
+  rate,
+  ratio,
+  access,
+  on,
   // endpoints, tables, views
-  endpoints, endpoint_line, endpoint, method, path,
-  table, table_line, index, query, column, type, flag,
-  view, view_line, pick, selector,
-  names, block,
+  endpoints,
+  endpoint_line,
+  endpoint,
+  method,
+  path,
+  table,
+  table_line,
+  index,
+  query,
+  column,
+  type,
+  flag,
+  view,
+  view_line,
+  pick,
+  selector,
+  names,
+  block,
   // what did not parse
   bad,       // a whole statement
   junk,      // the rest of a statement that began well
@@ -74,8 +133,8 @@ class Ref {
   std::uint32_t index() const { return index_; }
   const File& file() const { return *file_; }
 
-  Ref first() const;            // first child, or empty
-  Ref child(Kind kind) const;   // first child of that kind, or empty
+  Ref first() const;           // first child, or empty
+  Ref child(Kind kind) const;  // first child of that kind, or empty
   bool has(Kind kind) const { return static_cast<bool>(child(kind)); }
   friend bool operator==(const Ref&, const Ref&) = default;
 
@@ -114,10 +173,26 @@ struct File {
 // Parses any bytes; never throws on bad input. Linear in the size of the text.
 File parse(FileId id, std::string_view text);
 
+// What an arrow means. Look-alikes of other notations (`<-`, `=>`, `-->`, `→`, ...) stand in the
+// tree with their own text; ask here, never compare the text.
+struct ArrowSense {
+  enum class Sort : std::uint8_t { call, message, relation };
+  Sort sort = Sort::call;
+  bool reversed = false;   // `a <- b`: b calls a
+  bool lookalike = false;  // not one of the language's own three
+};
+ArrowSense arrow_sense(std::string_view arrow);
+
+// A name or qualified name as the language would write it: where a `name` or `qname` node holds
+// hyphens (`api-gateway`, which has its finding), they are taken as `_`.
+std::string plain_name(std::string_view name);
+
 // The value of a string literal: quotes off, escapes resolved, the common indent of `"""` removed.
 std::string string_value(std::string_view literal);
 
 // The tree in the notation of the grammar's tests: `(Connection Q‹a› -> (Target Q‹b›))`.
 std::string notation(const File& file);
+// The same, a line for each statement of the file.
+std::vector<std::string> notation_lines(const File& file);
 
 }  // namespace joist::syntax
