@@ -197,7 +197,7 @@ struct Table {
   std::vector<Column> columns;
   std::vector<TableIndex> indexes;
   std::vector<TableQuery> queries;
-  std::optional<Stated> rows;
+  std::optional<Stated> rows, retention;
   Span span;
 };
 
