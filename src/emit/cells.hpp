@@ -14,7 +14,6 @@ inline constexpr double cell_width = 8, cell_height = 16;
 
 // What stands in a box of text, without its border.
 std::vector<std::string> cell_lines(const scene::Box& box);
-std::vector<std::string> cell_lines(const scene::Line& line);
 std::string cell_title(const scene::Panel& panel);
 
 // As layout::graph_of, with sizes of whole cells.

@@ -3,6 +3,7 @@
 
 #include "emit/emitter.hpp"
 #include "emit/nested.hpp"
+#include "emit/words.hpp"
 
 namespace joist::emit::formats {
 namespace {
@@ -29,15 +30,15 @@ std::string look_of(Shape shape) {
     case Shape::pass:
       return "shape=box, style=filled";
     case Shape::split:
-      return "shape=hexagon, style=filled";
+      return "shape=hexagon, style=filled, margin=0";
     case Shape::cache:
       return "shape=note, style=filled";
     case Shape::store:
       return "shape=cylinder, style=filled";
     case Shape::queue:
-      return "shape=cds, style=filled";
+      return "shape=cds, style=filled, margin=\"0.2,0.14\"";
     case Shape::compute:
-      return "shape=octagon, style=filled";
+      return "shape=component, style=filled";
     case Shape::external:
       return "shape=box, style=\"dashed,filled\"";
     case Shape::closed:
@@ -46,30 +47,12 @@ std::string look_of(Shape shape) {
   return "shape=box, style=filled";
 }
 
-std::string label_of(const scene::Box& box) {
-  std::string label = box.label;
-  std::string quiet = box.quiet;
-  if (!box.load.empty()) quiet += (quiet.empty() ? "" : " \u00b7 ") + box.load;
-  if (!quiet.empty()) label += "\n" + quiet;
-  if (box.meter) label += fmt::format("\n{} ({})", box.meter->load, box.meter->share);
-  return label;
-}
-
-std::string label_of(const scene::Line& line) {
-  std::string label;
-  for (const scene::PillRow& row : line.pill) {
-    if (!label.empty()) label += "\n";
-    label += row.rate + (row.rate.empty() || row.text.empty() ? "" : " ") + row.text;
-  }
-  return label;
-}
-
 std::string line_of(const scene::Scene& scene, const scene::Line& line) {
   std::string text =
       fmt::format("{} -> {} [penwidth={:.2g}", quoted_dot(scene.boxes[line.from.index()].id),
                   quoted_dot(scene.boxes[line.to.index()].id), line.width);
-  const std::string label = label_of(line);
-  if (!label.empty()) text += ", label=" + quoted_dot(label);
+  const std::string label = words_of(line);
+  if (!label.empty()) text += ", label=" + quoted_dot(" " + label);
   if (line.stroke == scene::Stroke::dashed) text += ", style=dashed";
   if (line.stroke == scene::Stroke::dotted) text += ", style=dotted, constraint=false";
   if (line.head == scene::Head::none) text += ", arrowhead=none";
@@ -91,7 +74,7 @@ class Writer final : public NestedWriter {
   void close(std::size_t depth) override { out += indent(depth) + "}\n"; }
   void box(const scene::Box& box, std::size_t depth) override {
     out += fmt::format("{}{} [label={}, {}", indent(depth), quoted_dot(box.id),
-                       quoted_dot(label_of(box)), look_of(box.shape));
+                       quoted_dot(words_of(box)), look_of(box.shape));
     if (box.meter && box.meter->band == scene::Band::over) out += ", color=\"#d4303a\", penwidth=2";
     out += "];\n";
   }
