@@ -1,5 +1,6 @@
 # Turns a folder of files into a table: each FOLDER/some-name.cpp defines one constant
 # `const TYPE some_name` in namespace NAMESPACE, and the generated source lists them all by name.
+# A name that C++ keeps for itself takes a `_` behind it: new.cpp defines `new_`.
 # Adding an entry is adding a file; no list is edited by hand.
 #
 #   joist_catalogue(TARGET folder HEADER header TYPE type NAMESPACE namespace)
@@ -14,6 +15,9 @@ function(joist_catalogue target folder)
   foreach(file IN LISTS files)
     get_filename_component(name "${file}" NAME_WE)
     string(REPLACE "-" "_" name "${name}")
+    if(name MATCHES "^(default|delete|export|new|switch|union)$")
+      string(APPEND name "_")
+    endif()
     string(APPEND declarations "extern const ${ARG_TYPE} ${name};\n")
     string(APPEND entries "    &${name},\n")
   endforeach()

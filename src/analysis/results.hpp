@@ -102,6 +102,17 @@ struct UnclearEntry {
   std::vector<ComponentId> candidates;
 };
 
+// Why a component cannot do its work after a loss.
+enum class Fault : std::uint8_t {
+  none,
+  lost,    // no copy of some shard is left
+  quorum,  // fewer copies are left than `needs` says
+  leader,  // the copy that takes writes is gone, and none takes over by itself
+  load,    // the copies left cannot carry the load
+};
+
+inline constexpr std::uint32_t no_event = 0xffffffffu;
+
 // One thing that can fail by itself.
 struct Event {
   enum class Kind : std::uint8_t { copy, component, domain, group } kind = Kind::component;
@@ -109,23 +120,44 @@ struct Event {
   DomainId domain;
   model::GroupId group;
   std::uint32_t copies = 1;       // identical copies folded into one event
+  bool leader = false;            // the copy that takes writes, where none takes over by itself
   std::string name;               // "a copy of `db`", "zone `us.a`", "`lb`"
+};
+
+struct Downed {
+  ComponentId component;
+  Fault fault = Fault::none;
 };
 
 // A smallest set of failures that stops a flow.
 struct CutSet {
   std::vector<std::uint32_t> events;  // indices into Redundancy::events; an index twice: two copies
   FlowId flow;
-  std::string why;                    // "no path from `lb` to `db` is left"
+  std::string why;                    // "`api` needs `db`, and no copy of it is left"
+  // What the failures take down, and why that is not up any more; in order of the model.
+  std::vector<Downed> because;
+  bool by_load = false;  // something is left that could serve, were there not so much to carry
 };
 
 // The world after one failure: where the load went and what then broke.
 struct Loss {
   std::string name;                        // "zone us.a", "a copy of db"
-  std::uint32_t event = 0;
+  std::uint32_t event = 0;                 // or no_event, for what a need speaks of
+  ComponentId component;                   // all of it, where a need asks for that
+  model::GroupId group;
   std::vector<ComponentId> overloaded;     // carry more than they can (not before)
   std::vector<FlowId> stopped;
   std::vector<double> utilization;         // by component; empty when nothing changed
+  std::vector<Downed> down;                // what the loss itself takes down, then what it overloads
+};
+
+// The world with an empty cache: every read of it is a miss.
+struct ColdCache {
+  ComponentId cache;
+  // What gets more load then (by component), and how much of its capacity that is.
+  std::vector<ComponentId> busier;
+  std::vector<double> utilization;
+  std::vector<ComponentId> overloaded;     // those that carried their load before and cannot now
 };
 
 struct Redundancy {
@@ -133,7 +165,10 @@ struct Redundancy {
   std::vector<CutSet> single_points;  // order 1
   std::vector<CutSet> pairs;          // order 2
   bool pairs_complete = true;         // false: too many to list
+  std::vector<CutSet> higher;         // orders 3 and more, when asked for
   std::vector<Loss> losses;           // one for each copy and each zone, region and rack
+  bool losses_complete = true;        // false: so many that only those with an effect are listed
+  std::vector<ColdCache> cold;        // by cache; those whose misses go anywhere
   // Copies of each component by zone, where zones are known.
   std::vector<std::vector<std::pair<DomainId, std::uint32_t>>> placement;
   std::vector<model::Domain> domains;  // the model's, then the unnamed ones that `zones: 3` means

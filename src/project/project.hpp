@@ -47,6 +47,7 @@ struct Project {
   std::size_t root = 0;            // index into files
   Stage base;
   std::vector<Stage> stages;
+  bool readable = true;            // false: the root could not be read, and a finding says why
   std::vector<Finding> findings;   // of all stages, most severe first; silenced ones have `allowed`
 };
 
@@ -54,6 +55,7 @@ struct LoadOptions {
   bool analyse = true;
   bool stages = true;
   bool lint = true;
+  bool all_kinds = false;  // in the model: every kind there is, not just those in use
   int order = 2;
 };
 

@@ -35,7 +35,12 @@ inline constexpr Dimension rate = count / time;
 inline constexpr Dimension data_rate = data / time;
 inline constexpr Dimension token_rate = token / time;
 
-// In words: "a rate (1/s)", "data (B)", "money per data (B^-1 $)", "a plain number".
+// In words with its base units: "a rate (1/s)", "data (B)", "money per data ($/B)"; "a plain
+// number".
 std::string name(Dimension dimension);
+// In words alone: "a rate", "data", "money per data".
+std::string noun(Dimension dimension);
+// In base units alone: "1/s", "B", "$/B/s", "s^2"; empty for plain numbers.
+std::string symbol(Dimension dimension);
 
 }  // namespace joist::quantity

@@ -25,6 +25,8 @@ struct Report {
   std::vector<RulePage> rules;
   std::string_view version;  // of joist
   bool color = false;
+  std::vector<std::string> inputs;  // the files that were asked for, as named by the user
+  std::string base;  // absolute folder that relative paths are meant from; may be empty
 };
 
 struct Reporter {

@@ -1,0 +1,58 @@
+// How much each component carries: reads and writes on shared machines, pools, bandwidth and hot
+// shards, against the load that the traffic brings.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "analysis/results.hpp"
+#include "analysis/traffic.hpp"
+#include "model/model.hpp"
+
+namespace joist::analysis {
+
+// How many there are of a component, at the most where it `scales`.
+struct Fleet {
+  double shards = 1;
+  double replicas = 1;  // of each shard
+  double standby = 0;   // of the replicas
+  double nodes = 0;     // machines, where stated; else 0 and a copy is a machine
+  double instances() const { return nodes > 0 ? nodes : shards * replicas; }
+  // What `copies` below counts when nothing is lost: copies of each shard, or nodes.
+  double copies() const { return nodes > 0 ? nodes : replicas; }
+};
+Fleet fleet(const model::Model& model, ComponentId component);
+
+// The share of free capacity that is wanted: the component's, its kind's, the design's, else 30%.
+double headroom(const model::Model& model, ComponentId component);
+
+// Capacity questions about one design under one traffic. Keeps references to both.
+class Capacities {
+ public:
+  Capacities(const model::Model& model, const Traffic& traffic);
+  ~Capacities();
+
+  // Everything that is asked of a component in the normal state.
+  CapacityResult result(ComponentId component) const;
+
+  // False: neither capacity nor pool nor bandwidth is known, or the load is not.
+  bool known(ComponentId component) const;
+
+  // Utilisation if `copies` of each shard (of the nodes, where they are stated) are left: of the
+  // shard that lost the most. Standbys step in for lost copies. Infinite at 0 copies under load;
+  // 0 where nothing is known.
+  double utilization(ComponentId component, double copies) const;
+
+  // The smallest number of such copies (of a shard; of nodes) with utilisation at most `most`; at
+  // least 1. None where no number is enough (writes reach every copy), 1 where nothing is known.
+  std::optional<std::uint32_t> copies_needed(ComponentId component, double most = 1.0) const;
+
+ private:
+  struct Demand;
+  const model::Model& model_;
+  const Traffic& traffic_;
+  std::vector<Demand> demands_;
+};
+
+}  // namespace joist::analysis

@@ -1,0 +1,45 @@
+// Which failures stop which flow: minimal cut sets of order one and two (and more), and what each
+// loss of a copy, zone, region or rack does to the load of what is left.
+#pragma once
+
+#include "analysis/capacity.hpp"
+#include "analysis/events.hpp"
+#include "analysis/placement.hpp"
+#include "analysis/redundancy_graph.hpp"
+#include "analysis/results.hpp"
+#include "analysis/traffic.hpp"
+#include "model/model.hpp"
+
+namespace joist::analysis {
+
+// What redundancy rests on, made once for a design.
+struct Failures {
+  const model::Model& model;
+  Placements placements;
+  Events events;
+  std::vector<Standing> standings;  // by component
+  std::vector<bool> look_aside;     // by component
+  std::vector<bool> separate_writes;
+  std::vector<FlowGraph> graphs;  // by flow
+};
+// The results need their loads and capacities; `capacities` may be null (no load known).
+Failures prepare_failures(const model::Model& model, const Results& results,
+                          const Capacities* capacities);
+
+// Fills events, domains, placement, single points, pairs and, up to `order`, higher cut sets.
+// Pairs are looked for within a budget of work; past it `pairs_complete` is false.
+void find_cut_sets(const Failures& failures, int order, Redundancy& redundancy);
+
+// Fills losses and cold caches: loads are solved again with the lost ones away, and what then
+// carries more than it can goes down too, until nothing more breaks.
+void find_losses(const Failures& failures, const Network& network, const Results& results,
+                 Redundancy& redundancy);
+
+// All of it.
+Redundancy find_redundancy(const model::Model& model, const Network& network,
+                           const Results& results, const Capacities& capacities, int order = 2);
+
+// How a fault reads after "`api` needs `db`, and ".
+std::string text(const Failures& failures, ComponentId component, Fault fault);
+
+}  // namespace joist::analysis

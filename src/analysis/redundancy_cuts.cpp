@@ -1,0 +1,331 @@
+// Single points of failure and dangerous pairs, flow by flow.
+#include "analysis/redundancy_cuts.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace joist::analysis {
+namespace {
+
+constexpr std::size_t most_pairs = 20'000;       // listed, over all flows
+constexpr std::size_t pair_budget = 40'000'000;  // edges looked at, over all flows
+constexpr std::size_t most_events_each = 40;     // of one component, for pairs
+constexpr std::size_t batch = 512;
+
+using Group = std::span<const FlowDown>;
+
+// Calls `use` with each run of downs that have the same events.
+template <class Use>
+void by_events(std::vector<FlowDown>& downs, Use use) {
+  std::sort(downs.begin(), downs.end(), [](const FlowDown& a, const FlowDown& b) {
+    return std::tie(a.events, a.literal) < std::tie(b.events, b.literal);
+  });
+  for (std::size_t first = 0; first < downs.size();) {
+    std::size_t last = first + 1;
+    while (last < downs.size() && downs[last].events == downs[first].events) ++last;
+    use(Group(downs).subspan(first, last - first));
+    first = last;
+  }
+}
+
+bool any_hard(const FlowGraph& graph, Group group) {
+  return std::any_of(group.begin(), group.end(),
+                     [&](const FlowDown& down) { return graph.hard[down.literal]; });
+}
+
+class FlowSearch {
+ public:
+  FlowSearch(const Failures& failures, const FlowGraph& graph)
+      : flow_(failures, graph), graph_(graph), alternatives_(graph) {
+    for (std::uint32_t l = 0; l < graph.literals.size(); ++l) events_.push_back(flow_.events_of(l));
+  }
+
+  void singles(std::vector<CutSet>& found) {
+    for (std::uint32_t l = 0; l < graph_.literals.size(); ++l) {
+      for (const std::uint32_t event : events_[l]) {
+        const Fault fault = flow_.fault(l, std::span(&event, 1));
+        if (fault != Fault::none) single_.push_back({{event}, l, fault});
+      }
+    }
+    std::vector<Group> soft;
+    by_events(single_, [&](Group group) {
+      if (any_hard(graph_, group)) {
+        add_single(group, found);
+      } else {
+        soft.push_back(group);
+      }
+    });
+    for (std::size_t first = 0; first < soft.size(); first += batch) {
+      const std::size_t count = std::min(batch, soft.size() - first);
+      for (std::size_t s = 0; s < count; ++s) mark(soft[first + s], s);
+      const Scenarios down = alternatives_.evaluate();
+      for (std::size_t s = 0; s < count; ++s) {
+        if (down[s / 64] >> (s % 64) & 1) {
+          add_single(soft[first + s], found);
+        } else {
+          weakening_.push_back(soft[first + s]);
+        }
+      }
+    }
+    std::sort(points_.begin(), points_.end());
+  }
+
+  // False if the budget did not last.
+  bool pairs(std::size_t& budget, std::vector<CutSet>& found) {
+    bool complete = combine_within();
+    std::vector<Group> soft;
+    by_events(both_, [&](Group group) {
+      if (!any_hard(graph_, group)) {
+        soft.push_back(group);
+      } else if (found.size() < most_pairs) {
+        found.push_back(flow_.describe(group.front().events, group));
+      } else {
+        complete = false;
+      }
+    });
+    return pairs_between(soft, budget, found) && complete;
+  }
+
+  const FlowFailures& flow() const { return flow_; }
+
+ private:
+  void mark(Group group, std::size_t scenario) {
+    for (const FlowDown& down : group)
+      alternatives_.set_down(down.literal, static_cast<std::uint32_t>(scenario));
+  }
+
+  void add_single(Group group, std::vector<CutSet>& found) {
+    points_.push_back(group.front().events.front());
+    found.push_back(flow_.describe(group.front().events, group));
+  }
+
+  bool is_point(std::uint32_t event) const {
+    return std::binary_search(points_.begin(), points_.end(), event);
+  }
+
+  // Two failures that take a component down only together.
+  bool combine_within() {
+    bool complete = true;
+    for (std::uint32_t l = 0; l < graph_.literals.size(); ++l) {
+      std::vector<std::uint32_t> events;
+      for (const std::uint32_t event : events_[l])
+        if (!is_point(event) && flow_.fault(l, std::span(&event, 1)) == Fault::none)
+          events.push_back(event);
+      if (events.size() > most_events_each) {
+        events.resize(most_events_each);
+        complete = false;
+      }
+      for (std::size_t i = 0; i < events.size(); ++i) {
+        for (std::size_t j = i; j < events.size(); ++j) {
+          if (i == j && flow_.multiplicity(events[i]) < 2) continue;
+          const std::vector<std::uint32_t> two = {events[i], events[j]};
+          const Fault fault = flow_.fault(l, two);
+          if (fault != Fault::none) both_.push_back({two, l, fault});
+        }
+      }
+    }
+    for (FlowDown& down : both_) std::sort(down.events.begin(), down.events.end());
+    return complete;
+  }
+
+  struct Candidate {
+    Group first, second, together;
+    std::vector<std::uint32_t> events;
+  };
+
+  Group find(const std::vector<Group>& groups, const std::vector<std::uint32_t>& events) const {
+    const auto found = std::lower_bound(
+        groups.begin(), groups.end(), events,
+        [](Group group, const auto& wanted) { return group.front().events < wanted; });
+    if (found == groups.end() || found->front().events != events) return {};
+    return *found;
+  }
+
+  Group weakening(std::uint32_t event) const { return find(weakening_, {event}); }
+
+  // Pairs that only alternatives could save: each weakens the flow by itself, or both together do.
+  bool pairs_between(const std::vector<Group>& together, std::size_t& budget,
+                     std::vector<CutSet>& found) {
+    std::sort(weakening_.begin(), weakening_.end(),
+              [](Group a, Group b) { return a.front().events < b.front().events; });
+    std::vector<Candidate> candidates;
+    for (const Group group : together) {
+      const auto& two = group.front().events;
+      const Group first = weakening(two[0]);
+      const Group second = weakening(two[1]);
+      if (first.empty() || second.empty()) candidates.push_back({first, second, group, two});
+    }
+    if (!test(candidates, budget, found)) return false;
+    for (std::size_t i = 0; i < weakening_.size(); ++i) {
+      candidates.clear();
+      for (std::size_t j = i + 1; j < weakening_.size(); ++j) {
+        const std::vector<std::uint32_t> two = {weakening_[i].front().events.front(),
+                                                weakening_[j].front().events.front()};
+        candidates.push_back({weakening_[i], weakening_[j], find(together, two), two});
+      }
+      if (!test(candidates, budget, found)) return false;
+    }
+    return true;
+  }
+
+  bool test(const std::vector<Candidate>& candidates, std::size_t& budget,
+            std::vector<CutSet>& found) {
+    for (std::size_t first = 0; first < candidates.size(); first += batch) {
+      const std::size_t cost = edges_;
+      if (cost > budget) return false;
+      budget -= cost;
+      const std::size_t count = std::min(batch, candidates.size() - first);
+      for (std::size_t s = 0; s < count; ++s) {
+        const Candidate& candidate = candidates[first + s];
+        for (const Group group : {candidate.first, candidate.second, candidate.together})
+          mark(group, s);
+      }
+      const Scenarios down = alternatives_.evaluate();
+      for (std::size_t s = 0; s < count; ++s) {
+        if ((down[s / 64] >> (s % 64) & 1) == 0) continue;
+        if (found.size() >= most_pairs) return false;
+        add_pair(candidates[first + s], found);
+      }
+    }
+    return true;
+  }
+
+  void add_pair(const Candidate& candidate, std::vector<CutSet>& found) const {
+    std::vector<FlowDown> downs;
+    for (const Group group : {candidate.first, candidate.second, candidate.together})
+      downs.insert(downs.end(), group.begin(), group.end());
+    found.push_back(flow_.describe(candidate.events, downs));
+  }
+
+  FlowFailures flow_;
+  const FlowGraph& graph_;
+  Alternatives alternatives_;
+  std::size_t edges_ = graph_.soft_edges() + graph_.gates.size();
+  std::vector<std::vector<std::uint32_t>> events_;  // by literal
+  std::vector<FlowDown> single_, both_;
+  std::vector<Group> weakening_;       // what one event takes down, where alternatives are left
+  std::vector<std::uint32_t> points_;  // sorted
+};
+
+}  // namespace
+
+FlowFailures::FlowFailures(const Failures& failures, const FlowGraph& graph)
+    : failures_(failures), graph_(graph), node_of_(graph.literals.size(), FlowNode::none) {
+  for (std::uint32_t n = 0; n < graph.nodes.size(); ++n) {
+    const std::uint32_t literal = graph.nodes[n].literal;
+    if (literal != FlowNode::none && node_of_[literal] == FlowNode::none) node_of_[literal] = n;
+  }
+}
+
+void FlowFailures::add_domains(DomainId domain, std::vector<std::uint32_t>& events) const {
+  for (DomainId d = domain; d; d = failures_.placements.domains[d.index()].parent) {
+    const std::uint32_t event = failures_.events.of_domain[d.index()];
+    if (event != no_event && std::find(events.begin(), events.end(), event) == events.end())
+      events.push_back(event);
+  }
+}
+
+std::vector<std::uint32_t> FlowFailures::events_of(std::uint32_t literal) const {
+  const ComponentId component = graph_.literals[literal].component;
+  const Placement& placement = failures_.placements.at(component);
+  std::vector<std::uint32_t> events;
+  if (placement.never_fails) return events;
+  events.push_back(failures_.events.of_component[component.index()]);
+  if (failures_.events.of_leader[component.index()] != no_event)
+    events.push_back(failures_.events.of_leader[component.index()]);
+  add_domains(placement.home, events);
+  for (const auto& [zone, instances] : placement.zones)
+    if (instances > 0) add_domains(zone, events);
+  return events;
+}
+
+Fault FlowFailures::fault(std::uint32_t literal, std::span<const std::uint32_t> events) const {
+  const auto& [component, writes] = graph_.literals[literal];
+  Lost lost;
+  for (const std::uint32_t number : events) {
+    const Event& event = failures_.events.all[number];
+    if (event.component == component) {
+      event.leader ? void(lost.leader = true) : void(++lost.copies);
+    } else if (event.domain) {
+      lost.domains.push_back(event.domain);
+    }
+  }
+  return fault_after(failures_.placements, failures_.placements.at(component),
+                     failures_.standings[component.index()], lost, writes);
+}
+
+std::uint32_t FlowFailures::multiplicity(std::uint32_t event) const {
+  const Event& at = failures_.events.all[event];
+  return at.kind == Event::Kind::copy && !at.leader ? at.copies : 1;
+}
+
+std::string FlowFailures::why(const FlowDown& down) const {
+  const ComponentId component = graph_.literals[down.literal].component;
+  const std::string reason = text(failures_, component, down.fault);
+  const auto& name = failures_.model.at(component).path;
+  std::uint32_t node = graph_.nodes[node_of_[down.literal]].parent;
+  while (node != FlowNode::none && graph_.nodes[node].literal == FlowNode::none)
+    node = graph_.nodes[node].parent;
+  if (node == FlowNode::none) return fmt::format("it begins at `{}`, and {}", name, reason);
+  const ComponentId user = graph_.literals[graph_.nodes[node].literal].component;
+  return fmt::format("`{}` needs `{}`, and {}", failures_.model.at(user).path, name, reason);
+}
+
+CutSet FlowFailures::describe(std::vector<std::uint32_t> events,
+                              std::span<const FlowDown> downs) const {
+  CutSet cut;
+  cut.events = std::move(events);
+  cut.flow = graph_.flow;
+  const FlowDown* first = nullptr;
+  for (const FlowDown& down : downs) {
+    if (!graph_.hard[down.literal]) continue;
+    if (first == nullptr) first = &down;
+    cut.because.push_back({graph_.literals[down.literal].component, down.fault});
+  }
+  if (first != nullptr) {
+    cut.why = why(*first);
+  } else {
+    for (const FlowDown& down : downs)
+      cut.because.push_back({graph_.literals[down.literal].component, down.fault});
+    cut.why = "no alternative to what they take down is left";
+  }
+  cut.by_load = std::all_of(downs.begin(), downs.end(), [&](const FlowDown& down) {
+    if (down.fault == Fault::load) return true;
+    return first != nullptr && !graph_.alone[down.literal];
+  });
+  std::sort(cut.because.begin(), cut.because.end(), [](const Downed& a, const Downed& b) {
+    return std::tie(a.component, a.fault) < std::tie(b.component, b.fault);
+  });
+  const auto same = [](const Downed& a, const Downed& b) { return a.component == b.component; };
+  cut.because.erase(std::unique(cut.because.begin(), cut.because.end(), same), cut.because.end());
+  return cut;
+}
+
+void find_cut_sets(const Failures& failures, int order, Redundancy& redundancy) {
+  std::size_t budget = pair_budget;
+  for (const FlowGraph& graph : failures.graphs) {
+    if (graph.literals.empty()) continue;
+    if (failures.model.at(graph.flow).attributes.yes(model::Attribute::optional)) continue;
+    FlowSearch search(failures, graph);
+    const std::size_t first = redundancy.single_points.size();
+    const std::size_t first_pair = redundancy.pairs.size();
+    search.singles(redundancy.single_points);
+    if (order >= 2 && !search.pairs(budget, redundancy.pairs)) redundancy.pairs_complete = false;
+    if (order < 3) continue;
+    std::vector<CutSet> smaller(redundancy.single_points.begin() + static_cast<long>(first),
+                                redundancy.single_points.end());
+    smaller.insert(smaller.end(), redundancy.pairs.begin() + static_cast<long>(first_pair),
+                   redundancy.pairs.end());
+    for (int k = 3; k <= order; ++k) {
+      const std::size_t before = redundancy.higher.size();
+      if (!find_higher(search.flow(), k, smaller, redundancy.higher))
+        redundancy.pairs_complete = false;
+      smaller.insert(smaller.end(), redundancy.higher.begin() + static_cast<long>(before),
+                     redundancy.higher.end());
+    }
+  }
+}
+
+}  // namespace joist::analysis

@@ -1,0 +1,48 @@
+// The failures that concern one flow, and what each combination of them takes down in it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "analysis/redundancy.hpp"
+
+namespace joist::analysis {
+
+// One literal of a flow that some failures take down.
+struct FlowDown {
+  std::vector<std::uint32_t> events;  // sorted; one or two
+  std::uint32_t literal = 0;
+  Fault fault = Fault::none;
+};
+
+// Failures as they bear on one flow.
+class FlowFailures {
+ public:
+  FlowFailures(const Failures& failures, const FlowGraph& graph);
+
+  const FlowGraph& graph() const { return graph_; }
+  // Events that concern a literal, at most `limit`.
+  std::vector<std::uint32_t> events_of(std::uint32_t literal) const;
+  // What becomes of a literal when these have happened (an event twice: two copies).
+  Fault fault(std::uint32_t literal, std::span<const std::uint32_t> events) const;
+  // How many times an event can happen: copies can be lost one by one.
+  std::uint32_t multiplicity(std::uint32_t event) const;
+  // A cut set in words: what it takes down and who needs that.
+  CutSet describe(std::vector<std::uint32_t> events, std::span<const FlowDown> downs) const;
+
+ private:
+  void add_domains(DomainId domain, std::vector<std::uint32_t>& events) const;
+  std::string why(const FlowDown& down) const;
+
+  const Failures& failures_;
+  const FlowGraph& graph_;
+  std::vector<std::uint32_t> node_of_;  // by literal
+};
+
+// Cut sets of exactly `order` (3 and more) that no smaller one in `smaller` is part of, or false
+// if there are too many combinations to try.
+bool find_higher(const FlowFailures& flow, int order, const std::vector<CutSet>& smaller,
+                 std::vector<CutSet>& found);
+
+}  // namespace joist::analysis

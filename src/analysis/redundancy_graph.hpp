@@ -1,0 +1,92 @@
+// What one flow needs: its success as a graph of components that need all, some or one of others.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "analysis/results.hpp"
+#include "model/model.hpp"
+
+namespace joist::analysis {
+
+// A component in one flow; for writes apart where those need a leader.
+struct Literal {
+  ComponentId component;
+  bool writes = false;
+};
+
+// At least `least` of the children must work.
+struct Requirement {
+  std::uint32_t first = 0, count = 0;  // in FlowGraph::children
+  std::uint32_t least = 0;
+  bool by_load = false;  // one would do, were there not so much to carry
+};
+
+// A visit of a component, or a choice between alternatives (then without a literal).
+struct FlowNode {
+  static constexpr std::uint32_t none = 0xffffffffu;
+  std::uint32_t literal = none;        // in FlowGraph::literals
+  std::uint32_t first = 0, count = 0;  // in FlowGraph::requirements
+  std::uint32_t parent = none;         // some node that needs it
+};
+
+// The flow is up if all of node 0's requirements hold. Loops of calls that wait for each other do
+// not pull themselves down: what has not failed works.
+struct FlowGraph {
+  FlowId flow;
+  std::vector<FlowNode> nodes;
+  std::vector<Requirement> requirements;
+  std::vector<std::uint32_t> children;
+  std::vector<Literal> literals;
+  std::vector<bool> hard;           // by literal: needed whatever else is up
+  std::vector<bool> alone;          // by literal: hard even if any of a list could carry it all
+  std::vector<std::uint32_t> soft;  // other nodes, each behind what it needs where that is possible
+  std::vector<std::uint32_t> gates;  // requirements of hard nodes that have alternatives
+  bool cyclic = false;               // among the soft nodes
+
+  std::size_t soft_edges() const;
+};
+
+// What is known of a design beside its arrows. Empty vectors: nothing.
+struct FlowSurroundings {
+  std::vector<bool> separate_writes;  // by component: writes need a leader
+  std::vector<bool> look_aside;       // by component, see look_aside_caches
+  std::span<const ArrowLoad> arrows;
+  std::span<const ComponentLoad> loads;
+  std::span<const CapacityResult> capacities;
+};
+// Without nodes but the first where the flow has no request to serve.
+FlowGraph build_flow_graph(const model::Model& model, FlowId flow,
+                           const FlowSurroundings& surroundings);
+
+// Fills `hard`, `alone`, `soft` and `gates`.
+void sort_nodes(FlowGraph& graph);
+
+// By component: a cache beside the way, which is asked first and whose misses the caller handles.
+std::vector<bool> look_aside_caches(const model::Model& model);
+
+// 512 scenarios side by side: a bit is set where the thing is down.
+using Scenarios = std::array<std::uint64_t, 8>;
+
+// Evaluates the alternatives of one flow for many scenarios at once.
+class Alternatives {
+ public:
+  explicit Alternatives(const FlowGraph& graph);
+  // Marks a literal as down in one of the scenarios.
+  void set_down(std::uint32_t literal, std::uint32_t scenario);
+  // In which scenarios the flow is down, if every hard literal is up. Clears all marks.
+  Scenarios evaluate();
+
+ private:
+  Scenarios failed(const Requirement& requirement) const;
+  bool update(std::uint32_t node);
+
+  const FlowGraph& graph_;
+  std::vector<Scenarios> nodes_;
+  std::vector<Scenarios> literals_;
+  std::vector<std::uint32_t> touched_;
+};
+
+}  // namespace joist::analysis

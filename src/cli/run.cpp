@@ -1,0 +1,97 @@
+// Finds the command that is asked for, reads its arguments and runs it.
+#include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/nearest.hpp"
+#include "cli/arguments.hpp"
+#include "cli/command.hpp"
+#include "cli/help.hpp"
+#include "cli/version.hpp"
+
+namespace joist::cli {
+
+namespace {
+
+constexpr Option common[] = {
+    {0, "color", "WHEN", "colour in the output", "auto always never"},
+    {'h', "help", "", "this page"},
+};
+
+std::vector<std::string_view> command_names() {
+  std::vector<std::string_view> names;
+  for (const Command* command : commands::catalogue()) {
+    if (!command->hidden) names.push_back(command->name);
+  }
+  return names;
+}
+
+int unknown_command(World& world, std::string_view word) {
+  const std::string hint = suggestion(word, command_names());
+  const std::string_view otherwise = hint.empty() ? "; `joist help` lists them" : "";
+  world.write_errors(fmt::format("joist: unknown command `{}`{}{}\n", word, hint, otherwise));
+  return trouble;
+}
+
+int run_command(World& world, const Command& command, std::span<const std::string> words) {
+  const Parsed parsed = parse(command, words);
+  const Call call{world, parsed.arguments, command.name};
+  if (!parsed.error.empty()) return complain(call, parsed.error);
+  if (parsed.arguments.has("help")) {
+    world.write_output(page(command));
+    return done;
+  }
+  return command.run(call);
+}
+
+// A design named alone is drawn.
+bool is_design(World& world, const std::string& word) {
+  const bool by_name = word.size() > 6 && word.substr(word.size() - 6) == ".joist";
+  return word == "-" || by_name || world.kind(word) == PathKind::file;
+}
+
+}  // namespace
+
+std::span<const Option> common_options() {
+  return common;
+}
+
+const Command* find_command(std::string_view name) {
+  for (const Command* command : commands::catalogue()) {
+    if (command->name == name) return command;
+  }
+  return nullptr;
+}
+
+int complain(const Call& call, std::string_view message) {
+  call.world.write_errors(fmt::format("joist {}: {}\n", call.command, message));
+  return trouble;
+}
+
+std::string suggestion(std::string_view name, std::span<const std::string_view> candidates) {
+  const std::string_view closest = nearest(name, candidates);
+  return closest.empty() ? "" : fmt::format("; did you mean `{}`?", closest);
+}
+
+int run(World& world, std::span<const std::string> words) {
+  if (words.empty() || words.front() == "--help" || words.front() == "-h") {
+    world.write_output(overview());
+    return done;
+  }
+  if (words.front() == "--version" || words.front() == "-V") {
+    world.write_output(fmt::format("joist {}\n", version()));
+    return done;
+  }
+  if (const Command* command = find_command(words.front())) {
+    return run_command(world, *command, words.subspan(1));
+  }
+  const bool only_options = words.front().size() > 1 && words.front()[0] == '-';
+  const Command* render = find_command("render");
+  if (render != nullptr && (only_options || is_design(world, words.front()))) {
+    return run_command(world, *render, words);
+  }
+  return unknown_command(world, words.front());
+}
+
+}  // namespace joist::cli

@@ -1,0 +1,16 @@
+// What stands round the body of a picture: title above, legend, findings and notes below.
+#pragma once
+
+#include "layout/assemble.hpp"
+
+namespace joist::layout {
+
+// Each draws at `top` within [left, left + width] and gives the y below it.
+double draw_heading(const scene::Scene& scene, double left, double top, double width,
+                    Picture& into);
+double draw_legend(const scene::Scene& scene, double left, double top, double width, Picture& into);
+double draw_findings(const scene::Scene& scene, double left, double top, double width,
+                     Picture& into);
+double draw_notes(const scene::Scene& scene, double left, double top, double width, Picture& into);
+
+}  // namespace joist::layout

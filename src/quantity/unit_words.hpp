@@ -1,0 +1,16 @@
+// Words that people write for units and that are none: currencies, abbreviations, magnitudes.
+#pragma once
+
+#include <string_view>
+
+#include "quantity/quantity.hpp"
+
+namespace joist::quantity {
+
+// `k`, `M`, `bn` and the like: what sticks to a number.
+bool is_magnitude(std::string_view name);
+// A currency by its sign, code or name; `$` stands for all of them and is none here.
+bool is_currency(std::string_view name);
+QuantityError other_currency(std::string_view name);
+
+}  // namespace joist::quantity

@@ -1,0 +1,39 @@
+// The steps of resolve in their order.
+#include "resolve/resolve.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "resolve/context.hpp"
+#include "resolve/values.hpp"
+
+namespace joist::resolve {
+namespace {
+
+// Bodies that several groups share are read once for each; what is said of them is said once.
+void sort_findings(std::vector<Finding>& findings) {
+  const auto key = [](const Finding& f) { return std::tie(f.span, f.rule, f.message); };
+  std::stable_sort(findings.begin(), findings.end(),
+                   [&](const Finding& a, const Finding& b) { return key(a) < key(b); });
+  findings.erase(std::unique(findings.begin(), findings.end(),
+                             [&](const Finding& a, const Finding& b) { return key(a) == key(b); }),
+                 findings.end());
+}
+
+}  // namespace
+
+Output resolve(const Input& input) {
+  Context context(input);
+  collect_stdlib(context);
+  declare_names(context);
+  connect(context);
+  if (input.all_kinds) {
+    for (std::string_view name : kind_names(context)) find_kind(context, name);
+  }
+  read_values(context);
+  read_statements(context);
+  sort_findings(context.findings);
+  return {std::move(context.model), std::move(context.findings), std::move(context.stages)};
+}
+
+}  // namespace joist::resolve

@@ -1,0 +1,65 @@
+// Values of the design: expressions as formulas, and attributes read by their type.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/evaluate.hpp"
+#include "resolve/context.hpp"
+
+namespace joist::resolve {
+
+// Names in an expression become ids, numbers become constants. Reports what is unknown. Figures
+// that are computed (`read.p99`) are known only where `results` is true, in conditions.
+struct FormulaPlace {
+  ScopeId scope;
+  FlowId flow;  // `p99` alone, inside a flow, is that flow's
+  bool results = false;
+};
+std::optional<model::Formula> compile(Context& context, Ref expression, const FormulaPlace& place);
+std::optional<model::Condition> compile_condition(Context& context, Ref condition,
+                                                  const FormulaPlace& place);
+
+// The value of an expression and, where it is more than a literal, the formula it came from.
+struct Value {
+  std::optional<quantity::Quantity> quantity;  // none: reported, or depends on what was reported
+  model::FormulaId formula;
+};
+Value evaluate_expression(Context& context, Ref expression, const FormulaPlace& place);
+// What a formula comes to, its quantities and stated attributes read on demand.
+Value evaluate_formula(Context& context, model::Formula formula);
+
+// What an attribute stands in.
+struct AttributePlace {
+  Ref node;                  // the attribute
+  std::uint16_t places = 0;  // model::Place bits
+  ScopeId scope;
+  std::string_view owner;  // name for messages: "api"
+  FlowId flow;
+  bool in_stage = false;  // may replace what is stated
+};
+void read_attribute(Context& context, model::Attributes& attributes, const AttributePlace& place);
+
+// What `over` states replaces what `under` states; prices as a whole.
+void merge_over(model::Attributes& under, model::Attributes over);
+
+// Reads an attribute job now if it was not read yet; a ring is reported.
+void read_job(Context& context, std::uint32_t job);
+// Reads the attributes of all kinds in use, inherited ones first.
+void read_kinds(Context& context);
+// Reads the rates and attributes of a flow now if they were not read yet.
+void read_flow(Context& context, FlowId flow);
+// Gives every quantity its value, in the order of dependence.
+void read_quantities(Context& context);
+// Gives a quantity its value now if it has none yet.
+void read_quantity(Context& context, QuantityId id);
+
+std::vector<std::string_view> kind_names(const Context& context);
+
+// A value that must have a certain dimension, with the finding if it has another. `what` is for the
+// message: "a rate".
+bool has_dimension(Context& context, const quantity::Quantity& quantity, quantity::Dimension wanted,
+                   Span span, std::string_view what, std::string_view example);
+
+}  // namespace joist::resolve

@@ -1,0 +1,120 @@
+// Sizes of cards, tabs and pills from what stands in them.
+#include "scene/card.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/core.h>
+
+#include "scene/measure.hpp"
+
+namespace joist::scene {
+namespace {
+
+constexpr double widest_label = 176, narrowest_card = 116;
+// A machine without the fonts measured shows wider ones; boxes leave this much for them.
+constexpr double spare = 1.04;
+
+double header_height(const Box& box) {
+  const double words = static_cast<double>(box.label_lines.size()) * label_leading +
+                       (box.quiet.empty() && box.load.empty() ? 0 : quiet_leading);
+  return std::max(box.icon.empty() ? 0 : tile_size, words);
+}
+
+double header_width(const Box& box) {
+  double width = text_width(box.quiet, quiet_size) * spare;
+  if (!box.load.empty()) {
+    width += text_width(box.load, quiet_size, Weight::bold) * spare;
+    if (!box.quiet.empty()) width += text_width(quiet_separator, quiet_size);
+  }
+  for (std::size_t i = 0; i < box.label_lines.size(); ++i) {
+    double line = text_width(box.label_lines[i], label_size, Weight::bold) * spare;
+    if (i == 0 && !box.badges.empty()) line += 8 + badges_width(box.badges, box.more_badges);
+    width = std::max(width, line);
+  }
+  return width + (box.icon.empty() ? 0 : tile_size + tile_gap);
+}
+
+double meter_width(const Box& box) {
+  if (!box.meter) return 0;
+  return text_width(box.meter->load, quiet_size) * spare + 14 +
+           text_width(box.meter->share, quiet_size, Weight::bold) * spare;
+}
+
+}  // namespace
+
+Space space(Shape shape) {
+  switch (shape) {
+    case Shape::store:
+      return {12, 12, 2 * store_cap + 5, 10};
+    case Shape::queue:
+      return {10 + queue_cap, 12 + 2 * queue_cap, 10, 10};
+    case Shape::split:
+      return {12 + split_point / 2, 12 + split_point / 2, 10, 10};
+    case Shape::source:
+      return {14, 16, 10, 10};
+    case Shape::closed:
+      return {12, 12 + 2 * closed_step, 10 + 2 * closed_step, 10};
+    default:
+      return {};
+  }
+}
+
+std::string badge_text(const Badge& badge) {
+  const char* sign = badge.severity == Severity::error     ? "\u00d7"
+                     : badge.severity == Severity::warning ? "!"
+                                                           : "i";
+  return fmt::format("{} {}", sign, badge.number);
+}
+
+std::string badge_text(std::uint32_t more) {
+  return fmt::format("+{}", more);
+}
+
+double badge_width(const std::string& text) {
+  return std::ceil(text_width(text, badge_size, Weight::bold)) + 12;
+}
+
+double badges_width(const std::vector<Badge>& badges, std::uint32_t more) {
+  double width = 0;
+  for (const Badge& badge : badges) width += badge_width(badge_text(badge)) + badge_gap;
+  if (more > 0) width += badge_width(badge_text(more)) + badge_gap;
+  return std::max(0.0, width - badge_gap);
+}
+
+void size_card(Box& box) {
+  box.label_lines = wrapped(box.label, widest_label, label_size, Weight::bold, 2);
+  box.quiet = elided(box.quiet, widest_label + 20, quiet_size);
+  const Space around = space(box.shape);
+  const double ring = box.ring ? 2 * ring_gap : 0;
+  const double inside =
+      std::max({header_width(box), meter_width(box), narrowest_card - around.left - around.right});
+  box.width = std::ceil(inside + around.left + around.right + ring);
+  double height = header_height(box);
+  if (box.meter) height += meter_gap + quiet_leading + meter_height;
+  box.height = std::ceil(height + around.top + around.bottom + ring);
+}
+
+void size_tab(Panel& panel) {
+  const double words = text_width(panel.label, 12, Weight::bold) +
+                       (panel.quiet.empty() ? 0 : 7 + text_width(panel.quiet, quiet_size));
+  const double badges = panel.badges.empty() ? 0 : 8 + badges_width(panel.badges, 0);
+  panel.tab_width = std::ceil(words * spare + badges + (panel.icon.empty() ? 0 : 21) + 20);
+  panel.tab_height = 24;
+}
+
+void size_pill(Line& line) {
+  if (line.pill.empty() && line.badges.empty()) return;
+  double width = 0;
+  for (const PillRow& row : line.pill) {
+    const double gap = row.rate.empty() || row.text.empty() ? 0 : 4;
+    width = std::max(width, text_width(row.rate, pill_size, Weight::bold) + gap +
+                                text_width(row.text, pill_size));
+  }
+  if (!line.badges.empty()) width += 6 + badges_width(line.badges, 0);
+  line.pill_width = std::ceil(width * spare + 2 * pill_padding);
+  line.pill_height =
+      static_cast<double>(std::max<std::size_t>(1, line.pill.size())) * pill_leading + 6;
+}
+
+}  // namespace joist::scene

@@ -1,0 +1,40 @@
+// A scene while it is made: the parts of compose() and what they hand to each other.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scene/compose.hpp"
+#include "scene/selection.hpp"
+
+namespace joist::scene {
+
+struct Draft {
+  const Subject& subject;
+  const Options& options;
+  const Selection& selection;
+  Scene& scene;
+  std::vector<BoxId> box_of;  // by component: its own box, or that of the closed group around it
+  std::vector<PanelId> panel_of;  // by group: its frame, where it is open and not empty
+  std::vector<BoxId> closed_box;  // by group: its box, where it is closed
+
+  const model::Model& model() const { return subject.model; }
+};
+
+// Each fills its part of the scene; in this order.
+void add_boxes(Draft& draft);
+void add_findings(Draft& draft);  // badges and rings, and the list
+void add_lines(Draft& draft);
+void add_legend(Draft& draft);
+void add_headlines(Draft& draft);
+void describe(Draft& draft);
+
+std::string_view icon_of(const Draft& draft, model::KindId kind, const model::Attributes& own);
+// 1 minus the free capacity that is wanted.
+double bound(const model::Model& model, model::ComponentId id);
+Band band(double utilization, double bound);
+// Only http, https, mailto and relative addresses pass; anything else is empty.
+std::string safe_link(std::string_view link);
+
+}  // namespace joist::scene

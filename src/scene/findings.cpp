@@ -1,0 +1,84 @@
+// Findings where they are: numbers, badges, rings, and the list under the picture.
+#include <map>
+
+#include "scene/card.hpp"
+#include "scene/draft.hpp"
+
+namespace joist::scene {
+namespace {
+
+constexpr std::size_t most_badges = 3, most_listed = 20;
+constexpr std::string_view single_point_rule = "single-point-of-failure";
+
+// By qualified name: the box or frame that stands for it.
+struct Places {
+  std::map<std::string_view, BoxId> boxes;
+  std::map<std::string_view, PanelId> panels;
+  std::map<std::string_view, bool> elsewhere;  // names of the design that this picture leaves out
+};
+
+Places places(const Draft& draft) {
+  Places result;
+  const model::Model& model = draft.model();
+  for (std::size_t i = 0; i < model.components.size(); ++i) {
+    if (draft.box_of[i])
+      result.boxes[model.components[i].path] = draft.box_of[i];
+    else
+      result.elsewhere[model.components[i].path] = true;
+  }
+  for (std::size_t i = 0; i < model.groups.size(); ++i) {
+    const std::string& path = model.groups[i].path;
+    if (draft.closed_box[i])
+      result.boxes.try_emplace(path, draft.closed_box[i]);
+    else if (draft.panel_of[i])
+      result.panels[path] = draft.panel_of[i];
+    else
+      result.elsewhere.try_emplace(path, true);
+  }
+  return result;
+}
+
+// Notes are left to `joist check`: a picture shows what has to be seen to.
+bool is_drawn(const Finding& finding, const model::Model& model) {
+  return !finding.allowed && finding.severity != Severity::note && finding.stage == model.stage;
+}
+
+void put(Draft& draft, const Places& places, const std::string& subject, const Badge& badge) {
+  if (const auto box = places.boxes.find(subject); box != places.boxes.end()) {
+    Box& at = draft.scene.boxes[box->second.index()];
+    if (at.badges.size() < most_badges)
+      at.badges.push_back(badge);
+    else
+      ++at.more_badges;
+  } else if (const auto panel = places.panels.find(subject); panel != places.panels.end()) {
+    auto& badges = draft.scene.panels[panel->second.index()].badges;
+    if (badges.size() < most_badges) badges.push_back(badge);
+  }
+}
+
+void put_ring(Draft& draft, const Places& places, const Finding& finding) {
+  if (finding.rule != single_point_rule) return;
+  const auto box = places.boxes.find(finding.subject);
+  if (box != places.boxes.end()) draft.scene.boxes[box->second.index()].ring = true;
+}
+
+}  // namespace
+
+void add_findings(Draft& draft) {
+  const Places known = places(draft);
+  std::uint32_t number = 0;
+  for (const Finding& finding : draft.subject.findings) {
+    if (!is_drawn(finding, draft.model()) || known.elsewhere.contains(finding.subject)) continue;
+    put_ring(draft, known, finding);
+    if (!draft.options.findings) continue;
+    const Badge badge{finding.severity, ++number};
+    if (number > most_listed) {
+      ++draft.scene.more_findings;
+      continue;
+    }
+    put(draft, known, finding.subject, badge);
+    draft.scene.findings.push_back({badge, finding.message, finding.help});
+  }
+}
+
+}  // namespace joist::scene

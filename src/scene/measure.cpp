@@ -1,0 +1,105 @@
+// Text widths and line breaking.
+#include "scene/measure.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "scene/widths.hpp"
+
+namespace joist::scene {
+namespace {
+
+constexpr double units_per_em = 2048;
+constexpr std::string_view ellipsis = "\u2026";
+
+bool is_invisible(char32_t c) {
+  return c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0x200b && c <= 0x200f) ||
+         (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x2064) ||
+         (c >= 0xfe00 && c <= 0xfe0f) || c == 0xfeff || (c >= 0xe0000 && c < 0xe0200);
+}
+
+double advance(char32_t c, std::string_view bytes, std::span<const WidthRun> runs) {
+  if (is_invisible(c)) return 0;
+  auto after =
+      std::upper_bound(runs.begin(), runs.end(), c,
+                       [](char32_t value, const WidthRun& run) { return value < run.first; });
+  if (after != runs.begin()) {
+    const WidthRun& run = *(after - 1);
+    if (c < static_cast<char32_t>(run.first) + run.count) return run.advance / units_per_em;
+  }
+  switch (display_width(bytes)) {
+    case 0:
+      return 0;
+    case 1:
+      return 0.6;
+    default:
+      return 1;
+  }
+}
+
+// Bytes of the longest beginning that is at most `width` wide; whole code points, at least one.
+std::size_t fitting(std::string_view text, double width, double size, Weight weight) {
+  const auto runs = weight == Weight::bold ? bold_widths() : regular_widths();
+  std::size_t at = 0;
+  double used = 0;
+  while (at < text.size()) {
+    const CodePoint point = decode(text, at);
+    used += size * advance(point.value, text.substr(at, point.size), runs);
+    if (used > width && at > 0) break;
+    at += point.size;
+  }
+  return at;
+}
+
+std::string_view without_blanks_before(std::string_view text) {
+  const std::size_t start = text.find_first_not_of(" \t\n\r");
+  return start == std::string_view::npos ? std::string_view() : text.substr(start);
+}
+
+std::string one_line(std::string_view text) {
+  std::string line(text);
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  return line;
+}
+
+}  // namespace
+
+double text_width(std::string_view text, double size, Weight weight) {
+  const auto runs = weight == Weight::bold ? bold_widths() : regular_widths();
+  double width = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode(text, at);
+    width += advance(point.value, text.substr(at, point.size), runs);
+    at += point.size;
+  }
+  return width * size;
+}
+
+std::string elided(std::string_view text, double width, double size, Weight weight) {
+  if (text_width(text, size, weight) <= width) return std::string(text);
+  const double room = width - text_width(ellipsis, size, weight);
+  std::string_view head = text.substr(0, fitting(text, room, size, weight));
+  while (!head.empty() && head.back() == ' ') head.remove_suffix(1);
+  return std::string(head) + std::string(ellipsis);
+}
+
+std::vector<std::string> wrapped(std::string_view text, double width, double size, Weight weight,
+                                 std::size_t lines) {
+  const std::string whole = one_line(text);
+  std::string_view rest = trimmed(whole);
+  std::vector<std::string> result;
+  while (!rest.empty() && result.size() + 1 < lines) {
+    std::size_t end = fitting(rest, width, size, weight);
+    if (end < rest.size() && rest[end] != ' ') {
+      const std::size_t blank = rest.substr(0, end).rfind(' ');
+      if (blank != std::string_view::npos && blank > 0) end = blank;
+    }
+    result.emplace_back(trimmed(rest.substr(0, end)));
+    rest = without_blanks_before(rest.substr(end));
+  }
+  if (!rest.empty()) result.push_back(elided(rest, width, size, weight));
+  return result;
+}
+
+}  // namespace joist::scene
