@@ -116,7 +116,8 @@ std::vector<std::string> finding_lines(std::string_view text, const Finding& fin
   lines.push_back(fmt::format("{}[{}] {} {}", word(finding.severity), finding.rule,
                               columns(text, finding.span, base), finding.message));
   if (!finding.stage.empty()) lines.back() += fmt::format(" (in {})", joist::quoted(finding.stage));
-  if (finding.allowed) lines.back() += fmt::format(" (allowed: {})", joist::quoted(*finding.allowed));
+  if (finding.allowed)
+    lines.back() += fmt::format(" (allowed: {})", joist::quoted(*finding.allowed));
   if (!details) return lines;
   for (const Label& label : finding.labels) {
     lines.push_back(fmt::format("  label: {} {}", columns(text, label.span, base), label.text));

@@ -6,6 +6,7 @@
 
 #include "model/attributes.hpp"
 #include "model/model.hpp"
+#include "quantity/quantity.hpp"
 #include "tests/cpp_scan.hpp"
 #include "tests/source_tree.hpp"
 
@@ -13,13 +14,16 @@ using namespace joist::tests;
 
 namespace {
 
-// Words of the language itself, which a kind may share: roles, levels, keywords, attributes, and
-// the two kinds that an undeclared name becomes.
+// Words of the language itself, which a kind may share: roles, levels, keywords, attributes,
+// functions.
 bool is_language_word(const std::string& word) {
   static const std::set<std::string> words = {
       "region", "zone",    "rack",  "design", "import",    "kind",     "type",      "unit",
       "flow",   "feature", "need",  "assume", "defer",     "decide",   "endpoints", "table",
-      "stage",  "view",    "allow", "remove", "component", "instance", "log",       "function"};
+      "stage",  "view",    "allow", "remove", "component", "instance", "function"};
+  for (const std::string_view function : joist::quantity::function_names()) {
+    if (function == word) return true;
+  }
   return words.count(word) > 0 || joist::model::find_role(word).has_value() ||
          joist::model::find_attribute(word) != nullptr;
 }

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "quantity/decimal.hpp"
 
 namespace joist::quantity {
@@ -19,15 +20,16 @@ constexpr int significant = 3;
 struct Step {
   double size;  // in base units
   std::string_view name;
+  int exponent = 0;  // where the size is a power of ten, other than 1
 };
 
-constexpr Step magnitudes[] = {{1, ""},    {1e3, "k"},  {1e6, "M"},
-                               {1e9, "G"}, {1e12, "T"}, {1e15, "P"}};
+constexpr Step magnitudes[] = {{1, ""},       {1e3, "k", 3},   {1e6, "M", 6},
+                               {1e9, "G", 9}, {1e12, "T", 12}, {1e15, "P", 15}};
 constexpr Step times[] = {
-    {1e-9, "ns"}, {1e-6, "\u00b5s"}, {1e-3, "ms"},     {1, "s"},
-    {60, "min"},  {3600, "h"},       {86'400, "days"}, {365 * 86'400.0, "years"}};
-constexpr Step sizes[] = {{1, "B"},     {1e3, "KB"},  {1e6, "MB"}, {1e9, "GB"},
-                          {1e12, "TB"}, {1e15, "PB"}, {1e18, "EB"}};
+    {1e-9, "ns", -9}, {1e-6, "\u00b5s", -6}, {1e-3, "ms", -3}, {1, "s"},
+    {60, "min"},      {3600, "h"},           {86'400, "days"}, {365 * 86'400.0, "years"}};
+constexpr Step sizes[] = {{1, "B"},         {1e3, "KB", 3},   {1e6, "MB", 6},  {1e9, "GB", 9},
+                          {1e12, "TB", 12}, {1e15, "PB", 15}, {1e18, "EB", 18}};
 // What a rate is told per, from the shortest; the next is taken where it would be below 1.
 constexpr Step periods[] = {{1, "s"},
                             {60, "min"},
@@ -36,46 +38,56 @@ constexpr Step periods[] = {{1, "s"},
                             {30 * 86'400.0, "month"},
                             {365 * 86'400.0, "year"}};
 
-int power_of_ten(double size) {
-  for (int e = -9; e <= 18; ++e) {
-    if (from_decimal("1", e) == size) return e;
-  }
-  return 0;
+// What is no number is told in words' stead; empty for all others.
+std::string not_finite(double value) {
+  if (std::isnan(value)) return "unknown";
+  if (std::isinf(value)) return value < 0 ? "-\u221e" : "\u221e";
+  return {};
 }
 
 // value / size to three digits. Sizes that are powers of ten move the point and round but once.
-Decimal in(double value, double size) {
-  const int exponent = power_of_ten(size);
-  const Decimal decimal = exponent != 0 ? Decimal(value).shifted(-exponent) : Decimal(value / size);
+Decimal in(double value, const Step& step) {
+  const Decimal decimal = step.exponent != 0 || step.size == 1
+                              ? Decimal(value).shifted(-step.exponent)
+                              : Decimal(value / step.size);
   return decimal.rounded(significant);
 }
 
-// The largest step in which the rounded value is at least 1.
-const Step& fitting(double value, std::span<const Step> steps) {
-  const double size = std::fabs(value);
-  for (std::size_t i = steps.size(); i-- > 1;) {
-    // 999.96 rounds to 1000, which is 1k.
-    const double rounded = in(size, steps[i - 1].size).value() * steps[i - 1].size;
-    if (std::max(size, rounded) >= steps[i].size * (1 - 1e-12)) return steps[i];
+struct Stepped {
+  Decimal number;
+  std::string_view name;
+};
+
+// In the largest step in which it is at least 1, after rounding: 999.96 is 1k.
+Stepped stepped(double value, std::span<const Step> steps) {
+  std::size_t i = 0;
+  while (i + 1 < steps.size() && std::fabs(value) >= steps[i + 1].size) ++i;
+  Decimal number = in(value, steps[i]);
+  const bool last = i + 1 == steps.size();
+  if (!last && std::fabs(number.value()) * steps[i].size >= steps[i + 1].size * (1 - 1e-12)) {
+    ++i;
+    number = Decimal(std::copysign(1, value));
   }
-  return steps.front();
+  return {std::move(number), steps[i].name};
 }
 
 std::string with_step(double value, std::span<const Step> steps, std::string_view between) {
-  const Step& step = fitting(value, steps);
-  return in(value, step.size).text() + std::string(between) + std::string(step.name);
+  if (!std::isfinite(value)) return not_finite(value);
+  const Stepped result = stepped(value, steps);
+  return fmt::format("{}{}{}", result.number.text(), between, result.name);
 }
 
 // Where 0.05/s says less than 3/min.
 const Step& period_of(double per_second) {
   if (per_second == 0 || std::fabs(per_second) >= 0.1) return periods[0];
   for (const Step& period : periods) {
-    if (period.size > 1 && in(std::fabs(per_second) * period.size, 1).value() >= 1) return period;
+    if (period.size > 1 && std::fabs(per_second) * period.size >= 0.9995) return period;
   }
   return periods[std::size(periods) - 1];
 }
 
 std::string dollars(double value, std::string_view magnitude_after) {
+  if (!std::isfinite(value)) return not_finite(value);
   std::string digits = with_step(std::fabs(value), magnitudes, "");
   const std::size_t point = digits.find('.');
   // Cents have two digits: $0.20.
@@ -126,6 +138,7 @@ std::string singular(const std::string& unit) {
 }
 
 std::string rate_of(double per_second, const std::string& unit) {
+  if (!std::isfinite(per_second)) return not_finite(per_second);
   const Step& period = period_of(per_second);
   const std::string number = count_text(per_second * period.size);
   return fmt::format("{}/{}", named(number, unit), period.name);
@@ -152,10 +165,26 @@ std::string general_text(double value, Dimension d, const std::string& unit) {
   return count_text(value) + " " + base;
 }
 
+// `tweets/day` as `1/day`: the counts that a design declares measure nothing, and are not known
+// here.
+std::string without_declared_counts(std::string_view unit) {
+  const Units built_in;
+  std::string result;
+  for (std::string_view name : split(unit, '/')) {
+    const bool first = name.data() == unit.data();
+    const bool sign = name == "$" || name == "%" || name == "1";
+    const bool known = sign || name.empty() || built_in.find(name);
+    if (!first && known) result += '/';
+    if (known) result += name;
+    if (first && !known) result += '1';
+  }
+  return result;
+}
+
 std::string value_text(const Quantity& q, double value) {
   if (q.share) return share_text(value);
   if (!q.display.empty()) {
-    const Computed unit = parse_unit(q.display, Units());
+    const Computed unit = parse_unit(without_declared_counts(q.display), Units());
     if (unit.value && unit.value->dimension == q.dimension) {
       return in_written_unit(value, unit.value->value, q.display);
     }
@@ -209,7 +238,8 @@ std::string data_text(double bytes) {
 }
 
 std::string data_rate_text(double bytes_per_s) {
-  const Step& period = std::fabs(bytes_per_s) >= 1 ? periods[0] : period_of(bytes_per_s);
+  if (!std::isfinite(bytes_per_s)) return not_finite(bytes_per_s);
+  const Step& period = period_of(bytes_per_s);
   return fmt::format("{}/{}", data_text(bytes_per_s * period.size), period.name);
 }
 
@@ -218,6 +248,7 @@ std::string money_text(double dollars_) {
 }
 
 std::string share_text(double share) {
+  if (!std::isfinite(share)) return not_finite(share);
   const Decimal percent = Decimal(share).shifted(2);
   Decimal shown = percent.rounded(significant);
   // Near 100% what counts is the distance to it: two digits of that, and never 100% unless it is.
@@ -230,6 +261,7 @@ std::string share_text(double share) {
 }
 
 std::string number_text(double value, int digits) {
+  if (!std::isfinite(value)) return not_finite(value);
   return Decimal(value).rounded(digits).text();
 }
 

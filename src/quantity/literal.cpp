@@ -109,7 +109,7 @@ std::string_view Reader::read_name() {
 
 // A currency's sign, which is no letter and so never part of a name.
 std::string_view Reader::read_currency() {
-  if (at_ >= text_.size()) return {};
+  if (static_cast<unsigned char>(peek()) < 0x80) return {};
   const std::string_view sign = text_.substr(at_, decode(text_, at_).size);
   if (!is_currency(sign)) return {};
   at_ += sign.size();

@@ -2,6 +2,7 @@
 #include "quantity/sobol.hpp"
 
 #include <array>
+#include <bit>
 
 #include "quantity/direction_numbers.hpp"
 
@@ -53,20 +54,30 @@ std::uint32_t scrambled(std::uint32_t index, std::uint64_t seed) {
   return result;
 }
 
+std::uint32_t combined(const Directions& v, std::uint32_t index) {
+  std::uint32_t x = 0;
+  for (std::uint32_t bit = 0; index != 0; ++bit, index >>= 1) {
+    if (index & 1u) x ^= v[bit];
+  }
+  return x;
+}
+
 }  // namespace
 
 std::vector<double> sobol_points(std::uint32_t dimension, std::uint32_t count) {
   const Directions v = directions_of(dimension % dimensions);
   const std::uint32_t lap = dimension / dimensions;
+  const std::uint64_t seed = mixed(~std::uint64_t{lap});
   const auto shift = static_cast<std::uint32_t>(mixed(dimension) >> 32);
+  // Counting on by one flips the lowest bits up to the first 0: their directions together.
+  Directions flips = v;
+  for (std::uint32_t bit = 1; bit < bits; ++bit) flips[bit] ^= flips[bit - 1];
   std::vector<double> points(count);
+  std::uint32_t x = shift;
   for (std::uint32_t i = 0; i < count; ++i) {
-    std::uint32_t index = lap == 0 ? i : scrambled(i, mixed(~std::uint64_t{lap}));
-    std::uint32_t x = shift;
-    for (std::uint32_t bit = 0; index != 0; ++bit, index >>= 1) {
-      if (index & 1u) x ^= v[bit];
-    }
+    if (lap > 0) x = shift ^ combined(v, scrambled(i, seed));
     points[i] = (static_cast<double>(x) + 0.5) / 4294967296.0;
+    x ^= flips[static_cast<std::uint32_t>(std::countr_one(i)) % bits];
   }
   return points;
 }

@@ -87,6 +87,11 @@ QuantityError other_currency(std::string_view name) {
           "write `$`: it stands for whatever currency you count in"};
 }
 
+QuantityError bare_unit(std::string_view name) {
+  return {fmt::format("`{}` is a unit, and has no number before it", name),
+          fmt::format("write `1 {}`", name)};
+}
+
 QuantityError unknown_unit(std::string_view name, const Units& units) {
   if (is_currency(name)) return other_currency(name);
   QuantityError error{fmt::format("`{}` is no unit", name), {}};

@@ -1,39 +1,176 @@
-// Findings for what did not parse.
+// Findings for what did not parse: one walk over the tree, one finding a fault.
 #include "syntax/faults.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "syntax/braces.hpp"
+#include "syntax/explain.hpp"
+#include "syntax/names.hpp"
 
 namespace joist::syntax {
 
 namespace {
 
-void report(File& file, std::string rule, std::uint32_t begin, std::uint32_t end,
-            std::string message) {
+// So many broken statements are explained; the others are counted.
+constexpr std::size_t max_explained = 500;
+
+// The nodes around the one that is looked at, outermost first.
+struct Around {
+  std::uint32_t node = 0;
+  std::uint32_t last_child = 0;  // 0 as long as there is none
+};
+
+class Walk {
+ public:
+  Walk(File& file, const Noticed& noticed) : file_(file), noticed_(noticed) {}
+
+  void run() {
+    for (std::uint32_t i = 1; i < file_.nodes.size();) {
+      while (!around_.empty() && file_.nodes[around_.back().node].next <= i) around_.pop_back();
+      const bool entered = visit(i);
+      if (!around_.empty())
+        around_.back().last_child = i;
+      else
+        last_statement_ = i;
+      if (entered && file_.nodes[i].next > i + 1) around_.push_back({i, 0});
+      i = entered ? i + 1 : file_.nodes[i].next;
+    }
+    if (unexplained_ > 0) report_unexplained();
+    for (Finding& finding : brace_findings(file_, braces_)) add(std::move(finding));
+    for (Finding& finding : names_.findings()) add(std::move(finding));
+  }
+
+ private:
+  // True if the walk goes on into the node.
+  bool visit(std::uint32_t i) {
+    const Node& node = file_.nodes[i];
+    switch (node.kind) {
+      case Kind::bad:
+      case Kind::junk:
+        broken(i);
+        return false;
+      case Kind::stray:
+      case Kind::unclosed:
+        braces_.push_back({i, around_.empty() ? 0 : around_.back().node});
+        return true;
+      case Kind::arrow:
+        if (node.end - node.begin != 2 || arrow_sense(Ref(file_, i).text()).lookalike) {
+          add(lookalike_finding(file_, i, around_.back().node));
+        }
+        return true;
+      case Kind::name:
+      case Kind::qname:
+      case Kind::key:
+        names_.look(Ref(file_, i));
+        return true;
+      default:
+        return true;
+    }
+  }
+
+  void broken(std::uint32_t i) {
+    const Node& node = file_.nodes[i];
+    const auto deep = std::lower_bound(noticed_.deep.begin(), noticed_.deep.end(), node.begin);
+    if (deep != noticed_.deep.end() && *deep <= node.end) {
+      add(deep_finding(*deep));
+      return;
+    }
+    if (++explained_ > max_explained) {
+      if (unexplained_++ == 0) first_unexplained_ = i;
+      return;
+    }
+    Broken broken{file_, node, {}, header(), {}};
+    const std::uint32_t before = around_.empty() ? last_statement_ : around_.back().last_child;
+    if (node.kind == Kind::junk && before != 0) broken.before = Ref(file_, before);
+    const std::uint32_t begin = broken.junk() ? file_.nodes[before].begin : node.begin;
+    broken.expected = expected(file_, begin, broken.header);
+    add(explain(broken));
+  }
+
+  // What the block around this statement belongs to.
+  Kind header() const {
+    if (around_.size() < 2) return Kind::file;
+    return file_.nodes[around_[around_.size() - 2].node].kind;
+  }
+
+  Finding deep_finding(std::uint32_t at) const {
+    Finding finding;
+    finding.rule = "deep-nesting";
+    finding.span = {file_.id, at, at};
+    finding.message = "nested more than 200 levels deep; what is further in was passed over";
+    finding.help = "close what is open, or give the inner part a name and a statement of its own";
+    return finding;
+  }
+
+  void report_unexplained() {
+    const Node& node = file_.nodes[first_unexplained_];
+    Finding finding;
+    finding.rule = "syntax";
+    finding.span = {file_.id, node.begin, node.end};
+    finding.message = fmt::format("{} like this one and those before it",
+                                  counted(unexplained_, "more statement that does not parse,",
+                                          "more statements that do not parse,"));
+    finding.help = "mend the first ones, or look whether this is a Joist file";
+    add(std::move(finding));
+  }
+
+  void add(Finding finding) { file_.findings.push_back(std::move(finding)); }
+
+  File& file_;
+  const Noticed& noticed_;
+  std::vector<Around> around_;
+  std::uint32_t last_statement_ = 0;
+  std::size_t explained_ = 0;
+  std::size_t unexplained_ = 0;
+  std::uint32_t first_unexplained_ = 0;
+  std::vector<Brace> braces_;
+  Names names_;
+};
+
+void report_encoding(File& file, std::uint32_t at) {
   Finding finding;
-  finding.rule = std::move(rule);
-  finding.span = {file.id, begin, end};
-  finding.message = std::move(message);
+  finding.rule = "encoding";
+  finding.span = {file.id, at, at + 1};
+  finding.message =
+      fmt::format("the byte 0x{:02x} is not UTF-8", static_cast<unsigned char>(file.text[at]));
+  const bool wide = file.text.starts_with("\xff\xfe") || file.text.starts_with("\xfe\xff");
+  finding.help = wide ? "this is UTF-16; save the file as UTF-8" : "save the file as UTF-8";
   file.findings.push_back(std::move(finding));
 }
 
-bool broken(Kind kind) {
-  return kind == Kind::bad || kind == Kind::junk || kind == Kind::stray || kind == Kind::unclosed;
+void report_cut(File& file) {
+  const std::uint32_t end = file.nodes[file.nodes.size() - 1].end;
+  Finding finding;
+  finding.rule = "text-size";
+  finding.span = {file.id, end, end};
+  finding.message = "more than 33 million constructs up to here; the rest was not read";
+  finding.help = "divide the design into several files";
+  file.findings.push_back(std::move(finding));
 }
 
 }  // namespace
 
 void report_size(File& file, std::size_t size) {
-  report(file, "text-size", 0, 0, fmt::format("the text has {} bytes", size));
+  Finding finding;
+  finding.rule = "text-size";
+  finding.span = {file.id, 0, 0};
+  finding.message =
+      fmt::format("the text has {} bytes, more than the 1 GiB that can be read", size);
+  finding.help = "divide the design into several files";
+  file.findings.push_back(std::move(finding));
 }
 
-void report_faults(File& file, const Noticed&) {
-  for (std::uint32_t i = 0; i < file.nodes.size();) {
-    const Node node = file.nodes[i];
-    if (broken(node.kind)) {
-      report(file, "syntax", node.begin, node.end, "this does not parse");
-    }
-    i = broken(node.kind) ? node.next : i + 1;
-  }
+void report_faults(File& file, Noticed noticed) {
+  std::sort(noticed.deep.begin(), noticed.deep.end());
+  if (noticed.malformed) report_encoding(file, *noticed.malformed);
+  Walk(file, noticed).run();
+  if (noticed.cut) report_cut(file);
+  std::stable_sort(file.findings.begin(), file.findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.span < b.span; });
 }
 
 }  // namespace joist::syntax

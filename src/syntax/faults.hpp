@@ -17,6 +17,6 @@ struct Noticed {
 };
 
 void report_size(File& file, std::size_t size);
-void report_faults(File& file, const Noticed& noticed);
+void report_faults(File& file, Noticed noticed);
 
 }  // namespace joist::syntax

@@ -177,7 +177,9 @@ class Writer {
 
 }  // namespace
 
-std::string notation(const File& file) { return Writer(file).write(file.root()); }
+std::string notation(const File& file) {
+  return Writer(file).write(file.root());
+}
 
 std::vector<std::string> notation_lines(const File& file) {
   Writer writer(file);

@@ -1,12 +1,9 @@
 // Text to tree: the grammar run once over the text by PEGTL, the nodes put down as it goes. The
 // only place that includes PEGTL.
-#include <algorithm>
-
-#include <fmt/format.h>
-
-#include "base/text.hpp"
 #include "grammar/joist.hpp"
+#include "grammar/messages.hpp"
 #include "syntax/builder.hpp"
+#include "syntax/expected.hpp"
 #include "syntax/faults.hpp"
 #include "syntax/reader.hpp"
 #include "syntax/scan.hpp"
@@ -170,6 +167,92 @@ using Control =
 template <class Rule>
 struct Building : Control<Rule> {};
 
+// The second pass over a broken statement.
+struct TraceReader : Reader {
+  TraceReader(const File& f, std::uint32_t from) : Reader(f.text, f.braces_balance), file(f) {
+    expected.at = from;
+  }
+
+  void start(const char* at) { open.push_back({offset(at), expected}); }
+  void succeed(bool whole) {
+    if (whole) expected = open.back().expected;
+    open.pop_back();
+  }
+  void fail(g::Called called) {
+    const std::uint32_t at = open.back().at;
+    if (expected.at <= at) {
+      expected = open.back().expected;
+      if (expected.at < at) expected.count = 0;
+      expected.at = at;
+      expected.add({called.text, called.verbatim});
+    }
+    open.pop_back();
+  }
+  // The end of a block that the first pass found at `at`, or null.
+  const char* block_end(const char* at) const {
+    const auto found =
+        std::lower_bound(file.nodes.begin(), file.nodes.end(), offset(at),
+                         [](const Node& node, std::uint32_t begin) { return node.begin < begin; });
+    for (auto node = found; node != file.nodes.end() && node->begin == offset(at); ++node) {
+      if (node->kind == Kind::block) return begin() + node->end;
+    }
+    return nullptr;
+  }
+
+  struct Open {
+    std::uint32_t at;
+    Expected expected;  // as it was when the rule was begun
+  };
+  const File& file;
+  Expected expected;
+  std::vector<Open> open;
+};
+
+template <class Rule>
+inline constexpr bool is_block =
+    mapping<Rule>.leaves == Leaves::node&& mapping<Rule>.kind == Kind::block;
+
+template <class Rule>
+struct Watched : pegtl::normal<Rule> {
+  template <class Input>
+  static void start(const Input& in, TraceReader& reader) {
+    reader.start(in.current());
+  }
+  template <class Input>
+  static void success(const Input&, TraceReader& reader) {
+    reader.succeed(g::called<Rule>.whole);
+  }
+  template <class Input>
+  static void failure(const Input&, TraceReader& reader) {
+    reader.fail(g::called<Rule>);
+  }
+  // What blocks hold has been dealt with: they are stepped over.
+  template <pegtl::apply_mode A, pegtl::rewind_mode M, template <class...> class Action,
+            template <class...> class Control, class Input>
+  static bool match(Input& in, TraceReader& reader) {
+    if constexpr (is_block<Rule>) {
+      const char* end = reader.block_end(in.current());
+      reader.start(in.current());
+      if (end) {
+        in.bump(static_cast<std::size_t>(g::trivia_end(end, in.end()) - in.current()));
+        reader.succeed(true);
+      } else {
+        reader.fail(g::called<Rule>);
+      }
+      return end != nullptr;
+    } else {
+      return pegtl::normal<Rule>::template match<A, M, Action, Control>(in, reader);
+    }
+  }
+};
+
+template <class Rule>
+struct Tracing : std::conditional_t<g::called<Rule>.text.empty(), Unobserved<Rule>, Watched<Rule>> {
+};
+
+// A statement longer than this is not read a second time.
+constexpr std::size_t max_traced = 1 << 16;
+
 constexpr std::size_t max_text = std::size_t{1} << 30;
 
 }  // namespace
@@ -201,6 +284,25 @@ File parse(FileId id, std::string_view text) {
   file.nodes[0].end = static_cast<std::uint32_t>(text.size());
   report_faults(file, {seen.malformed, std::move(reader.deep), cut});
   return file;
+}
+
+Expected expected(const File& file, std::uint32_t begin, Kind header) {
+  TraceReader reader(file, begin);
+  const std::string_view text = file.text;
+  const std::size_t size = std::min(text.size() - begin, max_traced);
+  pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf, const char*> in(
+      text.data() + begin, text.data() + begin + size, "");
+  const auto run = [&]<class Rule>() { pegtl::parse<Rule, pegtl::nothing, Tracing>(in, reader); };
+  if (header == Kind::endpoints) {
+    run.template operator()<g::sor<g::Attr, g::Endpoint>>();
+  } else if (header == Kind::table) {
+    run.template operator()<g::sor<g::Attr, g::Index, g::Query, g::Column>>();
+  } else if (header == Kind::view) {
+    run.template operator()<g::sor<g::Attr, g::Pick>>();
+  } else {
+    run.template operator()<g::sor<g::AllowAttr, g::Attr, g::statement>>();
+  }
+  return reader.expected;
 }
 
 }  // namespace joist::syntax

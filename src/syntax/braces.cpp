@@ -1,0 +1,123 @@
+// Findings for blocks without an end and ends without a block.
+#include "syntax/braces.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "syntax/explain.hpp"
+
+namespace joist::syntax {
+
+namespace {
+
+// Where the line begins that `at` stands in; on a line of absurd length, some 4 kB before.
+std::uint32_t line_start(std::string_view text, std::uint32_t at) {
+  const std::uint32_t from = at - std::min(at, 4096u);
+  const std::size_t end = text.substr(from, at - from).rfind('\n');
+  return end == std::string_view::npos ? from : from + static_cast<std::uint32_t>(end) + 1;
+}
+
+std::uint32_t indent(std::string_view text, std::uint32_t at) {
+  const std::uint32_t start = line_start(text, at);
+  const std::size_t first = text.find_first_not_of(" \t", start);
+  return static_cast<std::uint32_t>(std::min(first, text.size())) - start;
+}
+
+bool first_on_line(std::string_view text, std::uint32_t at) {
+  return line_start(text, at) + indent(text, at) == at;
+}
+
+// A block inside `open` whose `}` stands further left than its header does: it took the brace that
+// was meant for `open`. The block itself if there is none.
+std::uint32_t really_open(const File& file, std::uint32_t open) {
+  const std::uint32_t limit = std::min(file.nodes[open].next, open + 100'000);
+  for (std::uint32_t i = open + 1; i < limit; ++i) {
+    const Node& node = file.nodes[i];
+    if (node.kind != Kind::block || file.text[node.end - 1] != '}') continue;
+    const std::uint32_t close = node.end - 1;
+    if (!first_on_line(file.text, close)) continue;
+    if (indent(file.text, close) < indent(file.text, node.begin)) return i;
+  }
+  return open;
+}
+
+// The header of a block as far as it names it: `service api`.
+std::string header(const File& file, std::uint32_t block) {
+  const std::uint32_t end = file.nodes[block].begin;
+  const std::string_view line =
+      trimmed(file.text.substr(line_start(file.text, end), end - line_start(file.text, end)));
+  return line.empty() ? "`{`" : "`{` of " + shown(line);
+}
+
+Finding unclosed(const File& file, const std::vector<std::uint32_t>& blocks,
+                 std::uint32_t noticed) {
+  const std::uint32_t block = really_open(file, blocks.back());
+  Finding finding;
+  finding.rule = "unclosed-block";
+  finding.span = {file.id, file.nodes[block].begin, file.nodes[block].begin + 1};
+  finding.message = fmt::format("the {} has no `}}`", header(file, block));
+  const std::uint32_t at = file.nodes[noticed].begin;
+  finding.labels.push_back({{file.id, at, at}, "no `}` up to here"});
+  for (std::size_t i = blocks.size() - 1; i-- > 0 && finding.labels.size() < 4;) {
+    const std::uint32_t outer = file.nodes[blocks[i]].begin;
+    finding.labels.push_back({{file.id, outer, outer + 1}, "nor has this one"});
+  }
+  finding.help = blocks.size() == 1
+                     ? "write the `}` where the block ends"
+                     : fmt::format("write the {} `}}` that are missing", blocks.size());
+  if (block == blocks.back() && blocks.size() == 1) {
+    const bool one_line =
+        file.text.substr(file.nodes[block].begin, at - file.nodes[block].begin).find('\n') ==
+        std::string_view::npos;
+    const std::uint32_t column = indent(file.text, file.nodes[block].begin);
+    finding.fixes.push_back(
+        {"write `}` here",
+         false,
+         {{{file.id, at, at}, one_line ? " }" : fmt::format("\n{:{}}}}", "", column)}}});
+  }
+  return finding;
+}
+
+Finding stray(const File& file, std::uint32_t node) {
+  Finding finding;
+  finding.rule = "stray-brace";
+  finding.span = {file.id, file.nodes[node].begin, file.nodes[node].end};
+  finding.message = "this `}` closes nothing";
+  finding.help = "take it away, or write the `{` that it belongs to";
+  finding.fixes.push_back({"take it away", false, {{finding.span, ""}}});
+  return finding;
+}
+
+}  // namespace
+
+// A block that a line at column 1 has closed, and whose `}` turns up later, was no fault: both
+// were only in the way of another one. What is left open at one place is one fault.
+std::vector<Finding> brace_findings(const File& file, const std::vector<Brace>& braces) {
+  std::vector<Brace> open;
+  std::vector<Finding> findings;
+  std::size_t strays = 0;
+  for (const Brace& brace : braces) {
+    if (file.nodes[brace.node].kind == Kind::unclosed) {
+      open.push_back(brace);
+    } else if (!open.empty()) {
+      open.pop_back();
+    } else if (++strays <= 100) {
+      findings.push_back(stray(file, brace.node));
+    }
+  }
+  for (std::size_t i = 0; i < open.size() && i < 100;) {
+    std::vector<std::uint32_t> blocks;
+    const std::uint32_t noticed = open[i].node;
+    const std::uint32_t place = file.nodes[noticed].begin;
+    for (; i < open.size() && file.nodes[open[i].node].begin == place; ++i) {
+      blocks.push_back(open[i].block);
+    }
+    std::sort(blocks.begin(), blocks.end());
+    findings.push_back(unclosed(file, blocks, noticed));
+  }
+  return findings;
+}
+
+}  // namespace joist::syntax

@@ -1,0 +1,102 @@
+// Words for one statement that does not parse. The common mistakes are known each by its looks and
+// have a fix; for the rest the grammar says what could have gone on.
+#include "syntax/explain.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/nearest.hpp"
+#include "base/text.hpp"
+#include "grammar/characters.hpp"
+#include "syntax/mistakes.hpp"
+
+namespace joist::syntax {
+
+namespace {
+
+// How many alternatives a message names at most.
+constexpr std::size_t max_named = 3;
+
+std::string named(const Token& token) {
+  return token.verbatim ? fmt::format("`{}`", token.text) : std::string(token.text);
+}
+
+std::string alternatives(const Expected& expected) {
+  std::vector<std::string> names;
+  for (const Token& token : expected) {
+    const std::string name = named(token);
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  if (names.size() > max_named) return {};
+  std::string list;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) list += i + 1 == names.size() ? " or " : ", ";
+    list += names[i];
+  }
+  return list;
+}
+
+// "`x`", "the line ends", ...: what stands at `at`.
+std::string seen(const Broken& broken, std::uint32_t at, std::uint32_t end) {
+  if (end > at) return shown(broken.at(at, end)) + " stands";
+  return at >= broken.file.text.size() ? "the file ends" : "the line ends";
+}
+
+// The rest of a statement that cannot go on where the junk begins.
+Finding does_not_belong(const Broken& broken) {
+  Finding finding = finding_at(broken, broken.node.begin, token_end(broken, broken.node.begin));
+  finding.message = fmt::format("{} does not belong to the statement before it",
+                                shown(broken.at(finding.span.begin, finding.span.end)));
+  finding.help = "a statement ends with its line, or with `;`";
+  return finding;
+}
+
+Finding expected_finding(const Broken& broken) {
+  const std::uint32_t at = broken.expected.at;
+  const std::uint32_t end = token_end(broken, at);
+  Finding finding = finding_at(broken, at, end);
+  const std::string right = alternatives(broken.expected);
+  if (right.empty()) {
+    finding.message = fmt::format("{} where the statement cannot go on so", seen(broken, at, end));
+  } else {
+    finding.message = fmt::format("{} where {} is expected", seen(broken, at, end), right);
+  }
+  return finding;
+}
+
+}  // namespace
+
+std::string shown(std::string_view text) {
+  constexpr std::size_t longest = 40;
+  std::string clean;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode(text, at);
+    if (at + point.size > longest) {
+      clean += "...";
+      break;
+    }
+    const bool bad = point.value == 0xfffd && point.size == 1;
+    if (bad || point.value < 0x20 || point.value == 0x7f) {
+      clean += fmt::format("\\x{:02x}", static_cast<unsigned char>(text[at]));
+    } else if (point.value == '`') {
+      clean += '\'';
+    } else {
+      clean += text.substr(at, point.size);
+    }
+    at += point.size;
+  }
+  return "`" + clean + "`";
+}
+
+Finding explain(const Broken& broken) {
+  for (const auto mistake : mistakes()) {
+    if (std::optional<Finding> finding = mistake(broken)) return *std::move(finding);
+  }
+  if (broken.junk() && broken.expected.at <= broken.node.begin) return does_not_belong(broken);
+  return expected_finding(broken);
+}
+
+}  // namespace joist::syntax
