@@ -15,9 +15,9 @@ namespace joist::analysis {
 // How many there are of a component, at the most where it `scales`.
 struct Fleet {
   double shards = 1;
-  double replicas = 1;       // of each shard
-  double standby = 0;        // of the replicas
-  double nodes = 0;          // machines, where stated; else 0 and a copy is a machine
+  double replicas = 1;  // of each shard
+  double standby = 0;   // of the replicas
+  double nodes = 0;     // machines, where stated; else 0 and a copy is a machine
   double instances() const { return nodes > 0 ? nodes : shards * replicas; }
   // What `copies` below counts when nothing is lost: copies of each shard, or nodes.
   double copies() const { return nodes > 0 ? nodes : replicas; }

@@ -12,8 +12,8 @@ namespace joist::analysis {
 
 // What is up. Empty vectors mean that everything is, and warm.
 struct State {
-  // By component: the share of its copies that serve. 0: it is down; then its targets' siblings in a
-  // list out of a split, its `on fail` alternatives and the store behind a look-aside cache take
+  // By component: the share of its copies that serve. 0: it is down; then its targets' siblings in
+  // a list out of a split, its `on fail` alternatives and the store behind a look-aside cache take
   // over, and nothing goes out of it. Between 0 and 1 only a cache's hit rate suffers.
   std::vector<double> live;
   // By component: a cache that answers but holds nothing, so that every read misses.
@@ -43,10 +43,15 @@ class Network {
   // Rates of everything, linear in the number of arrows outside of loops.
   Traffic solve(const State& state = {}) const;
 
-  struct Impl;
+  // What each component completes where none lets through more than `most` requests per second at
+  // the peak (by component; infinite where there is no end): what a saturated one loses never
+  // reaches those behind it. By component; 0 where nothing is known.
+  std::vector<double> carried(const std::vector<double>& most) const;
+
+  struct Parts;
 
  private:
-  std::unique_ptr<Impl> impl_;
+  std::unique_ptr<Parts> parts_;
 };
 
 // The same in one call.

@@ -14,7 +14,8 @@ namespace joist::lint {
 struct Facts {
   const model::Model& model;
   const analysis::Results& results;
-  // What was already said of the text, for rules that keep silent beside an error.
+  // What was already said: of the text, for rules that keep silent beside an error; and for rules
+  // `about_findings`, by all other rules.
   const std::vector<Finding>& earlier;
 };
 
@@ -27,7 +28,10 @@ struct Rule {
   std::string_view why;       // a paragraph of Markdown
   std::string_view bad;
   std::string_view good;
+  // Null where an earlier stage finds the fault, and this is only its page.
   void (*check)(const Facts& facts, std::vector<Finding>& findings);
+  bool redundancy = false;      // its findings are notes in a sketch
+  bool about_findings = false;  // runs last, on what the other rules have found
 };
 
 namespace rules {
@@ -37,5 +41,8 @@ std::span<const Rule* const> catalogue();
 // All rules over one design, allowances applied (silenced findings carry their reason), sorted most
 // severe first and then by place.
 std::vector<Finding> lint(const Facts& facts);
+
+// The rule of that name, or null.
+const Rule* find_rule(std::string_view name);
 
 }  // namespace joist::lint

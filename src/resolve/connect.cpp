@@ -61,14 +61,23 @@ void imply_component(Context& context, const Implied& implied) {
   context.scopes.add(implied.scope, text, {id, {}});
 }
 
+// What the names of all connections stand for, in reading order, so that each is looked up once.
+struct Ends {
+  std::vector<Member> members;       // empty where a name was not known at first
+  std::vector<std::uint32_t> first;  // by link: index of its first end
+};
+
 // Outer groups first, so that a name stands for one component however the file is ordered.
-void imply_components(Context& context) {
+Ends imply_components(Context& context) {
+  Ends ends;
   std::vector<Implied> implied;
   for (const Job& job : context.links) {
+    ends.first.push_back(static_cast<std::uint32_t>(ends.members.size()));
     if (!job.node.is(Kind::connection)) continue;
     for_each_end(job.node, [&](Ref name) {
-      if (name.text().find('.') != std::string_view::npos) return;
       const auto found = context.scopes.find(job.scope, name.text());
+      ends.members.push_back(found.member);
+      if (name.text().find('.') != std::string_view::npos) return;
       if (!found.member && found.several.empty()) implied.push_back({name, job.scope});
     });
   }
@@ -76,6 +85,7 @@ void imply_components(Context& context) {
     return context.scopes.at(a.scope).depth < context.scopes.at(b.scope).depth;
   });
   for (const Implied& one : implied) imply_component(context, one);
+  return ends;
 }
 
 // An undeclared name that no arrow leads to is where requests come from.
@@ -126,9 +136,9 @@ struct IdentityHash {
 
 class Connector {
  public:
-  explicit Connector(Context& context) : context_(context) {}
+  Connector(Context& context, const Ends& ends) : context_(context), ends_(ends) {}
 
-  void connect(const Job& job);
+  void connect(const Job& job, std::size_t number);
   void remove(const Job& job);
   void finish();
 
@@ -144,6 +154,8 @@ class Connector {
   void mark_passed(const std::vector<End>& ends);
 
   Context& context_;
+  const Ends& ends_;
+  std::size_t next_end_ = 0;  // of the connection at hand
   std::unordered_map<Identity, ArrowId, IdentityHash> known_;
   std::unordered_map<std::uint64_t, std::uint32_t> visits_;  // by flow and component
   std::vector<std::uint32_t> passed_;                        // by component: the chain it is on
@@ -171,12 +183,12 @@ bool points_back(std::string_view text) {
 }
 
 std::optional<End> Connector::end_of(const Job& job, Ref name) {
-  const auto found = context_.scopes.find(job.scope, name.text());
   End end;
   end.name = name;
-  end.member = found.member;
-  if (found.member.removed) return std::nullopt;
-  if (!found.member) {
+  const bool looked_up = next_end_ < ends_.members.size() && job.node.is(Kind::connection);
+  if (looked_up) end.member = ends_.members[next_end_++];
+  if (end.member.removed) return std::nullopt;
+  if (!end.member) {
     end.member = find_member(context_, job.scope, name, "");
     if (!end.member || end.member.removed) return std::nullopt;
   }
@@ -315,7 +327,8 @@ void Connector::link(const Job& job, const End& from, End& to, Ref arrow_node, b
   if (to.target) context_.targets_of.back().push_back(annotation);
 }
 
-void Connector::connect(const Job& job) {
+void Connector::connect(const Job& job, std::size_t number) {
+  next_end_ = ends_.first[number];
   passed_.resize(context_.model.components.size());
   ++chain_;
   std::size_t hops = 0;
@@ -410,12 +423,15 @@ void Connector::finish() {
 }  // namespace
 
 void connect(Context& context) {
-  imply_components(context);
+  const Ends ends = imply_components(context);
   context.removed.resize(context.model.components.size());
-  Connector connector(context);
-  for (const Job& job : context.links) {
+  Connector connector(context, ends);
+  context.model.arrows.reserve(ends.members.size());
+  context.targets_of.reserve(ends.members.size());
+  for (std::size_t i = 0; i < context.links.size(); ++i) {
+    const Job& job = context.links[i];
     if (job.node.is(Kind::connection)) {
-      connector.connect(job);
+      connector.connect(job, i);
     } else {
       connector.remove(job);
     }

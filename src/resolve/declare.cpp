@@ -290,6 +290,14 @@ void bind_here(Context& context, Ref statement, Ref name, ScopeId scope, const W
   names.emplace(key, id);
 }
 
+// Why a quantity can't have that name; empty if it can.
+std::string unusable_name(const Context& context, std::string_view name) {
+  if (context.units.find(name)) return fmt::format("`{}` is a unit and can't be bound", name);
+  constexpr std::string_view operators[] = {"of", "over", "in", "per"};
+  if (std::find(std::begin(operators), std::end(operators), name) == std::end(operators)) return {};
+  return fmt::format("`{}` is an operator and can't name a quantity", name);
+}
+
 void declare_binding(Context& context, Ref statement, const Where& where) {
   const Ref name = statement.child(Kind::qname);
   ScopeId scope = where.scope;
@@ -305,19 +313,13 @@ void declare_binding(Context& context, Ref statement, const Where& where) {
     }
     scope = next->second;
   }
-  if (context.units.find(parts.back())) {
-    Finding& finding = context.error(
-        "unit-name", name.span(), fmt::format("`{}` is a unit and can't be bound", parts.back()));
-    finding.help = "give the quantity another name";
-    return;
-  }
-  constexpr std::string_view operators[] = {"of", "over", "in", "per"};
-  if (std::find(std::begin(operators), std::end(operators), parts.back()) != std::end(operators)) {
-    context.error("unit-name", name.span(),
-                  fmt::format("`{}` is an operator and can't name a quantity", parts.back()));
-    return;
-  }
   bind_here(context, statement, name, scope, where);
+  if (const auto reason = unusable_name(context, parts.back()); !reason.empty()) {
+    context.error("unit-name", name.span(), reason).help = "give the quantity another name";
+    // It keeps its name all the same, so that its uses are not faults of their own.
+    const auto id = context.scopes.at(scope).quantities.at(parts.back());
+    context.model.quantities[id.index()].failed = true;
+  }
 }
 
 void declare_design(Context& context, Ref statement, const Where& where) {
