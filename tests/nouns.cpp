@@ -34,6 +34,8 @@ std::set<std::string> kind_names() {
   for (const ProjectFile& file : project_files("stdlib", {".joist"})) {
     for (const std::string& line : lines_of(file.text)) {
       if (line.substr(0, 5) != "kind ") continue;
+      // A root kind says what its role is called; a legend may say it too.
+      if (line.find(" role: ") != std::string::npos) continue;
       const std::string name = line.substr(5, line.find_first_of(" :{\"", 5) - 5);
       if (!is_language_word(name)) names.insert(name);
     }

@@ -11,8 +11,6 @@
 
 namespace joist::analysis {
 
-inline constexpr std::uint32_t no_event = 0xffffffffu;
-
 // The failures of a design, and by component and domain which of them they are.
 struct Events {
   std::vector<Event> all;

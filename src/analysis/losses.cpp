@@ -79,6 +79,9 @@ class Losses {
       const bool matters = !loss.overloaded.empty() || !loss.stopped.empty();
       if (few || matters) redundancy_.losses.push_back(std::move(loss));
     }
+    for (const model::Need& need : model_.needs)
+      if (need.survive_component || need.survive_group)
+        redundancy_.losses.push_back(lose_named(need, normal));
     find_cold(normal);
   }
 
@@ -180,11 +183,43 @@ class Losses {
     if (settle(after, normal, loss)) stop_flows(after, loss);
     for (const std::uint32_t point : points_[number])
       loss.stopped.push_back(redundancy_.single_points[point].flow);
+    finish(after, loss);
+    return loss;
+  }
+
+  // A need may ask for the loss of a whole component or of all that stands in a group.
+  Loss lose_named(const model::Need& need, const Capacities& normal) {
+    Loss loss;
+    loss.event = no_event;
+    loss.component = need.survive_component;
+    loss.group = need.survive_group;
+    Aftermath after;
+    if (need.survive_component) {
+      loss.name = model_.at(need.survive_component).path;
+      take_down(need.survive_component, Fault::lost, after);
+    } else {
+      loss.name = model_.at(need.survive_group).path;
+      for (std::size_t i = 0; i < model_.components.size(); ++i)
+        if (stands_in(model_.components[i].group, need.survive_group))
+          take_down(ComponentId(i), Fault::lost, after);
+    }
+    settle(after, normal, loss);
+    stop_flows(after, loss);
+    finish(after, loss);
+    return loss;
+  }
+
+  bool stands_in(model::GroupId inner, model::GroupId outer) const {
+    for (model::GroupId g = inner; g; g = model_.at(g).parent)
+      if (g == outer) return true;
+    return false;
+  }
+
+  void finish(Aftermath& after, Loss& loss) {
     for (const Downed& downed : after.down) is_down_[downed.component.index()] = false;
     loss.down = std::move(after.down);
     std::sort(loss.stopped.begin(), loss.stopped.end());
     loss.stopped.erase(std::unique(loss.stopped.begin(), loss.stopped.end()), loss.stopped.end());
-    return loss;
   }
 
   // Solves, lets what is overloaded go down, and solves again until nothing more breaks. True if
@@ -267,16 +302,23 @@ class Losses {
       state.cold[i] = true;
       const Traffic traffic = network_.solve(state);
       const Capacities capacities(model_, traffic);
-      ColdCache cold;
-      cold.cache = ComponentId(i);
-      for (std::size_t c = 0; c < model_.components.size(); ++c) {
-        const ComponentId id(c);
-        if (!breaks(Aftermath(), capacities, id) || !normal.known(id)) continue;
-        cold.overloaded.push_back(id);
-        cold.utilization.push_back(utilization(Aftermath(), capacities, id));
-      }
-      if (!cold.overloaded.empty()) redundancy_.cold.push_back(std::move(cold));
+      redundancy_.cold.push_back(compare(ComponentId(i), normal, capacities));
     }
+  }
+
+  ColdCache compare(ComponentId cache, const Capacities& normal, const Capacities& capacities) {
+    ColdCache cold;
+    cold.cache = cache;
+    for (std::size_t c = 0; c < model_.components.size(); ++c) {
+      const ComponentId id(c);
+      if (id == cache || !capacities.known(id) || !normal.known(id)) continue;
+      const double now = utilization(Aftermath(), capacities, id);
+      if (now <= results_.capacity[c].utilization * (1 + 1e-9)) continue;
+      cold.busier.push_back(id);
+      cold.utilization.push_back(now);
+      if (breaks(Aftermath(), capacities, id)) cold.overloaded.push_back(id);
+    }
+    return cold;
   }
 
   const Failures& failures_;

@@ -291,6 +291,10 @@ CutSet FlowFailures::describe(std::vector<std::uint32_t> events,
       cut.because.push_back({graph_.literals[down.literal].component, down.fault});
     cut.why = "no alternative to what they take down is left";
   }
+  cut.by_load = std::all_of(downs.begin(), downs.end(), [&](const FlowDown& down) {
+    if (down.fault == Fault::load) return true;
+    return first != nullptr && !graph_.alone[down.literal];
+  });
   std::sort(cut.because.begin(), cut.because.end(), [](const Downed& a, const Downed& b) {
     return std::tie(a.component, a.fault) < std::tie(b.component, b.fault);
   });

@@ -178,7 +178,7 @@ class Builder {
     if (owner.count == 0) owner.first = static_cast<std::uint32_t>(graph_.requirements.size());
     ++owner.count;
     graph_.requirements.push_back({static_cast<std::uint32_t>(graph_.children.size()),
-                                   static_cast<std::uint32_t>(children.size()), least});
+                                   static_cast<std::uint32_t>(children.size()), least, false});
     graph_.children.insert(graph_.children.end(), children.begin(), children.end());
   }
 
@@ -291,7 +291,9 @@ class Builder {
       children.push_back(with_alternatives(arrow, siblings, node));
       members.push_back(member(siblings[i]));
     }
-    require(node, children, fewest(members));
+    const std::uint32_t least = fewest(members);
+    require(node, children, least);
+    graph_.requirements.back().by_load = least > 1;
   }
 
   const Model& model_;
@@ -303,103 +305,11 @@ class Builder {
   std::unordered_map<std::uint64_t, std::uint32_t> nodes_, literals_;
 };
 
-// Marks what the flow needs whatever else is up, and puts the rest in order.
-class Sorter {
- public:
-  explicit Sorter(FlowGraph& graph) : graph_(graph), state_(graph.nodes.size(), State::unseen) {}
-
-  void sort() {
-    graph_.hard.assign(graph_.literals.size(), false);
-    std::vector<std::uint32_t> stack = {0};
-    state_[0] = State::hard;
-    while (!stack.empty()) {
-      const std::uint32_t node = stack.back();
-      stack.pop_back();
-      mark_hard(node, stack);
-    }
-    for (std::size_t i = 0; i < graph_.gates.size(); ++i) {
-      const Requirement& gate = graph_.requirements[graph_.gates[i]];
-      for (std::uint32_t c = 0; c < gate.count; ++c) walk(graph_.children[gate.first + c]);
-    }
-  }
-
- private:
-  enum class State : std::uint8_t { unseen, open, done, hard };
-  struct Frame {
-    std::uint32_t node, requirement, child;
-  };
-
-  void mark_hard(std::uint32_t node, std::vector<std::uint32_t>& stack) {
-    const FlowNode& at = graph_.nodes[node];
-    if (at.literal != FlowNode::none) graph_.hard[at.literal] = true;
-    for (std::uint32_t r = at.first; r < at.first + at.count; ++r) {
-      const Requirement& requirement = graph_.requirements[r];
-      if (requirement.least < requirement.count) {
-        graph_.gates.push_back(r);
-        continue;
-      }
-      for (std::uint32_t c = 0; c < requirement.count; ++c) {
-        const std::uint32_t child = graph_.children[requirement.first + c];
-        if (state_[child] == State::hard) continue;
-        state_[child] = State::hard;
-        stack.push_back(child);
-      }
-    }
-  }
-
-  // Depth first without recursion: designs may be deeper than the stack.
-  void walk(std::uint32_t start) {
-    if (state_[start] != State::unseen) return enter_again(start);
-    std::vector<Frame> stack = {{start, 0, 0}};
-    state_[start] = State::open;
-    while (!stack.empty()) {
-      Frame& frame = stack.back();
-      const FlowNode& node = graph_.nodes[frame.node];
-      if (frame.requirement == node.count) {
-        state_[frame.node] = State::done;
-        graph_.soft.push_back(frame.node);
-        stack.pop_back();
-        continue;
-      }
-      const Requirement& requirement = graph_.requirements[node.first + frame.requirement];
-      if (frame.child == requirement.count) {
-        ++frame.requirement;
-        frame.child = 0;
-        continue;
-      }
-      const std::uint32_t child = graph_.children[requirement.first + frame.child++];
-      if (state_[child] == State::unseen) {
-        state_[child] = State::open;
-        stack.push_back({child, 0, 0});
-      } else {
-        enter_again(child);
-      }
-    }
-  }
-
-  void enter_again(std::uint32_t node) {
-    if (state_[node] == State::open) graph_.cyclic = true;
-  }
-
-  FlowGraph& graph_;
-  std::vector<State> state_;
-};
-
 }  // namespace
-
-std::size_t FlowGraph::soft_edges() const {
-  std::size_t edges = 0;
-  for (const std::uint32_t node : soft) {
-    const FlowNode& at = nodes[node];
-    for (std::uint32_t r = at.first; r < at.first + at.count; ++r) edges += requirements[r].count;
-    ++edges;
-  }
-  return edges;
-}
 
 FlowGraph build_flow_graph(const Model& model, FlowId flow, const FlowSurroundings& surroundings) {
   FlowGraph graph = Builder(model, flow, surroundings).build();
-  Sorter(graph).sort();
+  sort_nodes(graph);
   return graph;
 }
 

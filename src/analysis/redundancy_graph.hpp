@@ -21,6 +21,7 @@ struct Literal {
 struct Requirement {
   std::uint32_t first = 0, count = 0;  // in FlowGraph::children
   std::uint32_t least = 0;
+  bool by_load = false;  // one would do, were there not so much to carry
 };
 
 // A visit of a component, or a choice between alternatives (then without a literal).
@@ -40,6 +41,7 @@ struct FlowGraph {
   std::vector<std::uint32_t> children;
   std::vector<Literal> literals;
   std::vector<bool> hard;           // by literal: needed whatever else is up
+  std::vector<bool> alone;          // by literal: hard even if any of a list could carry it all
   std::vector<std::uint32_t> soft;  // other nodes, each behind what it needs where that is possible
   std::vector<std::uint32_t> gates;  // requirements of hard nodes that have alternatives
   bool cyclic = false;               // among the soft nodes
@@ -58,6 +60,9 @@ struct FlowSurroundings {
 // Without nodes but the first where the flow has no request to serve.
 FlowGraph build_flow_graph(const model::Model& model, FlowId flow,
                            const FlowSurroundings& surroundings);
+
+// Fills `hard`, `alone`, `soft` and `gates`.
+void sort_nodes(FlowGraph& graph);
 
 // By component: a cache beside the way, which is asked first and whose misses the caller handles.
 std::vector<bool> look_aside_caches(const model::Model& model);

@@ -111,6 +111,8 @@ enum class Fault : std::uint8_t {
   load,    // the copies left cannot carry the load
 };
 
+inline constexpr std::uint32_t no_event = 0xffffffffu;
+
 // One thing that can fail by itself.
 struct Event {
   enum class Kind : std::uint8_t { copy, component, domain, group } kind = Kind::component;
@@ -134,12 +136,15 @@ struct CutSet {
   std::string why;                    // "`api` needs `db`, and no copy of it is left"
   // What the failures take down, and why that is not up any more; in order of the model.
   std::vector<Downed> because;
+  bool by_load = false;  // something is left that could serve, were there not so much to carry
 };
 
 // The world after one failure: where the load went and what then broke.
 struct Loss {
   std::string name;                        // "zone us.a", "a copy of db"
-  std::uint32_t event = 0;
+  std::uint32_t event = 0;                 // or no_event, for what a need speaks of
+  ComponentId component;                   // all of it, where a need asks for that
+  model::GroupId group;
   std::vector<ComponentId> overloaded;     // carry more than they can (not before)
   std::vector<FlowId> stopped;
   std::vector<double> utilization;         // by component; empty when nothing changed
@@ -149,8 +154,10 @@ struct Loss {
 // The world with an empty cache: every read of it is a miss.
 struct ColdCache {
   ComponentId cache;
-  std::vector<ComponentId> overloaded;     // by component (not before)
-  std::vector<double> utilization;         // of `overloaded`, in the same order
+  // What gets more load then (by component), and how much of its capacity that is.
+  std::vector<ComponentId> busier;
+  std::vector<double> utilization;
+  std::vector<ComponentId> overloaded;     // those that carried their load before and cannot now
 };
 
 struct Redundancy {
@@ -161,7 +168,7 @@ struct Redundancy {
   std::vector<CutSet> higher;         // orders 3 and more, when asked for
   std::vector<Loss> losses;           // one for each copy and each zone, region and rack
   bool losses_complete = true;        // false: so many that only those with an effect are listed
-  std::vector<ColdCache> cold;        // caches whose loss of contents overloads something
+  std::vector<ColdCache> cold;        // by cache; those whose misses go anywhere
   // Copies of each component by zone, where zones are known.
   std::vector<std::vector<std::pair<DomainId, std::uint32_t>>> placement;
   std::vector<model::Domain> domains;  // the model's, then the unnamed ones that `zones: 3` means

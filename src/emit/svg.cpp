@@ -135,7 +135,8 @@ void Writer::write_item(const layout::Circle& circle) {
 void Writer::write_item(const layout::Words& words) {
   const auto look = [&](const layout::Run& run) {
     std::vector<std::string> classes;
-    std::string text = painted("fill", run.color, classes) + class_attribute(classes);
+    std::string text = painted("fill", run.color, classes);
+    text += class_attribute(classes);
     return run.weight == scene::Weight::bold ? text + " font-weight=\"bold\"" : text;
   };
   out_ += fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"{}\"", rounded(words.at.x),
@@ -147,7 +148,7 @@ void Writer::write_item(const layout::Words& words) {
   if (words.runs.size() == 1) {
     out_ += look(words.runs[0]) + ">" + escaped(words.runs[0].text);
   } else {
-    out_ += ">";
+    out_ += " xml:space=\"preserve\">";
     for (const layout::Run& run : words.runs) {
       out_ += fmt::format("<tspan{}>{}</tspan>", look(run), escaped(run.text));
     }

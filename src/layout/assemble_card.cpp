@@ -42,18 +42,13 @@ Color band_ink(scene::Band band) {
 // The words, then the bar under them.
 void draw_meter(const scene::Box& box, double left, double right, double top, Group& into) {
   const double baseline = top + scene::quiet_leading - 3.5;
-  if (!box.meter) {
-    write(into, {left, baseline}, box.load, scene::quiet_size, Weight::regular, Color::quiet,
-          Color::card);
-    return;
-  }
   const scene::Meter& meter = *box.meter;
   write(into, {left, baseline}, meter.load, scene::quiet_size, Weight::regular, Color::quiet,
         Color::card);
   write(into, {right, baseline}, meter.share, scene::quiet_size, Weight::bold, band_ink(meter.band),
         Color::card, Anchor::end);
   draw_bar(meter.utilization, meter.band,
-           {left, top + scene::quiet_leading, right - left, scene::meter_height}, into);
+           {left, top + scene::quiet_leading + 2, right - left, scene::meter_height}, into);
 }
 
 // Label and quiet line, in the middle of the icon's height where they are lower than it.
@@ -70,8 +65,13 @@ double draw_header(const scene::Box& box, double left, double right, double top,
           Color::card);
     y += scene::label_leading;
   }
-  write(into, {text_left, y + 10.5}, box.quiet, scene::quiet_size, Weight::regular, Color::quiet,
-        Color::card);
+  std::vector<Run> quiet;
+  if (!box.quiet.empty()) quiet.push_back({box.quiet, Weight::regular, Color::quiet});
+  if (!box.load.empty()) {
+    if (!quiet.empty()) quiet.back().text += scene::quiet_separator;
+    quiet.push_back({box.load, Weight::bold, Color::ink});
+  }
+  write(into, {text_left, y + 10.5}, std::move(quiet), scene::quiet_size, Color::card);
   draw_badges(box.badges, box.more_badges, {right, top}, into);
   return top + height;
 }
@@ -131,8 +131,7 @@ void draw_card(const scene::Box& box, const Rect& rect, Group& into) {
   const scene::Space space = scene::space(box.shape);
   const double left = card.x + space.left, right = card.right() - space.right;
   const double bottom = draw_header(box, left, right, card.y + space.top, into);
-  const double gap = box.meter ? scene::meter_gap - 2 : 4;
-  if (box.meter || !box.load.empty()) draw_meter(box, left, right, bottom + gap, into);
+  if (box.meter) draw_meter(box, left, right, bottom + scene::meter_gap - 3, into);
 }
 
 void draw_panel(const scene::Panel& panel, const Rect& rect, Group& into) {

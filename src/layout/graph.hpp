@@ -44,11 +44,11 @@ struct Frame {
 // From tail to head. Parallel edges have been merged by the caller; loops (from == to) are allowed.
 struct Edge {
   NodeId from, to;
-  Size label;            // of the pill on the line; zero where there is none
-  double width = 1.5;    // of the stroke
-  double weight = 1;     // how much it wants to be short and straight
-  bool backward = false; // leads against the flow: do not let it decide ranks
-  bool ranks = true;     // false: a relation, without say in the ranks
+  Size label;             // of the pill on the line; zero where there is none
+  double width = 1.5;     // of the stroke
+  double weight = 1;      // how much it wants to be short and straight
+  bool backward = false;  // leads against the flow: do not let it decide ranks
+  bool ranks = true;      // false: a relation, without say in the ranks
 };
 
 struct Graph {
@@ -71,8 +71,8 @@ struct Arrangement {
   Size size;  // of the whole, margins not included; everything lies in [0, width] x [0, height]
   std::vector<Rect> nodes;
   std::vector<Rect> frames;
-  std::vector<Route> routes;  // by edge
-  std::string engine;         // "graphviz", "grid"
+  std::vector<Route> routes;          // by edge
+  std::string engine;                 // "graphviz", "grid"
   std::vector<std::string> troubles;  // why it fell back, what was lost; empty when all is well
 };
 
@@ -80,6 +80,11 @@ struct ArrangeOptions {
   std::string engine;  // empty: the best there is, with the others to fall back on
   std::chrono::milliseconds time_limit{30'000};
 };
+
+// Where the title of a frame stands, and how much of the frame's top left corner it keeps free of
+// lines: the whole band in height, its own length in width.
+Rect title_place(const Rect& frame, Size title);
+Size title_room(Size title);
 
 // Places everything; falls back to a simpler engine when one fails, and says so in `troubles`.
 Arrangement arrange(World& world, const Graph& graph, const ArrangeOptions& options = {});
@@ -94,12 +99,13 @@ struct Metrics {
   int crossings = 0;
   int bends = 0;
   double length = 0;
-  double area = 0;  // square pixels
+  double area = 0;    // square pixels
   double aspect = 1;  // width / height
 };
 Metrics measure(const Graph& graph, const Arrangement& arrangement);
 
-// The hidden command of the child process: a graph on standard input, its places on standard output.
+// The hidden command of the child process: a graph on standard input, its places on standard
+// output.
 int run_layout_child(World& world);
 
 }  // namespace joist::layout

@@ -17,12 +17,16 @@ constexpr double spare = 1.04;
 
 double header_height(const Box& box) {
   const double words = static_cast<double>(box.label_lines.size()) * label_leading +
-                       (box.quiet.empty() ? 0 : quiet_leading);
+                       (box.quiet.empty() && box.load.empty() ? 0 : quiet_leading);
   return std::max(box.icon.empty() ? 0 : tile_size, words);
 }
 
 double header_width(const Box& box) {
   double width = text_width(box.quiet, quiet_size) * spare;
+  if (!box.load.empty()) {
+    width += text_width(box.load, quiet_size, Weight::bold) * spare;
+    if (!box.quiet.empty()) width += text_width(quiet_separator, quiet_size);
+  }
   for (std::size_t i = 0; i < box.label_lines.size(); ++i) {
     double line = text_width(box.label_lines[i], label_size, Weight::bold) * spare;
     if (i == 0 && !box.badges.empty()) line += 8 + badges_width(box.badges, box.more_badges);
@@ -32,11 +36,9 @@ double header_width(const Box& box) {
 }
 
 double meter_width(const Box& box) {
-  if (box.meter) {
-    return text_width(box.meter->load, quiet_size) * spare + 14 +
+  if (!box.meter) return 0;
+  return text_width(box.meter->load, quiet_size) * spare + 14 +
            text_width(box.meter->share, quiet_size, Weight::bold) * spare;
-  }
-  return text_width(box.load, quiet_size) * spare;
 }
 
 }  // namespace
@@ -89,10 +91,7 @@ void size_card(Box& box) {
       std::max({header_width(box), meter_width(box), narrowest_card - around.left - around.right});
   box.width = std::ceil(inside + around.left + around.right + ring);
   double height = header_height(box);
-  if (box.meter)
-    height += meter_gap + quiet_leading + meter_height;
-  else if (!box.load.empty())
-    height += 4 + quiet_leading;
+  if (box.meter) height += meter_gap + quiet_leading + meter_height;
   box.height = std::ceil(height + around.top + around.bottom + ring);
 }
 

@@ -184,7 +184,7 @@ Line line_of(const Draft& draft, const Bundle& bundle, FlowId hot) {
   line.stroke = stroke_of(model, bundle);
   line.head = head_of(model, bundle, line.stroke);
   line.rate = bundle.known ? bundle.rate : 0;
-  line.width = std::clamp(1.25 + 0.42 * std::log10(1 + line.rate), 1.25, 4.0);
+  line.width = std::clamp(1.2 + 0.34 * std::log10(1 + line.rate), 1.2, 3.6);
   line.pill = pill_of(model, bundle, line.head);
   for (ArrowId id : bundle.arrows) {
     const model::Arrow& arrow = model.at(id);

@@ -73,8 +73,8 @@ const Paint& paint(Color color) {
 }
 
 double contrast(std::uint32_t a, std::uint32_t b) {
-  const auto [dark, light] = std::minmax(luminance(a), luminance(b));
-  return (light + 0.05) / (dark + 0.05);
+  const double one = luminance(a), other = luminance(b);
+  return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
 }
 
 double contrast(Color text, Color background, Theme theme) {

@@ -1,0 +1,112 @@
+// `joist new`: a design to start from, copied from the worked examples.
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "cli/arguments.hpp"
+#include "cli/command.hpp"
+#include "cli/output.hpp"
+#include "project/project.hpp"
+
+namespace joist::cli::commands {
+
+namespace {
+
+constexpr Option options[] = {
+    {0, "from", "EXAMPLE",
+     "the example to start from (default: that of the name, else the smallest)"},
+    {0, "list", "", "show the examples there are"},
+};
+
+constexpr Example examples[] = {{"joist new --list", "what there is to start from"},
+                                {"joist new shop", "shop.joist, a first design"},
+                                {"joist new feed --from chirp", "feed.joist, a copy of chirp"}};
+
+constexpr std::string_view ending = ".joist";
+
+std::string_view stem(std::string_view name) {
+  const bool ends =
+      name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending;
+  return ends ? name.substr(0, name.size() - ending.size()) : name;
+}
+
+// What the first comment or the title of an example says.
+std::string_view about(std::string_view text) {
+  const std::string_view first = text.substr(0, text.find('\n'));
+  if (first.substr(0, 1) == "#") return trimmed(first.substr(1));
+  const auto design = text.find("design \"");
+  if (design == std::string_view::npos) return first;
+  const auto title = design + 8;
+  return text.substr(title, text.find('"', title) - title);
+}
+
+int list(const Call& call) {
+  for (const project::EmbeddedFile& file : project::example_files()) {
+    call.world.write_output(fmt::format("{:<16}  {}\n", stem(file.name), about(file.text)));
+  }
+  return done;
+}
+
+const project::EmbeddedFile* find_example(std::string_view name) {
+  for (const project::EmbeddedFile& file : project::example_files()) {
+    if (stem(file.name) == name) return &file;
+  }
+  return nullptr;
+}
+
+const project::EmbeddedFile* smallest() {
+  const project::EmbeddedFile* result = nullptr;
+  for (const project::EmbeddedFile& file : project::example_files()) {
+    if (result == nullptr || file.text.size() < result->text.size()) result = &file;
+  }
+  return result;
+}
+
+int unknown_example(const Call& call, std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const project::EmbeddedFile& file : project::example_files())
+    names.push_back(stem(file.name));
+  return complain(call, fmt::format("no example `{}`{}", name, suggestion(name, names)));
+}
+
+// The last part of a path: "designs/shop.joist" is called "shop".
+std::string_view base_name(std::string_view path) {
+  const auto slash = path.rfind('/');
+  return stem(slash == std::string_view::npos ? path : path.substr(slash + 1));
+}
+
+int run(const Call& call) {
+  if (call.arguments.has("list")) return list(call);
+  if (call.arguments.operands.empty()) {
+    return complain(call, "expects a name; `joist new --list` shows the examples");
+  }
+  const std::string& name = call.arguments.operands.front();
+  const std::string from = call.arguments.value("from");
+  const project::EmbeddedFile* example = find_example(from.empty() ? base_name(name) : stem(from));
+  if (example == nullptr && !from.empty()) return unknown_example(call, from);
+  if (example == nullptr) example = smallest();
+  if (example == nullptr) return complain(call, "there are no examples in this program");
+  const std::string path = std::string(stem(name)) + std::string(ending);
+  if (call.world.kind(path) != PathKind::missing) {
+    return complain(call, fmt::format("`{}` is there already", path));
+  }
+  const int code = write_result(call, path, example->text);
+  if (code == done) {
+    call.world.write_errors(fmt::format("wrote {}; `joist {}` draws it\n", path, path));
+  }
+  return code;
+}
+
+}  // namespace
+
+extern const Command new_;
+const Command new_{.name = "new",
+                   .summary = "start a design from a worked example",
+                   .operands = "[NAME]",
+                   .most = 1,
+                   .options = options,
+                   .examples = examples,
+                   .run = run};
+
+}  // namespace joist::cli::commands

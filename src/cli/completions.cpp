@@ -1,0 +1,167 @@
+// Writes what bash, zsh and fish want to know of each command: its options and their choices.
+#include "cli/completions.hpp"
+
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "cli/command.hpp"
+
+namespace joist::cli {
+
+namespace {
+
+std::vector<const Command*> shown_commands() {
+  std::vector<const Command*> result;
+  for (const Command* command : commands::catalogue()) {
+    if (!command->hidden) result.push_back(command);
+  }
+  return result;
+}
+
+std::string command_names() {
+  std::string names;
+  for (const Command* command : shown_commands()) {
+    if (!names.empty()) names += ' ';
+    names += command->name;
+  }
+  return names;
+}
+
+std::vector<Option> all_options(const Command& command) {
+  std::vector<Option> options(command.options.begin(), command.options.end());
+  options.insert(options.end(), common_options().begin(), common_options().end());
+  return options;
+}
+
+// In single quotes, as all three shells read them.
+std::string shell_quoted(std::string_view text, std::string_view quote_within) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      out += quote_within;
+    } else {
+      out += c;
+    }
+  }
+  return out + "'";
+}
+
+std::string bash_case(const Command& command) {
+  std::string words, values;
+  for (const Option& option : all_options(command)) {
+    words += fmt::format("{}--{}", words.empty() ? "" : " ", option.name);
+    if (option.value.empty()) continue;
+    std::string pattern = fmt::format("--{}", option.name);
+    if (option.letter != 0) pattern += fmt::format("|-{}", option.letter);
+    const std::string action =
+        option.choices.empty()
+            ? "COMPREPLY=($(compgen -f -- \"$word\"))"
+            : fmt::format("COMPREPLY=($(compgen -W '{}' -- \"$word\"))", option.choices);
+    values += fmt::format("        {}) {}; return ;;\n", pattern, action);
+  }
+  return fmt::format("    {})\n      case \"$before\" in\n{}      esac\n      options='{}' ;;\n",
+                     command.name, values, words);
+}
+
+// The part of a zsh option specification behind its name.
+std::string zsh_value(const Option& option) {
+  if (option.value.empty()) return "";
+  const std::string action =
+      option.choices.empty() ? "_files" : fmt::format("({})", option.choices);
+  return fmt::format(":{}:{}", option.value, action);
+}
+
+// Brackets and colons mean something in a specification.
+std::string zsh_words(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '[' || c == ']' || c == ':') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+std::string zsh_case(const Command& command) {
+  std::string out = fmt::format("      {})\n        _arguments -s", command.name);
+  for (const Option& option : all_options(command)) {
+    const std::string tail = fmt::format("[{}]{}", zsh_words(option.summary), zsh_value(option));
+    const std::string name = fmt::format("*--{}{}", option.name, tail);
+    out += " \\\n          " + shell_quoted(name, "'\\''");
+    if (option.letter == 0) continue;
+    const std::string letter = fmt::format("*-{}{}", option.letter, tail);
+    out += " \\\n          " + shell_quoted(letter, "'\\''");
+  }
+  return out + " \\\n          '*:file:_files' ;;\n";
+}
+
+}  // namespace
+
+std::string bash_completions() {
+  std::string out =
+      "# Completions of joist for bash; made by `joist completions bash`.\n"
+      "_joist() {\n"
+      "  local word=\"${COMP_WORDS[COMP_CWORD]}\" before=\"${COMP_WORDS[COMP_CWORD-1]}\" "
+      "options=''\n"
+      "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n";
+  out += fmt::format(
+      "    COMPREPLY=($(compgen -W '{}' -- \"$word\") $(compgen -f -X '!*.joist' -- \"$word\"))\n",
+      command_names());
+  out += "    return\n  fi\n  case \"${COMP_WORDS[1]}\" in\n";
+  for (const Command* command : shown_commands()) out += bash_case(*command);
+  out +=
+      "  esac\n"
+      "  case \"$word\" in\n"
+      "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;\n"
+      "    *) COMPREPLY=($(compgen -f -X '!*.joist' -- \"$word\") $(compgen -d -- \"$word\")) ;;\n"
+      "  esac\n"
+      "}\n"
+      "complete -o filenames -F _joist joist\n";
+  return out;
+}
+
+std::string zsh_completions() {
+  std::string out =
+      "#compdef joist\n"
+      "# Completions of joist for zsh; made by `joist completions zsh`.\n"
+      "_joist() {\n"
+      "  local -a names\n"
+      "  names=(\n";
+  for (const Command* command : shown_commands()) {
+    const std::string entry = fmt::format("{}:{}", command->name, zsh_words(command->summary));
+    out += "    " + shell_quoted(entry, "'\\''") + "\n";
+  }
+  out +=
+      "  )\n"
+      "  if (( CURRENT == 2 )); then\n"
+      "    _describe command names\n"
+      "    _files -g '*.joist'\n"
+      "  else\n"
+      "    local name=$words[2]\n"
+      "    shift words\n"
+      "    (( CURRENT-- ))\n"
+      "    case $name in\n";
+  for (const Command* command : shown_commands()) out += zsh_case(*command);
+  out += "    esac\n  fi\n}\n_joist \"$@\"\n";
+  return out;
+}
+
+std::string fish_completions() {
+  std::string out = "# Completions of joist for fish; made by `joist completions fish`.\n";
+  for (const Command* command : shown_commands()) {
+    out += fmt::format("complete -c joist -n __fish_use_subcommand -a {} -d {}\n", command->name,
+                       shell_quoted(command->summary, "\\'"));
+    for (const Option& option : all_options(*command)) {
+      out += fmt::format("complete -c joist -n '__fish_seen_subcommand_from {}' -l {}",
+                         command->name, option.name);
+      if (option.letter != 0) out += fmt::format(" -s {}", option.letter);
+      if (!option.value.empty()) out += option.choices.empty() ? " -r" : " -x";
+      if (!option.choices.empty()) out += fmt::format(" -a '{}'", option.choices);
+      out += fmt::format(" -d {}\n", shell_quoted(option.summary, "\\'"));
+    }
+  }
+  return out;
+}
+
+}  // namespace joist::cli

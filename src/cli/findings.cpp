@@ -1,0 +1,100 @@
+// Merges, filters and judges findings.
+#include "cli/findings.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cli/version.hpp"
+#include "lint/rule.hpp"
+
+namespace joist::cli {
+
+// A text is taken over when the first finding in it comes; texts are known by their path.
+Span Collection::moved(const Sources& sources, Span span) {
+  if (!span.file || span.file.index() >= sources.size()) return {};
+  const Source& source = sources.at(span.file);
+  for (std::size_t i = 0; i < sources_.size(); ++i) {
+    const Source& own = sources_.at(FileId(i));
+    if (own.path() == source.path() && own.line_offset == source.line_offset) {
+      return {FileId(i), span.begin, span.end};
+    }
+  }
+  return {sources_.add(source.path(), source.text()), span.begin, span.end};
+}
+
+void Collection::move_spans(const Sources& sources, Finding& finding) {
+  finding.span = moved(sources, finding.span);
+  for (Label& label : finding.labels) label.span = moved(sources, label.span);
+  for (Fix& fix : finding.fixes) {
+    for (Edit& edit : fix.edits) edit.span = moved(sources, edit.span);
+  }
+}
+
+Collection::Key Collection::key(const Finding& finding) {
+  return {finding.span, finding.rule, finding.message, finding.stage};
+}
+
+void Collection::add(project::Project&& project, const std::string& input) {
+  inputs_.push_back(input);
+  if (inputs_.size() == 1) {
+    sources_ = std::move(project.sources);
+    findings_ = std::move(project.findings);
+    for (const Finding& finding : findings_) known_.insert(key(finding));
+    return;
+  }
+  for (Finding& finding : project.findings) {
+    move_spans(project.sources, finding);
+    if (!finding.span.file || known_.insert(key(finding)).second) {
+      findings_.push_back(std::move(finding));
+    }
+  }
+}
+
+void Collection::keep(const std::vector<std::string>& selected,
+                      const std::vector<std::string>& ignored) {
+  const auto holds = [](const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  std::erase_if(findings_, [&](const Finding& finding) {
+    return (!selected.empty() && !holds(selected, finding.rule)) || holds(ignored, finding.rule);
+  });
+}
+
+void Collection::sort() {
+  std::stable_sort(findings_.begin(), findings_.end(),
+                   [](const Finding& a, const Finding& b) { return a.severity > b.severity; });
+}
+
+report::Report Collection::report(const Call& call, bool color) const {
+  report::Report report{
+      sources_, findings_, {}, version(), color, inputs_, call.world.resolve(".")};
+  for (const lint::Rule* rule : lint::rules::catalogue()) {
+    report.rules.push_back({rule->name, rule->severity, rule->summary, rule->why});
+  }
+  return report;
+}
+
+std::string unknown_rules(const std::vector<std::string>& names) {
+  std::vector<std::string_view> known;
+  for (const lint::Rule* rule : lint::rules::catalogue()) known.push_back(rule->name);
+  for (const std::string& name : names) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::string hint = suggestion(name, known);
+    if (!hint.empty()) return fmt::format("unknown rule `{}`{}", name, hint);
+  }
+  return "";
+}
+
+int verdict(const std::vector<Finding>& found, std::string_view threshold) {
+  if (threshold == "never") return done;
+  Severity least = Severity::warning;
+  if (threshold == "error") least = Severity::error;
+  if (threshold == "note") least = Severity::note;
+  const bool reached = std::any_of(found.begin(), found.end(), [&](const Finding& finding) {
+    return !finding.allowed && finding.severity >= least;
+  });
+  return reached ? findings : done;
+}
+
+}  // namespace joist::cli

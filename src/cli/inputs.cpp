@@ -1,0 +1,96 @@
+// Finds and reads designs.
+#include "cli/inputs.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/arguments.hpp"
+#include "project/settings.hpp"
+
+namespace joist::cli {
+
+namespace {
+
+bool is_design(std::string_view name) {
+  constexpr std::string_view ending = ".joist";
+  return name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending;
+}
+
+// Folders deeper than this are taken for a ring of links.
+constexpr int deepest = 40;
+
+void walk(World& world, const std::string& folder, int depth, std::vector<std::string>& found) {
+  if (depth > deepest) return;
+  for (const std::string& name : world.list(folder)) {
+    if (name[0] == '.') continue;
+    const std::string path = folder == "." ? name : folder + "/" + name;
+    if (name.back() == '/') {
+      walk(world, path.substr(0, path.size() - 1), depth + 1, found);
+    } else if (is_design(name)) {
+      found.push_back(path);
+    }
+  }
+}
+
+std::string without_last_slash(std::string path) {
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  return path;
+}
+
+void read_one(const Call& call, const std::string& path, Inputs& inputs) {
+  if (path == "-") {
+    const std::string name = call.arguments.value("stdin-filename", "<stdin>");
+    inputs.files.push_back({name, call.world.read_input(), true});
+    return;
+  }
+  ReadResult result = call.world.read(path);
+  if (!result.text) {
+    inputs.error = fmt::format("cannot read `{}`: {}", path, result.error);
+    return;
+  }
+  inputs.files.push_back({path, std::move(*result.text), false});
+}
+
+}  // namespace
+
+Inputs read_inputs(const Call& call) {
+  std::vector<std::string> operands = call.arguments.operands;
+  if (operands.empty()) operands = {"."};
+  Inputs inputs;
+  for (const std::string& operand : operands) {
+    std::vector<std::string> paths{operand};
+    if (operand != "-" && call.world.kind(operand) == PathKind::directory) {
+      paths.clear();
+      walk(call.world, without_last_slash(operand), 0, paths);
+      if (paths.empty()) inputs.error = fmt::format("no `*.joist` file in `{}`", operand);
+    }
+    for (const std::string& path : paths) {
+      if (inputs.error.empty()) read_one(call, path, inputs);
+    }
+    if (!inputs.error.empty()) break;
+  }
+  return inputs;
+}
+
+Inputs read_input(const Call& call, const std::string& operand) {
+  Inputs inputs;
+  read_one(call, operand, inputs);
+  return inputs;
+}
+
+Settled settings_for(const Call& call, const std::string& path) {
+  project::SettingsFile file = project::read_settings(call.world, path);
+  if (call.arguments.has("strict")) file.settings.strict = true;
+  return {std::move(file.settings), std::move(file.error)};
+}
+
+std::optional<project::Project> load(const Call& call, const Input& input,
+                                     const project::LoadOptions& options) {
+  const Settled settled = settings_for(call, input.path);
+  if (!settled.error.empty()) {
+    complain(call, settled.error);
+    return std::nullopt;
+  }
+  return project::load_text(call.world, input.path, input.text, settled.settings, options);
+}
+
+}  // namespace joist::cli

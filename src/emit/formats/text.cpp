@@ -1,0 +1,251 @@
+// Box-drawing characters, for terminals, commit messages and alternative texts.
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/core.h>
+
+#include "emit/cells.hpp"
+#include "emit/emitter.hpp"
+#include "emit/sheet.hpp"
+#include "emit/words.hpp"
+
+namespace joist::emit::formats {
+namespace {
+
+using layout::Point;
+using layout::Rect;
+using scene::Shape;
+
+struct Place {
+  int column = 0, row = 0, width = 0, height = 0;
+  int right() const { return column + width; }  // one past the last
+  int bottom() const { return row + height; }
+};
+
+Place snapped(const Rect& rect) {
+  const auto cell = [](double value, double size) {
+    return static_cast<int>(std::lround(value / size));
+  };
+  return {cell(rect.x, cell_width), cell(rect.y, cell_height), cell(rect.width, cell_width),
+          cell(rect.height, cell_height)};
+}
+
+struct Spot {
+  int column, row;
+};
+
+Spot spot(Point p) {
+  return {static_cast<int>(std::floor(p.x / cell_width)),
+          static_cast<int>(std::floor(p.y / cell_height))};
+}
+
+// The cell just outside of a box that a route's end at its border lies in.
+Spot beside(Point end, Point next, const Place& box) {
+  Spot at = spot(end);
+  if (std::abs(end.x - next.x) < std::abs(end.y - next.y)) {
+    at.column = std::clamp(at.column, box.column + 1, std::max(box.column + 1, box.right() - 2));
+    at.row = next.y < end.y ? box.row - 1 : box.bottom();
+  } else {
+    at.row = std::clamp(at.row, box.row, std::max(box.row, box.bottom() - 1));
+    at.column = next.x < end.x ? box.column - 1 : box.right();
+  }
+  return at;
+}
+
+// Level and upright pieces only; a slanted one gets a corner.
+std::vector<Spot> corners(const layout::Route& route, const Place& from, const Place& to) {
+  const std::vector<Point>& points = route.points;
+  std::vector<Spot> spots;
+  if (points.size() < 2) return spots;
+  spots.push_back(beside(points[0], points[1], from));
+  for (std::size_t i = 1; i + 1 < points.size(); ++i) spots.push_back(spot(points[i]));
+  spots.push_back(beside(points.back(), points[points.size() - 2], to));
+  // The first and last pieces keep the side they leave and reach a box by.
+  const auto is_upright = [&](std::size_t i) {
+    return std::abs(points[i].x - points[i + 1].x) < std::abs(points[i].y - points[i + 1].y);
+  };
+  if (spots.size() > 2) {
+    if (is_upright(0))
+      spots[1].column = spots[0].column;
+    else
+      spots[1].row = spots[0].row;
+    const std::size_t last = spots.size() - 1;
+    if (is_upright(last - 1))
+      spots[last - 1].column = spots[last].column;
+    else
+      spots[last - 1].row = spots[last].row;
+  }
+  std::vector<Spot> square{spots.front()};
+  for (std::size_t i = 1; i < spots.size(); ++i) {
+    const Spot before = square.back(), next = spots[i];
+    if (before.column != next.column && before.row != next.row) {
+      const bool upright = is_upright(i - 1);
+      if (i + 1 == spots.size() && upright) {
+        const int middle = (before.row + next.row) / 2;
+        square.push_back({before.column, middle});
+        square.push_back({next.column, middle});
+      } else if (upright) {
+        square.push_back({before.column, next.row});
+      } else {
+        square.push_back({next.column, before.row});
+      }
+    }
+    square.push_back(next);
+  }
+  return square;
+}
+
+const char* tip(Spot before, Spot last, scene::Head head) {
+  if (head == scene::Head::none) return nullptr;
+  const bool hollow = head == scene::Head::read;
+  if (last.row > before.row) return hollow ? "\u25bd" : "\u25bc";
+  if (last.row < before.row) return hollow ? "\u25b3" : "\u25b2";
+  if (last.column > before.column) return hollow ? "\u25b7" : "\u25b6";
+  return hollow ? "\u25c1" : "\u25c0";
+}
+
+Pen pen_of(Shape shape) {
+  switch (shape) {
+    case Shape::store:
+      return Pen::twofold;
+    case Shape::source:
+    case Shape::queue:
+      return Pen::round;
+    case Shape::external:
+      return Pen::dashed;
+    default:
+      return Pen::plain;
+  }
+}
+
+Pen pen_of(scene::Stroke stroke) {
+  return stroke == scene::Stroke::solid    ? Pen::plain
+         : stroke == scene::Stroke::dashed ? Pen::dashed
+                                           : Pen::dotted;
+}
+
+void draw_box(const scene::Box& box, const Place& at, Sheet& sheet) {
+  sheet.fill(at.column, at.row, at.width, at.height);
+  sheet.frame(at.column, at.row, at.width, at.height, pen_of(box.shape));
+  int row = at.row + 1;
+  for (const std::string& line : cell_lines(box)) sheet.write(at.column + 2, row++, line);
+}
+
+void draw_line(const scene::Line& line, const layout::Route& route, const Place& from,
+               const Place& to, Sheet& sheet) {
+  const std::vector<Spot> spots = corners(route, from, to);
+  if (spots.size() < 2) return;
+  for (std::size_t i = 1; i < spots.size(); ++i) {
+    sheet.line(spots[i - 1].column, spots[i - 1].row, spots[i].column, spots[i].row,
+               pen_of(line.stroke));
+  }
+}
+
+void draw_tip(const scene::Line& line, const layout::Route& route, const Place& from,
+              const Place& to, Sheet& sheet) {
+  const std::vector<Spot> spots = corners(route, from, to);
+  if (spots.size() < 2) return;
+  std::size_t before = spots.size() - 2;
+  const Spot last = spots.back();
+  while (before > 0 && spots[before].column == last.column && spots[before].row == last.row)
+    --before;
+  if (const char* head = tip(spots[before], last, line.head)) {
+    sheet.write(last.column, last.row, head);
+  }
+}
+
+void draw_label(const scene::Line& line, const Rect& rect, Sheet& sheet) {
+  const Place at = snapped(rect);
+  int row = at.row;
+  for (const std::string& text : rows_of(line)) {
+    const int spare = at.width - static_cast<int>(display_width(text));
+    sheet.write(at.column + std::max(0, spare / 2), row++, text);
+  }
+}
+
+std::string drawn(const Drawing& drawing) {
+  const layout::Arrangement& arrangement = drawing.arrangement;
+  const scene::Scene& scene = drawing.scene;
+  Sheet sheet(static_cast<int>(std::ceil(arrangement.size.width / cell_width)) + 2,
+              static_cast<int>(std::ceil(arrangement.size.height / cell_height)) + 2);
+  std::vector<Place> boxes;
+  for (const Rect& rect : arrangement.nodes) boxes.push_back(snapped(rect));
+  for (std::size_t i = 0; i < scene.panels.size(); ++i) {
+    const Place at = snapped(arrangement.frames[i]);
+    sheet.frame(at.column, at.row, at.width, at.height, Pen::plain);
+  }
+  const auto each_line = [&](auto draw) {
+    for (std::size_t i = 0; i < scene.lines.size(); ++i) {
+      const scene::Line& line = scene.lines[i];
+      draw(line, arrangement.routes[i], boxes[line.from.index()], boxes[line.to.index()], sheet);
+    }
+  };
+  each_line(draw_line);
+  for (std::size_t i = 0; i < scene.panels.size(); ++i) {
+    const Place at = snapped(arrangement.frames[i]);
+    sheet.write(at.column + 2, at.row, " " + cell_title(scene.panels[i]) + " ");
+  }
+  for (std::size_t i = 0; i < boxes.size(); ++i) draw_box(scene.boxes[i], boxes[i], sheet);
+  each_line(draw_tip);
+  for (std::size_t i = 0; i < scene.lines.size(); ++i) {
+    if (arrangement.routes[i].label.width > 0) {
+      draw_label(scene.lines[i], arrangement.routes[i].label, sheet);
+    }
+  }
+  return sheet.text();
+}
+
+std::string without_backticks(std::string text) {
+  text.erase(std::remove(text.begin(), text.end(), '`'), text.end());
+  return text;
+}
+
+// One line of text that a terminal shows as it is.
+std::string plain(std::string_view text) {
+  std::string result;
+  for (char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte == '\n' || byte == '\t')
+      result += ' ';
+    else if (byte >= 0x20 && byte != 0x7f)
+      result += c;
+  }
+  return result;
+}
+
+Written write(const Drawing& drawing) {
+  const scene::Scene& scene = drawing.scene;
+  std::string out;
+  if (!scene.title.empty()) out += plain(scene.title) + "\n";
+  if (!scene.subtitle.empty()) out += plain(scene.subtitle) + "\n";
+  std::string headlines;
+  for (const scene::Headline& line : scene.headlines) {
+    headlines += fmt::format("{}{} {}", headlines.empty() ? "" : " \u00b7 ", line.value, line.what);
+  }
+  if (!headlines.empty()) out += plain(headlines) + "\n";
+  if (!out.empty()) out += "\n";
+  out += drawn(drawing);
+  while (out.ends_with("\n\n")) out.pop_back();
+  if (!scene.findings.empty() || !scene.notes.empty()) out += "\n";
+  for (const scene::ListedFinding& finding : scene.findings) {
+    out += fmt::format("[{}{}] {}\n", sign_of(finding.badge.severity), finding.badge.number,
+                       plain(without_backticks(finding.message)));
+    if (!finding.help.empty()) {
+      out += fmt::format("     \u2192 {}\n", plain(without_backticks(finding.help)));
+    }
+  }
+  if (scene.more_findings > 0) out += fmt::format("and {} more findings\n", scene.more_findings);
+  for (const std::string& note : scene.notes) out += plain(without_backticks(note)) + "\n";
+  return {std::move(out), {}, {}};
+}
+
+}  // namespace
+
+extern const Emitter text;
+constinit const Emitter text{
+    "text",       "txt", "box-drawing characters, for terminals and messages",
+    Needs::cells, false, write};
+
+}  // namespace joist::emit::formats

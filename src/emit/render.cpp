@@ -1,0 +1,65 @@
+// The way from a design to a picture's bytes.
+#include "emit/render.hpp"
+
+#include "base/json.hpp"
+#include "emit/cells.hpp"
+#include "layout/assemble.hpp"
+
+namespace joist::emit {
+namespace {
+
+Rendered failed(const scene::Composed& composed) {
+  return {{}, composed.trouble, composed.help, {}};
+}
+
+}  // namespace
+
+Rendered render(World& world, const scene::Subject& subject, const Emitter& emitter,
+                const RenderOptions& options) {
+  const scene::Composed composed = scene::compose(subject, options.scene);
+  if (!composed.trouble.empty()) return failed(composed);
+  layout::Arrangement arrangement;
+  layout::Picture picture;
+  if (emitter.needs != Needs::scene) {
+    const layout::Graph graph = emitter.needs == Needs::cells ? cell_graph(composed.scene)
+                                                              : layout::graph_of(composed.scene);
+    arrangement = layout::arrange(world, graph, options.layout);
+  }
+  if (emitter.needs == Needs::picture) picture = layout::assemble(composed.scene, arrangement);
+  Written written =
+      emitter.write({composed.scene, arrangement, picture, options.theme, options.prefix});
+  return {std::move(written.bytes), std::move(written.trouble), std::move(written.help),
+          std::move(arrangement.troubles)};
+}
+
+Rendered render_metrics(World& world, const scene::Subject& subject, const RenderOptions& options) {
+  const scene::Composed composed = scene::compose(subject, options.scene);
+  if (!composed.trouble.empty()) return failed(composed);
+  const layout::Graph graph = layout::graph_of(composed.scene);
+  layout::Arrangement arrangement = layout::arrange(world, graph, options.layout);
+  const layout::Metrics metrics = layout::measure(graph, arrangement);
+  const layout::Picture picture = layout::assemble(composed.scene, arrangement);
+  const auto count = [](std::size_t value) { return static_cast<std::uint32_t>(value); };
+  JsonWriter json;
+  json.object()
+      .member("engine", arrangement.engine)
+      .member("boxes", count(graph.nodes.size()))
+      .member("groups", count(graph.frames.size()))
+      .member("arrows", count(graph.edges.size()))
+      .member("box_overlaps", count(metrics.box_overlaps))
+      .member("label_overlaps", count(metrics.label_overlaps))
+      .member("arrows_through_boxes", count(metrics.arrows_through_boxes))
+      .member("frame_overlaps", count(metrics.frame_overlaps))
+      .member("lost_arrows", count(metrics.lost_arrows))
+      .member("low_contrast", count(layout::low_contrast(picture)))
+      .member("crossings", count(metrics.crossings))
+      .member("bends", count(metrics.bends))
+      .member("length", metrics.length)
+      .member("area", picture.size.width * picture.size.height)
+      .member("width", picture.size.width)
+      .member("height", picture.size.height)
+      .close();
+  return {json.take(), {}, {}, std::move(arrangement.troubles)};
+}
+
+}  // namespace joist::emit

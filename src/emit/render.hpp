@@ -1,0 +1,33 @@
+// From a design to the bytes of a picture: scene, layout and format in one call.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/world.hpp"
+#include "emit/emitter.hpp"
+#include "scene/compose.hpp"
+
+namespace joist::emit {
+
+struct RenderOptions {
+  scene::Options scene;
+  layout::ArrangeOptions layout;
+  Theme theme = Theme::automatic;
+  std::string prefix = "joist-";
+};
+
+// `trouble` as in Written. `layout_troubles` is what to warn of though there is a picture, such as
+// an engine that failed and was replaced.
+struct Rendered {
+  std::string bytes;
+  std::string trouble, help;
+  std::vector<std::string> layout_troubles;
+};
+Rendered render(World& world, const scene::Subject& subject, const Emitter& emitter,
+                const RenderOptions& options);
+
+// `render --metrics json`: what a picture is judged by, as one object.
+Rendered render_metrics(World& world, const scene::Subject& subject, const RenderOptions& options);
+
+}  // namespace joist::emit

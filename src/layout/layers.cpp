@@ -1,0 +1,235 @@
+// Rows for a ranked graph: a pill gets a row of its own between two ranks, a long line gets a bend
+// in each row that it passes.
+#include "layout/layers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "layout/spacing.hpp"
+
+namespace joist::layout {
+namespace {
+
+struct Span {
+  int upper = 0, lower = 0;
+};
+
+Span span_of(const Graph& graph, const std::vector<int>& ranks, std::size_t edge) {
+  const int a = ranks[graph.edges[edge].from.index()], b = ranks[graph.edges[edge].to.index()];
+  return {std::min(a, b), std::max(a, b)};
+}
+
+bool labelled(const Edge& edge) {
+  return edge.label.width > 0 && edge.label.height > 0;
+}
+
+// The gap (by the rank above it) in which each edge has its pill, or -1. Short lines have no
+// choice; long ones go where pills are already, and among those where there is most room.
+std::vector<int> label_gaps(const Graph& graph, const std::vector<int>& ranks, int rank_count) {
+  std::vector<int> gap(graph.edges.size(), -1);
+  std::vector<double> filled(static_cast<std::size_t>(std::max(rank_count, 1)), 0.0);
+  auto put = [&](std::size_t e, int at) {
+    gap[e] = at;
+    filled[static_cast<std::size_t>(at)] += graph.edges[e].label.width + spacing::line_gap;
+  };
+  std::vector<std::size_t> open;
+  for (std::size_t e = 0; e < graph.edges.size(); ++e) {
+    const Span span = span_of(graph, ranks, e);
+    if (!labelled(graph.edges[e]) || span.upper == span.lower) continue;
+    if (span.lower == span.upper + 1) {
+      put(e, span.upper);
+    } else {
+      open.push_back(e);
+    }
+  }
+  for (const std::size_t e : open) {
+    const Span span = span_of(graph, ranks, e);
+    int best = -1;
+    for (int g = span.upper; g < span.lower; ++g) {
+      const double here = filled[static_cast<std::size_t>(g)];
+      if (here == 0) continue;
+      if (best < 0 || here < filled[static_cast<std::size_t>(best)]) best = g;
+    }
+    put(e, best < 0 ? span.upper : best);
+  }
+  return gap;
+}
+
+Size turned(Size size, bool rightward) {
+  return rightward ? Size{size.height, size.width} : size;
+}
+
+class Layering {
+ public:
+  Layering(const Graph& graph, const std::vector<int>& ranks, bool rightward)
+      : graph_(graph), ranks_(ranks) {
+    layers_.rightward = rightward;
+  }
+
+  Layers run() {
+    number_rows();
+    add_boxes();
+    layers_.paths.resize(graph_.edges.size());
+    for (std::size_t e = 0; e < graph_.edges.size(); ++e) add_path(e);
+    add_frames();
+    for (const auto& order : graph_.orders) {
+      auto& cells = layers_.orders.emplace_back();
+      for (const NodeId node : order) cells.push_back(CellId(node.index()));
+    }
+    return std::move(layers_);
+  }
+
+ private:
+  void number_rows() {
+    int count = 0;
+    for (const int rank : ranks_) count = std::max(count, rank + 1);
+    gaps_ = label_gaps(graph_, ranks_, count);
+    std::vector<char> pills(static_cast<std::size_t>(count) + 1, 0);
+    for (const int gap : gaps_)
+      if (gap >= 0) pills[static_cast<std::size_t>(gap)] = 1;
+    int row = 0;
+    for (int rank = 0; rank < count; ++rank) {
+      row_of_rank_.push_back(row);
+      row += 1 + pills[static_cast<std::size_t>(rank)];
+    }
+    layers_.row_count = row;
+  }
+
+  int row(int rank) const { return row_of_rank_[static_cast<std::size_t>(rank)]; }
+
+  void add_boxes() {
+    for (std::size_t n = 0; n < graph_.nodes.size(); ++n) {
+      const Node& node = graph_.nodes[n];
+      const Size size = turned(node.size, layers_.rightward);
+      layers_.cells.push_back({CellKind::box, static_cast<std::uint32_t>(n), node.frame,
+                               row(ranks_[n]), size.width, size.height, 0});
+    }
+    for (const Edge& edge : graph_.edges) {
+      if (edge.from != edge.to) continue;
+      const Size label = turned(edge.label, layers_.rightward);
+      layers_.cells[edge.from.index()].after +=
+          spacing::loop_reach + (labelled(edge) ? label.width : 0);
+    }
+  }
+
+  void add_path(std::size_t e) {
+    const Edge& edge = graph_.edges[e];
+    if (edge.from == edge.to) return;
+    Path& path = layers_.paths[e];
+    const int from = ranks_[edge.from.index()], to = ranks_[edge.to.index()];
+    path.flat = from == to;
+    path.reversed = from > to;
+    const NodeId upper = path.reversed ? edge.to : edge.from;
+    const NodeId lower = path.reversed ? edge.from : edge.to;
+    path.cells.push_back(CellId(upper.index()));
+    const FrameId frame = common_frame(graph_, graph_.nodes[edge.from.index()].frame,
+                                       graph_.nodes[edge.to.index()].frame);
+    const int first = row(std::min(from, to)), last = row(std::max(from, to));
+    const int pill_row = gaps_[e] < 0 ? -1 : row(gaps_[e]) + 1;
+    for (int r = first + 1; r < last; ++r) {
+      Cell cell{CellKind::bend, static_cast<std::uint32_t>(e), frame, r, edge.width, 0, 0};
+      if (r == pill_row) {
+        const Size label = turned(edge.label, layers_.rightward);
+        cell.kind = CellKind::label;
+        cell.across = label.width;
+        cell.along = label.height;
+      }
+      path.cells.push_back(CellId(layers_.cells.size()));
+      layers_.cells.push_back(cell);
+    }
+    path.cells.push_back(CellId(lower.index()));
+    if (!path.flat) add_links(e);
+  }
+
+  void add_links(std::size_t e) {
+    const auto& cells = layers_.paths[e].cells;
+    const double weight = std::clamp(graph_.edges[e].weight, 0.25, 16.0);
+    for (std::size_t i = 0; i + 1 < cells.size(); ++i) {
+      const int boxes = (i == 0 ? 1 : 0) + (i + 2 == cells.size() ? 1 : 0);
+      const int straight = boxes == 2 ? 1 : boxes == 1 ? 2 : 8;  // long lines above all
+      layers_.links.push_back({cells[i], cells[i + 1], static_cast<std::uint32_t>(e),
+                               std::max(1, static_cast<int>(std::lround(weight * straight)))});
+    }
+  }
+
+  void add_frames() {
+    for (const Frame& frame : graph_.frames) {
+      layers_.parents.push_back(frame.parent);
+      layers_.titles.push_back(frame.title);
+    }
+    layers_.extents.assign(graph_.frames.size(), {layers_.row_count, -1});
+    for (const Cell& cell : layers_.cells) {
+      for (FrameId f = cell.frame; f; f = graph_.frames[f.index()].parent) {
+        Extent& extent = layers_.extents[f.index()];
+        extent.first = std::min(extent.first, cell.row);
+        extent.last = std::max(extent.last, cell.row);
+      }
+    }
+  }
+
+  const Graph& graph_;
+  const std::vector<int>& ranks_;
+  std::vector<int> gaps_;
+  std::vector<int> row_of_rank_;
+  Layers layers_;
+};
+
+int depth(const Graph& graph, FrameId frame) {
+  int count = 0;
+  for (; frame; frame = graph.frames[frame.index()].parent) ++count;
+  return count;
+}
+
+}  // namespace
+
+FrameId common_frame(const Graph& graph, FrameId a, FrameId b) {
+  int da = depth(graph, a), db = depth(graph, b);
+  auto up = [&](FrameId& f, int& d) {
+    f = graph.frames[f.index()].parent;
+    --d;
+  };
+  while (da > db) up(a, da);
+  while (db > da) up(b, db);
+  while (a != b) {
+    up(a, da);
+    up(b, db);
+  }
+  return a;
+}
+
+Layers layer(const Graph& graph, const std::vector<int>& ranks, bool rightward) {
+  return Layering(graph, ranks, rightward).run();
+}
+
+std::string check(const Layers& layers, const Placement& placement) {
+  for (const auto& row : placement.rows) {
+    for (std::size_t i = 0; i + 1 < row.size(); ++i) {
+      const Cell &a = layers.cells[row[i].index()], &b = layers.cells[row[i + 1].index()];
+      const double gap = placement.centre[row[i + 1].index()] - b.across / 2 -
+                         (placement.centre[row[i].index()] + a.across / 2 + a.after);
+      if (gap < 0) return "cells overlap";
+    }
+  }
+  std::vector<int> row(layers.cells.size(), -1);
+  for (std::size_t r = 0; r < placement.rows.size(); ++r)
+    for (const CellId cell : placement.rows[r]) row[cell.index()] = static_cast<int>(r);
+  for (std::size_t c = 0; c < row.size(); ++c) {
+    if (row[c] < 0) return "a cell has no row";
+    const double half = layers.cells[c].across / 2;
+    std::vector<char> inside(layers.parents.size(), 0);
+    for (FrameId f = layers.cells[c].frame; f; f = layers.parents[f.index()]) {
+      const std::size_t i = f.index();
+      inside[i] = 1;
+      if (placement.centre[c] - half < placement.low[i] ||
+          placement.centre[c] + half + layers.cells[c].after > placement.high[i] ||
+          row[c] < placement.extents[i].first || row[c] > placement.extents[i].last)
+        return "a box lies outside its frame";
+    }
+  }
+  for (const Link& link : layers.links)
+    if (row[link.lower.index()] != row[link.upper.index()] + 1) return "a line skips a row";
+  return "";
+}
+
+}  // namespace joist::layout

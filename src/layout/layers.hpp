@@ -1,0 +1,76 @@
+// A graph made proper: boxes, pills and bends in rows, joined only from one row to the next. What
+// an engine has to place, and what the routes are drawn through.
+//
+// Coordinates here are those of a flow that goes down: `across` runs along the rows and `along`
+// from row to row. For a flow to the right the picture is mirrored at the diagonal when it is done.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "layout/graph.hpp"
+
+namespace joist::layout {
+
+enum class CellKind : std::uint8_t { box, label, bend };
+
+struct Cell {
+  CellKind kind = CellKind::bend;
+  std::uint32_t owner = 0;  // a node for a box, else an edge
+  FrameId frame;
+  int row = 0;
+  double across = 0, along = 0;  // size, with nothing around it
+  double after = 0;              // room for loops, at the side of larger `across`
+};
+
+using CellId = Id<struct CellTag>;
+
+// From a cell to one in the next row.
+struct Link {
+  CellId upper, lower;
+  std::uint32_t edge = 0;
+  int weight = 1;
+};
+
+struct Extent {
+  int first = 0, last = 0;
+};
+
+// The way of an edge over cells, from the upper end to the lower; both ends of a flat one are in
+// the same row. Empty for a loop.
+struct Path {
+  std::vector<CellId> cells;
+  bool reversed = false;  // the arrow leads up
+  bool flat = false;
+};
+
+struct Layers {
+  bool rightward = false;
+  int row_count = 0;
+  std::vector<Cell> cells;  // the boxes first, by node
+  std::vector<Link> links;
+  std::vector<Path> paths;       // by edge
+  std::vector<Extent> extents;   // rows of each frame
+  std::vector<FrameId> parents;  // of each frame
+  std::vector<Size> titles;      // of each frame, as read; not turned
+  std::vector<std::vector<CellId>> orders;
+};
+
+// Puts the graph into rows, given the rank of each node, for one of the two directions.
+Layers layer(const Graph& graph, const std::vector<int>& ranks, bool rightward);
+
+// The innermost frame that holds both, none when only the whole does.
+FrameId common_frame(const Graph& graph, FrameId a, FrameId b);
+
+// Where an engine puts the cells.
+struct Placement {
+  std::vector<std::vector<CellId>> rows;  // in order
+  std::vector<double> centre;             // of each cell, across; of its box without `after`
+  std::vector<Extent> extents;            // rows of each frame; an engine may have moved some
+  std::vector<double> low, high;          // sides of each frame, across
+};
+
+// What is wrong with a placement, empty when nothing is: order, gaps, frames that cross.
+std::string check(const Layers& layers, const Placement& placement);
+
+}  // namespace joist::layout

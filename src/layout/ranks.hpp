@@ -1,0 +1,31 @@
+// Which row each box stands in: the fewest and shortest lines between rows that respect the flow.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "layout/graph.hpp"
+
+namespace joist::layout {
+
+// `head` stands at least `least` rows after `tail`; every row more costs `weight`.
+struct RankEdge {
+  std::uint32_t tail = 0, head = 0;
+  int least = 1;
+  int weight = 1;
+};
+
+// Ranks from 0 on that satisfy all edges, which must not form a cycle. Minimises the sum of weight
+// times length by the network simplex method (Gansner, Koutsofios, North, Vo: "A Technique for
+// Drawing Directed Graphs", IEEE TSE 19(3), 1993, section 2); stops early after `pivots` exchanges
+// with ranks that are right, if longer than need be.
+std::vector<int> simplex_ranks(std::size_t count, const std::vector<RankEdge>& edges, int pivots);
+
+// The earliest rank that each can have: linear time.
+std::vector<int> earliest_ranks(std::size_t count, const std::vector<RankEdge>& edges);
+
+// The row of every node. Cycles that `backward` does not break are broken where a walk from the
+// sources meets itself.
+std::vector<int> rank(const Graph& graph);
+
+}  // namespace joist::layout

@@ -1,0 +1,100 @@
+// Laws of every arrangement: nothing overlaps, nothing is lost, whatever engine placed it.
+#include <doctest/doctest.h>
+
+#include "layout_designs.hpp"
+
+namespace joist::layout {
+namespace {
+
+void holds(const Graph& graph, const Arrangement& arrangement) {
+  const Metrics m = measure(graph, arrangement);
+  CHECK(arrangement.nodes.size() == graph.nodes.size());
+  CHECK(arrangement.frames.size() == graph.frames.size());
+  CHECK(m.box_overlaps == 0);
+  CHECK(m.label_overlaps == 0);
+  CHECK(m.arrows_through_boxes == 0);
+  CHECK(m.frame_overlaps == 0);
+  CHECK(m.lost_arrows == 0);
+}
+
+TEST_CASE("random designs have no faults, with either engine and in either direction") {
+  ForkWorld world;
+  for (const char* engine : {"graphviz", "grid"}) {
+    for (const Direction direction : {Direction::down, Direction::right, Direction::automatic}) {
+      for (const int nodes : {10, 30, 100, 300}) {
+        for (std::uint64_t seed = 1; seed <= 3; ++seed) {
+          CAPTURE(engine);
+          CAPTURE(nodes);
+          CAPTURE(seed);
+          Graph graph = random_design({nodes, seed == 3 ? 3.0 : 1.5, 0.5, seed, seed == 2});
+          graph.direction = direction;
+          const Arrangement arrangement = arrange(world, graph, {engine});
+          CHECK(arrangement.engine == engine);
+          CHECK(arrangement.troubles.empty());
+          holds(graph, arrangement);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("the judge sees every kind of fault") {
+  Graph graph;
+  graph.frames = {{FrameId(), {40, 16}}};
+  graph.nodes = {{{100, 50}, FrameId(0)}, {{100, 50}, FrameId()}, {{100, 50}, FrameId()}};
+  graph.edges = {{NodeId(0), NodeId(1), {60, 20}, 1.5, 1, false, true}};
+  Arrangement good;
+  good.size = {400, 400};
+  good.nodes = {{20, 40, 100, 50}, {20, 200, 100, 50}, {200, 200, 100, 50}};
+  good.frames = {{0, 0, 140, 110}};
+  good.routes = {{{{70, 90}, {70, 200}}, {40, 130, 60, 20}}};
+  holds(graph, good);
+  SUBCASE("a box over another") {
+    good.nodes[2] = {100, 220, 100, 50};
+    CHECK(measure(graph, good).box_overlaps == 1);
+  }
+  SUBCASE("a label over a box") {
+    good.routes[0].label = {40, 190, 60, 20};
+    CHECK(measure(graph, good).label_overlaps == 1);
+  }
+  SUBCASE("an arrow through a box") {
+    good.nodes[2] = {20, 120, 100, 50};
+    good.routes[0].label = {200, 0, 60, 20};
+    CHECK(measure(graph, good).arrows_through_boxes == 1);
+  }
+  SUBCASE("an arrow through a title") {
+    good.routes[0].points = {{30, 40}, {30, -10}, {150, -10}, {150, 180}, {70, 180}, {70, 200}};
+    CHECK(measure(graph, good).arrows_through_boxes == 1);
+  }
+  SUBCASE("a box outside its frame") {
+    good.nodes[0] = {200, 40, 100, 50};
+    CHECK(measure(graph, good).frame_overlaps == 1);
+    CHECK(measure(graph, good).lost_arrows == 1);
+  }
+  SUBCASE("a stranger in a frame") {
+    good.nodes[2] = {130, 50, 100, 50};
+    CHECK(measure(graph, good).frame_overlaps == 1);
+  }
+  SUBCASE("an arrow that is not drawn") {
+    good.routes[0].points.clear();
+    CHECK(measure(graph, good).lost_arrows == 1);
+  }
+  SUBCASE("lines that cross, and lines on each other") {
+    graph.edges.push_back({NodeId(1), NodeId(2), {}, 1.5, 1, false, true});
+    good.routes.push_back({{{120, 220},
+                            {160, 220},
+                            {160, 150},
+                            {50, 150},
+                            {50, 180},
+                            {180, 180},
+                            {180, 220},
+                            {200, 220}},
+                           {}});
+    CHECK(measure(graph, good).crossings == 2);
+    good.routes[1].points = {{70, 200}, {70, 150}, {180, 150}, {180, 220}, {200, 220}};
+    CHECK(measure(graph, good).crossings == 1);
+  }
+}
+
+}  // namespace
+}  // namespace joist::layout
