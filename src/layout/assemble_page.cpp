@@ -166,7 +166,7 @@ double draw_heading(const scene::Scene& scene, double left, double top, double w
   if (!scene.headlines.empty()) y = draw_headlines(scene, left, y + 6, width, group);
   if (group.items.empty()) return top;
   into.groups.push_back(std::move(group));
-  return y + 14;
+  return y + 20;
 }
 
 double draw_legend(const scene::Scene& scene, double left, double top, double width,

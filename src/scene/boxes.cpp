@@ -93,10 +93,6 @@ std::string load_text(const analysis::ComponentLoad& load,
   return why.empty() ? offered : fmt::format("{}, {}", offered, why);
 }
 
-std::string share(double utilization) {
-  return std::isfinite(utilization) ? quantity::share_text(utilization) : "\u221e";
-}
-
 void add_figures(const Draft& draft, ComponentId id, Box& box) {
   const analysis::Results& results = draft.subject.results;
   if (id.index() >= results.components.size()) return;
@@ -105,7 +101,7 @@ void add_figures(const Draft& draft, ComponentId id, Box& box) {
   if (id.index() < results.capacity.size() && results.capacity[id.index()].known) {
     const analysis::CapacityResult& capacity = results.capacity[id.index()];
     box.meter = Meter{capacity.utilization, band(capacity.utilization, bound(draft.model(), id)),
-                      load_text(load, capacity), share(capacity.utilization)};
+                      load_text(load, capacity), share_words(capacity.utilization)};
     return;
   }
   box.load = quantity::rate_text(load.offered);
@@ -263,6 +259,10 @@ std::string_view icon_of(const Draft& draft, model::KindId kind, const model::At
     if (!found.empty()) return found;
   }
   return {};
+}
+
+std::string share_words(double utilization) {
+  return std::isfinite(utilization) ? quantity::share_text(utilization) : "\u221e";
 }
 
 double bound(const model::Model& model, ComponentId id) {
