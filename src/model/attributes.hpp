@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/id.hpp"
+#include "base/rare.hpp"
 #include "base/span.hpp"
 #include "quantity/quantity.hpp"
 
@@ -106,9 +107,9 @@ struct Needs {
 struct Attributes {
   std::vector<Stated> numbers;
   std::vector<StatedText> texts;
-  std::optional<Zones> zones;
+  Rare<Zones> zones;
   std::optional<Needs> needs;
-  std::optional<Stated> scales_least, scales_most;
+  Rare<Stated> scales_least, scales_most;
 
   const Stated* number(Attribute attribute) const;
   const StatedText* text(Attribute attribute) const;

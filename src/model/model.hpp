@@ -85,8 +85,8 @@ struct Arrow {
   Access access = Access::none;  // as it counts: reads and writes into stores, caches and queues
   When when = When::always;
   ComponentId condition;         // the cache or callee of `on`
-  std::optional<Stated> rate;    // `@`
-  std::optional<Stated> ratio;   // `x`; 1 where absent
+  Rare<Stated> rate;             // `@`
+  Rare<Stated> ratio;            // `x`; 1 where absent
   std::string label;
   Attributes attributes;
   std::uint32_t list = 0;        // arrows written as one list `a -> b, c` share it; unique otherwise

@@ -116,7 +116,7 @@ struct Merge {
         fmt::format("{} -> {}", context.model.at(arrow.from).path, context.model.at(arrow.to).path);
   }
 
-  void value(std::optional<Stated>& known, std::optional<Stated> stated, std::string_view what) {
+  void value(Rare<Stated>& known, std::optional<Stated> stated, std::string_view what) {
     if (!stated) return;
     if (!known || in_stage) {
       known = std::move(stated);

@@ -1,5 +1,4 @@
-// Arrows by name: chains become single arrows with their visits, and names that nobody declared
-// become components.
+// Arrows by name: chains become single arrows with their visits.
 #include <algorithm>
 #include <tuple>
 
@@ -7,7 +6,7 @@
 
 #include "base/text.hpp"
 #include "resolve/arrows.hpp"
-#include "resolve/context.hpp"
+#include "resolve/implied.hpp"
 #include "resolve/values.hpp"
 
 namespace joist::resolve {
@@ -20,84 +19,6 @@ using model::Call;
 using model::Role;
 using model::When;
 using syntax::Kind;
-
-// --- components that arrows imply ---------------------------------------------------------------
-
-struct Implied {
-  Ref name;
-  ScopeId scope;
-};
-
-template <class Visit>
-void for_each_end(Ref connection, Visit&& visit) {
-  for (Ref part : connection) {
-    if (part.is(Kind::qname)) visit(part);
-    if (part.is(Kind::target)) visit(part.child(Kind::qname));
-    if (!part.is(Kind::nodes) && !part.is(Kind::targets)) continue;
-    for (Ref inner : part) {
-      if (inner.is(Kind::qname)) visit(inner);
-      if (inner.is(Kind::target)) visit(inner.child(Kind::qname));
-    }
-  }
-}
-
-void imply_component(Context& context, const Implied& implied) {
-  const auto text = implied.name.text();
-  if (context.scopes.find(implied.scope, text).member) return;  // an outer or earlier use made it
-  const bool known_kind = context.kinds.count(text) > 0;
-  KindId kind = find_kind(context, known_kind ? text : context.default_pass);
-  if (!kind) return;
-  if (context.model.kind(kind).role == Role::group) kind = find_kind(context, context.default_pass);
-  model::Component component;
-  component.name = std::string(text);
-  component.path = context.scopes.path_of(implied.scope, text);
-  component.kind = kind;
-  component.role = context.model.kind(kind).role;
-  component.group = context.scopes.at(implied.scope).group;
-  component.span = implied.name.span();
-  const ComponentId id(context.model.components.size());
-  context.model.components.push_back(std::move(component));
-  context.attributes_of.emplace_back();
-  context.scopes.add(implied.scope, text, {id, {}});
-}
-
-// Outer groups first, so that a name stands for one component however the file is ordered.
-void imply_components(Context& context) {
-  std::vector<Implied> implied;
-  for (const Job& job : context.links) {
-    if (!job.node.is(Kind::connection)) continue;
-    for_each_end(job.node, [&](Ref name) {
-      if (name.text().find('.') != std::string_view::npos) return;
-      const auto found = context.scopes.find(job.scope, name.text());
-      if (!found.member && found.several.empty()) implied.push_back({name, job.scope});
-    });
-  }
-  std::stable_sort(implied.begin(), implied.end(), [&](const Implied& a, const Implied& b) {
-    return context.scopes.at(a.scope).depth < context.scopes.at(b.scope).depth;
-  });
-  for (const Implied& one : implied) imply_component(context, one);
-}
-
-// An undeclared name that no arrow leads to is where requests come from.
-void make_clients(Context& context) {
-  const KindId source = find_kind(context, context.default_source);
-  const KindId pass = find_kind(context, context.default_pass);
-  std::vector<bool> led_to(context.model.components.size()), leads(led_to.size());
-  for (const Arrow& arrow : context.model.arrows) {
-    if (arrow.call == Call::relation) continue;
-    leads[arrow.from.index()] = true;
-    if (arrow.from != arrow.to) led_to[arrow.to.index()] = true;
-  }
-  for (std::size_t i = 0; i < led_to.size(); ++i) {
-    auto& component = context.model.components[i];
-    if (component.declared || component.kind != pass || led_to[i] || !leads[i]) continue;
-    component.kind = source;
-    component.role = Role::source;
-  }
-}
-
-// --- arrows
-// ---------------------------------------------------------------------------------------
 
 struct End {
   Member member;
@@ -126,9 +47,9 @@ struct IdentityHash {
 
 class Connector {
  public:
-  explicit Connector(Context& context) : context_(context) {}
+  Connector(Context& context, const Ends& ends) : context_(context), ends_(ends) {}
 
-  void connect(const Job& job);
+  void connect(const Job& job, std::size_t number);
   void remove(const Job& job);
   void finish();
 
@@ -144,6 +65,8 @@ class Connector {
   void mark_passed(const std::vector<End>& ends);
 
   Context& context_;
+  const Ends& ends_;
+  std::size_t next_end_ = 0;  // of the connection at hand
   std::unordered_map<Identity, ArrowId, IdentityHash> known_;
   std::unordered_map<std::uint64_t, std::uint32_t> visits_;  // by flow and component
   std::vector<std::uint32_t> passed_;                        // by component: the chain it is on
@@ -171,12 +94,12 @@ bool points_back(std::string_view text) {
 }
 
 std::optional<End> Connector::end_of(const Job& job, Ref name) {
-  const auto found = context_.scopes.find(job.scope, name.text());
   End end;
   end.name = name;
-  end.member = found.member;
-  if (found.member.removed) return std::nullopt;
-  if (!found.member) {
+  const bool looked_up = next_end_ < ends_.members.size() && job.node.is(Kind::connection);
+  if (looked_up) end.member = ends_.members[next_end_++];
+  if (end.member.removed) return std::nullopt;
+  if (!end.member) {
     end.member = find_member(context_, job.scope, name, "");
     if (!end.member || end.member.removed) return std::nullopt;
   }
@@ -315,7 +238,8 @@ void Connector::link(const Job& job, const End& from, End& to, Ref arrow_node, b
   if (to.target) context_.targets_of.back().push_back(annotation);
 }
 
-void Connector::connect(const Job& job) {
+void Connector::connect(const Job& job, std::size_t number) {
+  next_end_ = ends_.first[number];
   passed_.resize(context_.model.components.size());
   ++chain_;
   std::size_t hops = 0;
@@ -410,12 +334,15 @@ void Connector::finish() {
 }  // namespace
 
 void connect(Context& context) {
-  imply_components(context);
+  const Ends ends = imply_components(context);
   context.removed.resize(context.model.components.size());
-  Connector connector(context);
-  for (const Job& job : context.links) {
+  Connector connector(context, ends);
+  context.model.arrows.reserve(ends.members.size());
+  context.targets_of.reserve(ends.members.size());
+  for (std::size_t i = 0; i < context.links.size(); ++i) {
+    const Job& job = context.links[i];
     if (job.node.is(Kind::connection)) {
-      connector.connect(job);
+      connector.connect(job, i);
     } else {
       connector.remove(job);
     }

@@ -1,26 +1,16 @@
 // The first walk over the trees: every declaration becomes known by name, and all else is noted
 // down for the steps that follow.
+#include "resolve/declare.hpp"
+
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "resolve/context.hpp"
 
 namespace joist::resolve {
-namespace {
 
 using syntax::Kind;
-
-struct Where {
-  ScopeId scope;
-  FlowId flow;
-  bool in_stage = false;
-  std::uint32_t unit = 0;  // of the input, for its imports
-  Span around;             // of the statement whose block this is
-};
-
-void declare_statements(Context& context, Ref parent, const Where& where);
 
 Job job(Ref node, const Where& where) {
   return {node, where.scope, where.flow, where.in_stage, where.around};
@@ -63,177 +53,7 @@ void note_attributes(Context& context, Ref block, AttributeJob::Owner owner, std
   }
 }
 
-ComponentId add_component(Context& context, Ref statement, Ref name, KindId kind,
-                          const Where& where) {
-  const ComponentId id(context.model.components.size());
-  model::Component component;
-  component.name = std::string(name.text());
-  component.path = context.scopes.path_of(where.scope, name.text());
-  component.kind = kind;
-  component.role = context.model.kind(kind).role;
-  component.group = context.scopes.at(where.scope).group;
-  component.span = name.span();
-  component.statement = statement.span();
-  component.declared = true;
-  context.model.components.push_back(std::move(component));
-  context.attributes_of.emplace_back();
-  context.scopes.add(where.scope, name.text(), {id, {}});
-  return id;
-}
-
-// A component declared once more: in a stage it is changed, elsewhere that is one too many.
-ComponentId redeclare(Context& context, Ref statement, Ref name, KindId kind, const Where& where) {
-  const auto& members = context.scopes.at(where.scope).members;
-  const auto known = members.find(name.text());
-  if (known == members.end() || known->second.removed) {
-    return add_component(context, statement, name, kind, where);
-  }
-  const Member member = known->second;
-  if (!where.in_stage || member.group) {
-    const Span first = member.group ? context.model.at(member.group).span
-                                    : context.model.at(member.component).span;
-    report_duplicate(context, name, first);
-    return {};
-  }
-  auto& component = context.model.components[member.component.index()];
-  component.kind = kind;
-  component.role = context.model.kind(kind).role;
-  return member.component;
-}
-
-void declare_members(Context& context, Ref statement, KindId kind, const Where& where) {
-  const Ref block = statement.child(Kind::block);
-  ComponentId last;
-  for (Ref child : statement) {
-    if (child.is(Kind::name)) {
-      last = redeclare(context, statement, child, kind, where);
-      if (!last || !block) continue;
-      note_attributes(context, block, AttributeJob::Owner::component, last.index(), where);
-    } else if (child.is(Kind::string) && last) {
-      context.model.components[last.index()].label = string_of(child);
-    }
-  }
-  if (!block) return;
-  for (Ref item : block) {
-    const Ref node = unwrapped(item);
-    if (node.is(Kind::allow_attribute)) {
-      context.allowances.push_back(
-          {node, where.scope, where.flow, where.in_stage, statement.span()});
-    } else if (!node.is(Kind::attribute) && node.kind() < Kind::bad) {
-      context
-          .error("misplaced-statement", node.span(),
-                 fmt::format("`{}` holds attributes only", statement.child(Kind::name).text()))
-          .help =
-          "write this outside of its block; only groups (`region`, `zone`, `group`) hold "
-          "statements";
-    }
-  }
-}
-
-// --- groups ---------------------------------------------------------------------------------
-
-model::Level level_of(const model::Kind& kind) {
-  const auto* domain = kind.attributes.text(model::Attribute::domain);
-  if (domain == nullptr) return model::Level::none;
-  if (domain->value() == "zone") return model::Level::zone;
-  if (domain->value() == "region") return model::Level::region;
-  return model::Level::rack;
-}
-
-bool states_availability(Ref block) {
-  for (Ref child : block) {
-    const Ref node = unwrapped(child);
-    if (!node.is(Kind::attribute)) continue;
-    const auto key = node.child(Kind::key).text();
-    if (key == "availability" || key == "mtbf") return true;
-  }
-  return false;
-}
-
-GroupId add_group(Context& context, Ref name, KindId kind, Ref block, const Where& where) {
-  const GroupId id(context.model.groups.size());
-  model::Group group;
-  group.name = std::string(name.text());
-  group.path = context.scopes.path_of(where.scope, name.text());
-  group.kind = kind;
-  group.parent = context.scopes.at(where.scope).group;
-  group.span = name.span();
-  const auto level = level_of(context.model.kind(kind));
-  if (level != model::Level::none || (block && states_availability(block))) {
-    group.domain = model::DomainId(context.model.domains.size());
-    context.model.domains.push_back({group.path, level, context.model.domain_of(group.parent), id});
-  }
-  context.model.groups.push_back(std::move(group));
-  context.scopes.add(where.scope, name.text(), {{}, id});
-  context.scopes.open(where.scope, name.text(), id, false);
-  return id;
-}
-
-// The group of that name here, made if it is new; none if the name is taken.
-GroupId enter_group(Context& context, Ref name, KindId kind, Ref block, const Where& where) {
-  const auto& members = context.scopes.at(where.scope).members;
-  const auto known = members.find(name.text());
-  if (known == members.end()) return add_group(context, name, kind, block, where);
-  if (where.in_stage && known->second.group) return known->second.group;
-  const Member member = known->second;
-  report_duplicate(
-      context, name,
-      member.group ? context.model.at(member.group).span : context.model.at(member.component).span);
-  return {};
-}
-
-void declare_groups(Context& context, Ref statement, KindId kind, const Where& where) {
-  const Ref block = statement.child(Kind::block);
-  GroupId last;
-  std::vector<std::pair<GroupId, Ref>> made;
-  for (Ref child : statement) {
-    if (child.is(Kind::name)) {
-      last = enter_group(context, child, kind, block, where);
-      if (last) made.emplace_back(last, child);
-    } else if (child.is(Kind::string) && last) {
-      context.model.groups[last.index()].label = string_of(child);
-    }
-  }
-  if (!block) return;
-  for (const auto& [group, name] : made) {
-    Where inside = where;
-    inside.scope = context.scopes.at(where.scope).inner.at(name.text());
-    inside.around = statement.span();
-    note_attributes(context, block, AttributeJob::Owner::group, group.index(), inside);
-    declare_statements(context, block, inside);
-  }
-}
-
-void declare_component(Context& context, Ref statement, const Where& where) {
-  const Ref kind_name = statement.child(Kind::qname);
-  KindId kind = find_kind(context, kind_name.text());
-  if (!kind) {
-    std::vector<std::string_view> candidates;
-    for (const auto& [name, source] : context.kinds) candidates.push_back(name);
-    std::sort(candidates.begin(), candidates.end());
-    Finding& finding = context.error("unknown-kind", kind_name.span(),
-                                     fmt::format("there is no kind `{}`", kind_name.text()));
-    suggest(finding, kind_name, candidates);
-    if (finding.help.empty()) {
-      finding.help =
-          fmt::format("declare it: `kind {} : service`; `joist kinds` lists what there is",
-                      last_part(kind_name.text()));
-    }
-    // A block with statements shows that a group was meant.
-    const Ref block = statement.child(Kind::block);
-    bool holds_statements = false;
-    if (block) {
-      for (Ref item : block) holds_statements |= unwrapped(item).is(Kind::component);
-    }
-    kind = find_kind(context, holds_statements ? context.default_group : context.default_pass);
-    if (!kind) return;
-  }
-  if (context.model.kind(kind).role == model::Role::group) {
-    declare_groups(context, statement, kind, where);
-  } else {
-    declare_members(context, statement, kind, where);
-  }
-}
+namespace {
 
 // --- flows, quantities, the design ------------------------------------------------------------
 
@@ -290,6 +110,14 @@ void bind_here(Context& context, Ref statement, Ref name, ScopeId scope, const W
   names.emplace(key, id);
 }
 
+// Why a quantity can't have that name; empty if it can.
+std::string unusable_name(const Context& context, std::string_view name) {
+  if (context.units.find(name)) return fmt::format("`{}` is a unit and can't be bound", name);
+  constexpr std::string_view operators[] = {"of", "over", "in", "per"};
+  if (std::find(std::begin(operators), std::end(operators), name) == std::end(operators)) return {};
+  return fmt::format("`{}` is an operator and can't name a quantity", name);
+}
+
 void declare_binding(Context& context, Ref statement, const Where& where) {
   const Ref name = statement.child(Kind::qname);
   ScopeId scope = where.scope;
@@ -305,19 +133,13 @@ void declare_binding(Context& context, Ref statement, const Where& where) {
     }
     scope = next->second;
   }
-  if (context.units.find(parts.back())) {
-    Finding& finding = context.error(
-        "unit-name", name.span(), fmt::format("`{}` is a unit and can't be bound", parts.back()));
-    finding.help = "give the quantity another name";
-    return;
-  }
-  constexpr std::string_view operators[] = {"of", "over", "in", "per"};
-  if (std::find(std::begin(operators), std::end(operators), parts.back()) != std::end(operators)) {
-    context.error("unit-name", name.span(),
-                  fmt::format("`{}` is an operator and can't name a quantity", parts.back()));
-    return;
-  }
   bind_here(context, statement, name, scope, where);
+  if (const auto reason = unusable_name(context, parts.back()); !reason.empty()) {
+    context.error("unit-name", name.span(), reason).help = "give the quantity another name";
+    // It keeps its name all the same, so that its uses are not faults of their own.
+    const auto id = context.scopes.at(scope).quantities.at(parts.back());
+    context.model.quantities[id.index()].failed = true;
+  }
 }
 
 void declare_design(Context& context, Ref statement, const Where& where) {
@@ -499,9 +321,13 @@ void declare_statement(Context& context, Ref node, const Where& where) {
   }
 }
 
+}  // namespace
+
 void declare_statements(Context& context, Ref parent, const Where& where) {
   for (Ref child : parent) declare_statement(context, unwrapped(child), where);
 }
+
+namespace {
 
 // Kinds, types and units hold for the whole design, wherever they are written.
 void collect_nouns(Context& context, Ref parent, ScopeId scope) {

@@ -99,6 +99,13 @@ void Scopes::mark_removed(ScopeId from, std::string_view qualified) {
 }
 
 Scopes::Found Scopes::find(ScopeId from, std::string_view qualified) const {
+  if (qualified.find('.') == std::string_view::npos) {  // the common case, without taking it apart
+    for (ScopeId scope = from; scope; scope = at(scope).sealed ? ScopeId() : at(scope).parent) {
+      const auto& members = at(scope).members;
+      const auto found = members.find(qualified);
+      if (found != members.end()) return {found->second, {}};
+    }
+  }
   const auto parts = split(qualified, '.');
   if (const ScopeId home = home_of(from, parts)) return {at(home).members.at(parts.back()), {}};
   const auto places = places_.find(parts.back());

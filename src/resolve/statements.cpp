@@ -132,12 +132,12 @@ void read_endpoints(Context& context, const Job& job) {
   const Member member = find_member(context, job.scope, job.node.child(Kind::qname), "");
   if (!member.component || member.removed) return;
   model::Attributes common;  // `auth: jwt` on a line of its own holds for all
-  for (Ref child : job.node) {
+  for (Ref child : job.node.child(Kind::block)) {
     const Ref line = child.is(Kind::endpoint_line) ? child.first() : child;
     if (!line.is(Kind::attribute)) continue;
     read_attribute(context, common, {line, model::on_endpoint, job.scope, "", {}, false});
   }
-  for (Ref child : job.node) {
+  for (Ref child : job.node.child(Kind::block)) {
     const Ref line = child.is(Kind::endpoint_line) ? child.first() : child;
     if (line.is(Kind::endpoint)) read_endpoint(context, line, member.component, job, common);
   }

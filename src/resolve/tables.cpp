@@ -182,14 +182,14 @@ void read_table(Context& context, const Job& job) {
     if (!member.removed) table.store = member.component;
   }
   model::Attributes attributes;
-  for (Ref child : job.node) {
+  for (Ref child : job.node.child(Kind::block)) {
     const Ref line = line_of(child);
     if (line.is(Kind::column)) read_column(context, table, line, job.scope);
     if (line.is(Kind::attribute)) {
       read_attribute(context, attributes, {line, model::on_table, job.scope, "", {}, false});
     }
   }
-  for (Ref child : job.node) {
+  for (Ref child : job.node.child(Kind::block)) {
     const Ref line = line_of(child);
     if (line.is(Kind::index)) {
       table.indexes.push_back({columns_of(context, table, line), line.span()});

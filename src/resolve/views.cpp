@@ -111,7 +111,7 @@ void read_view(Context& context, const Job& job) {
   view.name = std::string(job.node.child(Kind::name).text());
   view.label = string_of(job.node.child(Kind::string));
   view.span = job.node.span();
-  for (Ref child : job.node) {
+  for (Ref child : job.node.child(Kind::block)) {
     const Ref line = child.is(Kind::view_line) ? child.first() : child;
     if (line.is(Kind::pick)) read_pick(context, view, line, job.scope);
     if (!line.is(Kind::attribute)) continue;

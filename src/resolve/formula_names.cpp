@@ -1,0 +1,233 @@
+// What a name in an expression stands for: a quantity, what is stated of a component or flow, or a
+// figure that will be computed.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/nearest.hpp"
+#include "base/text.hpp"
+#include "resolve/compiler.hpp"
+
+namespace joist::resolve {
+namespace {
+
+using model::FigureName;
+using model::Instruction;
+using model::Op;
+
+bool contains(const std::vector<std::string_view>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Of a component or flow, a number that can be stated and so be used anywhere.
+std::optional<model::Attribute> stated_attribute(std::string_view name, bool of_flow) {
+  const auto* info = model::find_attribute(name);
+  if (info == nullptr) return std::nullopt;
+  switch (info->type) {
+    case model::AttributeType::text:
+    case model::AttributeType::text_list:
+    case model::AttributeType::link:
+    case model::AttributeType::color:
+    case model::AttributeType::choice:
+    case model::AttributeType::names:
+    case model::AttributeType::zones:
+    case model::AttributeType::needs:
+    case model::AttributeType::yes_no:
+      return std::nullopt;
+    default:
+      break;
+  }
+  const auto wanted = of_flow ? model::on_flow : model::on_component;
+  return info->places & wanted ? std::optional(info->attribute) : std::nullopt;
+}
+
+// What the end of a qualified name may mean once its beginning is a component or flow.
+struct Meaning {
+  Instruction step;
+  FigureName figure;
+  bool known = false;
+};
+
+Meaning meaning_of(ComponentId component, FlowId flow, std::string_view end, bool results) {
+  Meaning meaning;
+  const bool of_flow = static_cast<bool>(flow);
+  const auto subject = of_flow ? FigureName::Subject::flow : FigureName::Subject::component;
+  const auto attribute = stated_attribute(end, of_flow);
+  const bool figure = results && contains(model::figure_names(subject), end);
+  // In a condition `api.capacity` is what it comes to; elsewhere what is stated.
+  if (figure) {
+    meaning.step.op = Op::figure;
+    meaning.figure = {subject, component, flow, std::string(end)};
+    meaning.known = true;
+  } else if (attribute || (of_flow && end == "rate")) {
+    meaning.step.op = Op::stated;
+    meaning.step.component = component;
+    meaning.step.flow = flow;
+    meaning.step.attribute = attribute.value_or(model::Attribute::peak);
+    meaning.step.arguments = end == "rate" && of_flow ? 1 : 0;
+    meaning.known = true;
+  }
+  return meaning;
+}
+
+struct Candidates {
+  ComponentId component;
+  FlowId flow;
+  std::string_view end;
+  std::vector<Meaning> meanings;
+  bool removed = false;
+};
+
+// Every way to cut `a.b.p99` into a subject and a figure, longest subject first.
+Candidates candidates_of(Compiler& compiler, std::string_view text) {
+  Candidates result;
+  bool components = true, flows = true;
+  if (text.rfind("component.", 0) == 0) {
+    text.remove_prefix(10);
+    flows = false;
+  } else if (text.rfind("flow.", 0) == 0) {
+    text.remove_prefix(5);
+    components = false;
+  }
+  for (auto dot = text.rfind('.'); dot != std::string_view::npos && dot > 0;
+       dot = text.rfind('.', dot - 1)) {
+    const auto subject = text.substr(0, dot), end = text.substr(dot + 1);
+    const auto found = compiler.context.scopes.find(compiler.place.scope, subject);
+    const FlowId flow = compiler.context.scopes.find_flow(compiler.place.scope, subject);
+    result.removed |= found.member.removed;
+    if (components && found.member.component) {
+      result.component = found.member.component;
+      result.end = end;
+      auto meaning = meaning_of(found.member.component, {}, end, compiler.place.results);
+      if (meaning.known) result.meanings.push_back(std::move(meaning));
+    }
+    if (flows && flow) {
+      result.flow = flow;
+      result.end = end;
+      auto meaning = meaning_of({}, flow, end, compiler.place.results);
+      if (meaning.known) result.meanings.push_back(std::move(meaning));
+    }
+    if (!result.meanings.empty()) break;
+  }
+  return result;
+}
+
+void report_unknown_figure(Compiler& compiler, const NameUse& use, const Candidates& found) {
+  const bool of_flow = !found.component;
+  const auto subject = of_flow ? FigureName::Subject::flow : FigureName::Subject::component;
+  const auto figures = model::figure_names(subject);
+  if (!compiler.place.results && contains(figures, found.end)) {
+    Finding& finding = compiler.context.error(
+        "unknown-figure", use.span,
+        fmt::format("`{}` is computed from the design and can't be used to compute it", use.text));
+    finding.help = "only conditions (`need`, `until`) may use results; here, what is stated";
+    return;
+  }
+  std::vector<std::string_view> names = figures;
+  for (const auto& info : model::attribute_table()) {
+    if (stated_attribute(info.name, of_flow)) names.push_back(info.name);
+  }
+  if (of_flow) names.push_back("rate");
+  Finding& finding = compiler.context.error(
+      "unknown-figure", use.span,
+      fmt::format("a {} has no figure `{}`", of_flow ? "flow" : "component", found.end));
+  if (const auto closest = nearest(found.end, names); !closest.empty()) {
+    finding.help = fmt::format("did you mean `{}`?", closest);
+  } else if (found.end == "slo" || found.end == "error_budget" || found.end == "window") {
+    finding.help = "windows of an SLO are not part of the language; state the availability itself";
+  } else {
+    finding.help = of_flow
+                       ? "a flow has `rate`, `p50` to `p999`, `done.p99`, `availability`, `cost`"
+                       : "a component has `load`, `utilization`, `capacity`, `storage`, `cost`";
+  }
+}
+
+void report_unknown_name(Compiler& compiler, const NameUse& use) {
+  const auto& scopes = compiler.context.scopes;
+  const auto member = scopes.find(compiler.place.scope, use.text).member;
+  if (member.removed) return;
+  if (member.component || scopes.find_flow(compiler.place.scope, use.text)) {
+    Finding& finding = compiler.context.error("unknown-name", use.span,
+                                              fmt::format("`{}` is a {}, not a quantity", use.text,
+                                                          member.component ? "component" : "flow"));
+    finding.help = fmt::format("name one of its figures: `{}.{}`", use.text,
+                               member.component ? "replicas" : "rate");
+    return;
+  }
+  Finding& finding = compiler.context.error("unknown-name", use.span,
+                                            fmt::format("there is no quantity `{}`", use.text));
+  const auto closest = nearest(use.text, scopes.quantity_names(compiler.place.scope));
+  if (!closest.empty()) {
+    finding.help = fmt::format("did you mean `{}`?", closest);
+    finding.fixes.push_back(
+        {fmt::format("write `{}`", closest), false, {{use.span, std::string(closest)}}});
+  } else {
+    finding.help = fmt::format("state it: `{} = ...`", use.text);
+  }
+}
+
+void use_meaning(Compiler& compiler, Meaning meaning, Span span) {
+  if (meaning.step.op == Op::figure) {
+    meaning.step.index = static_cast<std::uint32_t>(compiler.formula.figures.size());
+    compiler.formula.figures.push_back(std::move(meaning.figure));
+  }
+  meaning.step.span = span;
+  compiler.emit(meaning.step);
+}
+
+// Figures of the design (`cost`) and, inside a flow, of that flow (`p99`).
+bool use_bare_figure(Compiler& compiler, const NameUse& use) {
+  if (!compiler.place.results) return false;
+  Meaning meaning;
+  meaning.step.op = Op::figure;
+  if (compiler.place.flow != FlowId(0) && compiler.place.flow &&
+      contains(model::figure_names(FigureName::Subject::flow), use.text)) {
+    meaning.figure = {FigureName::Subject::flow, {}, compiler.place.flow, std::string(use.text)};
+  } else if (contains(model::figure_names(FigureName::Subject::design), use.text)) {
+    meaning.figure = {FigureName::Subject::design, {}, {}, std::string(use.text)};
+  } else {
+    return false;
+  }
+  use_meaning(compiler, std::move(meaning), use.span);
+  return true;
+}
+
+std::string normalized(std::string_view text) {
+  std::string result(text);
+  // `p99.9` is read as `p999`.
+  if (const auto at = result.find("p99.9"); at != std::string::npos) result.replace(at, 5, "p999");
+  return result;
+}
+
+}  // namespace
+
+void use_name(Compiler& compiler, const NameUse& use) {
+  const std::string text = normalized(use.text);
+  const auto& scopes = compiler.context.scopes;
+  if (const QuantityId id = scopes.find_quantity(compiler.place.scope, text)) {
+    compiler.context.model.quantities[id.index()].used = true;
+    Instruction step;
+    step.op = Op::quantity;
+    step.quantity = id;
+    step.span = use.span;
+    return compiler.emit(step);
+  }
+  if (use_bare_figure(compiler, {text, use.span})) return;
+  Candidates found = candidates_of(compiler, text);
+  if (found.meanings.size() == 1) {
+    return use_meaning(compiler, std::move(found.meanings.front()), use.span);
+  }
+  compiler.failed = true;
+  if (found.removed) return;
+  if (found.meanings.size() > 1) {
+    Finding& finding =
+        compiler.context.error("ambiguous-name", use.span,
+                               fmt::format("`{}` could be of a flow and of a component", use.text));
+    finding.help = fmt::format("write `flow.{0}` or `component.{0}`", use.text);
+    return;
+  }
+  if (found.component || found.flow) return report_unknown_figure(compiler, use, found);
+  report_unknown_name(compiler, use);
+}
+
+}  // namespace joist::resolve
