@@ -68,7 +68,7 @@ scene::Scene everything() {
     scene.lines.push_back(line);
   }
   scene.legend.calls = scene.legend.messages = scene.legend.relations = true;
-  scene.legend.reads = scene.legend.writes = scene.legend.ring = true;
+  scene.legend.reads = scene.legend.writes = scene.legend.both = scene.legend.ring = true;
   scene.legend.fine = scene.legend.tight = scene.legend.over = true;
   scene.legend.hot = "read";
   scene.findings = {{{Severity::error, 1}, "`a` is <over>", "add `2` more"},

@@ -118,8 +118,9 @@ void add_legend(Draft& draft) {
     (line.stroke == Stroke::solid    ? legend.calls
      : line.stroke == Stroke::dashed ? legend.messages
                                      : legend.relations) = true;
-    if (line.head == Head::read || line.head == Head::both) legend.reads = true;
-    if (line.head == Head::write || line.head == Head::both) legend.writes = true;
+    if (line.head == Head::read) legend.reads = true;
+    if (line.head == Head::write) legend.writes = true;
+    if (line.head == Head::both) legend.both = true;
   }
 }
 
