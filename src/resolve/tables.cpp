@@ -82,7 +82,9 @@ void read_flag(Context& context, Column& column, Ref flag) {
       context.error("unknown-name", reference.span(), fmt::format("there is no table `{}`", table));
   std::vector<std::string_view> names;
   for (const Table& other : context.model.tables) names.push_back(other.name);
-  suggest(finding, reference, names);
+  if (const auto closest = nearest(table, names); !closest.empty()) {
+    finding.help = fmt::format("did you mean `{}`?", closest);
+  }
 }
 
 void read_column(Context& context, Table& table, Ref line, ScopeId scope) {

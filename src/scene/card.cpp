@@ -38,7 +38,7 @@ double header_width(const Box& box) {
 double meter_width(const Box& box) {
   if (!box.meter) return 0;
   return text_width(box.meter->load, quiet_size) * spare + 14 +
-           text_width(box.meter->share, quiet_size, Weight::bold) * spare;
+         text_width(box.meter->share, quiet_size, Weight::bold) * spare;
 }
 
 }  // namespace

@@ -137,6 +137,11 @@ void draw_line(const scene::Line& line, const layout::Route& route, const Place&
                const Place& to, Sheet& sheet) {
   const std::vector<Spot> spots = corners(route, from, to);
   if (spots.size() < 2) return;
+  // The cell at the tail reaches for the box even where the line bends in it at once.
+  const bool level = spots[0].row >= from.row && spots[0].row < from.bottom();
+  const std::uint8_t back = level ? (spots[0].column < from.column ? right : left)
+                                  : (spots[0].row < from.row ? down : up);
+  sheet.join(spots[0].column, spots[0].row, back, pen_of(line.stroke));
   for (std::size_t i = 1; i < spots.size(); ++i) {
     sheet.line(spots[i - 1].column, spots[i - 1].row, spots[i].column, spots[i].row,
                pen_of(line.stroke));
