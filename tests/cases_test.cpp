@@ -8,6 +8,7 @@
 
 #include "case.hpp"
 #include "format/format.hpp"
+#include "stages.hpp"
 #include "syntax/tree.hpp"
 
 namespace joist::cases {
@@ -31,6 +32,7 @@ Outcome run_format(const std::string&, const std::string& text) {
 constexpr Stage stages[] = {
     {"syntax", run_syntax, true},
     {"format", run_format},
+    {"resolve", run_resolve, true},
 };
 
 void check_case(const Stage& stage, const std::string& path, bool update) {
