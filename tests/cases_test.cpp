@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "case.hpp"
+#include "stages.hpp"
 #include "syntax/tree.hpp"
 
 namespace joist::cases {
@@ -24,6 +25,7 @@ Outcome run_syntax(const std::string&, const std::string& text) {
 // A stage joins the runner by a line here and a directory of its name in tests/cases.
 constexpr Stage stages[] = {
     {"syntax", run_syntax, true},
+    {"resolve", run_resolve, true},
 };
 
 void check_case(const Stage& stage, const std::string& path, bool update) {

@@ -181,6 +181,14 @@ TEST_CASE("a unit after `in` that is none says what to write") {
   CHECK(parse_unit("5", units).error.message == "`5` is no unit");
 }
 
+TEST_CASE("messages quote the beginning of what is very long") {
+  const std::string name(1'000'000, 'x');
+  CHECK(parse_literal("5 " + name, design_units()).error.message.size() < 100);
+  CHECK(parse_literal("5 GB " + name, design_units()).error.message.size() < 150);
+  CHECK(parse_literal(std::string(1'000'000, '9'), design_units()).error.message.size() < 150);
+  CHECK(parse_unit(name, design_units()).error.message.size() < 100);
+}
+
 TEST_CASE("what stands behind `/` and is no unit is left to be a quantity") {
   const Literal literal = parse_literal("1/shards", design_units());
   REQUIRE(literal.value);

@@ -7,8 +7,8 @@
 namespace joist::analysis {
 
 struct Options {
-  int order = 2;              // of the cut sets listed
-  bool redundancy = true;     // false: loads and capacity only
+  int order = 2;           // of the cut sets listed
+  bool redundancy = true;  // false: loads and capacity only
 };
 
 Results analyse(const model::Model& model, const Options& options = {});

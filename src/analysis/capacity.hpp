@@ -27,14 +27,18 @@ Fleet fleet(const model::Model& model, ComponentId component);
 // The share of free capacity that is wanted: the component's, its kind's, the design's, else 30%.
 double headroom(const model::Model& model, ComponentId component);
 
+struct Demand;
+
 // Capacity questions about one design under one traffic. Keeps references to both.
 class Capacities {
  public:
   Capacities(const model::Model& model, const Traffic& traffic);
   ~Capacities();
 
-  // Everything that is asked of a component in the normal state.
+  // Everything that is asked of a component in the normal state, but for the notes.
   CapacityResult result(ComponentId component) const;
+  // The same of every component, with the arithmetic in words.
+  std::vector<CapacityResult> results() const;
 
   // False: neither capacity nor pool nor bandwidth is known, or the load is not.
   bool known(ComponentId component) const;
@@ -49,7 +53,6 @@ class Capacities {
   std::optional<std::uint32_t> copies_needed(ComponentId component, double most = 1.0) const;
 
  private:
-  struct Demand;
   const model::Model& model_;
   const Traffic& traffic_;
   std::vector<Demand> demands_;

@@ -21,17 +21,22 @@ bool agree(double a, double b) {
 // Reads the rates of the means and of the peaks back into the tables of the results.
 class Reading {
  public:
-  Reading(const Network::Parts& network, Coefficients coefficients)
+  Reading(const Network::Parts& network, const State& state)
       : network_(network),
-        coefficients_(std::move(coefficients)),
-        mean_(solve_rates(network, coefficients_, Scale::mean)) {
+        factor_(state.factor),
+        coefficients_(coefficients(network, state)),
+        mean_(solve_rates(network, coefficients_, Scale::mean, factor_)) {
     const auto is_one = [](double factor) { return factor == 1; };
     const bool flat = std::all_of(network.peak.begin(), network.peak.end(), is_one);
-    peak_ = flat ? mean_ : solve_rates(network, coefficients_, Scale::peak);
+    peak_ = flat ? mean_ : solve_rates(network, coefficients_, Scale::peak, factor_);
   }
 
   Traffic run(bool with_checks) {
     result_.flows = network_.flows;
+    for (FlowLoad& flow : result_.flows) {
+      flow.mean *= factor_;
+      flow.peak *= factor_;
+    }
     result_.unclear = network_.unclear;
     read_rows();
     read_arrows();
@@ -144,8 +149,8 @@ class Reading {
     }
     for (const Injection& entering : network_.injections) {
       if (!entering.counts) continue;
-      count(entering.arrow, entering.node, entering.mean,
-            entering.mean * network_.peak[entering.flow]);
+      const double mean = entering.mean * factor_;
+      count(entering.arrow, entering.node, mean, mean * network_.peak[entering.flow]);
     }
     for (std::uint32_t i = 0; i < result_.arrows.size(); ++i) finish(i);
   }
@@ -223,6 +228,7 @@ class Reading {
   }
 
   const Network::Parts& network_;
+  double factor_;
   Coefficients coefficients_;
   Rates mean_, peak_;
   Traffic result_;
@@ -246,12 +252,36 @@ Network::Network(Network&&) noexcept = default;
 Network& Network::operator=(Network&&) noexcept = default;
 
 Traffic Network::solve(const State& state) const {
-  const bool normal = state.live.empty() && state.cold.empty();
-  return Reading(*parts_, coefficients(*parts_, state)).run(normal);
+  return Reading(*parts_, state).run(state.is_normal());
+}
+
+std::vector<char> Network::is_linear() const {
+  std::vector<char> linear(parts_->model.components.size(), 1);
+  if (!parts_->limits) return linear;
+  std::vector<std::uint32_t> stack;
+  std::vector<char> seen(parts_->nodes, 0);
+  const auto visit = [&](std::uint32_t node) {
+    if (seen[node]) return;
+    seen[node] = 1;
+    stack.push_back(node);
+  };
+  for (std::uint32_t node = 0; node < parts_->nodes; ++node) {
+    const ComponentId component = parts_->rows[parts_->node_row[node]].component;
+    if (parts_->model.number(component, Attribute::limit)) visit(node);
+  }
+  while (!stack.empty()) {
+    const std::uint32_t node = stack.back();
+    stack.pop_back();
+    linear[parts_->rows[parts_->node_row[node]].component.index()] = 0;
+    for (auto at = parts_->graph.begin[node]; at < parts_->graph.begin[node + 1]; ++at) {
+      visit(parts_->graph.to[at]);
+    }
+  }
+  return linear;
 }
 
 std::vector<double> Network::carried(const std::vector<double>& most) const {
-  const Rates rates = solve_rates(*parts_, coefficients(*parts_, State{}), Scale::peak, most);
+  const Rates rates = solve_rates(*parts_, coefficients(*parts_, State{}), Scale::peak, 1, most);
   std::vector<double> result(parts_->model.components.size(), 0.0);
   for (std::uint32_t row = 0; row < parts_->rows.size(); ++row) {
     const double in = arriving(*parts_, rates, row);

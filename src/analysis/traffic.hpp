@@ -18,6 +18,10 @@ struct State {
   std::vector<double> live;
   // By component: a cache that answers but holds nothing, so that every read misses.
   std::vector<bool> cold;
+  // On all that enters from outside.
+  double factor = 1;
+
+  bool is_normal() const { return live.empty() && cold.empty() && factor == 1; }
 };
 
 // The parts of Results that come from the arrows alone, with the same meaning and order.
@@ -42,6 +46,10 @@ class Network {
 
   // Rates of everything, linear in the number of arrows outside of loops.
   Traffic solve(const State& state = {}) const;
+
+  // True where the rates are those of factor 1 times the factor, whatever it is: no component that
+  // has a `limit` is loaded or stands before it. By component.
+  std::vector<char> is_linear() const;
 
   // What each component completes where none lets through more than `most` requests per second at
   // the peak (by component; infinite where there is no end): what a saturated one loses never

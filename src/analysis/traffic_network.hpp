@@ -142,9 +142,10 @@ struct Rates {
   std::vector<LoopGain> loops;
 };
 enum class Scale : std::uint8_t { mean, peak };
-// `most`: by component, the most requests it lets through; empty: its `limit` alone.
+// `factor` is on all that enters; `most`, by component, the most requests it lets through (empty:
+// its `limit` alone).
 Rates solve_rates(const Network::Parts& network, const Coefficients& coefficients, Scale scale,
-                  const std::vector<double>& most = {});
+                  double factor = 1, const std::vector<double>& most = {});
 
 // What came in at a row, reads and writes together.
 double arriving(const Network::Parts& network, const Rates& rates, std::uint32_t row);

@@ -100,12 +100,12 @@ void make_system(Network::Parts& network) {
 }
 
 Rates solve_rates(const Network::Parts& network, const Coefficients& coefficients, Scale scale,
-                  const std::vector<double>& most) {
+                  double factor, const std::vector<double>& most) {
   std::vector<double> entering(network.nodes, 0.0);
   std::vector<char> entered(network.nodes, 0);
   for (const Injection& injection : network.injections) {
-    const double factor = scale == Scale::peak ? network.peak[injection.flow] : 1.0;
-    entering[injection.node] += injection.mean * factor;
+    const double above = scale == Scale::peak ? network.peak[injection.flow] : 1.0;
+    entering[injection.node] += injection.mean * above * factor;
     entered[injection.node] = 1;
   }
   const std::vector<LimitOf> limits = limits_of(network);

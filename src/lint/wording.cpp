@@ -204,8 +204,10 @@ std::string percent(double share) {
   return std::isinf(share) ? "many times" : quantity::share_text(share);
 }
 
-std::string whole_of(double part, double all) {
-  return fmt::format("{:.0f} of {:.0f}", part, all);
+std::string rate_of(double per_second, std::string_view what) {
+  quantity::Quantity rate = quantity::exact(per_second, quantity::rate);
+  rate.unit = std::string(what);
+  return quantity::text(rate);
 }
 
 }  // namespace joist::lint

@@ -52,7 +52,7 @@ void add_note(Finding& finding, std::string note);  // unless it is empty
 std::string whole(double number);
 // "134%"; "many times" where infinite.
 std::string percent(double share);
-// "3 of 4"
-std::string whole_of(double part, double all);
+// "13k reads/s"
+std::string rate_of(double per_second, std::string_view what);
 
 }  // namespace joist::lint

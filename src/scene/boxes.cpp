@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "base/nearest.hpp"
 #include "base/text.hpp"
 #include "quantity/display.hpp"
 #include "scene/card.hpp"
@@ -51,7 +52,7 @@ double stated(const model::Model& model, ComponentId id, Attribute attribute, do
   return number ? number->value() : otherwise;
 }
 
-// "12 × 3" for shards and their copies, "9 nodes", "× 180"; empty for a single one.
+// "12 × 3" for shards and their copies, "12 shards", "9 nodes", "× 180"; empty for a single one.
 std::string copies(const model::Model& model, ComponentId id) {
   const double shards = stated(model, id, Attribute::shards, 1);
   const double replicas = stated(model, id, Attribute::replicas, 1);
@@ -59,6 +60,9 @@ std::string copies(const model::Model& model, ComponentId id) {
   if (nodes > 0)
     return fmt::format(" \u00b7 {}", counted(static_cast<std::size_t>(nodes), "node", "nodes"));
   const auto number = [](double value) { return quantity::number_text(value, 9); };
+  if (shards > 1 && replicas <= 1) {
+    return fmt::format(" \u00b7 {}", counted(static_cast<std::size_t>(shards), "shard", "shards"));
+  }
   if (shards > 1) return fmt::format(" \u00b7 {} \u00d7 {}", number(shards), number(replicas));
   if (replicas > 1) return fmt::format(" \u00d7 {}", number(replicas));
   return {};
@@ -71,9 +75,9 @@ std::string quiet_line(const model::Model& model, ComponentId id) {
     text = tech->value();
   }
   const std::string many = copies(model, id);
-  if (text == model.label(id)) text.clear();
+  if (edit_distance(text, model.label(id), 0) == 0) text.clear();
   if (!text.empty()) return text + many;
-  return many.empty() ? many : many.substr(many.find_first_not_of(" \u00b7") == 0 ? 0 : 1);
+  return many.empty() ? many : many.substr(many.find_first_not_of(" \u00b7"));
 }
 
 std::string without_per_second(const std::string& text, const std::string& like) {
@@ -93,10 +97,6 @@ std::string load_text(const analysis::ComponentLoad& load,
   return why.empty() ? offered : fmt::format("{}, {}", offered, why);
 }
 
-std::string share(double utilization) {
-  return std::isfinite(utilization) ? quantity::share_text(utilization) : "\u221e";
-}
-
 void add_figures(const Draft& draft, ComponentId id, Box& box) {
   const analysis::Results& results = draft.subject.results;
   if (id.index() >= results.components.size()) return;
@@ -105,7 +105,7 @@ void add_figures(const Draft& draft, ComponentId id, Box& box) {
   if (id.index() < results.capacity.size() && results.capacity[id.index()].known) {
     const analysis::CapacityResult& capacity = results.capacity[id.index()];
     box.meter = Meter{capacity.utilization, band(capacity.utilization, bound(draft.model(), id)),
-                      load_text(load, capacity), share(capacity.utilization)};
+                      load_text(load, capacity), share_words(capacity.utilization)};
     return;
   }
   box.load = quantity::rate_text(load.offered);
@@ -263,6 +263,15 @@ std::string_view icon_of(const Draft& draft, model::KindId kind, const model::At
     if (!found.empty()) return found;
   }
   return {};
+}
+
+std::string share_words(double utilization) {
+  if (!std::isfinite(utilization)) return "\u221e";
+  const double percent = 100 * utilization;
+  if (percent > 0 && percent < 0.1) return "<0.1%";
+  // Whole numbers are calmer, as long as they do not hide on which side of the limit it is.
+  const bool near_limit = std::abs(percent - 100) < 0.5;
+  return fmt::format("{:.{}f}%", percent, percent < 9.95 || near_limit ? 1 : 0);
 }
 
 double bound(const model::Model& model, ComponentId id) {

@@ -34,6 +34,7 @@ std::string_view icon_of(const Draft& draft, model::KindId kind, const model::At
 // 1 minus the free capacity that is wanted.
 double bound(const model::Model& model, model::ComponentId id);
 Band band(double utilization, double bound);
+std::string share_words(double utilization);  // "136%"; "∞" where there is no end
 // Only http, https, mailto and relative addresses pass; anything else is empty.
 std::string safe_link(std::string_view link);
 

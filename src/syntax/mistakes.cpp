@@ -302,6 +302,7 @@ Found lone_name(const Broken& broken) {
   Look look(broken, broken.node.begin);
   const std::string_view name = look.qname();
   if (name.empty() || look.at != broken.node.end || is_statement_word(name)) return {};
+  if (broken.header == Kind::view || broken.header == Kind::table) return {};
   Finding finding = finding_at(broken, broken.node.begin, broken.node.end);
   finding.message = fmt::format("{} stands alone", shown(name));
   help(finding,
@@ -397,11 +398,12 @@ Found misspelt(const Broken& broken) {
   std::string_view seen = look.name();
   std::string_view meant = at == broken.expected.at ? nearest(seen, words) : std::string_view();
   std::uint32_t begin = at;
-  if (meant.empty() && !broken.junk()) {
-    Look head(broken, broken.node.begin);
+  const bool plain = !broken.junk() || broken.before.is(Kind::component);
+  if (meant.empty() && plain && broken.header != Kind::endpoints) {
+    Look head(broken, broken.junk() ? broken.before.span().begin : broken.node.begin);
     seen = head.name();
     if (seen.empty() || is_statement_word(seen)) return {};
-    begin = broken.node.begin;
+    begin = broken.junk() ? broken.before.span().begin : broken.node.begin;
     meant = nearest(seen, statement_words);
   }
   if (meant.empty() || seen.size() < 2) return {};
@@ -412,10 +414,44 @@ Found misspelt(const Broken& broken) {
   return finding;
 }
 
+// `a = 5 *` with nothing behind
+Found dangling_operator(const Broken& broken) {
+  if (!broken.junk()) return {};
+  Look look(broken, broken.node.begin);
+  const std::uint32_t begin = look.at;
+  if (look.name().empty() &&
+      std::string_view("+-*/^,|@").find(look.character()) != std::string_view::npos) {
+    ++look.at;
+  }
+  const std::uint32_t stop = look.at;
+  const std::string_view text = broken.at(begin, stop);
+  const bool word = text == "of" || text == "over" || text == "in" || text == "per";
+  if (text.empty() || (g::ascii_letter(text[0]) && !word)) return {};
+  if (line_stop(broken, begin) != stop) return {};
+  Finding finding = finding_at(broken, begin, stop);
+  finding.message = fmt::format("`{}` has nothing behind it", text);
+  help(finding, "write what is to follow, or take it away", {}, false);
+  return finding;
+}
+
+// `read.p99 < 200 ms` without `need`
+Found bare_condition(const Broken& broken) {
+  if (broken.junk()) return {};
+  Look look(broken, broken.node.begin);
+  if (look.qname().empty()) return {};
+  look.blanks();
+  if (!look.starts("<") && !look.starts(">")) return {};
+  Finding finding = finding_at(broken, broken.node.begin, line_stop(broken, look.at));
+  finding.message = "a condition stands where a statement is expected";
+  help(finding, "write `need` before what must hold", {insert(broken, broken.node.begin, "need ")},
+       false);
+  return finding;
+}
+
 constexpr Mistake known[] = {
-    open_string,   comment_sign,    brackets,         other_assignment, statement_in_list,
-    two_on_a_line, loose_magnitude, dangling_arrow,   misspelt,         unquoted_text,
-    lone_name,     missing_colon,   open_parenthesis,
+    open_string,   comment_sign,    brackets,          other_assignment, statement_in_list,
+    two_on_a_line, loose_magnitude, dangling_operator, bare_condition,   dangling_arrow,
+    misspelt,      unquoted_text,   lone_name,         missing_colon,    open_parenthesis,
 };
 
 }  // namespace

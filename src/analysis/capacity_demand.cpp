@@ -1,0 +1,219 @@
+// Curves of utilisation: reads and writes on shared machines, hot shards, pools and bandwidth.
+#include "analysis/capacity_demand.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace joist::analysis {
+namespace {
+
+using model::Attribute;
+using model::Attributes;
+using model::Role;
+using model::Stated;
+
+bool tells_apart(Role role) {
+  return role == Role::cache || role == Role::store || role == Role::queue;
+}
+
+bool is_bytes(const Stated& stated) {
+  return stated.quantity.dimension.data != 0;
+}
+
+// What one place states of capacities; what is stated there hides what stands further out.
+void read_carried(const Attributes& attributes, Carries& found) {
+  const auto take = [&](Attribute attribute, std::optional<double>& to) {
+    const Stated* stated = attributes.number(attribute);
+    if (stated && !to && !is_bytes(*stated) && stated->quantity.dimension.tokens == 0) {
+      to = stated->value();
+      return true;
+    }
+    return false;
+  };
+  const bool reads = take(Attribute::reads, found.reads);
+  const bool writes = take(Attribute::writes, found.writes);
+  found.apart = found.apart || reads || writes;
+  take(Attribute::capacity, found.reads);
+  take(Attribute::capacity, found.writes);
+  const Stated* bytes = attributes.number(Attribute::capacity);
+  if (bytes && is_bytes(*bytes) && !found.bytes && !found.reads) found.bytes = bytes->value();
+}
+
+class DemandMaker {
+ public:
+  DemandMaker(const model::Model& model, ComponentId component, const ComponentLoad& load,
+              const Arrivals& arrivals, double waits)
+      : model_(model), component_(component), waits_(waits) {
+    demand_.fleet = fleet(model, component);
+    demand_.arrivals = arrivals;
+    demand_.has_load = load.known;
+  }
+
+  Demand run() {
+    apart_ = tells_apart(model_.at(component_).role);
+    if (const Stated* skew = model_.number(component_, Attribute::skew)) skew_ = skew->value();
+    const Carries carried = carries(model_, component_);
+    add_machines(carried);
+    if (carried.bytes) add_bytes(*carried.bytes, Limit::capacity);
+    add_pool();
+    if (const Stated* bandwidth = model_.number(component_, Attribute::bandwidth)) {
+      add_bandwidth(bandwidth->value());
+    }
+    return demand_;
+  }
+
+ private:
+  void add_machines(const Carries& carried) {
+    const Arrivals& in = demand_.arrivals;
+    if (!carried.reads && !carried.writes) return;
+    if (!apart_) {
+      const double each = carried.reads ? *carried.reads : *carried.writes;
+      add_shared(Limit::capacity, over(in.requests, each), 0);
+      return;
+    }
+    const Limit limit = carried.apart ? Limit::reads_and_writes : Limit::capacity;
+    const double reads = carried.reads ? over(in.reads, *carried.reads) : 0;
+    const double writes = carried.writes ? over(in.writes, *carried.writes) : 0;
+    add_shared(limit, reads, writes);
+  }
+
+  static double over(double load, double capacity) {
+    if (load == 0) return 0;
+    return capacity > 0 ? load / capacity : infinity;
+  }
+
+  // `reads` and `writes` in machines that do nothing else. A copy serves its part of the reads of
+  // its shard and all of the writes; on nodes every copy of a write takes its part of some node.
+  void add_shared(Limit limit, double reads, double writes) {
+    const Fleet& fleet = demand_.fleet;
+    demand_.known = true;
+    const double serving = std::max(1.0, fleet.replicas - fleet.standby);
+    if (fleet.nodes > 0) {
+      const double reading = serving / std::max(1.0, fleet.replicas);
+      add({limit, reads / reading + writes * fleet.replicas, 0, false});
+      const double hottest = std::max(skew_, fleet.shards > 1 ? 1 / fleet.shards : 0);
+      if (skew_ > 0) {
+        add({Limit::hottest_shard, 0, hottest * (reads / serving + writes), false});
+      }
+      return;
+    }
+    const double even = 1 / fleet.shards;
+    add({limit, reads * even, writes * even, true});
+    if (skew_ > even && fleet.shards > 1) {
+      add({Limit::hottest_shard, reads * skew_, writes * skew_, false});
+    }
+  }
+
+  void add_bytes(double each, Limit limit) {
+    const Arrivals& in = demand_.arrivals;
+    if (in.unsized > 0) return;
+    if (apart_) {
+      add_shared(limit, over(in.read_bytes, each), over(in.write_bytes, each));
+    } else {
+      add_shared(limit, over(in.read_bytes + in.write_bytes, each), 0);
+    }
+  }
+
+  // Little's law: the places taken are the rate times how long each is held.
+  void add_pool() {
+    const Stated* concurrency = model_.number(component_, Attribute::concurrency);
+    const Arrivals& in = demand_.arrivals;
+    demand_.hold = in.count > 0 ? (in.service + in.held) / in.count : 0;
+    if (!concurrency) return;
+    demand_.concurrency = concurrency->value();
+    demand_.hold += waits_;
+    if (!in.timed && waits_ == 0) return;
+    const double busy = in.count * demand_.hold;
+    const double writing = in.count > 0 ? in.write_count / in.count : 0;
+    const double places = over(busy, demand_.concurrency);
+    const bool waiting = in.held > 0 || waits_ > 0;
+    const Limit limit =
+        waiting || carries(model_, component_).reads ? Limit::pool : Limit::capacity;
+    if (apart_) {
+      add_shared(limit, places * (1 - writing), places * writing);
+    } else {
+      add_shared(limit, places, 0);
+    }
+  }
+
+  // Both ways at once: the busier way counts. Reads answer with their payload, writes bring it in.
+  void add_bandwidth(double each) {
+    const Arrivals& in = demand_.arrivals;
+    if (in.read_bytes + in.write_bytes + in.called_read_bytes + in.called_write_bytes == 0) return;
+    const double calls_in = over(in.called_read_bytes, each);
+    const double calls_out = over(in.called_write_bytes, each);
+    if (apart_) {
+      const Curve inward = curve(calls_in, over(in.write_bytes, each));
+      const Curve outward = curve(over(in.read_bytes, each) + calls_out, 0);
+      const double copies = demand_.serving(demand_.fleet.copies());
+      add(inward.at(copies) > outward.at(copies) ? inward : outward);
+    } else {
+      add(curve(
+          std::max(over(in.write_bytes, each) + calls_in, over(in.read_bytes, each) + calls_out),
+          0));
+    }
+    demand_.known = true;
+  }
+
+  Curve curve(double reads, double writes) const {
+    const Fleet& fleet = demand_.fleet;
+    if (fleet.nodes > 0) return {Limit::bandwidth, reads + writes * fleet.replicas, 0, false};
+    return {Limit::bandwidth, reads / fleet.shards, writes / fleet.shards, true};
+  }
+
+  void add(const Curve& curve) { demand_.curves[demand_.count++] = curve; }
+
+  const model::Model& model_;
+  ComponentId component_;
+  double waits_;
+  Demand demand_;
+  bool apart_ = false;
+  double skew_ = 0;
+};
+
+}  // namespace
+
+double Curve::at(double copies) const {
+  if (spread == 0) return each;
+  return copies > 0 ? spread / copies + each : infinity;
+}
+
+double Demand::serving(double copies) const {
+  if (fleet.nodes > 0) return copies;
+  return std::min(copies, std::max(1.0, fleet.replicas - fleet.standby));
+}
+
+const Curve* Demand::tightest(double copies) const {
+  const double left = serving(copies);
+  const Curve* found = nullptr;
+  for (std::uint8_t i = 0; i < count; ++i) {
+    if (!found || curves[i].at(left) > found->at(left)) found = &curves[i];
+  }
+  return found;
+}
+
+double Demand::utilization(double copies) const {
+  const Curve* curve = tightest(copies);
+  if (!curve) return 0;
+  if (copies <= 0) return curve->spread + curve->each > 0 ? infinity : 0;
+  return curve->at(serving(copies));
+}
+
+Carries carries(const model::Model& model, ComponentId component) {
+  Carries found;
+  read_carried(model.at(component).attributes, found);
+  if (!found.bytes) read_carried(model.kind(model.at(component).kind).attributes, found);
+  if (found.reads || found.writes || found.bytes) return found;
+  const Stated* concurrency = model.number(component, Attribute::concurrency);
+  const Stated* latency = model.number(component, Attribute::latency);
+  if (!concurrency || !latency || latency->value() <= 0) return found;
+  found.from_pool = true;
+  return found;
+}
+
+Demand demand(const model::Model& model, ComponentId component, const ComponentLoad& load,
+              const Arrivals& arrivals, double waits) {
+  return DemandMaker(model, component, load, arrivals, waits).run();
+}
+
+}  // namespace joist::analysis

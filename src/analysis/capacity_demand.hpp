@@ -1,0 +1,81 @@
+// What is asked of one component, as curves over the number of its copies.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "analysis/capacity.hpp"
+#include "model/model.hpp"
+
+namespace joist::analysis {
+
+// Utilisation of the machine or shard that has the most to do: `spread` is divided by the copies
+// that serve (of each shard; of the nodes, where they are stated), `each` falls on every one of
+// them.
+struct Curve {
+  Limit limit = Limit::none;
+  double spread = 0, each = 0;
+  bool sharded = false;  // more shards would lower it
+
+  double at(double copies) const;
+};
+
+// What arrives at one component, at the peak and after its `limit`. Weighted: by `work`.
+struct Arrivals {
+  double requests = 0, reads = 0, writes = 0;            // weighted
+  double count = 0, read_count = 0, write_count = 0;     // as they come
+  double read_bytes = 0, write_bytes = 0;                // of those with a `size`
+  double called_read_bytes = 0, called_write_bytes = 0;  // of the calls it makes
+  double service = 0;                                    // sum of rate x own service time
+  double held = 0;                                       // sum of rate x `holds`
+  double unsized = 0;                                    // requests without a `size`
+  bool timed = false;                                    // a service time is known
+};
+std::vector<Arrivals> arrivals(const model::Model& model, const Traffic& traffic);
+
+// What one instance carries, where it is stated; in requests, or in bytes.
+struct Carries {
+  std::optional<double> reads, writes;  // requests per second
+  std::optional<double> bytes;          // capacity in bytes per second
+  bool apart = false;                   // reads and writes are stated apart
+  bool from_pool = false;               // concurrency / latency
+};
+Carries carries(const model::Model& model, ComponentId component);
+
+struct Demand {
+  Fleet fleet;
+  Arrivals arrivals;
+  std::array<Curve, 5> curves;
+  std::uint8_t count = 0;
+  bool known = false;  // some capacity is known
+  bool has_load = false;
+  double hold = 0;         // mean time a request keeps a place of `concurrency`
+  double concurrency = 0;  // per instance; 0: not stated
+
+  // Copies that serve, of `copies` that are left.
+  double serving(double copies) const;
+  // The curve that decides, and its value.
+  const Curve* tightest(double copies) const;
+  double utilization(double copies) const;
+};
+Demand demand(const model::Model& model, ComponentId component, const ComponentLoad& load,
+              const Arrivals& arrivals, double waits);
+
+// Mean time that one request at each component waits for the synchronous calls it makes, own
+// service and holds of the callees included (their queues are not); 0 for messages. By component.
+std::vector<double> waits_for_callees(const model::Model& model, const Traffic& traffic,
+                                      const std::vector<Arrivals>& arrivals);
+
+// The smallest number of instances (whole shards, or nodes) with utilisation at most `most` in the
+// normal state, and at most 1 after each of `losses`: of one of so many zones that share the copies
+// evenly, or of one copy where it is 0. None where no number is enough.
+std::optional<double> needed_instances(const Demand& demand, double most,
+                                       const std::vector<double>& losses, bool may_shard);
+
+// The arithmetic in words, a line each, into the results of a design.
+void write_notes(const model::Model& model, const Traffic& traffic,
+                 const std::vector<Demand>& demands, std::vector<CapacityResult>& results);
+
+}  // namespace joist::analysis

@@ -1,0 +1,92 @@
+// How many instances are enough.
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/capacity_demand.hpp"
+
+namespace joist::analysis {
+namespace {
+
+constexpr double slack = 1e-9;  // so that 110.0000000001 is 110
+
+double round_up(double value) {
+  return std::ceil(value * (1 - slack) - slack);
+}
+
+// Copies that must serve for utilisation at most `most`.
+std::optional<double> serving_needed(const Demand& demand, double most) {
+  double needed = 1;
+  for (std::uint8_t i = 0; i < demand.count; ++i) {
+    const Curve& curve = demand.curves[i];
+    if (curve.spread + curve.each == 0) continue;
+    if (curve.each > most * (1 + slack)) return std::nullopt;
+    if (curve.spread == 0) continue;
+    if (!(curve.each < most) || std::isinf(curve.spread)) return std::nullopt;
+    needed = std::max(needed, round_up(curve.spread / (most - curve.each)));
+  }
+  return needed;
+}
+
+// The smallest number of copies of which `left` are left when one of `zones` zones goes.
+double copies_for(double left, double zones) {
+  double copies = std::ceil(left * zones / (zones - 1));
+  const auto remains = [&](double n) { return n - std::ceil(n / zones); };
+  while (copies > left + 1 && remains(copies - 1) >= left) --copies;
+  while (remains(copies) < left) ++copies;
+  return copies;
+}
+
+// More copies, as many shards as there are.
+std::optional<double> by_copies(const Demand& demand, double most,
+                                const std::vector<double>& losses) {
+  const double standby = demand.fleet.nodes > 0 ? 0 : demand.fleet.standby;
+  const auto normal = serving_needed(demand, most);
+  if (!normal) return std::nullopt;
+  double copies = *normal + standby;
+  for (const double zones : losses) {
+    const auto left = serving_needed(demand, 1);
+    if (!left || zones == 1) return std::nullopt;
+    const double enough = zones > 0 ? copies_for(*left, zones) : *left + 1;
+    copies = std::max({copies, enough, *left + standby});
+  }
+  return demand.fleet.nodes > 0 ? copies : copies * demand.fleet.shards;
+}
+
+// More shards, as many copies of each as there are.
+std::optional<double> by_shards(const Demand& demand, double most,
+                                const std::vector<double>& losses) {
+  const Fleet& fleet = demand.fleet;
+  if (fleet.nodes > 0) return std::nullopt;
+  double shards = 1;
+  const auto hold = [&](double copies, double bound) {
+    for (std::uint8_t i = 0; i < demand.count; ++i) {
+      const double now = demand.curves[i].at(demand.serving(copies));
+      if (std::isinf(now)) return false;
+      if (demand.curves[i].sharded) {
+        shards = std::max(shards, round_up(now * fleet.shards / bound));
+      } else if (now > bound * (1 + slack)) {
+        return false;
+      }
+    }
+    return true;
+  };
+  if (!hold(fleet.replicas, most)) return std::nullopt;
+  for (const double zones : losses) {
+    const double left = fleet.replicas - (zones > 0 ? std::ceil(fleet.replicas / zones) : 1);
+    if (left <= 0 || !hold(left, 1)) return std::nullopt;
+  }
+  return shards * fleet.replicas;
+}
+
+}  // namespace
+
+std::optional<double> needed_instances(const Demand& demand, double most,
+                                       const std::vector<double>& losses, bool may_shard) {
+  const auto copies = by_copies(demand, most, losses);
+  if (!may_shard) return copies;
+  const auto shards = by_shards(demand, most, losses);
+  if (!copies || !shards) return copies ? copies : shards;
+  return std::min(*copies, *shards);
+}
+
+}  // namespace joist::analysis

@@ -1,0 +1,18 @@
+// At which factor on all sources each component has no headroom left.
+#pragma once
+
+#include <vector>
+
+#include "analysis/capacity.hpp"
+#include "analysis/results.hpp"
+#include "analysis/traffic.hpp"
+#include "model/model.hpp"
+
+namespace joist::analysis {
+
+// Sets `breaks_at` of every known capacity, and lists them by factor, smallest first. Exact while
+// rates grow with the sources; behind a `limit` by bisection, infinite where it protects for good.
+std::vector<Break> find_breaks(const model::Model& model, const Network& network,
+                               std::vector<CapacityResult>& capacity);
+
+}  // namespace joist::analysis

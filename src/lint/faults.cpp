@@ -1,0 +1,120 @@
+// Looks through results for what rules share.
+#include "lint/faults.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/capacity.hpp"
+#include "lint/wording.hpp"
+
+namespace joist::lint {
+
+using analysis::CapacityResult;
+using analysis::Event;
+using model::Attribute;
+using model::Level;
+using model::Role;
+
+bool is_overloaded(const Facts& facts, ComponentId id) {
+  const CapacityResult& capacity = facts.results.capacity[id.index()];
+  return capacity.known && capacity.utilization > 1 + 1e-9;
+}
+
+bool is_hot(const Facts& facts, ComponentId id) {
+  const CapacityResult& capacity = facts.results.capacity[id.index()];
+  const auto* skew = facts.model.number(id, Attribute::skew);
+  if (!is_overloaded(facts, id) || capacity.limited_by != analysis::Limit::hottest_shard ||
+      skew == nullptr || skew->value() <= 0)
+    return false;
+  const double even = 1 / analysis::fleet(facts.model, id).shards;
+  return capacity.utilization * even / skew->value() <= 1;
+}
+
+bool is_behind_backlog(const Facts& facts, ComponentId id) {
+  return std::any_of(facts.results.backlogs.begin(), facts.results.backlogs.end(),
+                     [&](const auto& backlog) { return backlog.consumer == id; });
+}
+
+std::vector<Point> points_by_event(const Facts& facts) {
+  std::map<std::uint32_t, Point> points;
+  for (const auto& cut : facts.results.redundancy.single_points) {
+    const auto [found, added] = points.try_emplace(cut.events.front());
+    Point& point = found->second;
+    if (added) {
+      point.event = cut.events.front();
+      point.by_load = true;
+      point.why = cut.why;
+    }
+    point.flows.push_back(cut.flow);
+    point.by_load &= cut.by_load;
+    for (const auto& downed : cut.because) {
+      const auto [fault, first] = point.because.try_emplace(downed.component, downed.fault);
+      if (!first) fault->second = std::min(fault->second, downed.fault);
+    }
+  }
+  std::vector<Point> result;
+  for (auto& [event, point] : points) result.push_back(std::move(point));
+  return result;
+}
+
+std::vector<bool> single_components(const Facts& facts, const std::vector<Point>& points) {
+  std::vector<bool> single(facts.model.components.size(), false);
+  for (const Point& point : points) {
+    const Event& event = facts.results.redundancy.events[point.event];
+    if (event.component) single[event.component.index()] = true;
+  }
+  return single;
+}
+
+bool has_availability_need(const Facts& facts, FlowId flow) {
+  const auto speaks = [&](const model::Formula& formula) {
+    return std::any_of(formula.figures.begin(), formula.figures.end(), [&](const auto& figure) {
+      return figure.flow == flow && figure.figure == "availability";
+    });
+  };
+  return std::any_of(facts.model.needs.begin(), facts.model.needs.end(), [&](const auto& need) {
+    return need.condition && (speaks(need.condition->left) || speaks(need.condition->right));
+  });
+}
+
+const model::Need* need_to_survive(const Facts& facts, const Event& event) {
+  const Level level =
+      event.domain ? facts.results.redundancy.domains[event.domain.index()].level : Level::none;
+  for (const model::Need& need : facts.model.needs) {
+    if (need.condition) continue;
+    if (event.component && need.survive_instance) return &need;
+    if (event.domain && level != Level::none && need.survive == level) return &need;
+  }
+  return nullptr;
+}
+
+double instances(const Facts& facts, ComponentId id) {
+  return analysis::fleet(facts.model, id).instances();
+}
+
+bool is_managed(const Facts& facts, ComponentId id) {
+  return facts.model.yes(id, Attribute::managed) || facts.model.at(id).role == Role::external;
+}
+
+std::string copies_word(const Facts& facts, ComponentId id, double count) {
+  const bool nodes = facts.model.number(id, Attribute::nodes) != nullptr;
+  const Role role = facts.model.at(id).role;
+  const bool data = role == Role::store || role == Role::cache || role == Role::queue;
+  if (nodes) return count == 1 ? "node" : "nodes";
+  if (data) return count == 1 ? "copy" : "copies";
+  return count == 1 ? "instance" : "instances";
+}
+
+bool is_used(const Facts& facts, ComponentId id) {
+  return facts.results.components[id.index()].reached;
+}
+
+std::optional<Fix> raise_to(const Facts& facts, ComponentId id, double needed) {
+  const auto counts = analysis::fleet(facts.model, id);
+  const auto& attributes = facts.model.at(id).attributes;
+  if (needed <= counts.instances() || attributes.scales_most) return std::nullopt;
+  if (counts.nodes > 0) return state(facts, id, Attribute::nodes, whole(needed));
+  return state(facts, id, Attribute::replicas, whole(std::ceil(needed / counts.shards - 1e-9)));
+}
+
+}  // namespace joist::lint

@@ -1,0 +1,54 @@
+// What several rules ask of the results, so that one fault is one finding: who is overloaded, and
+// which loss is to blame for what.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "lint/rule.hpp"
+
+namespace joist::lint {
+
+using model::ComponentId;
+using model::DomainId;
+using model::FlowId;
+
+// Offered load above what it carries, whatever the reason.
+bool is_overloaded(const Facts& facts, ComponentId id);
+// It is the skewed key, and not the load as a whole, that overloads its hottest shard.
+bool is_hot(const Facts& facts, ComponentId id);
+// It stands behind a queue that grows because of it.
+bool is_behind_backlog(const Facts& facts, ComponentId id);
+
+// One thing whose loss alone stops flows.
+struct Point {
+  std::uint32_t event = 0;
+  std::vector<FlowId> flows;
+  // By component, why; for a domain all that it takes down and the flows cannot do without.
+  std::map<ComponentId, analysis::Fault> because;
+  bool by_load = false;  // in every flow
+  std::string why;       // in the first of the flows
+};
+std::vector<Point> points_by_event(const Facts& facts);
+
+// True if a copy of it, its leader or its service is a single point by itself.
+std::vector<bool> single_components(const Facts& facts, const std::vector<Point>& points);
+
+// A flow (or the design) states an availability that it must have.
+bool has_availability_need(const Facts& facts, FlowId flow);
+// The first need that asks to survive such a loss, or null.
+const model::Need* need_to_survive(const Facts& facts, const analysis::Event& event);
+
+// How many copies of it there are in all, and whether a provider runs them.
+double instances(const Facts& facts, ComponentId id);
+bool is_managed(const Facts& facts, ComponentId id);
+// "copy", "node", "instance"; with an -s or -es where there are several.
+std::string copies_word(const Facts& facts, ComponentId id, double count);
+// Requests reach it along some arrow.
+bool is_used(const Facts& facts, ComponentId id);
+
+// A fix that raises its replicas (or nodes) to so many instances.
+std::optional<Fix> raise_to(const Facts& facts, ComponentId id, double needed);
+
+}  // namespace joist::lint

@@ -1,0 +1,152 @@
+// Looks figures up in the results and compares.
+#include "lint/figures.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace joist::lint {
+namespace {
+
+using model::FigureName;
+using quantity::Dimension;
+using quantity::Quantity;
+
+constexpr Dimension rate = quantity::rate;
+constexpr Dimension plain = quantity::count;
+
+// What a figure is called, and whether anything computes it.
+struct Lookup {
+  std::optional<Quantity> value;
+  bool computed = true;
+};
+
+Lookup known_if(bool known, double value, Dimension dimension) {
+  if (!known || std::isnan(value)) return {};
+  return {quantity::exact(value, dimension), true};
+}
+
+Lookup share(bool known, double value) {
+  Lookup found = known_if(known, value, plain);
+  if (found.value) found.value->share = true;
+  return found;
+}
+
+Lookup of_component(const Facts& facts, const FigureName& name) {
+  const auto& load = facts.results.components[name.component.index()];
+  const auto& capacity = facts.results.capacity[name.component.index()];
+  const std::string& figure = name.figure;
+  if (figure == "load" || figure == "offered") return known_if(load.known, load.offered, rate);
+  if (figure == "carried") return known_if(load.known, load.carried, rate);
+  if (figure == "mean") return known_if(load.known, load.mean, rate);
+  if (figure == "reads") return known_if(load.known, load.reads, rate);
+  if (figure == "writes") return known_if(load.known, load.writes, rate);
+  if (figure == "capacity") return known_if(capacity.known, capacity.capacity, rate);
+  if (figure == "utilization") return share(capacity.known && load.known, capacity.utilization);
+  if (figure == "instances") return known_if(true, capacity.instances, plain);
+  if (figure == "needed")
+    return known_if(capacity.needed.has_value(), capacity.needed.value_or(0), plain);
+  if (figure == "busy") return known_if(capacity.busy > 0, capacity.busy, plain);
+  return {std::nullopt, false};
+}
+
+Lookup of_flow(const Facts& facts, const FigureName& name) {
+  const auto& load = facts.results.flows[name.flow.index()];
+  if (name.figure == "load") return known_if(load.known, load.peak, rate);
+  if (name.figure == "mean_rate") return known_if(load.known, load.mean, rate);
+  return {std::nullopt, false};
+}
+
+Lookup look_up(const Facts& facts, const FigureName& name) {
+  switch (name.subject) {
+    case FigureName::Subject::component:
+      return of_component(facts, name);
+    case FigureName::Subject::flow:
+      return of_flow(facts, name);
+    case FigureName::Subject::design:
+      break;
+  }
+  return {std::nullopt, false};
+}
+
+std::optional<Quantity> stated(const Facts& facts, const model::Instruction& step) {
+  const model::Stated* number = nullptr;
+  if (step.flow) {
+    const model::Flow& flow = facts.model.at(step.flow);
+    if (step.arguments == 1) {
+      number = flow.rate ? &*flow.rate : nullptr;
+    } else {
+      number = flow.attributes.number(step.attribute);
+    }
+  } else {
+    number = facts.model.number(step.component, step.attribute);
+  }
+  if (number == nullptr) return std::nullopt;
+  return number->quantity;
+}
+
+std::optional<Quantity> bound(const Facts& facts, model::QuantityId id) {
+  const auto& binding = facts.model.quantities[id.index()];
+  if (binding.failed) return std::nullopt;
+  return binding.quantity;
+}
+
+bool holds(model::Comparison comparison, int order) {
+  switch (comparison) {
+    case model::Comparison::less:
+      return order < 0;
+    case model::Comparison::less_or_equal:
+      return order <= 0;
+    case model::Comparison::greater:
+      return order > 0;
+    case model::Comparison::greater_or_equal:
+      return order >= 0;
+    case model::Comparison::equal:
+      return order == 0;
+  }
+  return false;
+}
+
+void add_once(std::vector<std::string>& names, std::string name) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+}
+
+}  // namespace
+
+std::optional<Quantity> figure(const Facts& facts, const FigureName& name) {
+  return look_up(facts, name).value;
+}
+
+std::string text(const Facts& facts, const FigureName& name) {
+  switch (name.subject) {
+    case FigureName::Subject::component:
+      return facts.model.at(name.component).path + "." + name.figure;
+    case FigureName::Subject::flow:
+      return facts.model.at(name.flow).path + "." + name.figure;
+    case FigureName::Subject::design:
+      break;
+  }
+  return name.figure;
+}
+
+Verdict judge(const Facts& facts, const model::Condition& condition) {
+  Verdict verdict;
+  for (const model::Formula* side : {&condition.left, &condition.right}) {
+    for (const FigureName& name : side->figures) {
+      const Lookup found = look_up(facts, name);
+      if (found.value) continue;
+      add_once(found.computed ? verdict.unknown : verdict.not_computed, text(facts, name));
+    }
+  }
+  model::Operands operands;
+  operands.quantity = [&](model::QuantityId id) { return bound(facts, id); };
+  operands.stated = [&](const model::Instruction& step) { return stated(facts, step); };
+  operands.figure = [&](const FigureName& name) { return figure(facts, name); };
+  verdict.left = model::evaluate(condition.left, operands).value;
+  verdict.right = model::evaluate(condition.right, operands).value;
+  if (!verdict.left || !verdict.right) return verdict;
+  const auto compared = quantity::compare(*verdict.left, *verdict.right);
+  if (compared.order) verdict.holds = holds(condition.comparison, *compared.order);
+  return verdict;
+}
+
+}  // namespace joist::lint

@@ -1,0 +1,28 @@
+// The computed figures that conditions speak of: `api.load`, `read.p99`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lint/rule.hpp"
+#include "model/evaluate.hpp"
+#include "quantity/quantity.hpp"
+
+namespace joist::lint {
+
+// A condition as it turned out.
+struct Verdict {
+  std::optional<bool> holds;  // absent: some operand has no value
+  std::optional<quantity::Quantity> left, right;
+  std::vector<std::string> not_computed;  // figures that nothing computes: "read.p99"
+  std::vector<std::string> unknown;       // figures that the design says too little for
+};
+Verdict judge(const Facts& facts, const model::Condition& condition);
+
+// The value of one figure in base units, or nothing.
+std::optional<quantity::Quantity> figure(const Facts& facts, const model::FigureName& name);
+// "read.p99", "cost"
+std::string text(const Facts& facts, const model::FigureName& name);
+
+}  // namespace joist::lint

@@ -1,0 +1,74 @@
+// Finds stores that only a warm cache protects.
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "lint/wording.hpp"
+
+namespace joist::lint::rules {
+namespace {
+
+void add(const Facts& facts, const analysis::ColdCache& cold, ComponentId id,
+         std::vector<Finding>& findings) {
+  double utilization = 0;
+  for (std::size_t i = 0; i < cold.busier.size(); ++i)
+    if (cold.busier[i] == id) utilization = cold.utilization[i];
+  const auto& capacity = facts.results.capacity[id.index()];
+  Finding& finding =
+      report(findings, facts, id, Severity::warning,
+             fmt::format("when {} is empty or lost, {} would be at {} of its capacity",
+                         named(facts, cold.cache), named(facts, id), percent(utilization)));
+  finding.notes.push_back(fmt::format("now it is at {}, because {} answers",
+                                      percent(capacity.utilization), named(facts, cold.cache)));
+  if (const auto* hit = facts.model.number(cold.cache, model::Attribute::hit))
+    finding.notes.push_back(fmt::format("{} of the reads of {} are hits", percent(hit->value()),
+                                        named(facts, cold.cache)));
+  finding.labels.push_back({facts.model.at(cold.cache).span, "this cache"});
+  finding.help =
+      "warm the cache before it takes traffic, let misses of one key wait for each "
+      "other, or limit what passes to the store";
+}
+
+void check(const Facts& facts, std::vector<Finding>& findings) {
+  for (const auto& cold : facts.results.redundancy.cold)
+    for (const ComponentId id : cold.overloaded) add(facts, cold, id, findings);
+}
+
+}  // namespace
+
+extern const Rule cold_cache;
+constexpr Rule cold_cache = {
+    .name = "cold-cache",
+    .severity = Severity::warning,
+    .heuristic = false,
+    .summary = "the store behind a cache overloads when the cache is empty or lost",
+    .why =
+        R"joist(A cache that takes 96% of the reads leaves the store 4% of them. When it restarts, or loses a copy,
+the store gets up to 25 times as much, falls over, and cannot be brought back because the cache fills
+only from it. This is how short restarts become long outages.
+)joist",
+    .bad = R"joist(client           app
+managed_balancer lb
+service          api { replicas: 30, zones: 3, capacity: 3k rps }
+redis            hot { replicas: 3, zones: 3, hit: 96%, capacity: 60k/s }
+postgres         db  { replicas: 2, zones: 2, failover: automatic, reads: 4k/s, writes: 1k/s }
+
+flow read @ 50k/s {
+  app -> lb -> api -> hot
+  api -> db on miss hot
+}
+)joist",
+    .good = R"joist(client           app
+managed_balancer lb
+service          api { replicas: 30, zones: 3, capacity: 3k rps }
+redis            hot { replicas: 3, zones: 3, hit: 60%, capacity: 60k/s }
+postgres         db  { replicas: 12, zones: 3, failover: automatic, reads: 7k/s, writes: 1k/s }
+
+flow read @ 50k/s {
+  app -> lb -> api -> hot
+  api -> db on miss hot
+}
+)joist",
+    .check = check,
+};
+
+}  // namespace joist::lint::rules

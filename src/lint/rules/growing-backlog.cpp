@@ -1,0 +1,72 @@
+// Finds queues that fill faster than they are emptied.
+#include <fmt/format.h>
+
+#include "analysis/capacity.hpp"
+#include "lint/faults.hpp"
+#include "lint/rule.hpp"
+#include "lint/wording.hpp"
+#include "quantity/display.hpp"
+
+namespace joist::lint::rules {
+namespace {
+
+void check(const Facts& facts, std::vector<Finding>& findings) {
+  for (const auto& backlog : facts.results.backlogs) {
+    const ComponentId id = backlog.consumer;
+    Finding& finding =
+        report(findings, facts, id, Severity::error,
+               fmt::format("{} gets {} from {} and can handle {}", named(facts, id),
+                           quantity::rate_text(backlog.arriving), named(facts, backlog.queue),
+                           quantity::rate_text(backlog.capacity)));
+    const double growth = backlog.arriving - backlog.capacity;
+    finding.notes.push_back(fmt::format("the backlog grows by {}: {} messages in an hour",
+                                        quantity::rate_text(growth),
+                                        quantity::count_text(growth * 3600)));
+    const auto& capacity = facts.results.capacity[id.index()];
+    for (const std::string& note : capacity.notes) finding.notes.push_back(note);
+    finding.labels.push_back({facts.model.at(backlog.queue).span, "fills up"});
+    if (!capacity.needed) continue;
+    finding.help = fmt::format("{} {} keep up with {} headroom", whole(*capacity.needed),
+                               copies_word(facts, id, *capacity.needed),
+                               percent(analysis::headroom(facts.model, id)));
+    offer(finding, raise_to(facts, id, *capacity.needed));
+  }
+}
+
+}  // namespace
+
+extern const Rule growing_backlog;
+constexpr Rule growing_backlog = {
+    .name = "growing-backlog",
+    .severity = Severity::error,
+    .heuristic = false,
+    .summary = "producers are faster than consumers",
+    .why =
+        R"joist(A queue hides that its consumers are too slow: nothing fails, the backlog only grows, by the
+difference, for as long as the peak lasts. It has to fit into the queue, and to be worked off
+afterwards by what the consumers have to spare.
+)joist",
+    .bad = R"joist(client           app
+managed_balancer lb
+service          api      { replicas: 3, zones: 3, capacity: 100 rps }
+sqs              uploads
+worker           encoders { replicas: 60, zones: 3, capacity: 0.5/s }
+
+flow upload @ 40/s {
+  app -> lb -> api ~> uploads ~> encoders
+}
+)joist",
+    .good = R"joist(client           app
+managed_balancer lb
+service          api      { replicas: 3, zones: 3, capacity: 100 rps }
+sqs              uploads
+worker           encoders { replicas: 150, zones: 3, capacity: 0.5/s }
+
+flow upload @ 40/s {
+  app -> lb -> api ~> uploads ~> encoders
+}
+)joist",
+    .check = check,
+};
+
+}  // namespace joist::lint::rules

@@ -1,0 +1,154 @@
+// Finds needs that do not hold.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "lint/figures.hpp"
+#include "lint/rule.hpp"
+#include "lint/wording.hpp"
+#include "quantity/display.hpp"
+
+namespace joist::lint::rules {
+namespace {
+
+using analysis::Event;
+using analysis::Loss;
+using model::Level;
+using model::Need;
+
+void check_condition(const Facts& facts, const Need& need, std::vector<Finding>& findings) {
+  const Verdict verdict = judge(facts, *need.condition);
+  if (verdict.holds.value_or(true)) return;
+  Finding& finding = report(findings, need.span, Severity::error,
+                            fmt::format("the need `{}` does not hold: it is {}", need.text,
+                                        quantity::text(*verdict.left)));
+  for (const auto& figure : need.condition->left.figures) {
+    if (!figure.component) continue;
+    finding.labels.push_back({facts.model.at(figure.component).span, "about this"});
+    for (const auto& note : facts.results.capacity[figure.component.index()].notes)
+      finding.notes.push_back(note);
+  }
+  if (!need.condition->right.figures.empty() || need.condition->right.code.size() > 1)
+    finding.notes.push_back("the other side is " + quantity::text(*verdict.right));
+  if (need.flow) finding.subject = facts.model.at(need.flow).path;
+}
+
+bool is_meant(const Facts& facts, const Need& need, const Loss& loss) {
+  if (loss.event == analysis::no_event)
+    return (need.survive_component && loss.component == need.survive_component) ||
+           (need.survive_group && loss.group == need.survive_group);
+  const Event& event = facts.results.redundancy.events[loss.event];
+  if (need.survive_instance) return event.kind == Event::Kind::copy;
+  if (!event.domain || need.survive == Level::none) return false;
+  return facts.results.redundancy.domains[event.domain.index()].level == need.survive;
+}
+
+std::vector<FlowId> stopped_by(const Facts& facts, const Need& need, const Loss& loss) {
+  std::vector<FlowId> stopped;
+  for (const FlowId flow : loss.stopped) {
+    if (need.flow && flow != need.flow) continue;
+    if (facts.model.at(flow).attributes.yes(model::Attribute::optional)) continue;
+    stopped.push_back(flow);
+  }
+  return stopped;
+}
+
+// What went down first: the reason, of which the rest is a consequence.
+void explain(const Facts& facts, const Loss& loss, Finding& finding) {
+  std::vector<ComponentId> down;
+  for (const auto& downed : loss.down)
+    if (down.size() < 5) down.push_back(downed.component);
+  if (!down.empty())
+    finding.notes.push_back(fmt::format("without {}, {} {} down", loss.name, named(facts, down),
+                                        down.size() == 1 ? "is" : "are"));
+  if (!loss.overloaded.empty())
+    finding.notes.push_back(
+        fmt::format("what is left of {} cannot carry the load", named(facts, loss.overloaded)));
+}
+
+bool has_domain(const Facts& facts, Level level) {
+  for (const auto& domain : facts.results.redundancy.domains)
+    if (domain.level == level) return true;
+  return false;
+}
+
+std::string word(const Need& need) {
+  if (need.survive_instance) return "instance";
+  return need.survive == Level::zone ? "zone" : need.survive == Level::rack ? "rack" : "region";
+}
+
+void check_survival(const Facts& facts, const Need& need, std::vector<Finding>& findings) {
+  std::vector<const Loss*> fatal;
+  for (const Loss& loss : facts.results.redundancy.losses)
+    if (is_meant(facts, need, loss) && !stopped_by(facts, need, loss).empty())
+      fatal.push_back(&loss);
+  if (fatal.empty()) {
+    // Without a zone in sight everything is run by others; regions and racks must be named.
+    if (need.survive == Level::none || need.survive == Level::zone ||
+        has_domain(facts, need.survive))
+      return;
+    report(
+        findings, need.span, Severity::error,
+        fmt::format("the need to survive a {} does not hold: none is named, so all stands in one",
+                    word(need)))
+        .help = fmt::format("say what stands where: `{} us {{ ... }}`", word(need));
+    return;
+  }
+  const auto flows = stopped_by(facts, need, *fatal.front());
+  Finding& finding =
+      report(findings, need.span, Severity::error,
+             fmt::format("the need `{}` does not hold: without {} {} {}", need.text,
+                         fatal.front()->name, named(facts, flows), stops(flows.size())));
+  explain(facts, *fatal.front(), finding);
+  if (fatal.size() > 1) {
+    std::vector<std::string> names;
+    for (std::size_t i = 1; i < fatal.size() && i < 6; ++i) names.push_back(fatal[i]->name);
+    finding.notes.push_back(
+        fmt::format("so it is without {}{}", listed(names), fatal.size() > 6 ? " and others" : ""));
+  }
+  if (need.flow) finding.subject = facts.model.at(need.flow).path;
+}
+
+void check(const Facts& facts, std::vector<Finding>& findings) {
+  for (const Need& need : facts.model.needs) {
+    if (need.condition) {
+      check_condition(facts, need, findings);
+    } else {
+      check_survival(facts, need, findings);
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule missed_need;
+constexpr Rule missed_need = {
+    .name = "missed-need",
+    .severity = Severity::error,
+    .heuristic = false,
+    .summary = "a `need` of the design does not hold",
+    .why =
+        R"joist(A need is what the design has to achieve. Conditions are compared with what follows from the rest of
+the design; `need survive` with what is left after each such loss, load included.
+)joist",
+    .bad = R"joist(need api.utilization < 25%
+client           app
+managed_balancer lb
+service          api { replicas: 10, zones: 5, capacity: 1k rps }
+
+flow read @ 5k/s {
+  app -> lb -> api
+}
+)joist",
+    .good = R"joist(need api.utilization < 60%
+client           app
+managed_balancer lb
+service          api { replicas: 10, zones: 5, capacity: 1k rps }
+
+flow read @ 5k/s {
+  app -> lb -> api
+}
+)joist",
+    .check = check,
+};
+
+}  // namespace joist::lint::rules

@@ -1,0 +1,126 @@
+// Finds components that cannot carry the load after one loss.
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "lint/faults.hpp"
+#include "lint/rule.hpp"
+#include "lint/wording.hpp"
+#include "quantity/display.hpp"
+
+namespace joist::lint::rules {
+namespace {
+
+using analysis::Event;
+using analysis::Fault;
+using analysis::Loss;
+
+bool in_one_list(const Facts& facts, ComponentId a, ComponentId b) {
+  const auto& arrows = facts.model.arrows;
+  for (std::size_t i = 0; i + 1 < arrows.size(); ++i) {
+    if (arrows[i].to != a && arrows[i].to != b) continue;
+    const ComponentId other = arrows[i].to == a ? b : a;
+    for (std::size_t j = i + 1; j < arrows.size() && arrows[j].list == arrows[i].list; ++j)
+      if (arrows[j].to == other && arrows[j].from == arrows[i].from) return true;
+  }
+  return false;
+}
+
+// It overloads because copies of its own, or its siblings in a list, are gone.
+bool is_own_loss(const Facts& facts, const Loss& loss, ComponentId id) {
+  if (loss.event == analysis::no_event) return false;
+  const Event& event = facts.results.redundancy.events[loss.event];
+  if (!event.component) return true;
+  return event.component == id || in_one_list(facts, event.component, id);
+}
+
+struct Worst {
+  const Loss* loss = nullptr;
+  double utilization = 0;
+};
+
+double utilization_after(const Facts& facts, const Loss& loss, ComponentId id) {
+  if (!loss.utilization.empty()) return loss.utilization[id.index()];
+  const Event& event = facts.results.redundancy.events[loss.event];
+  const double all = instances(facts, id);
+  double lost = event.component == id ? 1 : 0;
+  for (const auto& [zone, count] : facts.results.redundancy.placement[id.index()])
+    if (zone == event.domain) lost += count;
+  return facts.results.capacity[id.index()].utilization * all / std::max(all - lost, 1e-9);
+}
+
+void add(const Facts& facts, ComponentId id, const Worst& worst, std::vector<Finding>& findings) {
+  const Event& event = facts.results.redundancy.events[worst.loss->event];
+  const model::Need* need = need_to_survive(facts, event);
+  std::string lost = event.name;
+  if (event.component == id)
+    lost = fmt::format("one of its {} {}", whole(instances(facts, id)),
+                       copies_word(facts, id, instances(facts, id)));
+  Finding& finding =
+      report(findings, facts, id, need != nullptr ? Severity::error : Severity::warning,
+             fmt::format("without {} {} would be at {} of its capacity", lost, named(facts, id),
+                         percent(worst.utilization)));
+  const auto& capacity = facts.results.capacity[id.index()];
+  finding.notes.push_back(
+      fmt::format("with everything up it is at {}", percent(capacity.utilization)));
+  for (const std::string& note : capacity.notes) finding.notes.push_back(note);
+  if (need != nullptr) finding.labels.push_back({need->span, "needed here"});
+  const double needed =
+      std::max(capacity.needed_after_loss.value_or(0), capacity.needed.value_or(0));
+  if (needed <= instances(facts, id)) return;
+  finding.help =
+      fmt::format("{} {} carry the load after it", whole(needed), copies_word(facts, id, needed));
+  offer(finding, raise_to(facts, id, needed));
+}
+
+void check(const Facts& facts, std::vector<Finding>& findings) {
+  std::map<ComponentId, Worst> worst;
+  for (const Loss& loss : facts.results.redundancy.losses) {
+    for (const ComponentId id : loss.overloaded) {
+      if (!is_own_loss(facts, loss, id)) continue;
+      const double utilization = utilization_after(facts, loss, id);
+      Worst& known = worst[id];
+      if (known.loss != nullptr && known.utilization >= utilization - 1e-9) continue;
+      known = {&loss, utilization};
+    }
+  }
+  for (const auto& [id, at] : worst) add(facts, id, at, findings);
+}
+
+}  // namespace
+
+extern const Rule no_failover_capacity;
+constexpr Rule no_failover_capacity = {
+    .name = "no-failover-capacity",
+    .severity = Severity::warning,
+    .heuristic = false,
+    .summary = "what is left after one loss cannot carry the load",
+    .why =
+        R"joist(Redundancy means that what is left does the work. Two instances at 80% each are not redundant: when
+one goes, the other would have to do 160%, and goes too. It is an error where the design says that it
+needs to survive such a loss.
+)joist",
+    .bad = R"joist(need survive zone
+client           app
+managed_balancer lb
+service          api { replicas: 9, zones: 3, capacity: 1k rps, headroom: 15% }
+
+flow read @ 7.2k/s {
+  app -> lb -> api
+}
+)joist",
+    .good = R"joist(need survive zone
+client           app
+managed_balancer lb
+service          api { replicas: 12, zones: 3, capacity: 1k rps, headroom: 15% }
+
+flow read @ 7.2k/s {
+  app -> lb -> api
+}
+)joist",
+    .check = check,
+    .redundancy = true,
+};
+
+}  // namespace joist::lint::rules

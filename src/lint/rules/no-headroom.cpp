@@ -1,0 +1,70 @@
+// Finds components that carry their load with too little to spare.
+#include <fmt/format.h>
+
+#include "analysis/capacity.hpp"
+#include "lint/faults.hpp"
+#include "lint/rule.hpp"
+#include "lint/wording.hpp"
+#include "quantity/display.hpp"
+
+namespace joist::lint::rules {
+namespace {
+
+void check(const Facts& facts, std::vector<Finding>& findings) {
+  for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
+    const ComponentId id(i);
+    const auto& capacity = facts.results.capacity[i];
+    const double headroom = analysis::headroom(facts.model, id);
+    if (!capacity.known || is_overloaded(facts, id)) continue;
+    if (capacity.utilization <= 1 - headroom + 1e-9) continue;
+    Finding& finding = report(
+        findings, facts, id, Severity::warning,
+        fmt::format("{} is at {} of its capacity at the peak, which leaves {} of the {} wanted",
+                    named(facts, id), percent(capacity.utilization),
+                    percent(1 - capacity.utilization), percent(headroom)));
+    const auto& load = facts.results.components[i];
+    finding.notes.push_back(fmt::format("{} arrive, {} can be served",
+                                        quantity::rate_text(load.offered),
+                                        quantity::rate_text(capacity.capacity)));
+    for (const std::string& note : capacity.notes) finding.notes.push_back(note);
+    if (!capacity.needed) continue;
+    finding.help = fmt::format("{} {} leave it", whole(*capacity.needed),
+                               copies_word(facts, id, *capacity.needed));
+    offer(finding, raise_to(facts, id, *capacity.needed));
+  }
+}
+
+}  // namespace
+
+extern const Rule no_headroom;
+constexpr Rule no_headroom = {
+    .name = "no-headroom",
+    .severity = Severity::warning,
+    .heuristic = false,
+    .summary = "utilisation at the peak is above what leaves headroom",
+    .why =
+        R"joist(Waiting grows long before a component is full: at 80% of its capacity a request waits as long as it
+is served four times over. Headroom is also what a deployment, a slow disk or a forecast that was off
+by a third are paid from. How much is wanted is stated as `headroom` on the component, its kind or
+the design; 30% if nothing is said.
+)joist",
+    .bad = R"joist(client           app
+managed_balancer lb
+service          api { replicas: 9, zones: 9, capacity: 1k rps }
+
+flow read @ 7.2k/s {
+  app -> lb -> api
+}
+)joist",
+    .good = R"joist(client           app
+managed_balancer lb
+service          api { replicas: 11, zones: 11, capacity: 1k rps }
+
+flow read @ 7.2k/s {
+  app -> lb -> api
+}
+)joist",
+    .check = check,
+};
+
+}  // namespace joist::lint::rules

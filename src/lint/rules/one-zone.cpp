@@ -1,0 +1,126 @@
+// Finds components whose copies all stand in one zone.
+#include <fmt/format.h>
+
+#include "analysis/placement.hpp"
+#include "lint/faults.hpp"
+#include "lint/rule.hpp"
+#include "lint/wording.hpp"
+
+namespace joist::lint::rules {
+namespace {
+
+using analysis::Event;
+using analysis::Fault;
+using model::Attribute;
+
+void add(const Facts& facts, ComponentId id, const std::string& zone,
+         const std::vector<FlowId>& flows, std::vector<Finding>& findings) {
+  const double all = instances(facts, id);
+  const bool stated = facts.model.at(id).attributes.zones || facts.model.at(id).group;
+  Finding& finding = report(findings, facts, id, Severity::warning,
+                            fmt::format("all {} {} of {} stand in one zone, and without it {} {}",
+                                        whole(all), copies_word(facts, id, all), named(facts, id),
+                                        named(facts, flows), stops(flows.size())));
+  finding.notes.push_back(stated ? "they stand in " + zone
+                                 : "nothing says in which zones it stands: that counts as one");
+  finding.help = "spread them: `zones: 3`";
+  const std::string zones = all >= 3 ? "3" : "2";
+  offer(finding, state(facts, id, Attribute::zones, zones));
+}
+
+// Zones whose loss stops a flow because every copy of a component was in it.
+bool check_zones(const Facts& facts, std::vector<Finding>& findings) {
+  const auto points = points_by_event(facts);
+  const auto single = single_components(facts, points);
+  bool any = false;
+  for (const Point& point : points) {
+    const Event& event = facts.results.redundancy.events[point.event];
+    if (event.kind != Event::Kind::domain) continue;
+    const auto level = facts.results.redundancy.domains[event.domain.index()].level;
+    if (level != model::Level::zone && level != model::Level::rack) continue;
+    for (const auto& [id, fault] : point.because) {
+      if (fault != Fault::lost || single[id.index()] || instances(facts, id) < 2) continue;
+      add(facts, id, event.name, point.flows, findings);
+      any = true;
+    }
+  }
+  return any;
+}
+
+bool claims_copies(const Facts& facts, ComponentId id) {
+  const auto& attributes = facts.model.at(id).attributes;
+  const auto* replicas = attributes.number(Attribute::replicas);
+  const auto* nodes = attributes.number(Attribute::nodes);
+  return (replicas != nullptr && replicas->value() >= 2) ||
+         (nodes != nullptr && nodes->value() >= 2);
+}
+
+// Copies are claimed, and nothing in the whole design speaks of zones: said once.
+void check_silence(const Facts& facts, std::vector<Finding>& findings) {
+  const auto single = single_components(facts, points_by_event(facts));
+  std::vector<ComponentId> claiming;
+  for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
+    const ComponentId id(i);
+    const bool placed = !facts.results.redundancy.placement[i].empty() ||
+                        facts.model.domain_of(facts.model.at(id).group);
+    if (placed || is_managed(facts, id) || single[i] || !is_used(facts, id)) continue;
+    if (claims_copies(facts, id)) claiming.push_back(id);
+  }
+  if (claiming.empty()) return;
+  Finding& finding = report(
+      findings, facts, claiming.front(), Severity::warning,
+      fmt::format("nothing says in which zones the copies of {} stand", named(facts, claiming)));
+  for (std::size_t i = 1; i < claiming.size(); ++i)
+    finding.labels.push_back({facts.model.at(claiming[i]).span, "nor here"});
+  finding.notes.push_back("what is not said counts as one zone, which fails as a whole");
+  finding.help = "spread them: `zones: 3`";
+  for (const ComponentId id : claiming) {
+    const bool three = instances(facts, id) >= 3;
+    if (auto fix = state(facts, id, Attribute::zones, three ? "3" : "2")) {
+      fix->title += " for " + named(facts, id);
+      offer(finding, std::move(fix));
+    }
+  }
+}
+
+void check(const Facts& facts, std::vector<Finding>& findings) {
+  if (!check_zones(facts, findings) && !analysis::speaks_of_zones(facts.model))
+    check_silence(facts, findings);
+}
+
+}  // namespace
+
+extern const Rule one_zone;
+constexpr Rule one_zone = {
+    .name = "one-zone",
+    .severity = Severity::warning,
+    .heuristic = false,
+    .summary = "all copies of a component stand in one failure domain",
+    .why =
+        R"joist(Copies help against the failure of a machine. A zone (a data centre, a room, a rack) fails as a whole:
+power, cooling, network, a bad change. Copies that all stand in one go together.
+)joist",
+    .bad = R"joist(client           app
+managed_balancer lb
+
+zone a {
+  service api { replicas: 6, capacity: 1k rps }
+}
+
+flow read @ 2k/s {
+  app -> lb -> api
+}
+)joist",
+    .good = R"joist(client           app
+managed_balancer lb
+service          api { replicas: 6, zones: 3, capacity: 1k rps }
+
+flow read @ 2k/s {
+  app -> lb -> api
+}
+)joist",
+    .check = check,
+    .redundancy = true,
+};
+
+}  // namespace joist::lint::rules

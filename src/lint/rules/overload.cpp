@@ -1,0 +1,99 @@
+// Finds components that get more than they can carry.
+#include <fmt/format.h>
+
+#include "analysis/capacity.hpp"
+#include "lint/faults.hpp"
+#include "lint/rule.hpp"
+#include "lint/wording.hpp"
+#include "quantity/display.hpp"
+
+namespace joist::lint::rules {
+namespace {
+
+using analysis::Limit;
+using model::Attribute;
+
+std::string arriving(const Facts& facts, ComponentId id) {
+  const auto& load = facts.results.components[id.index()];
+  if (load.reads > 0 && load.writes > 0)
+    return fmt::format("{} and {}", rate_of(load.reads, "reads"), rate_of(load.writes, "writes"));
+  if (load.reads > 0) return rate_of(load.reads, "reads");
+  if (load.writes > 0) return rate_of(load.writes, "writes");
+  return quantity::rate_text(load.offered);
+}
+
+std::string message(const Facts& facts, ComponentId id) {
+  const auto& capacity = facts.results.capacity[id.index()];
+  const std::string name = named(facts, id);
+  if (capacity.limited_by == Limit::pool)
+    return fmt::format("{} would hold {} requests at once and has places for {}", name,
+                       quantity::count_text(capacity.busy), quantity::count_text(capacity.servers));
+  if (capacity.limited_by == Limit::bandwidth)
+    return fmt::format("{} has to move {} of the data its network can", name,
+                       percent(capacity.utilization));
+  return fmt::format("{} gets {} and can serve {}", name, arriving(facts, id),
+                     quantity::rate_text(capacity.capacity));
+}
+
+void add_reasons(const Facts& facts, ComponentId id, Finding& finding) {
+  const auto& capacity = facts.results.capacity[id.index()];
+  finding.notes.push_back(
+      fmt::format("that is {} of its capacity at the peak", percent(capacity.utilization)));
+  for (const std::string& note : capacity.notes) finding.notes.push_back(note);
+  for (const Attribute attribute : {Attribute::capacity, Attribute::reads, Attribute::writes})
+    add_note(finding, note_on_default(facts, id, attribute));
+}
+
+void check(const Facts& facts, std::vector<Finding>& findings) {
+  for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
+    const ComponentId id(i);
+    if (!is_overloaded(facts, id) || is_hot(facts, id) || is_behind_backlog(facts, id)) continue;
+    Finding& finding = report(findings, facts, id, Severity::error, message(facts, id));
+    add_reasons(facts, id, finding);
+    const auto& capacity = facts.results.capacity[i];
+    if (capacity.needed) {
+      finding.help = fmt::format("{} {} carry it with {} headroom", whole(*capacity.needed),
+                                 copies_word(facts, id, *capacity.needed),
+                                 percent(analysis::headroom(facts.model, id)));
+      offer(finding, raise_to(facts, id, *capacity.needed));
+    } else {
+      finding.help = "no number of copies carries it: every copy takes all writes; shard it";
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule overload;
+constexpr Rule overload = {
+    .name = "overload",
+    .severity = Severity::error,
+    .heuristic = false,
+    .summary = "more arrives at the peak than a component can carry",
+    .why =
+        R"joist(Above its capacity a component does not serve a little slower: work piles up for as long as the
+peak lasts, callers time out and try again, and what was a queue becomes an outage. The load is that
+of the peak, all flows together; the capacity is that of all instances that serve.
+)joist",
+    .bad = R"joist(design "Overload" { peak: 3 }
+client           app
+managed_balancer lb
+service          api { replicas: 4, zones: 2, capacity: 4k rps }
+
+flow read @ 8k/s {
+  app -> lb -> api
+}
+)joist",
+    .good = R"joist(design "Carried" { peak: 3 }
+client           app
+managed_balancer lb
+service          api { replicas: 10, zones: 2, capacity: 4k rps }
+
+flow read @ 8k/s {
+  app -> lb -> api
+}
+)joist",
+    .check = check,
+};
+
+}  // namespace joist::lint::rules

@@ -1,0 +1,62 @@
+// Finds limits that refuse part of what arrives.
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "lint/wording.hpp"
+#include "quantity/display.hpp"
+
+namespace joist::lint::rules {
+namespace {
+
+void check(const Facts& facts, std::vector<Finding>& findings) {
+  for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
+    const ComponentId id(i);
+    const auto& load = facts.results.components[i];
+    if (!load.known || load.shed <= 1e-9 * load.offered) continue;
+    Finding& finding =
+        report(findings, facts, id, Severity::note,
+               fmt::format("{} gets {} at the peak and refuses {} of them", named(facts, id),
+                           quantity::rate_text(load.offered), quantity::rate_text(load.shed)));
+    finding.notes.push_back(
+        fmt::format("{} of what arrives, by its limit", percent(load.shed / load.offered)));
+    add_note(finding, note_on_default(facts, id, model::Attribute::limit));
+    finding.help = "raise the limit, queue what is above it, or let the caller know when to return";
+  }
+}
+
+}  // namespace
+
+extern const Rule sheds_load;
+constexpr Rule sheds_load = {
+    .name = "sheds-load",
+    .severity = Severity::note,
+    .heuristic = false,
+    .summary = "a limit refuses part of the load",
+    .why =
+        R"joist(A `limit` protects what stands behind it and refuses the rest at once. Nothing is overloaded then, and
+still some requests are not served: that may be what was meant.
+)joist",
+    .bad = R"joist(design "Sheds load" { peak: 5 }
+client           shopper
+managed_balancer lb
+service          shop     { replicas: 3, zones: 3, capacity: 1k rps }
+external         payments { limit: 100/s }
+
+flow pay @ 30/s {
+  shopper -> lb -> shop -> payments
+}
+)joist",
+    .good = R"joist(design "Stays below" { peak: 3 }
+client           shopper
+managed_balancer lb
+service          shop     { replicas: 3, zones: 3, capacity: 1k rps }
+external         payments { limit: 100/s }
+
+flow pay @ 30/s {
+  shopper -> lb -> shop -> payments
+}
+)joist",
+    .check = check,
+};
+
+}  // namespace joist::lint::rules

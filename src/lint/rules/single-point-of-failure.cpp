@@ -1,0 +1,141 @@
+// Finds what stops a flow when it fails alone.
+#include <fmt/format.h>
+
+#include "lint/faults.hpp"
+#include "lint/rule.hpp"
+#include "lint/wording.hpp"
+
+namespace joist::lint::rules {
+namespace {
+
+using analysis::Event;
+using analysis::Fault;
+using model::Attribute;
+
+Severity severity_of(const Facts& facts, const std::vector<FlowId>& flows) {
+  for (const FlowId flow : flows)
+    if (has_availability_need(facts, flow)) return Severity::error;
+  return Severity::warning;
+}
+
+// Where the second copy goes: another zone, if the design speaks of zones.
+std::optional<Fix> double_it(const Facts& facts, ComponentId id) {
+  const auto& placement = facts.results.redundancy.placement[id.index()];
+  const bool zoned = placement.size() == 1 && !facts.model.at(id).attributes.zones &&
+                     !facts.model.domain_of(facts.model.at(id).group);
+  if (zoned) return state(facts, id, {{Attribute::replicas, "2"}, {Attribute::zones, "2"}});
+  return state(facts, id, Attribute::replicas, "2");
+}
+
+void mend(const Facts& facts, ComponentId id, Fault fault, Finding& finding) {
+  switch (fault) {
+    case Fault::leader:
+      finding.help = "let another copy take over: `failover: automatic`";
+      if (const auto* failover = facts.model.text(id, Attribute::failover))
+        finding.notes.push_back(fmt::format(
+            "failover {} is {}", failover->value(),
+            facts.model.is_default(id, Attribute::failover)
+                ? "the default of `" + facts.model.kind(facts.model.at(id).kind).name + "`"
+                : "what it states"));
+      offer(finding, state(facts, id, Attribute::failover, "automatic"));
+      return;
+    case Fault::quorum:
+      finding.help = "add copies, so that enough are left after a loss";
+      return;
+    default:
+      finding.help = "add a second copy, in another zone, or an alternative: `a -> b | c`";
+      offer(finding, double_it(facts, id));
+  }
+}
+
+std::string message(const Facts& facts, const Event& event, const Point& point) {
+  const std::string flows = named(facts, point.flows);
+  const auto verb = stops(point.flows.size());
+  if (!event.component) return fmt::format("without {} {} {}", event.name, flows, verb);
+  const std::string name = named(facts, event.component);
+  if (point.because.at(event.component) == Fault::leader)
+    return fmt::format("without the leader of {} {} {}", name, flows, verb);
+  const double all = instances(facts, event.component);
+  if (all == 1) return fmt::format("{} is there once, and without it {} {}", name, flows, verb);
+  return fmt::format("without one of the {} {} of {} {} {}", whole(all),
+                     copies_word(facts, event.component, all), name, flows, verb);
+}
+
+// An even majority has a rule of its own; a provider's service, too.
+bool is_ours(const Facts& facts, const Event& event, const Point& point) {
+  if (point.by_load || event.kind == Event::Kind::component) return false;
+  const auto found = point.because.find(event.component);
+  if (found == point.because.end() || found->second != Fault::quorum) return true;
+  const auto* needs = facts.model.needs_of(event.component);
+  return needs == nullptr || needs->rule != model::Needs::Rule::quorum;
+}
+
+void add_component(const Facts& facts, const Event& event, const Point& point,
+                   std::vector<Finding>& findings) {
+  Finding& finding = report(findings, facts, event.component, severity_of(facts, point.flows),
+                            message(facts, event, point));
+  finding.notes.push_back(point.why);
+  mend(facts, event.component, point.because.at(event.component), finding);
+}
+
+// A group with an availability of its own takes down all that stands in it.
+void add_group(const Facts& facts, const Event& event, const Point& point,
+               std::vector<Finding>& findings) {
+  const model::Group& group = facts.model.at(event.group);
+  Finding& finding =
+      report(findings, group.span, severity_of(facts, point.flows), message(facts, event, point));
+  finding.subject = group.path;
+  finding.notes.push_back(point.why);
+  finding.help = "put a second one beside it, outside of this group";
+}
+
+void check(const Facts& facts, std::vector<Finding>& findings) {
+  for (const Point& point : points_by_event(facts)) {
+    const Event& event = facts.results.redundancy.events[point.event];
+    if (!is_ours(facts, event, point)) continue;
+    if (event.component) {
+      add_component(facts, event, point, findings);
+    } else if (event.kind == Event::Kind::group) {
+      add_group(facts, event, point, findings);
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule single_point_of_failure;
+constexpr Rule single_point_of_failure = {
+    .name = "single-point-of-failure",
+    .severity = Severity::warning,
+    .heuristic = false,
+    .summary = "the failure of one thing stops a flow",
+    .why =
+        R"joist(A flow is up when each of its requests can be served, however rare the branch. What it cannot do
+without, and of which there is only one, is a single point of failure: one copy, a shard with one
+copy, a leader that nobody replaces, a group that fails as one. What a provider runs as a service is
+not among them; see `hard-dependency`. It is an error where the flow states an availability it must
+have.
+)joist",
+    .bad = R"joist(client           app
+managed_balancer lb
+service          api { replicas: 4, zones: 2, capacity: 1k rps }
+postgres         db  { reads: 4k/s, writes: 1k/s }
+
+flow order @ 400/s {
+  app -> lb -> api -> db write
+}
+)joist",
+    .good = R"joist(client           app
+managed_balancer lb
+service          api { replicas: 4, zones: 2, capacity: 1k rps }
+postgres         db  { replicas: 2, zones: 2, failover: automatic, reads: 4k/s, writes: 1k/s }
+
+flow order @ 400/s {
+  app -> lb -> api -> db write
+}
+)joist",
+    .check = check,
+    .redundancy = true,
+};
+
+}  // namespace joist::lint::rules
