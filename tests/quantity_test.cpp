@@ -200,16 +200,6 @@ TEST_CASE("what stands behind `/` and is no unit is left to be a quantity") {
   CHECK(both.divisors == std::vector<std::string_view>{"shards"});
 }
 
-TEST_CASE("a magnitude on the high end alone says what to write") {
-  const Units units = design_units();
-  CHECK(check_range_ends("10", "50M", units).help == "write `10M..50M`");
-  CHECK(check_range_ends("10 users", "50M", units).help == "write `10M users..50M`");
-  CHECK(check_range_ends("$10", "50k", units).help == "write `$10k..50k`");
-  CHECK(check_range_ends("10M", "50M users", units).message.empty());
-  CHECK(check_range_ends("10k", "50M", units).message.empty());
-  CHECK(check_range_ends("0.2", "1/day", units).message.empty());
-}
-
 TEST_CASE("declared counts have a plural, and declared plurals a singular") {
   Units units;
   for (std::string_view name : {"tweet", "story", "box", "bus", "day_pass", "orders"}) {
