@@ -1,4 +1,4 @@
-// Numbers with dimensions: literals and arithmetic by the tables in cases/quantity, and laws.
+// Numbers with dimensions: literals and arithmetic by the tables in quantity/, and laws.
 #include "quantity/quantity.hpp"
 
 #include <cmath>
@@ -27,7 +27,7 @@ Units design_units() {
 
 // The rows of a table file: cells between `|`, trimmed; `#` lines and blank ones left out.
 std::vector<std::vector<std::string>> rows(const std::string& file, std::size_t cells) {
-  std::ifstream in(std::string(JOIST_SOURCE_DIR) + "/tests/cases/quantity/" + file);
+  std::ifstream in(std::string(JOIST_SOURCE_DIR) + "/tests/quantity/" + file);
   std::vector<std::vector<std::string>> result;
   for (std::string line; std::getline(in, line);) {
     if (line.empty() || line[0] == '#') continue;
