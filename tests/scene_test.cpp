@@ -379,3 +379,15 @@ TEST_CASE("a card is wide enough for what stands in it") {
   CHECK(inside >= scene::text_width(box.meter->load, scene::quiet_size) +
                       scene::text_width(box.meter->share, scene::quiet_size, Weight::bold));
 }
+
+TEST_CASE("a card that is the end of many arrows has room for them") {
+  Design design;
+  const auto hub = design.add("hub");
+  for (int i = 0; i < 20; ++i) {
+    design.arrow(FlowId(0), hub, design.add("c" + std::to_string(i)));
+  }
+  const scene::Scene scene = design.scene();
+  CHECK(scene.boxes[0].width >= 20 * 13);
+  CHECK(scene.boxes[0].height == 240);
+  CHECK(scene.boxes[1].height == std::ceil(scene::natural_height(scene.boxes[1])));
+}

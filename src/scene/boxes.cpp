@@ -52,7 +52,7 @@ double stated(const model::Model& model, ComponentId id, Attribute attribute, do
   return number ? number->value() : otherwise;
 }
 
-// "12 × 3" for shards and their copies, "9 nodes", "× 180"; empty for a single one.
+// "12 × 3" for shards and their copies, "12 shards", "9 nodes", "× 180"; empty for a single one.
 std::string copies(const model::Model& model, ComponentId id) {
   const double shards = stated(model, id, Attribute::shards, 1);
   const double replicas = stated(model, id, Attribute::replicas, 1);
@@ -60,6 +60,9 @@ std::string copies(const model::Model& model, ComponentId id) {
   if (nodes > 0)
     return fmt::format(" \u00b7 {}", counted(static_cast<std::size_t>(nodes), "node", "nodes"));
   const auto number = [](double value) { return quantity::number_text(value, 9); };
+  if (shards > 1 && replicas <= 1) {
+    return fmt::format(" \u00b7 {}", counted(static_cast<std::size_t>(shards), "shard", "shards"));
+  }
   if (shards > 1) return fmt::format(" \u00b7 {} \u00d7 {}", number(shards), number(replicas));
   if (replicas > 1) return fmt::format(" \u00d7 {}", number(replicas));
   return {};
@@ -74,7 +77,7 @@ std::string quiet_line(const model::Model& model, ComponentId id) {
   const std::string many = copies(model, id);
   if (edit_distance(text, model.label(id), 0) == 0) text.clear();
   if (!text.empty()) return text + many;
-  return many.empty() ? many : many.substr(many.find_first_not_of(" \u00b7") == 0 ? 0 : 1);
+  return many.empty() ? many : many.substr(many.find_first_not_of(" \u00b7"));
 }
 
 std::string without_per_second(const std::string& text, const std::string& like) {

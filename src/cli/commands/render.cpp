@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "cli/analysis.hpp"
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/findings.hpp"
@@ -69,7 +70,7 @@ int draw_input(const Job& job, const Input& input, std::vector<std::string>* wat
     return complain(job.call, rendered.trouble + help);
   }
   for (const std::string& warning : rendered.layout_troubles) complain(job.call, warning);
-  const bool text_is_broken = has_language_errors(project.findings);
+  const bool broken = text_is_broken(project.findings);
   Collection collection;
   collection.add(std::move(project), input.path);
   print_findings(job.call, collection);
@@ -78,7 +79,7 @@ int draw_input(const Job& job, const Input& input, std::vector<std::string>* wat
   if (job.output != "-" && !job.call.arguments.has("quiet")) {
     job.call.world.write_errors(fmt::format("wrote {}\n", job.output));
   }
-  return text_is_broken ? findings : done;
+  return broken ? findings : done;
 }
 
 int draw_once(const Job& job, std::vector<std::string>* watched) {
