@@ -56,7 +56,7 @@ TEST_CASE("every case gives what stands in it") {
 
 TEST_CASE("every directory of cases has its stage") {
   for (const auto& entry : std::filesystem::directory_iterator(JOIST_SOURCE_DIR "/tests/cases")) {
-    if (!entry.is_directory()) continue;
+    if (!entry.is_directory() || find_cases(entry.path().string()).empty()) continue;
     const std::string name = entry.path().filename().string();
     bool known = false;
     for (const Stage& stage : stages) known = known || stage.directory == name;

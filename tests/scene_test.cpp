@@ -248,6 +248,18 @@ TEST_CASE(
   CHECK(scene.boxes[1].ring);
 }
 
+TEST_CASE("a finding about an arrow is marked on its line") {
+  Design design;
+  const auto api = design.add("api"), db = design.add("db", Role::store);
+  design.arrow(FlowId(0), api, db);
+  design.arrow(FlowId(0), db, api);
+  design.find("unmatched-rate", Severity::error, "api -> db");
+  const scene::Scene scene = design.scene();
+  REQUIRE(scene.lines[0].badges.size() == 1);
+  CHECK(scene.lines[0].pill_width > 0);
+  CHECK(scene.lines[1].badges.empty());
+}
+
 TEST_CASE("what a card cannot hold of badges and the list of findings is counted") {
   Design design;
   design.add("api");

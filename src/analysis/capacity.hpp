@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -28,11 +29,14 @@ Fleet fleet(const model::Model& model, ComponentId component);
 double headroom(const model::Model& model, ComponentId component);
 
 struct Demand;
+struct CapacityFacts;
 
 // Capacity questions about one design under one traffic. Keeps references to both.
 class Capacities {
  public:
   Capacities(const model::Model& model, const Traffic& traffic);
+  // The same design under another traffic, without looking everything up again.
+  Capacities(const Capacities& like, const Traffic& traffic);
   ~Capacities();
 
   // Everything that is asked of a component in the normal state, but for the notes.
@@ -53,8 +57,11 @@ class Capacities {
   std::optional<std::uint32_t> copies_needed(ComponentId component, double most = 1.0) const;
 
  private:
+  void find_demands();
+
   const model::Model& model_;
   const Traffic& traffic_;
+  std::shared_ptr<const CapacityFacts> facts_;
   std::vector<Demand> demands_;
 };
 

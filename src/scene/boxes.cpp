@@ -200,6 +200,14 @@ Box closed_box(const Draft& draft, GroupId id, const std::vector<ComponentId>& m
   return box;
 }
 
+// True where the label holds the kind already: "Zone a", "the EU region".
+bool says(std::string_view label, std::string_view kind) {
+  for (std::string_view word : split(label, ' ')) {
+    if (edit_distance(word, kind, 0) == 0) return true;
+  }
+  return false;
+}
+
 Panel panel(const Draft& draft, GroupId id) {
   const model::Model& model = draft.model();
   const model::Group& group = model.at(id);
@@ -208,7 +216,9 @@ Panel panel(const Draft& draft, GroupId id) {
   result.label = group.label.empty() ? group.name : group.label;
   if (group.kind) result.kind = model.kind(group.kind).name;
   const bool only_frames = !group.domain;
-  if (!only_frames) result.quiet = kind_label(model, group.kind);
+  if (!only_frames && !says(result.label, kind_label(model, group.kind))) {
+    result.quiet = kind_label(model, group.kind);
+  }
   result.icon = icon_of(draft, group.kind, group.attributes);
   result.link = link_of(group.attributes);
   result.tooltip = fmt::format("{} ({})", result.label, group.path);

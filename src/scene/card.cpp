@@ -124,7 +124,7 @@ void size_pill(Line& line) {
     width = std::max(width, text_width(row.rate, pill_size, Weight::bold) + gap +
                                 text_width(row.text, pill_size));
   }
-  if (!line.badges.empty()) width += 6 + badges_width(line.badges, 0);
+  if (!line.badges.empty()) width += (width > 0 ? 6 : 0) + badges_width(line.badges, 0);
   line.pill_width = std::ceil(width * spare + 2 * pill_padding);
   line.pill_height =
       static_cast<double>(std::max<std::size_t>(1, line.pill.size())) * pill_leading + 6;

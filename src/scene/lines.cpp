@@ -192,6 +192,8 @@ Line line_of(const Draft& draft, const Bundle& bundle, FlowId hot) {
     const model::StatedText* link = arrow.attributes.text(model::Attribute::link);
     if (link && line.link.empty()) line.link = safe_link(link->value());
   }
+  const auto badges = draft.line_badges.find({bundle.from, bundle.to});
+  if (badges != draft.line_badges.end()) line.badges = badges->second;
   line.tooltip = tooltip_of(draft, bundle, line);
   line.spoken = spoken_of(draft, bundle, line);
   size_pill(line);
