@@ -315,7 +315,7 @@ TEST_CASE("explain shows the arithmetic behind quantities and loads") {
   CHECK(world.output.find("23.1k/s from `app` on `read`: 11.6k/s x 2  (x.joist:6)") !=
         std::string::npos);
   CHECK(run(world, {"explain", "read.load", "x.joist"}) == 0);
-  CHECK(run(world, {"explain", "apl.load", "x.joist"}) == 2);
+  CHECK(run(world, {"explain", "apii.load", "x.joist"}) == 2);
   CHECK(world.errors.find("did you mean `api`?") != std::string::npos);
 }
 
