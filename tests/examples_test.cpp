@@ -43,6 +43,16 @@ const quantity::Quantity& value(const project::Project& design, const std::strin
 
 }  // namespace
 
+TEST_CASE("every example is clean, at each of its stages") {
+  for (const std::string& path : designs("examples")) {
+    const project::Project design = load(path);
+    for (const Finding& finding : design.findings) {
+      if (finding.allowed || finding.severity == Severity::note) continue;
+      FAIL_CHECK(path, ": ", finding.rule, ": ", finding.message);
+    }
+  }
+}
+
 TEST_CASE("every flawed example shows the finding that it is named after, and no graver one") {
   for (const std::string& path : designs("examples/flawed")) {
     const std::string rule = fs::path(path).stem().string();
