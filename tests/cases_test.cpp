@@ -7,13 +7,8 @@
 #include <doctest/doctest.h>
 
 #include "case.hpp"
-<<<<<<< HEAD
-#include "stages.hpp"
-#include "format/format.hpp"
-=======
 #include "format/format.hpp"
 #include "stages.hpp"
->>>>>>> syntax
 #include "syntax/tree.hpp"
 
 namespace joist::cases {
@@ -36,14 +31,9 @@ Outcome run_format(const std::string&, const std::string& text) {
 // A stage joins the runner by a line here and a directory of its name in tests/cases.
 constexpr Stage stages[] = {
     {"syntax", run_syntax, true},
-<<<<<<< HEAD
+    {"format", run_format},
     {"resolve", run_resolve, true},
     {"lint", run_lint, true},
-    {"format", run_format},
-=======
-    {"format", run_format},
-    {"resolve", run_resolve, true},
->>>>>>> syntax
 };
 
 void check_case(const Stage& stage, const std::string& path, bool update) {
