@@ -46,8 +46,6 @@ inline constexpr Called called<Cmp>{"a comparison such as `<`", false, true};
 template <>
 inline constexpr Called called<Arrow>{"an arrow", false, true};
 template <>
-inline constexpr Called called<Clause>{"`over`, `because`, `but` or `until`", false, false};
-template <>
 inline constexpr Called called<Method>{"a method such as `GET`", false, true};
 template <>
 inline constexpr Called called<Path>{"a path such as `/users`", false, true};

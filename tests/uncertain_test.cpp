@@ -302,3 +302,11 @@ TEST_CASE("functions of uncertain values that may not exist are errors") {
   const Quantity root = *call("sqrt", {between(4, 16, 0)}).value;
   CHECK(interval(root)[1] == Approx(4).epsilon(1e-12));
 }
+
+TEST_CASE("ranges whose ends cannot be computed with are errors, never infinite") {
+  CHECK(!range(exact(-1e308), exact(1e308), 0).value);
+  const Quantity wide = between(1e-100, 1e100, 0);
+  CHECK(!multiply(wide, wide).value);
+  CHECK(power(wide, exact(5)).error.message == "the result is too large to compute with");
+  CHECK(between(1, 2, 0, Sampling{0}).uncertain->values().size() == 2);
+}

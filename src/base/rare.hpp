@@ -33,6 +33,7 @@ class Rare {
   T* operator->() { return value_.get(); }
   const T* operator->() const { return value_.get(); }
   const T& value() const { return *value_; }
+  T& emplace() { return *(value_ = std::make_unique<T>()); }
   void reset() { value_.reset(); }
 
  private:

@@ -9,6 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/help.hpp"
 #include "cli/version.hpp"
+#include "emit/render.hpp"
 
 namespace joist::cli {
 
@@ -83,6 +84,8 @@ int run(World& world, std::span<const std::string> words) {
     world.write_output(fmt::format("joist {}\n", version()));
     return done;
   }
+  // How the program starts itself to lay out a picture; see layout/graph.hpp.
+  if (words.front() == "--layout-child") return layout::run_layout_child(world);
   if (const Command* command = find_command(words.front())) {
     return run_command(world, *command, words.subspan(1));
   }

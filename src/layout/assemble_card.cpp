@@ -130,7 +130,8 @@ void draw_card(const scene::Box& box, const Rect& rect, Group& into) {
   draw_outline(box.shape, card, style, into);
   const scene::Space space = scene::space(box.shape);
   const double left = card.x + space.left, right = card.right() - space.right;
-  const double bottom = draw_header(box, left, right, card.y + space.top, into);
+  const double spare = std::max(0.0, rect.height - scene::natural_height(box));
+  const double bottom = draw_header(box, left, right, card.y + space.top + spare / 2, into);
   if (box.meter) draw_meter(box, left, right, bottom + scene::meter_gap - 3, into);
 }
 

@@ -105,12 +105,14 @@ std::vector<Entry> entries_of(const scene::Legend& legend) {
   for (scene::Shape shape : legend.shapes) {
     entries.push_back({std::string(text(shape)), 28, draw_shape_sample, shape});
   }
-  const bool access = legend.reads && legend.writes;
-  if (legend.calls) entries.push_back(line_entry("call", Stroke::solid, Head::call));
+  if (legend.calls) {
+    entries.push_back(
+        line_entry(legend.writes ? "call or write" : "call", Stroke::solid, Head::call));
+  }
   if (legend.messages) entries.push_back(line_entry("message", Stroke::dashed, Head::call));
   if (legend.relations) entries.push_back(line_entry("relation", Stroke::dotted, Head::none));
   if (legend.reads) entries.push_back(line_entry("read", Stroke::solid, Head::read));
-  if (access) entries.push_back(line_entry("reads and writes", Stroke::solid, Head::both));
+  if (legend.both) entries.push_back(line_entry("reads and writes", Stroke::solid, Head::both));
   if (!legend.hot.empty()) {
     entries.push_back(line_entry(legend.hot, Stroke::solid, Head::call, Color::hot));
   }
@@ -166,7 +168,7 @@ double draw_heading(const scene::Scene& scene, double left, double top, double w
   if (!scene.headlines.empty()) y = draw_headlines(scene, left, y + 6, width, group);
   if (group.items.empty()) return top;
   into.groups.push_back(std::move(group));
-  return y + 14;
+  return y + 20;
 }
 
 double draw_legend(const scene::Scene& scene, double left, double top, double width,

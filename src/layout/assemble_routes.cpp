@@ -84,7 +84,8 @@ Path draw_route(const std::vector<Point>& points, std::size_t route, const Style
   path.steps.push_back(move_to(points.front()));
   for (std::size_t i = 1; i < points.size(); ++i) {
     const Point a = points[i - 1], b = points[i];
-    if (is_level(a, b)) {
+    // Dashes are told apart where they cross; a jump would tear them.
+    if (is_level(a, b) && style.dash == scene::Stroke::solid) {
       for (double x : jumps(a, b, route, lines)) add_jump(path, x, a.y, b.x > a.x ? 1 : -1);
     }
     const double r = bend_at(points, i);

@@ -1,5 +1,6 @@
 // Reads number literals and units.
 #include <cmath>
+#include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
@@ -88,6 +89,8 @@ class Reader {
   std::string digits_;
   long exponent_ = 0;
   double factor_ = 1, divisor_ = 1;  // of units that are no powers of ten
+  bool is_literal_ = false;          // and not a unit alone
+  bool fits_ = true;                 // its dimensions into a Dimension
   Quantity quantity_;
   std::string display_;
   Literal literal_;
@@ -146,6 +149,10 @@ void Reader::read_magnitude() {
 }
 
 void Reader::scale(const Unit& unit, bool divide) {
+  constexpr int most = 12;  // as in arithmetic
+  const Dimension d = quantity_.dimension;
+  for (int power : {d.time, d.data, d.money, d.tokens}) fits_ = fits_ && std::abs(power) < most;
+  if (!fits_) return;
   quantity_.dimension =
       divide ? quantity_.dimension / unit.dimension : quantity_.dimension * unit.dimension;
   if (const auto power = power_of_ten(unit.factor)) {
@@ -164,10 +171,10 @@ bool Reader::fail(QuantityError error, std::size_t begin, std::size_t end) {
 
 bool Reader::read_named_unit(std::string_view name, std::size_t begin) {
   std::optional<Unit> unit = units_.find(name);
-  // `4krps`: the magnitude sticks to its number, the unit to the magnitude. Not for times: whoever
-  // writes `3Ms` did not mean 35 days.
+  // `4krps`: the magnitude sticks to its number, the unit to the magnitude (and the formatter
+  // writes `4 krps`). Not for times: whoever writes `3Ms` did not mean 35 days.
   const std::size_t size = name.substr(0, 2) == "bn" ? 2 : 1;
-  if (!unit && begin > 0 && is_digit(text_[begin - 1]) && is_magnitude(name.substr(0, size))) {
+  if (!unit && is_literal_ && literal_.magnitude.empty() && is_magnitude(name.substr(0, size))) {
     unit = units_.find(name.substr(size));
     if (unit && unit->dimension == time) unit.reset();
     if (unit) {
@@ -204,8 +211,9 @@ bool Reader::read_unit() {
   if (display_ == "$") {
     const bool money = is_currency(name);
     return fail(money ? other_currency(name)
-                      : QuantityError{fmt::format("`$` and `{}` are two units of one number", name),
-                                      fmt::format("for a price write `$5/{}`", name)},
+                      : QuantityError{fmt::format("`$` and `{}` are two units of one number",
+                                                  clipped(name)),
+                                      fmt::format("for a price write `$5/{}`", clipped(name))},
                 begin, at_);
   }
   return read_named_unit(name, begin);
@@ -243,11 +251,13 @@ bool Reader::fail_at_rest() {
                         before.back() == 'B' && (is_digit(before[before.size() - 2]));
   if (bytes_of) {
     const std::string_view number = before.substr(0, before.size() - 1);
-    return fail({fmt::format("`{}` means bytes here, and `{}` follows it", before, name),
-                 fmt::format("write `{0}G {1}` or `{0}bn {1}` for billions", number, name)},
-                0, text_.size());
+    return fail(
+        {fmt::format("`{}` means bytes here, and `{}` follows it", clipped(before), clipped(name)),
+         fmt::format("write `{0}G {1}` or `{0}bn {1}` for billions", clipped(number),
+                     clipped(name))},
+        0, text_.size());
   }
-  return fail({fmt::format("`{}` does not go on as a number", text_),
+  return fail({fmt::format("`{}` does not go on as a number", clipped(text_)),
                "write a number, a magnitude that sticks to it, and a unit: `4k rps`"},
               begin, text_.size());
 }
@@ -265,6 +275,7 @@ Quantity Reader::result() const {
 }
 
 Literal Reader::literal() {
+  is_literal_ = true;
   skip_blanks();
   const std::size_t begin = at_;
   if (const std::string_view sign = read_currency(); !sign.empty()) {
@@ -277,7 +288,7 @@ Literal Reader::literal() {
   }
   read_digits(true);
   if (digits_.empty()) {
-    fail({fmt::format("`{}` is no number", text_), "write digits, like `250` or `0.5`"}, 0,
+    fail({fmt::format("`{}` is no number", clipped(text_)), "write digits, like `250` or `0.5`"}, 0,
          text_.size());
     return literal_;
   }
@@ -291,6 +302,10 @@ Literal Reader::literal() {
   read_magnitude();
   if (!read_unit() || !read_divisors()) return literal_;
   skip_blanks();
+  if (!fits_) {
+    fail({"units are raised to the 12th power at most", {}}, 0, text_.size());
+    return literal_;
+  }
   if (at_ < text_.size()) {
     fail_at_rest();
     return literal_;
@@ -298,7 +313,7 @@ Literal Reader::literal() {
   const Quantity quantity = result();
   const bool zero = digits_.find_first_not_of('0') == std::string::npos;
   if (!std::isfinite(quantity.value) || (quantity.value == 0 && !zero)) {
-    fail({fmt::format("`{}` is too {} to compute with", text_,
+    fail({fmt::format("`{}` is too {} to compute with", clipped(text_),
                       quantity.value == 0 ? "small" : "large"),
           "numbers reach from 1e-300 to 1e300"},
          0, text_.size());
@@ -325,9 +340,10 @@ Computed Reader::unit() {
   if (!literal_.divisors.empty()) {
     return {std::nullopt, unknown_unit(literal_.divisors.front(), units_)};
   }
-  if (at_ < text_.size() || display_.empty()) {
+  if (at_ < text_.size() || display_.empty() || !fits_) {
     return {std::nullopt,
-            {fmt::format("`{}` is no unit", text_), "write one like `TB/year`, `$/month` or `%`"}};
+            {fmt::format("`{}` is no unit", clipped(text_)),
+             "write one like `TB/year`, `$/month` or `%`"}};
   }
   Quantity quantity = result();
   quantity.display = display_;
@@ -342,26 +358,6 @@ Literal parse_literal(std::string_view text, const Units& units) {
 
 Computed parse_unit(std::string_view text, const Units& units) {
   return Reader(text, units).unit();
-}
-
-QuantityError check_range_ends(std::string_view low_literal, std::string_view high_literal,
-                               const Units& units) {
-  const Literal low = parse_literal(low_literal, units);
-  const Literal high = parse_literal(high_literal, units);
-  if (!low.value || !high.value || !low.magnitude.empty() || high.magnitude.empty()) return {};
-  if (low.value->value == 0) return {};
-  const std::string_view number = trimmed(low_literal);
-  // Where the low end has a unit, the magnitude belongs before it: `10 users` becomes `10M users`.
-  std::size_t digits = 0;
-  while (digits < number.size() && (is_digit(number[digits]) || number[digits] == '.' ||
-                                    number[digits] == '_' || number[digits] == '$')) {
-    ++digits;
-  }
-  const std::string with =
-      fmt::format("{}{}{}", number.substr(0, digits), high.magnitude, number.substr(digits));
-  return {fmt::format("`{}..{}`: the magnitude `{}` holds for its own end only", number,
-                      trimmed(high_literal), high.magnitude),
-          fmt::format("write `{}..{}`", with, trimmed(high_literal))};
 }
 
 }  // namespace joist::quantity

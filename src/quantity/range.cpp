@@ -36,6 +36,9 @@ Quantity in_unit_of(const Quantity& bare, const Quantity& other) {
 }
 
 Computed made(Variable variable, const Quantity& like) {
+  if (!std::isfinite(variable.value)) {
+    return failed("the range is too wide to compute with");
+  }
   Quantity result = like;
   result.value = variable.value;
   result.uncertain = std::move(variable.uncertain);

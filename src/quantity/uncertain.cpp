@@ -85,7 +85,11 @@ bool same_weights(const std::vector<Weight>& a, const std::vector<Weight>& b) {
 Variable made(Closed closed) {
   if (closed.weights.empty() || closed.scale == 0) return {closed.value(closed.mean), nullptr};
   const double median = closed.value(closed.mean);
-  if (!std::isfinite(median)) return {median, nullptr};
+  // Sample points reach out to some five standard deviations.
+  const double far = 5 * closed.deviation();
+  for (double value : {median, closed.value(closed.mean + far), closed.value(closed.mean - far)}) {
+    if (!std::isfinite(value)) return {value, nullptr};
+  }
   return {median, std::make_shared<const Uncertain>(std::move(closed))};
 }
 
@@ -192,6 +196,10 @@ Variable estimate(Closed shape, double low, double high, Draw draw, Sampling sam
 }
 
 }  // namespace
+
+// Fewer than two points have no spread.
+DrawPoints::DrawPoints(Draw draw, Sampling sampling)
+    : draw_(draw), sampling_{std::max(sampling.samples, 2u)} {}
 
 const std::vector<double>& DrawPoints::values() const {
   std::call_once(once_, [this] {

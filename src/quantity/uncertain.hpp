@@ -20,7 +20,7 @@ namespace joist::quantity {
 // The standard normals of one draw at the sample points; computed when first asked for.
 class DrawPoints {
  public:
-  DrawPoints(Draw draw, Sampling sampling) : draw_(draw), sampling_(sampling) {}
+  DrawPoints(Draw draw, Sampling sampling);
   Draw draw() const { return draw_; }
   std::size_t size() const { return sampling_.samples; }
   const std::vector<double>& values() const;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/nearest.hpp"
+#include "base/text.hpp"
 #include "quantity/units.hpp"
 
 namespace joist::quantity {
@@ -87,14 +88,17 @@ QuantityError other_currency(std::string_view name) {
           "write `$`: it stands for whatever currency you count in"};
 }
 
-QuantityError bare_unit(std::string_view name) {
-  return {fmt::format("`{}` is a unit, and has no number before it", name),
-          fmt::format("write `1 {}`", name)};
+std::string clipped(std::string_view text) {
+  constexpr std::size_t longest = 60;
+  if (text.size() <= longest) return std::string(text);
+  std::size_t end = 0;
+  while (end < longest) end += decode(text, end).size;
+  return std::string(text.substr(0, end)) + "...";
 }
 
 QuantityError unknown_unit(std::string_view name, const Units& units) {
   if (is_currency(name)) return other_currency(name);
-  QuantityError error{fmt::format("`{}` is no unit", name), {}};
+  QuantityError error{fmt::format("`{}` is no unit", clipped(name)), {}};
   if (is_magnitude(name)) {
     error.help = fmt::format("a magnitude sticks to its number: `5{}`", name);
   } else if (const std::string_view help = meant(name); !help.empty()) {
@@ -102,7 +106,7 @@ QuantityError unknown_unit(std::string_view name, const Units& units) {
   } else if (const std::string_view close = nearest(name, units.names()); !close.empty()) {
     error.help = fmt::format("did you mean `{}`?", close);
   } else {
-    error.help = fmt::format("to count them, declare `unit {}`", name);
+    error.help = fmt::format("to count them, declare `unit {}`", clipped(name));
   }
   return error;
 }

@@ -1,6 +1,7 @@
 // Words that people write for units and that are none: currencies, abbreviations, magnitudes.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "quantity/quantity.hpp"
@@ -12,5 +13,8 @@ bool is_magnitude(std::string_view name);
 // A currency by its sign, code or name; `$` stands for all of them and is none here.
 bool is_currency(std::string_view name);
 QuantityError other_currency(std::string_view name);
+
+// A text as messages quote it: its beginning, where it is very long.
+std::string clipped(std::string_view text);
 
 }  // namespace joist::quantity

@@ -58,7 +58,8 @@ void read_block(Context& context, Ref block, const Job& job, std::string_view ow
   for (Ref child : block) {
     const Ref node = child.is(Kind::statement) ? child.first() : child;
     if (node.is(Kind::attribute)) {
-      read_attribute(context, attributes, {node, places, job.scope, owner, job.flow, false});
+      read_attribute(context, attributes,
+                     {node, places, job.scope, owner, job.flow, false, job.around});
     } else if (node.is(Kind::allow_attribute)) {
       context.allowances.push_back({node, job.scope, job.flow, job.in_stage, job.node.span()});
     } else if (node.kind() < Kind::bad) {

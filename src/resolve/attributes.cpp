@@ -47,6 +47,27 @@ void report_unknown(Context& context, const AttributePlace& place, Ref key) {
   }
 }
 
+// Takes the attribute out of its block and says it of the component before the statement.
+Fix moved_before(const AttributePlace& place) {
+  const std::string_view text = place.node.file().text;
+  Span taken = place.node.span();
+  const auto after = text.find_first_not_of(" \t", taken.end);
+  if (after != std::string_view::npos && text[after] == ',') {
+    taken.end =
+        static_cast<std::uint32_t>(std::min(text.find_first_not_of(" \t", after + 1), text.size()));
+  }
+  const auto begin = place.around.begin;
+  const auto line = begin == 0 ? 0 : text.rfind('\n', begin - 1) + 1;
+  const auto before = text.substr(line, begin - line);
+  const bool starts_line = trimmed(before).empty();
+  const std::string between = starts_line ? "\n" + std::string(before) : "; ";
+  const Span insertion{place.around.file, begin, begin};
+  return {
+      fmt::format("say it of `{}`", place.owner),
+      false,
+      {{insertion, fmt::format("{}.{}{}", place.owner, place.node.text(), between)}, {taken, ""}}};
+}
+
 // A component's attribute in an arrow's block and the like: what it belongs to is named.
 void report_misplaced(Context& context, const AttributePlace& place, Ref key,
                       const AttributeInfo& info) {
@@ -58,9 +79,7 @@ void report_misplaced(Context& context, const AttributePlace& place, Ref key,
       (info.places & model::on_component) && (place.places & model::on_arrow);
   if (belongs_to_target && !place.owner.empty()) {
     finding.help = fmt::format("say it of the component: `{}.{}`", place.owner, place.node.text());
-    finding.fixes.push_back({fmt::format("say it of `{}`", place.owner),
-                             false,
-                             {{key.span(), fmt::format("{}.{}", place.owner, key.text())}}});
+    finding.fixes.push_back(moved_before(place));
   }
 }
 

@@ -153,7 +153,8 @@ bool Connector::link_groups(const Job& job, const End& from, const End& to, Call
     link.from = from.member.group;
     link.to = to.member.group;
     link.span = {from.name.span().file, from.name.span().begin, to.target.span().end};
-    context_.group_targets.push_back({to.target, job.scope, job.flow, job.in_stage, {}});
+    context_.group_targets.push_back(
+        {to.target, job.scope, job.flow, job.in_stage, job.node.span()});
     context_.model.group_links.push_back(std::move(link));
     return true;
   }
@@ -218,7 +219,7 @@ void Connector::link(const Job& job, const End& from, End& to, Ref arrow_node, b
   const Identity identity{arrow.flow.value, arrow.from.value,      arrow.from_visit, arrow.to.value,
                           traits,           arrow.condition.value, new_visit};
   const auto [place, is_new] = known_.emplace(identity, ArrowId(context_.model.arrows.size()));
-  const Job annotation{to.target, job.scope, job.flow, job.in_stage, {}};
+  const Job annotation{to.target, job.scope, job.flow, job.in_stage, job.node.span()};
   if (!is_new && !dead_[place->second.index()]) {
     Arrow& same = context_.model.arrows[place->second.index()];
     same.again.push_back(arrow.span);

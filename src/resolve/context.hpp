@@ -77,8 +77,9 @@ struct Context {
   quantity::Units units;
   std::unordered_map<std::string_view, KindSource> kinds;
   std::unordered_map<std::string_view, std::vector<std::string_view>> aliases;  // parent -> names
-  std::vector<Ref> kind_changes;  // `kind service { ... }` of an existing kind
-  std::vector<Ref> kind_nodes;    // by kind of the model: its statement
+  std::vector<std::string_view> own_kinds;  // of the design, in order
+  std::vector<Ref> kind_changes;            // `kind service { ... }` of an existing kind
+  std::vector<Ref> kind_nodes;              // by kind of the model: its statement
   std::unordered_map<std::string_view, TypeSize> types;
   std::string_view default_source, default_pass, default_group;  // kinds of undeclared names
 
@@ -87,6 +88,7 @@ struct Context {
   std::vector<Job> links;  // connections and removals of arrows, in order
   std::vector<Job> bindings, needs, features, decisions, endpoints, tables, views, allowances;
   std::vector<AttributeJob> attributes;
+  std::vector<Job> dotted;  // attributes of components by name
   std::vector<FlowRate> flow_rates;
   std::vector<std::vector<std::uint32_t>> attributes_of;  // by component: indices into attributes
   // Arrow annotations: by arrow, the targets that state something of it.

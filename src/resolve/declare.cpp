@@ -159,6 +159,7 @@ void declare_kind(Context& context, Ref statement) {
   const auto known = context.kinds.find(name.text());
   if (known == context.kinds.end()) {
     context.kinds.emplace(name.text(), KindSource{statement, false, {}, false});
+    context.own_kinds.push_back(name.text());
     return;
   }
   if (!statement.child(Kind::qname)) {
@@ -244,23 +245,13 @@ void declare_units(Context& context, Ref statement) {
 
 // An attribute that stands as a statement: `api.replicas: 40`, or one of the design.
 void declare_attribute(Context& context, Ref node, const Where& where) {
-  const Ref key = node.child(Kind::key);
-  const auto dot = key.text().rfind('.');
-  if (dot == std::string_view::npos) {
-    const bool at_top = !context.scopes.at(where.scope).group && where.flow == FlowId(0);
-    if (at_top) note_attribute(context, AttributeJob::Owner::design, 0, node, where);
-    return;  // those of groups and flows were noted with their blocks
+  if (node.child(Kind::key).text().find('.') != std::string_view::npos) {
+    context.dotted.push_back(job(node, where));
+    return;
   }
-  const auto found = context.scopes.find(where.scope, key.text().substr(0, dot));
-  if (found.member.component && !found.member.removed) {
-    note_attribute(context, AttributeJob::Owner::component, found.member.component.index(), node,
-                   where);
-  } else if (!found.member.removed) {
-    Finding& finding =
-        context.error("unknown-name", key.span(),
-                      fmt::format("there is no component `{}`", key.text().substr(0, dot)));
-    finding.help = "declare it first, or correct the name";
-  }
+  // Those of groups and flows were noted with their blocks.
+  const bool at_top = !context.scopes.at(where.scope).group && where.flow == FlowId(0);
+  if (at_top) note_attribute(context, AttributeJob::Owner::design, 0, node, where);
 }
 
 void declare_statement(Context& context, Ref node, const Where& where) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/nearest.hpp"
 #include "resolve/arrows.hpp"
 #include "resolve/values.hpp"
 
@@ -101,6 +102,34 @@ bool is_sketch(const Context& context) {
 
 }  // namespace
 
+// Attributes of components by name (`api.replicas: 40`), once all components are known.
+void bind_attributes(Context& context) {
+  for (const Job& job : context.dotted) {
+    const Ref key = job.node.child(Kind::key);
+    const auto dot = key.text().rfind('.');
+    const auto name = key.text().substr(0, dot);
+    const Member member = context.scopes.find(job.scope, name).member;
+    if (member.removed) continue;
+    if (!member.component) {
+      Finding& finding = context.error("unknown-name", key.span(),
+                                       fmt::format("there is no component `{}`", name));
+      const auto closest = nearest(name, context.scopes.member_names(job.scope));
+      finding.help = closest.empty() ? "declare it first, or correct the name"
+                                     : fmt::format("did you mean `{}`?", closest);
+      continue;
+    }
+    context.attributes_of[member.component.index()].push_back(
+        static_cast<std::uint32_t>(context.attributes.size()));
+    context.attributes.push_back({AttributeJob::Owner::component,
+                                  member.component.value,
+                                  job.node,
+                                  key.text().substr(dot + 1),
+                                  job.scope,
+                                  job.in_stage,
+                                  {}});
+  }
+}
+
 void read_job(Context& context, std::uint32_t index) {
   AttributeJob& job = context.attributes[index];
   if (job.state == Progress::done) return;
@@ -118,7 +147,7 @@ void read_job(Context& context, std::uint32_t index) {
   const FlowId flow =
       job.owner == AttributeJob::Owner::flow ? FlowId(std::size_t{job.index}) : FlowId();
   read_attribute(context, *owner.attributes,
-                 {job.node, owner.place, job.scope, owner.name, flow, job.in_stage});
+                 {job.node, owner.place, job.scope, owner.name, flow, job.in_stage, {}});
   --context.depth;
   context.attributes[index].state = Progress::done;
 }
@@ -147,6 +176,8 @@ void read_flow(Context& context, FlowId flow) {
 }
 
 void read_values(Context& context) {
+  bind_attributes(context);
+  for (std::string_view name : context.own_kinds) find_kind(context, name);
   context.quantity_progress.assign(context.bindings.size(), Progress::waiting);
   read_kinds(context);
   read_quantities(context);

@@ -82,7 +82,9 @@ void read_flag(Context& context, Column& column, Ref flag) {
       context.error("unknown-name", reference.span(), fmt::format("there is no table `{}`", table));
   std::vector<std::string_view> names;
   for (const Table& other : context.model.tables) names.push_back(other.name);
-  suggest(finding, reference, names);
+  if (const auto closest = nearest(table, names); !closest.empty()) {
+    finding.help = fmt::format("did you mean `{}`?", closest);
+  }
 }
 
 void read_column(Context& context, Table& table, Ref line, ScopeId scope) {
@@ -186,7 +188,7 @@ void read_table(Context& context, const Job& job) {
     const Ref line = line_of(child);
     if (line.is(Kind::column)) read_column(context, table, line, job.scope);
     if (line.is(Kind::attribute)) {
-      read_attribute(context, attributes, {line, model::on_table, job.scope, "", {}, false});
+      read_attribute(context, attributes, {line, model::on_table, job.scope, "", {}, false, {}});
     }
   }
   for (Ref child : job.node.child(Kind::block)) {

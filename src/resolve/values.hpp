@@ -38,6 +38,7 @@ struct AttributePlace {
   std::string_view owner;  // name for messages: "api"
   FlowId flow;
   bool in_stage = false;  // may replace what is stated
+  Span around;            // of the statement that the block belongs to
 };
 void read_attribute(Context& context, model::Attributes& attributes, const AttributePlace& place);
 

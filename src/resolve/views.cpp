@@ -12,13 +12,11 @@ using model::Attribute;
 using model::Selector;
 using syntax::Kind;
 
-std::optional<Selector> member_selector(Context& context, Ref name, ScopeId scope,
-                                        Selector::Form form) {
-  const Member member = find_member(context, scope, name, "to show");
-  if (!member || member.removed) return std::nullopt;
-  Selector selector{form, member.component, member.group, "", name.span()};
-  if (form == Selector::Form::component && member.group) selector.form = Selector::Form::group;
-  return selector;
+// `neighbours of api`, as against a component that is called `neighbours`.
+bool is_neighbours(std::string_view text) {
+  constexpr std::string_view word = "neighbours";
+  return text.rfind(word, 0) == 0 && text.size() > word.size() &&
+         (text[word.size()] == ' ' || text[word.size()] == '\t');
 }
 
 // A selector leaves one leaf in the tree; its words are told apart here.
@@ -38,10 +36,9 @@ std::optional<Selector> read_selector(Context& context, Ref node, ScopeId scope)
     }
     return Selector{form, {}, {}, std::string(word), node.span()};
   }
-  if (const Ref name = node.child(Kind::qname)) {
-    return member_selector(context, name, scope, Selector::Form::neighbours);
-  }
   std::string_view path = text;
+  const bool neighbours = is_neighbours(path);
+  if (neighbours) path = trimmed(path.substr(path.find("of", 10) + 2));
   const bool members = path.size() > 2 && path.substr(path.size() - 2) == ".*";
   if (members) path.remove_suffix(2);
   const auto found = context.scopes.find(scope, path);
@@ -52,7 +49,8 @@ std::optional<Selector> read_selector(Context& context, Ref node, ScopeId scope)
     suggest(finding, node, context.scopes.member_names(scope));
     return std::nullopt;
   }
-  const auto form = members              ? Selector::Form::members
+  const auto form = neighbours           ? Selector::Form::neighbours
+                    : members            ? Selector::Form::members
                     : found.member.group ? Selector::Form::group
                                          : Selector::Form::component;
   return Selector{form, found.member.component, found.member.group, "", node.span()};
@@ -90,7 +88,7 @@ void read_hint(Context& context, Ref node, ScopeId scope,
                std::vector<std::vector<ComponentId>>& ranks,
                std::vector<std::vector<ComponentId>>& orders) {
   model::Attributes one;
-  read_attribute(context, one, {node, model::on_view, scope, "", {}, false});
+  read_attribute(context, one, {node, model::on_view, scope, "", {}, false, {}});
   for (const auto& [attribute, list] :
        {std::pair{Attribute::rank, &ranks}, std::pair{Attribute::order, &orders}}) {
     if (const auto* names = one.text(attribute)) {
@@ -118,7 +116,7 @@ void read_view(Context& context, const Job& job) {
     if (is_hint(line)) {
       read_hint(context, line, job.scope, view.ranks, view.orders);
     } else {
-      read_attribute(context, view.attributes, {line, model::on_view, job.scope, "", {}, false});
+      read_attribute(context, view.attributes, {line, model::on_view, job.scope, "", {}, false, {}});
     }
   }
   if (const auto* direction = view.attributes.text(Attribute::direction)) {

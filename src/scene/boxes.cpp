@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "base/nearest.hpp"
 #include "base/text.hpp"
 #include "quantity/display.hpp"
 #include "scene/card.hpp"
@@ -51,7 +52,7 @@ double stated(const model::Model& model, ComponentId id, Attribute attribute, do
   return number ? number->value() : otherwise;
 }
 
-// "12 × 3" for shards and their copies, "9 nodes", "× 180"; empty for a single one.
+// "12 × 3" for shards and their copies, "12 shards", "9 nodes", "× 180"; empty for a single one.
 std::string copies(const model::Model& model, ComponentId id) {
   const double shards = stated(model, id, Attribute::shards, 1);
   const double replicas = stated(model, id, Attribute::replicas, 1);
@@ -59,6 +60,9 @@ std::string copies(const model::Model& model, ComponentId id) {
   if (nodes > 0)
     return fmt::format(" \u00b7 {}", counted(static_cast<std::size_t>(nodes), "node", "nodes"));
   const auto number = [](double value) { return quantity::number_text(value, 9); };
+  if (shards > 1 && replicas <= 1) {
+    return fmt::format(" \u00b7 {}", counted(static_cast<std::size_t>(shards), "shard", "shards"));
+  }
   if (shards > 1) return fmt::format(" \u00b7 {} \u00d7 {}", number(shards), number(replicas));
   if (replicas > 1) return fmt::format(" \u00d7 {}", number(replicas));
   return {};
@@ -71,9 +75,9 @@ std::string quiet_line(const model::Model& model, ComponentId id) {
     text = tech->value();
   }
   const std::string many = copies(model, id);
-  if (text == model.label(id)) text.clear();
+  if (edit_distance(text, model.label(id), 0) == 0) text.clear();
   if (!text.empty()) return text + many;
-  return many.empty() ? many : many.substr(many.find_first_not_of(" \u00b7") == 0 ? 0 : 1);
+  return many.empty() ? many : many.substr(many.find_first_not_of(" \u00b7"));
 }
 
 std::string without_per_second(const std::string& text, const std::string& like) {
@@ -93,10 +97,6 @@ std::string load_text(const analysis::ComponentLoad& load,
   return why.empty() ? offered : fmt::format("{}, {}", offered, why);
 }
 
-std::string share(double utilization) {
-  return std::isfinite(utilization) ? quantity::share_text(utilization) : "\u221e";
-}
-
 void add_figures(const Draft& draft, ComponentId id, Box& box) {
   const analysis::Results& results = draft.subject.results;
   if (id.index() >= results.components.size()) return;
@@ -105,7 +105,7 @@ void add_figures(const Draft& draft, ComponentId id, Box& box) {
   if (id.index() < results.capacity.size() && results.capacity[id.index()].known) {
     const analysis::CapacityResult& capacity = results.capacity[id.index()];
     box.meter = Meter{capacity.utilization, band(capacity.utilization, bound(draft.model(), id)),
-                      load_text(load, capacity), share(capacity.utilization)};
+                      load_text(load, capacity), share_words(capacity.utilization)};
     return;
   }
   box.load = quantity::rate_text(load.offered);
@@ -200,6 +200,14 @@ Box closed_box(const Draft& draft, GroupId id, const std::vector<ComponentId>& m
   return box;
 }
 
+// True where the label holds the kind already: "Zone a", "the EU region".
+bool says(std::string_view label, std::string_view kind) {
+  for (std::string_view word : split(label, ' ')) {
+    if (edit_distance(word, kind, 0) == 0) return true;
+  }
+  return false;
+}
+
 Panel panel(const Draft& draft, GroupId id) {
   const model::Model& model = draft.model();
   const model::Group& group = model.at(id);
@@ -208,7 +216,9 @@ Panel panel(const Draft& draft, GroupId id) {
   result.label = group.label.empty() ? group.name : group.label;
   if (group.kind) result.kind = model.kind(group.kind).name;
   const bool only_frames = !group.domain;
-  if (!only_frames) result.quiet = kind_label(model, group.kind);
+  if (!only_frames && !says(result.label, kind_label(model, group.kind))) {
+    result.quiet = kind_label(model, group.kind);
+  }
   result.icon = icon_of(draft, group.kind, group.attributes);
   result.link = link_of(group.attributes);
   result.tooltip = fmt::format("{} ({})", result.label, group.path);
@@ -263,6 +273,15 @@ std::string_view icon_of(const Draft& draft, model::KindId kind, const model::At
     if (!found.empty()) return found;
   }
   return {};
+}
+
+std::string share_words(double utilization) {
+  if (!std::isfinite(utilization)) return "\u221e";
+  const double percent = 100 * utilization;
+  if (percent > 0 && percent < 0.1) return "<0.1%";
+  // Whole numbers are calmer, as long as they do not hide on which side of the limit it is.
+  const bool near_limit = std::abs(percent - 100) < 0.5;
+  return fmt::format("{:.{}f}%", percent, percent < 9.95 || near_limit ? 1 : 0);
 }
 
 double bound(const model::Model& model, ComponentId id) {

@@ -118,7 +118,7 @@ Composed compose(const Subject& subject, const Options& options) {
     composed.help = selection.help;
     return composed;
   }
-  Draft draft{subject, options, selection, composed.scene, {}, {}, {}};
+  Draft draft{subject, options, selection, composed.scene, {}, {}, {}, {}};
   add_title(draft);
   add_boxes(draft);
   add_findings(draft);

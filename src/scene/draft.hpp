@@ -1,8 +1,10 @@
 // A scene while it is made: the parts of compose() and what they hand to each other.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scene/compose.hpp"
@@ -18,6 +20,7 @@ struct Draft {
   std::vector<BoxId> box_of;  // by component: its own box, or that of the closed group around it
   std::vector<PanelId> panel_of;  // by group: its frame, where it is open and not empty
   std::vector<BoxId> closed_box;  // by group: its box, where it is closed
+  std::map<std::pair<BoxId, BoxId>, std::vector<Badge>> line_badges;  // for lines yet to be made
 
   const model::Model& model() const { return subject.model; }
 };
@@ -34,6 +37,7 @@ std::string_view icon_of(const Draft& draft, model::KindId kind, const model::At
 // 1 minus the free capacity that is wanted.
 double bound(const model::Model& model, model::ComponentId id);
 Band band(double utilization, double bound);
+std::string share_words(double utilization);  // "136%"; "∞" where there is no end
 // Only http, https, mailto and relative addresses pass; anything else is empty.
 std::string safe_link(std::string_view link);
 

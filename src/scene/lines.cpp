@@ -192,10 +192,21 @@ Line line_of(const Draft& draft, const Bundle& bundle, FlowId hot) {
     const model::StatedText* link = arrow.attributes.text(model::Attribute::link);
     if (link && line.link.empty()) line.link = safe_link(link->value());
   }
+  const auto badges = draft.line_badges.find({bundle.from, bundle.to});
+  if (badges != draft.line_badges.end()) line.badges = badges->second;
   line.tooltip = tooltip_of(draft, bundle, line);
   line.spoken = spoken_of(draft, bundle, line);
   size_pill(line);
   return line;
+}
+
+void make_rooms(Scene& scene) {
+  std::vector<std::size_t> in(scene.boxes.size(), 0), out(scene.boxes.size(), 0);
+  for (const Line& line : scene.lines) {
+    ++out[line.from.index()];
+    ++in[line.to.index()];
+  }
+  for (std::size_t i = 0; i < scene.boxes.size(); ++i) make_room(scene.boxes[i], in[i], out[i]);
 }
 
 enum class Mark : std::uint8_t { fresh, open, done };
@@ -252,6 +263,7 @@ void add_lines(Draft& draft) {
   }
   if (any_hot) draft.scene.legend.hot = flow_label(draft.model().at(hot));
   find_backward(draft.scene.lines, draft.scene.boxes);
+  make_rooms(draft.scene);
 }
 
 }  // namespace joist::scene

@@ -124,8 +124,8 @@ struct Headline {
 struct Legend {
   std::vector<Shape> shapes;  // in order of the enumeration, with what they are called
   bool calls = false, messages = false, relations = false;
-  bool reads = false, writes = false;  // both, or neither
-  std::string hot;                     // label of the hottest flow, or empty
+  bool reads = false, writes = false, both = false;  // by head
+  std::string hot;                                   // label of the hottest flow, or empty
   bool fine = false, tight = false, over = false, ring = false;
 };
 

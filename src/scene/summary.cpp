@@ -22,11 +22,16 @@ double total_rate(const analysis::Results& results) {
   return total;
 }
 
-const Box* hottest_box(const Scene& scene) {
-  const Box* hottest = nullptr;
-  for (const Box& box : scene.boxes) {
-    if (!box.meter) continue;
-    if (!hottest || box.meter->utilization > hottest->meter->utilization) hottest = &box;
+// The component nearest to its limit, be it in a closed group.
+model::ComponentId hottest_component(const Draft& draft) {
+  model::ComponentId hottest;
+  const auto& capacity = draft.subject.results.capacity;
+  const auto& loads = draft.subject.results.components;
+  for (std::size_t i = 0; i < std::min(capacity.size(), loads.size()); ++i) {
+    if (!draft.selection.components[i] || !capacity[i].known || !loads[i].known) continue;
+    const bool is_more =
+        !hottest || capacity[i].utilization > capacity[hottest.index()].utilization;
+    if (loads[i].offered > 0 && is_more) hottest = model::ComponentId(i);
   }
   return hottest;
 }
@@ -44,11 +49,12 @@ void add_rate(Draft& draft) {
 }
 
 void add_hottest(Draft& draft) {
-  const Box* hottest = hottest_box(draft.scene);
-  if (!hottest) return;
-  draft.scene.headlines.push_back({hottest->meter->share,
-                                   fmt::format("{}, the hottest", hottest->label),
-                                   hottest->meter->band});
+  const model::ComponentId id = hottest_component(draft);
+  if (!id) return;
+  const double utilization = draft.subject.results.capacity[id.index()].utilization;
+  draft.scene.headlines.push_back({share_words(utilization),
+                                   fmt::format("{}, the hottest", draft.model().label(id)),
+                                   band(utilization, bound(draft.model(), id))});
 }
 
 void add_breaking_point(Draft& draft) {
@@ -112,8 +118,9 @@ void add_legend(Draft& draft) {
     (line.stroke == Stroke::solid    ? legend.calls
      : line.stroke == Stroke::dashed ? legend.messages
                                      : legend.relations) = true;
-    if (line.head == Head::read || line.head == Head::both) legend.reads = true;
-    if (line.head == Head::write || line.head == Head::both) legend.writes = true;
+    if (line.head == Head::read) legend.reads = true;
+    if (line.head == Head::write) legend.writes = true;
+    if (line.head == Head::both) legend.both = true;
   }
 }
 

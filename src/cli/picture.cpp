@@ -1,0 +1,131 @@
+// Names of outputs, stages of designs, and the call that draws.
+#include "cli/picture.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "cli/analysis.hpp"
+#include "cli/arguments.hpp"
+
+namespace joist::cli {
+
+namespace {
+
+// "designs/chirp.joist" and "svg" give "designs/chirp.svg".
+std::string beside(std::string_view input, std::string_view extension) {
+  const auto slash = input.rfind('/');
+  const auto name = slash == std::string_view::npos ? 0 : slash + 1;
+  const auto dot = input.rfind('.');
+  const bool has_extension = dot != std::string_view::npos && dot > name;
+  const std::string_view stem = has_extension ? input.substr(0, dot) : input;
+  return fmt::format("{}.{}", stem, extension);
+}
+
+std::string_view icon(std::string_view name) {
+  for (const project::EmbeddedFile& file : project::icon_files()) {
+    const std::string_view stem = file.name.substr(file.name.rfind('/') + 1);
+    if (stem.size() == name.size() + 4 && stem.substr(0, name.size()) == name) return file.text;
+  }
+  return {};
+}
+
+emit::Theme theme(std::string_view name) {
+  if (name == "light") return emit::Theme::light;
+  return name == "dark" ? emit::Theme::dark : emit::Theme::automatic;
+}
+
+// Those of the base hold at a stage too unless it mends them, and its own come with it.
+std::vector<Finding> findings_at(const project::Project& project, const std::string& label) {
+  std::vector<Finding> result;
+  for (const Finding& finding : project.findings) {
+    if (!finding.allowed && (finding.stage.empty() || finding.stage == label)) {
+      result.push_back(finding);
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+PictureTarget picture_target(const Call& call) {
+  PictureTarget target;
+  const std::vector<std::string>& operands = call.arguments.operands;
+  std::string path = call.arguments.value("output");
+  if (operands.size() > 1 && !path.empty()) {
+    target.error = fmt::format("names two outputs, `{}` and `{}`", operands[1], path);
+    return target;
+  }
+  if (operands.size() > 1) path = operands[1];
+  const std::string format = call.arguments.value("to");
+  if (!format.empty()) {
+    target.emitter = emit::find_emitter(format);
+  } else if (!path.empty() && path != "-") {
+    target.emitter = emit::emitter_for(path);
+    if (target.emitter == nullptr) {
+      target.error = fmt::format("the name of `{}` says no format; `--to` is one of {}", path,
+                                 fmt::join(split(picture_formats, ' '), ", "));
+    }
+  } else {
+    target.emitter = emit::find_emitter("svg");
+  }
+  if (!target.error.empty()) return target;
+  if (target.emitter == nullptr) {
+    target.error = fmt::format("no format `{}`", format);
+    return target;
+  }
+  if (path.empty()) {
+    const bool piped =
+        operands.front() == "-" || target.emitter->name == "text" || call.arguments.has("metrics");
+    const std::string_view extension = split(target.emitter->extensions, ' ').front();
+    path = piped ? "-" : beside(operands.front(), extension);
+  }
+  target.path = std::move(path);
+  return target;
+}
+
+PictureRequest picture_request(const Call& call, const PictureTarget& target) {
+  PictureRequest request;
+  request.emitter = target.emitter;
+  request.metrics = call.arguments.has("metrics");
+  request.stage = call.arguments.value("stage");
+  request.theme = call.arguments.value("theme");
+  scene::Options& scene = request.options.scene;
+  scene.view = call.arguments.value("view");
+  scene.flow = call.arguments.value("flow");
+  scene.direction = call.arguments.value("direction");
+  scene.findings = !call.arguments.has("no-findings");
+  scene.icons = icon;
+  const std::string depth = call.arguments.value("depth");
+  if (depth.empty()) return request;
+  const char* end = depth.data() + depth.size();
+  const auto read = std::from_chars(depth.data(), end, scene.depth);
+  if (read.ec != std::errc() || read.ptr != end || scene.depth < 0) {
+    request.error = fmt::format("`--depth` is a count of levels, but is `{}` here", depth);
+  }
+  return request;
+}
+
+emit::Rendered draw(World& world, const project::Project& project,
+                    const project::Settings& settings, const PictureRequest& request) {
+  const project::Stage* stage = find_stage(project, request.stage);
+  if (stage == nullptr) return {{}, no_stage(project, request.stage), {}, {}};
+  const std::vector<Finding> found = findings_at(project, request.stage);
+  const scene::Subject subject{stage->model, stage->results, found};
+  if (request.metrics) return emit::render_metrics(world, subject, request.options);
+  emit::RenderOptions options = request.options;
+  options.theme = theme(request.theme.empty() ? settings.theme : request.theme);
+  return emit::render(world, subject, *request.emitter, options);
+}
+
+std::vector<std::string> own_files(const project::Project& project) {
+  std::vector<std::string> paths;
+  for (std::size_t i = project.root; i < project.sources.size(); ++i) {
+    paths.push_back(project.sources.at(FileId(i)).path());
+  }
+  return paths;
+}
+
+}  // namespace joist::cli

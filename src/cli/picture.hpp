@@ -1,0 +1,41 @@
+// From the options of `render` to a picture's bytes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/command.hpp"
+#include "emit/render.hpp"
+#include "project/project.hpp"
+
+namespace joist::cli {
+
+// The formats' names, for help and completion; a test holds them to the catalogue.
+inline constexpr std::string_view picture_formats = "svg png pdf dot mermaid d2 json text";
+
+// Where the picture goes and in which format, by `--to`, the output's name, or the input's.
+struct PictureTarget {
+  const emit::Emitter* emitter = nullptr;
+  std::string path;  // `-` for standard output
+  std::string error;
+};
+PictureTarget picture_target(const Call& call);
+
+struct PictureRequest {
+  const emit::Emitter* emitter = nullptr;
+  emit::RenderOptions options;
+  std::string theme;  // empty: that of the settings
+  bool metrics = false;
+  std::string stage;
+  std::string error;
+};
+PictureRequest picture_request(const Call& call, const PictureTarget& target);
+
+// The picture of the design, at the stage that was asked for.
+emit::Rendered draw(World& world, const project::Project& project,
+                    const project::Settings& settings, const PictureRequest& request);
+
+// Paths of the files that the design was read from, the stdlib's not among them.
+std::vector<std::string> own_files(const project::Project& project);
+
+}  // namespace joist::cli

@@ -1,0 +1,70 @@
+// Finds consumers whose failures have nowhere to go.
+#include <set>
+
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "lint/wording.hpp"
+
+namespace joist::lint::rules {
+namespace {
+
+bool may_fail(const model::Arrow& arrow) {
+  return arrow.attributes.number(model::Attribute::retries) != nullptr ||
+         arrow.attributes.number(model::Attribute::fails) != nullptr;
+}
+
+void check(const Facts& facts, std::vector<Finding>& findings) {
+  std::set<ComponentId> handled;
+  for (const model::Arrow& arrow : facts.model.arrows)
+    if (arrow.when == model::When::fail) handled.insert(arrow.condition);
+  for (std::size_t i = 0; i < facts.model.arrows.size(); ++i) {
+    const model::Arrow& arrow = facts.model.arrows[i];
+    if (facts.model.at(arrow.from).role != model::Role::queue || !may_fail(arrow)) continue;
+    if (arrow.when == model::When::fail || handled.count(arrow.to) != 0) continue;
+    Finding& finding = report(findings, facts, ArrowId(i), Severity::note,
+                              fmt::format("messages of {} that {} keeps failing have nowhere to go",
+                                          named(facts, arrow.from), named(facts, arrow.to)));
+    finding.help = fmt::format("add a dead letter queue: `{} ~> dead on fail {}`",
+                               facts.model.at(arrow.from).name, facts.model.at(arrow.to).name);
+  }
+}
+
+}  // namespace
+
+extern const Rule no_dead_letter;
+constexpr Rule no_dead_letter = {
+    .name = "no-dead-letter",
+    .severity = Severity::note,
+    .heuristic = true,
+    .summary = "messages that keep failing have nowhere to go",
+    .why =
+        R"joist(A message that cannot be handled comes back, again and again, and with it the work of trying. After its
+attempts it has to go somewhere, where somebody looks: `queue ~> dead on fail worker`. This is a rule
+of thumb, raised where a consumer says that it retries or fails.
+)joist",
+    .bad = R"joist(client           app
+managed_balancer lb
+service          api    { replicas: 3, zones: 3, capacity: 2k rps }
+sqs              jobs
+worker           sender { replicas: 3, zones: 3, capacity: 2k rps }
+
+flow notify @ 300/s {
+  app -> lb -> api ~> jobs ~> sender { retries: 3 }
+}
+)joist",
+    .good = R"joist(client           app
+managed_balancer lb
+service          api    { replicas: 3, zones: 3, capacity: 2k rps }
+sqs              jobs, dead
+worker           sender { replicas: 3, zones: 3, capacity: 2k rps }
+
+flow notify @ 300/s {
+  app -> lb -> api ~> jobs ~> sender { retries: 3 }
+  jobs ~> dead on fail sender
+}
+)joist",
+    .check = check,
+};
+
+}  // namespace joist::lint::rules

@@ -1,0 +1,87 @@
+// Finds retries that multiply.
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "lint/calls.hpp"
+#include "lint/rule.hpp"
+#include "lint/wording.hpp"
+#include "quantity/display.hpp"
+
+namespace joist::lint::rules {
+namespace {
+
+constexpr double most_attempts = 3;
+
+double attempts(const model::Arrow& arrow) {
+  const auto* retries = arrow.attributes.number(model::Attribute::retries);
+  return retries == nullptr ? 1 : retries->value() + 1;
+}
+
+void check(const Facts& facts, std::vector<Finding>& findings) {
+  for (std::size_t f = 0; f < facts.model.flows.size(); ++f) {
+    const auto path = heaviest_path(
+        facts, FlowId(f), [](const model::Arrow& arrow) { return std::log(attempts(arrow)); });
+    double product = 1;
+    std::vector<ArrowId> layers;
+    for (const ArrowId id : path) {
+      product *= attempts(facts.model.at(id));
+      if (attempts(facts.model.at(id)) > 1) layers.push_back(id);
+    }
+    if (layers.size() < 2 || product <= most_attempts) continue;
+    const model::Arrow& last = facts.model.at(layers.back());
+    Finding& finding = report(findings, facts, layers.back(), Severity::warning,
+                              fmt::format("when {} fails, one request becomes {} attempts at it",
+                                          named(facts, last.to), quantity::number_text(product)));
+    std::string factors;
+    for (const ArrowId id : layers)
+      factors +=
+          (factors.empty() ? "" : " x ") + quantity::number_text(attempts(facts.model.at(id)));
+    finding.notes.push_back(fmt::format("{} levels retry: {}", layers.size(), factors));
+    for (std::size_t i = 0; i + 1 < layers.size(); ++i)
+      finding.labels.push_back({facts.model.at(layers[i]).span, "retries too"});
+    finding.help = "retry on one level only";
+  }
+}
+
+}  // namespace
+
+extern const Rule retry_storm;
+constexpr Rule retry_storm = {
+    .name = "retry-storm",
+    .severity = Severity::warning,
+    .heuristic = false,
+    .summary = "stacked retries multiply attempts by more than 3",
+    .why =
+        R"joist(Retries on one level soften a failure; on several they multiply. Three levels with three retries each
+turn one request into 64 attempts at the bottom, exactly when it can take them least. Retry on one
+level, best the one nearest to the failure, and let the others pass the error on.
+)joist",
+    .bad = R"joist(client           app
+managed_balancer lb
+service          api  { replicas: 3, zones: 3, capacity: 2k rps }
+service          user { replicas: 3, zones: 3, capacity: 2k rps }
+external         mail { limit: 5k/s }
+
+flow read @ 200/s {
+  app -> lb -> api
+  api -> user { retries: 2 }
+  user -> mail { retries: 3 }
+}
+)joist",
+    .good = R"joist(client           app
+managed_balancer lb
+service          api  { replicas: 3, zones: 3, capacity: 2k rps }
+service          user { replicas: 3, zones: 3, capacity: 2k rps }
+external         mail { limit: 5k/s }
+
+flow read @ 200/s {
+  app -> lb -> api
+  api -> user
+  user -> mail { retries: 2, idempotent: yes }
+}
+)joist",
+    .check = check,
+};
+
+}  // namespace joist::lint::rules

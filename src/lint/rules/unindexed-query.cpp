@@ -1,0 +1,95 @@
+// Finds queries that no index serves.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "lint/rule.hpp"
+#include "lint/wording.hpp"
+
+namespace joist::lint::rules {
+namespace {
+
+using Columns = std::vector<std::uint32_t>;
+
+bool names(const Columns& columns, std::uint32_t column) {
+  return std::find(columns.begin(), columns.end(), column) != columns.end();
+}
+
+// A key or index serves a query that gives its first column.
+bool is_served(const model::Table& table, const model::TableQuery& query) {
+  for (const model::TableIndex& index : table.indexes)
+    if (!index.columns.empty() && names(query.columns, index.columns.front())) return true;
+  const auto given = [&](auto flag) {
+    for (std::uint32_t c = 0; c < table.columns.size(); ++c)
+      if (table.columns[c].*flag) return names(query.columns, c) ? 1 : -1;
+    return 0;
+  };
+  const int partition = given(&model::Column::partition);
+  return partition != 0 ? partition > 0 : given(&model::Column::key) > 0;
+}
+
+void check(const Facts& facts, std::vector<Finding>& findings) {
+  for (const model::Table& table : facts.model.tables) {
+    for (const model::TableQuery& query : table.queries) {
+      if (query.columns.empty() || is_served(table, query)) continue;
+      Finding& finding = report(findings, query.span, Severity::warning,
+                                fmt::format("no key or index of `{}` begins with a column of `{}`",
+                                            table.name, query.text));
+      finding.subject = table.name;
+      std::string columns;
+      for (const std::uint32_t column : query.columns)
+        columns += (columns.empty() ? "" : ", ") + table.columns[column].name;
+      finding.help = fmt::format("add `index {}`", columns);
+    }
+  }
+}
+
+}  // namespace
+
+extern const Rule unindexed_query;
+constexpr Rule unindexed_query = {
+    .name = "unindexed-query",
+    .severity = Severity::warning,
+    .heuristic = false,
+    .summary = "a query that no key or index of its table begins with",
+    .why =
+        R"joist(A query that no index serves reads the whole table. On a small one nobody notices; on a large one every
+such query costs as much as a million others.
+)joist",
+    .bad = R"joist(client           app
+managed_balancer lb
+service          api { replicas: 3, zones: 3, capacity: 1k rps }
+postgres         db  { replicas: 3, zones: 3, failover: automatic, reads: 2k/s, writes: 500/s }
+
+flow read @ 1k/s {
+  app -> lb -> api -> db
+}
+
+table posts in db {
+  id        bigint key
+  author_id bigint
+  body      text(280)
+  query "by author" (author_id)
+}
+)joist",
+    .good = R"joist(client           app
+managed_balancer lb
+service          api { replicas: 3, zones: 3, capacity: 1k rps }
+postgres         db  { replicas: 3, zones: 3, failover: automatic, reads: 2k/s, writes: 500/s }
+
+flow read @ 1k/s {
+  app -> lb -> api -> db
+}
+
+table posts in db {
+  id        bigint key
+  author_id bigint
+  body      text(280)
+  index author_id
+  query "by author" (author_id)
+}
+)joist",
+    .check = check,
+};
+
+}  // namespace joist::lint::rules

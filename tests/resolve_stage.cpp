@@ -1,0 +1,174 @@
+// The resolve stage of the cases: the model as lines of text, with what was found on the way.
+#include <deque>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "project/project.hpp"
+#include "quantity/display.hpp"
+#include "resolve/resolve.hpp"
+#include "stages.hpp"
+#include "syntax/tree.hpp"
+
+namespace joist::cases {
+namespace {
+
+using model::Model;
+
+std::string attributes_text(const Model& model, const model::Attributes& attributes) {
+  std::string text;
+  const auto add = [&](std::string_view name, const std::string& value) {
+    text += fmt::format("{}{}: {}", text.empty() ? " { " : ", ", name, value);
+  };
+  for (const auto& stated : attributes.numbers) {
+    const std::string per = stated.per.empty() ? "" : " per " + stated.per;
+    add(model::info(stated.attribute).name, quantity::text(stated.quantity) + per);
+  }
+  if (attributes.scales_least) {
+    add("scales", quantity::text(attributes.scales_least->quantity) + ".." +
+                      quantity::text(attributes.scales_most->quantity));
+  }
+  if (attributes.zones && attributes.zones->count > 0) {
+    add("zones", std::to_string(attributes.zones->count));
+  } else if (attributes.zones) {
+    std::string zones;
+    for (const auto& zone : attributes.zones->named) {
+      zones += fmt::format("{}{} x {}", zones.empty() ? "" : ", ", model.at(zone.zone).name,
+                           zone.copies);
+    }
+    add("zones", zones);
+  }
+  if (attributes.needs) {
+    add("needs", fmt::format("rule {} {}", static_cast<int>(attributes.needs->rule),
+                             attributes.needs->number));
+  }
+  for (const auto& stated : attributes.texts) {
+    add(model::info(stated.attribute).name, fmt::format("{}", fmt::join(stated.values, ", ")));
+  }
+  return text.empty() ? text : text + " }";
+}
+
+void write_components(std::string& out, const Model& model) {
+  for (const auto& group : model.groups) {
+    out += fmt::format("group {} : {}{}{}\n", group.path, model.kind(group.kind).name,
+                       group.domain ? " fails together" : "",
+                       attributes_text(model, group.attributes));
+  }
+  for (const auto& component : model.components) {
+    out += fmt::format("{} {} : {} ({}){}\n", component.declared ? "component" : "implied",
+                       component.path, model.kind(component.kind).name, model::text(component.role),
+                       attributes_text(model, component.attributes));
+  }
+}
+
+std::string end_text(const Model& model, model::ComponentId id, std::uint32_t visit) {
+  return model.at(id).path + (visit > 0 ? fmt::format("'{}", visit) : "");
+}
+
+void write_arrows(std::string& out, const Model& model) {
+  constexpr std::string_view calls[] = {"->", "~>", "--"};
+  constexpr std::string_view accesses[] = {"", " read", " write"};
+  constexpr std::string_view whens[] = {"", " on hit ", " on miss ", " on fail "};
+  for (const auto& arrow : model.arrows) {
+    const auto& flow = model.at(arrow.flow);
+    out += fmt::format("{}{} {} {}", flow.path.empty() ? "" : flow.path + ": ",
+                       end_text(model, arrow.from, arrow.from_visit),
+                       calls[static_cast<std::size_t>(arrow.call)],
+                       end_text(model, arrow.to, arrow.to_visit));
+    if (arrow.rate) out += " @ " + quantity::text(arrow.rate->quantity);
+    if (arrow.ratio) out += " x " + quantity::text(arrow.ratio->quantity);
+    out += accesses[static_cast<std::size_t>(arrow.access)];
+    if (arrow.condition) {
+      out +=
+          std::string(whens[static_cast<std::size_t>(arrow.when)]) + model.at(arrow.condition).path;
+    }
+    if (!arrow.label.empty()) out += fmt::format(" \"{}\"", arrow.label);
+    if (arrow.list_size > 1) out += fmt::format(" (one of {})", arrow.list_size);
+    out += attributes_text(model, arrow.attributes) + "\n";
+  }
+  for (const auto& link : model.group_links) {
+    out += fmt::format("{} -- {}{}\n", model.at(link.from).path, model.at(link.to).path,
+                       attributes_text(model, link.attributes));
+  }
+}
+
+void write_values(std::string& out, const Model& model) {
+  for (const auto& binding : model.quantities) {
+    out += fmt::format("{} = {}{}\n", binding.path,
+                       binding.failed ? "unknown" : quantity::text(binding.quantity),
+                       binding.why.empty() ? "" : fmt::format(" \"{}\"", binding.why));
+  }
+  for (const auto& flow : model.flows) {
+    if (flow.name.empty()) continue;
+    out += fmt::format("flow {}{}{}\n", flow.path,
+                       flow.rate ? " @ " + quantity::text(flow.rate->quantity) : "",
+                       attributes_text(model, flow.attributes));
+  }
+  const std::string design = attributes_text(model, model.attributes);
+  if (!model.title.empty() || !design.empty())
+    out += fmt::format("design \"{}\"{}\n", model.title, design);
+  if (model.sketch) out += "a sketch\n";
+}
+
+void write_statements(std::string& out, const Model& model) {
+  for (const auto& need : model.needs) out += fmt::format("need {}\n", need.text);
+  for (const auto& feature : model.features) {
+    out += fmt::format("feature \"{}\" by {}\n", feature.text, feature.flows.size());
+  }
+  for (const auto& decision : model.decisions) {
+    out += fmt::format("decide \"{}\" over {} because \"{}\" but \"{}\" until {}\n",
+                       decision.choice, fmt::join(decision.over, ", "), decision.because,
+                       decision.but, decision.until_text);
+  }
+  for (const auto& endpoint : model.endpoints) {
+    out += fmt::format("endpoint {} {} {} by {}{}\n", model.at(endpoint.component).path,
+                       endpoint.method, endpoint.path, endpoint.flows.size(),
+                       attributes_text(model, endpoint.attributes));
+  }
+  for (const auto& table : model.tables) {
+    out +=
+        fmt::format("table {} in {}:", table.name, table.store ? model.at(table.store).path : "?");
+    for (const auto& column : table.columns) {
+      out += fmt::format(" {} {} B{}{}{};", column.name, column.bytes.value_or(-1),
+                         column.key ? " key" : "", column.partition ? " partition" : "",
+                         column.references ? " ref" : "");
+    }
+    out += fmt::format(" {} indexes, {} queries{}\n", table.indexes.size(), table.queries.size(),
+                       table.rows ? ", " + quantity::text(table.rows->quantity) + " rows" : "");
+  }
+  for (const auto& view : model.views) {
+    out += fmt::format("view {}: {} shown, {} hidden, {} collapsed, {}\n", view.name,
+                       view.show.size(), view.hide.size(), view.collapse.size(), view.direction);
+  }
+  for (const auto& allowance : model.allowances) {
+    out += fmt::format("allow {} \"{}\"\n", allowance.rule, allowance.reason);
+  }
+}
+
+}  // namespace
+
+// All stages of the case are applied; the snapshot is of the design as the last one leaves it.
+Outcome run_resolve(const std::string& path, const std::string& text) {
+  std::deque<syntax::File> files;
+  resolve::Input input;
+  std::uint32_t id = 1;
+  for (const auto& embedded : project::stdlib_files()) {
+    files.push_back(syntax::parse(FileId(std::size_t{id++}), embedded.text));
+    input.stdlib.push_back(&files.back());
+  }
+  files.push_back(syntax::parse(FileId(std::size_t{0}), text));
+  input.units.push_back({&files.back(), {}});
+  input.stages = 100;
+  resolve::Output output = resolve::resolve(input);
+  Outcome outcome;
+  outcome.findings = files.back().findings;
+  outcome.findings.insert(outcome.findings.end(), output.findings.begin(), output.findings.end());
+  write_values(outcome.snapshot, output.model);
+  write_components(outcome.snapshot, output.model);
+  write_arrows(outcome.snapshot, output.model);
+  write_statements(outcome.snapshot, output.model);
+  (void)path;
+  return outcome;
+}
+
+}  // namespace joist::cases
