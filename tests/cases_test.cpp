@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "case.hpp"
+#include "format/format.hpp"
 #include "stages.hpp"
 #include "syntax/tree.hpp"
 
@@ -22,10 +23,17 @@ Outcome run_syntax(const std::string&, const std::string& text) {
   return outcome;
 }
 
+// The canonical text.
+Outcome run_format(const std::string&, const std::string& text) {
+  return {{}, format::format(syntax::parse(FileId(std::size_t{0}), text))};
+}
+
 // A stage joins the runner by a line here and a directory of its name in tests/cases.
 constexpr Stage stages[] = {
     {"syntax", run_syntax, true},
+    {"format", run_format},
     {"resolve", run_resolve, true},
+    {"lint", run_lint, true},
 };
 
 void check_case(const Stage& stage, const std::string& path, bool update) {

@@ -93,12 +93,11 @@ Capacities::Capacities(const Capacities& like, const Traffic& traffic)
 
 void Capacities::find_demands() {
   const std::vector<Arrivals> in = arrivals(model_, *facts_, traffic_);
-  std::vector<double> waits;
-  if (facts_->has_pools) waits = waits_for_callees(model_, *facts_, traffic_, in);
+  if (facts_->has_pools) waits_ = waits_for_callees(model_, *facts_, traffic_, in);
   demands_.reserve(in.size());
   for (std::size_t i = 0; i < in.size(); ++i) {
-    demands_.push_back(
-        demand(facts_->components[i], traffic_.components[i], in[i], waits.empty() ? 0 : waits[i]));
+    demands_.push_back(demand(facts_->components[i], traffic_.components[i], in[i],
+                              waits_.empty() ? 0 : waits_[i]));
   }
 }
 

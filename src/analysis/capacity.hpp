@@ -56,6 +56,11 @@ class Capacities {
   // least 1. None where no number is enough (writes reach every copy), 1 where nothing is known.
   std::optional<std::uint32_t> copies_needed(ComponentId component, double most = 1.0) const;
 
+  // What it rests on, for those who ask again under a slightly different load.
+  const CapacityFacts& facts() const { return *facts_; }
+  const std::vector<Demand>& demands() const { return demands_; }
+  const std::vector<double>& waits() const { return waits_; }  // empty where nothing is held
+
  private:
   void find_demands();
 
@@ -63,6 +68,7 @@ class Capacities {
   const Traffic& traffic_;
   std::shared_ptr<const CapacityFacts> facts_;
   std::vector<Demand> demands_;
+  std::vector<double> waits_;
 };
 
 }  // namespace joist::analysis

@@ -14,29 +14,8 @@ using model::Arrow;
 using model::Call;
 
 bool is_write(const Arrow& arrow, const ArrowLoad& load) {
-  return load.writes > load.reads || arrow.access == Access::write || arrow.call == Call::async;
-}
-
-void add_call(const Arrow& arrow, const ArrowFacts& facts, const ArrowLoad& load,
-              std::vector<Arrivals>& all) {
-  Arrivals& at = all[arrow.to.index()];
-  at.requests += load.peak * facts.work;
-  at.reads += load.reads * facts.work;
-  at.writes += load.writes * facts.work;
-  at.count += load.peak;
-  at.read_count += load.reads;
-  at.write_count += load.writes;
-  if (!std::isnan(facts.time)) at.service += load.peak * facts.time;
-  at.held += load.peak * facts.holds;
-  at.timed = at.timed || !std::isnan(facts.time) || facts.holds > 0;
-  if (std::isnan(facts.size)) {
-    at.unsized += load.peak;
-    return;
-  }
-  Arrivals& from = all[arrow.from.index()];
-  const double bytes = load.peak * facts.size;
-  (is_write(arrow, load) ? at.write_bytes : at.read_bytes) += bytes;
-  (is_write(arrow, load) ? from.called_write_bytes : from.called_read_bytes) += bytes;
+  return std::abs(load.writes) > std::abs(load.reads) || arrow.access == Access::write ||
+         arrow.call == Call::async;
 }
 
 // What enters at a component from outside comes over no arrow.
@@ -141,6 +120,28 @@ class Waiting {
 };
 
 }  // namespace
+
+void add_call(const Arrow& arrow, const ArrowFacts& facts, const ArrowLoad& load,
+              std::vector<Arrivals>& all) {
+  Arrivals& at = all[arrow.to.index()];
+  at.requests += load.peak * facts.work;
+  at.reads += load.reads * facts.work;
+  at.writes += load.writes * facts.work;
+  at.count += load.peak;
+  at.read_count += load.reads;
+  at.write_count += load.writes;
+  if (!std::isnan(facts.time)) at.service += load.peak * facts.time;
+  at.held += load.peak * facts.holds;
+  at.timed = at.timed || !std::isnan(facts.time) || facts.holds > 0;
+  if (std::isnan(facts.size)) {
+    at.unsized += load.peak;
+    return;
+  }
+  Arrivals& from = all[arrow.from.index()];
+  const double bytes = load.peak * facts.size;
+  (is_write(arrow, load) ? at.write_bytes : at.read_bytes) += bytes;
+  (is_write(arrow, load) ? from.called_write_bytes : from.called_read_bytes) += bytes;
+}
 
 std::vector<Arrivals> arrivals(const model::Model& model, const CapacityFacts& facts,
                                const Traffic& traffic) {

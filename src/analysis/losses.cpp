@@ -14,32 +14,29 @@ constexpr std::size_t work_budget = 30'000'000;  // arrows and components solved
 constexpr std::size_t most_listed = 5'000;       // losses without any effect
 constexpr std::size_t most_figures = 4'000'000;  // utilisations kept
 
-// By component: whether its going down, or losing a copy, moves load to another place.
-struct Movers {
-  std::vector<bool> when_down, when_weakened;
-};
-
-Movers find_movers(const Model& model) {
-  Movers movers;
-  movers.when_down.assign(model.components.size(), false);
+// By component: whether its going down moves load to another place.
+std::vector<bool> find_movers(const Model& model) {
+  std::vector<bool> movers(model.components.size(), false);
   for (const model::Arrow& arrow : model.arrows) {
     if (arrow.list_size > 1 && model.at(arrow.from).role == Role::split)
-      movers.when_down[arrow.to.index()] = true;
-    if (arrow.when != When::always && arrow.condition)
-      movers.when_down[arrow.condition.index()] = true;
+      movers[arrow.to.index()] = true;
+    if (arrow.when != When::always && arrow.condition) movers[arrow.condition.index()] = true;
     // The misses of a cache in the way grow as its copies go.
-    if (model.at(arrow.from).role == Role::cache) movers.when_down[arrow.from.index()] = true;
+    if (model.at(arrow.from).role == Role::cache) movers[arrow.from.index()] = true;
   }
-  movers.when_weakened = movers.when_down;
-  for (std::size_t i = 0; i < model.components.size(); ++i)
-    if (model.components[i].role != Role::cache) movers.when_weakened[i] = false;
   return movers;
 }
+
+struct Weakened {
+  ComponentId component;
+  std::uint32_t left = 0;  // copies of the worst-hit shard that serve, or nodes
+  double live = 1;         // share of what a cache holds that is still there
+};
 
 // What a failure leaves, as it settles.
 struct Aftermath {
   std::vector<Downed> down;
-  std::vector<std::pair<ComponentId, std::uint32_t>> weakened;  // copies left
+  std::vector<Weakened> weakened;
   bool load_moves = false;
 };
 
@@ -117,36 +114,46 @@ class Losses {
     Standing standing = failures_.standings[component.index()];
     standing.by_load = 1;
     const Fault fault = fault_after(failures_.placements, placement, standing, lost, false);
+    const std::uint32_t all = placement.has_nodes ? placement.instances : placement.copies;
+    if (fault == Fault::lost && failures_.look_aside[component.index()]) {
+      const double live = live_shards(placement, lost);
+      if (live > 0) {
+        // The other shards of a cache go on, with their own share of the load.
+        after.weakened.push_back({component, all, live});
+        after.load_moves = true;
+        return;
+      }
+    }
     if (fault != Fault::none) return take_down(component, fault, after);
     const std::uint32_t left = copies_left(failures_.placements, placement, lost);
-    const std::uint32_t all = placement.has_nodes ? placement.instances : placement.copies;
-    if (left == all) return;
-    after.weakened.emplace_back(component, left);
-    after.load_moves |= movers_.when_weakened[component.index()];
+    if (left < all) after.weakened.push_back({component, left, 1});
+  }
+
+  // The share of shards that still have a copy.
+  double live_shards(const Placement& placement, const Lost& lost) const {
+    if (placement.managed || placement.copies > 1) return 0;
+    const double gone = failures_.placements.lost_instances(placement, lost.domains) + lost.copies;
+    return std::max(0.0, 1 - gone / placement.instances);
   }
 
   void take_down(ComponentId component, Fault fault, Aftermath& after) {
     if (is_down_[component.index()]) return;
     is_down_[component.index()] = true;
     after.down.push_back({component, fault});
-    after.load_moves |= movers_.when_down[component.index()];
+    after.load_moves |= movers_[component.index()];
   }
 
   State state_of(const Aftermath& after) const {
     State state;
     state.live.assign(model_.components.size(), 1.0);
-    for (const auto& [component, left] : after.weakened) {
-      const Placement& placement = failures_.placements.at(component);
-      const double all = placement.has_nodes ? placement.instances : placement.copies;
-      state.live[component.index()] = left / all;
-    }
+    for (const Weakened& weak : after.weakened) state.live[weak.component.index()] = weak.live;
     for (const Downed& downed : after.down) state.live[downed.component.index()] = 0;
     return state;
   }
 
   double utilization(const Aftermath& after, const Capacities& capacities, ComponentId id) const {
-    for (const auto& [component, left] : after.weakened)
-      if (component == id) return capacities.utilization(id, left);
+    for (const Weakened& weak : after.weakened)
+      if (weak.component == id) return capacities.utilization(id, weak.left);
     return capacities.utilization(id, fleet(model_, id).copies());
   }
 
@@ -238,8 +245,8 @@ class Losses {
           if (breaks(after, capacities, ComponentId(i))) broken.push_back(ComponentId(i));
         if (loss.utilization.empty()) keep_figures(after, capacities, loss);
       } else if (first) {
-        for (const auto& [component, left] : after.weakened)
-          if (breaks(after, normal, component)) broken.push_back(component);
+        for (const Weakened& weak : after.weakened)
+          if (breaks(after, normal, weak.component)) broken.push_back(weak.component);
       }
       if (broken.empty()) break;
       for (const ComponentId component : broken) {
@@ -295,7 +302,7 @@ class Losses {
 
   void find_cold(const Capacities& normal) {
     for (std::size_t i = 0; i < model_.components.size(); ++i) {
-      if (model_.components[i].role != Role::cache || !movers_.when_down[i]) continue;
+      if (model_.components[i].role != Role::cache || !movers_[i]) continue;
       if (!spend()) return;
       State state;
       state.cold.assign(model_.components.size(), false);
@@ -326,7 +333,7 @@ class Losses {
   const Network& network_;
   const Results& results_;
   Redundancy& redundancy_;
-  Movers movers_;
+  std::vector<bool> movers_;
   std::vector<std::vector<ComponentId>> touched_;   // by domain
   std::vector<std::vector<FlowId>> flows_of_;       // by component
   std::vector<std::vector<std::uint32_t>> points_;  // by event: single points that it is

@@ -128,7 +128,7 @@ class Drawing {
     Agraph_t*& made = frames_[static_cast<std::size_t>(index)];
     if (made != nullptr) return made;
     const WireFrame& frame = task_.frames[static_cast<std::size_t>(index)];
-    std::string name = "cluster" + std::to_string(index);
+    std::string name = "cluster_" + std::to_string(index);
     made = agsubg(add_frame(frame.parent), name.data(), 1);
     set(made, "label", fmt::format("{}x{}", frame.title_width, frame.title_height));
     return made;
