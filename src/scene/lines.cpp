@@ -113,14 +113,18 @@ std::vector<PillRow> pill_of(const model::Model& model, const Bundle& bundle, He
   return pill;
 }
 
+std::string short_label(const Draft& draft, BoxId id) {
+  return shortened(draft.scene.boxes[id.index()].label, longest_spoken);
+}
+
 std::string flow_label(const model::Flow& flow) {
   return flow.label.empty() ? flow.path : flow.label;
 }
 
 std::string tooltip_of(const Draft& draft, const Bundle& bundle, const Line& line) {
   const model::Model& model = draft.model();
-  std::string text = fmt::format("{} \u2192 {}", draft.scene.boxes[line.from.index()].label,
-                                 draft.scene.boxes[line.to.index()].label);
+  std::string text =
+      fmt::format("{} \u2192 {}", short_label(draft, line.from), short_label(draft, line.to));
   if (bundle.known) text += ": " + quantity::rate_text(bundle.rate);
   std::size_t shown = 0;
   for (ArrowId id : bundle.arrows) {
@@ -150,10 +154,11 @@ std::string spoken_of(const Draft& draft, const Bundle& bundle, const Line& line
                      : line.head == Head::write      ? "writes to"
                      : line.head == Head::both       ? "reads from and writes to"
                                                      : "calls";
-  std::string text = fmt::format("{} {} {}", draft.scene.boxes[line.from.index()].label, verb,
-                                 draft.scene.boxes[line.to.index()].label);
+  std::string text =
+      fmt::format("{} {} {}", short_label(draft, line.from), verb, short_label(draft, line.to));
   if (bundle.known && bundle.rate > 0) text += ", " + quantity::rate_text(bundle.rate);
-  for (const std::string& label : labels_of(draft.model(), bundle)) text += ", " + label;
+  for (const std::string& label : labels_of(draft.model(), bundle))
+    text += ", " + shortened(label, longest_spoken);
   return text;
 }
 
@@ -194,7 +199,7 @@ Line line_of(const Draft& draft, const Bundle& bundle, FlowId hot) {
   }
   const auto badges = draft.line_badges.find({bundle.from, bundle.to});
   if (badges != draft.line_badges.end()) line.badges = badges->second;
-  line.tooltip = tooltip_of(draft, bundle, line);
+  line.tooltip = shortened(tooltip_of(draft, bundle, line), longest_tooltip);
   line.spoken = spoken_of(draft, bundle, line);
   size_pill(line);
   return line;
