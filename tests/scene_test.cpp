@@ -246,6 +246,7 @@ TEST_CASE("a view shows, hides and closes") {
   view.hide.push_back({Selector::Form::kind, {}, {}, "store", {}});
   view.collapse.push_back({Selector::Form::group, {}, eu, "", {}});
   view.direction = "right";
+  view.attributes.texts.push_back({Attribute::theme, {"dark"}, {}});
   design.model.views.push_back(view);
   scene::Options options;
   options.view = "near";
@@ -254,6 +255,7 @@ TEST_CASE("a view shows, hides and closes") {
   CHECK(scene.boxes[2].shape == scene::Shape::closed);
   CHECK(scene.panels.size() == 1);
   CHECK(scene.direction == "right");
+  CHECK(scene.theme == "dark");
   design.model.views[0].show.push_back({Selector::Form::members, {}, us, "", {}});
   scene = design.scene(options);
   REQUIRE(scene.boxes.size() == 1);
