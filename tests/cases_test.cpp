@@ -33,6 +33,7 @@ constexpr Stage stages[] = {
     {"syntax", run_syntax, true},
     {"format", run_format},
     {"resolve", run_resolve, true},
+    {"lint", run_lint, true},
 };
 
 void check_case(const Stage& stage, const std::string& path, bool update) {

@@ -76,9 +76,10 @@ class Builder {
     graph_.flow = flow;
     for (const ArrowId id : model.at(flow).arrows) {
       const Arrow& arrow = model.at(id);
-      if (!carries_requests(model, arrow)) continue;
-      outgoing_.push_back(id);
+      if (arrow.call == Call::relation || is_replication(model, arrow)) continue;
+      // What an optional call leads to is still no beginning.
       if (arrow.to_visit == 0) reached_.push_back(arrow.to);
+      if (carries_requests(model, arrow)) outgoing_.push_back(id);
     }
     std::stable_sort(outgoing_.begin(), outgoing_.end(),
                      [&](ArrowId a, ArrowId b) { return tail(a) < tail(b); });

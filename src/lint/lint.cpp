@@ -1,9 +1,12 @@
 // Runs the catalogue of rules over a design.
 #include <algorithm>
+#include <set>
+#include <string_view>
 #include <tuple>
 
 #include "lint/allowances.hpp"
 #include "lint/rule.hpp"
+#include "lint/slips.hpp"
 
 namespace joist::lint {
 namespace {
@@ -18,6 +21,24 @@ void run(const Rule& rule, const Facts& facts, std::vector<Finding>& findings) {
     finding.stage = facts.model.stage;
     if (rule.redundancy && facts.model.sketch) finding.severity = Severity::note;
   }
+}
+
+// A misspelt name stands for a component that nobody meant, and leaves the one that was meant
+// unused: both follow from the slip, which is the finding.
+void drop_consequences(const model::Model& model, std::vector<Finding>& findings) {
+  const std::vector<Slip> slips = find_slips(model);
+  if (slips.empty()) return;
+  std::set<std::string_view> written, meant;
+  for (const Slip& slip : slips) {
+    written.insert(model.at(slip.written).path);
+    meant.insert(model.at(slip.meant).path);
+  }
+  const auto follows = [&](const Finding& finding) {
+    if (finding.rule == "undeclared-name") return false;
+    return written.count(finding.subject) != 0 ||
+           (finding.rule == "unreachable-component" && meant.count(finding.subject) != 0);
+  };
+  findings.erase(std::remove_if(findings.begin(), findings.end(), follows), findings.end());
 }
 
 bool comes_first(const Finding& a, const Finding& b) {
@@ -39,6 +60,7 @@ std::vector<Finding> lint(const Facts& facts) {
   std::vector<Finding> findings;
   for (const Rule* rule : rules::catalogue())
     if (!rule->about_findings) run(*rule, facts, findings);
+  drop_consequences(facts.model, findings);
   apply_allowances(facts.model, findings);
   std::vector<Finding> all = facts.earlier;
   all.insert(all.end(), findings.begin(), findings.end());

@@ -109,7 +109,7 @@ void make_room(Box& box, std::size_t arrows_in, std::size_t arrows_out) {
 }
 
 void size_tab(Panel& panel) {
-  const double words = text_width(panel.label, 12, Weight::bold) +
+  const double words = text_width(panel.label, tab_size, Weight::bold) +
                        (panel.quiet.empty() ? 0 : 7 + text_width(panel.quiet, quiet_size));
   const double badges = panel.badges.empty() ? 0 : 8 + badges_width(panel.badges, 0);
   panel.tab_width = std::ceil(words * spare + badges + (panel.icon.empty() ? 0 : 21) + 20);
@@ -124,7 +124,7 @@ void size_pill(Line& line) {
     width = std::max(width, text_width(row.rate, pill_size, Weight::bold) + gap +
                                 text_width(row.text, pill_size));
   }
-  if (!line.badges.empty()) width += 6 + badges_width(line.badges, 0);
+  if (!line.badges.empty()) width += (width > 0 ? 6 : 0) + badges_width(line.badges, 0);
   line.pill_width = std::ceil(width * spare + 2 * pill_padding);
   line.pill_height =
       static_cast<double>(std::max<std::size_t>(1, line.pill.size())) * pill_leading + 6;

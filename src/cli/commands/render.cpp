@@ -69,7 +69,9 @@ int draw_input(const Job& job, const Input& input, std::vector<std::string>* wat
     const std::string help = rendered.help.empty() ? "" : "; " + rendered.help;
     return complain(job.call, rendered.trouble + help);
   }
-  for (const std::string& warning : rendered.layout_troubles) complain(job.call, warning);
+  for (const std::string& warning : rendered.layout_troubles) {
+    if (!job.call.arguments.has("quiet")) complain(job.call, warning);
+  }
   const bool broken = text_is_broken(project.findings);
   Collection collection;
   collection.add(std::move(project), input.path);

@@ -51,7 +51,7 @@ flow read @ 1k/s {
     .good = R"joist(client           app
 managed_balancer lb
 service          api   { replicas: 3, zones: 3, capacity: 2k rps }
-service          user  { replicas: 6, zones: 3, capacity: 9k rps }
+service          user  { replicas: 3, zones: 3, capacity: 1k rps }
 
 flow read @ 1k/s {
   app -> lb -> api -> user "all of them in one call"

@@ -1,11 +1,23 @@
 // Finds stores that only a warm cache protects.
 #include <fmt/format.h>
 
+#include "lint/faults.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
 
 namespace joist::lint::rules {
 namespace {
+
+using model::Attribute;
+
+// A provider's service grows with its load; only what the design states of it is a limit.
+bool grows(const Facts& facts, ComponentId id) {
+  if (!is_managed(facts, id)) return false;
+  const auto& attributes = facts.model.at(id).attributes;
+  for (const Attribute attribute : {Attribute::capacity, Attribute::reads, Attribute::writes})
+    if (attributes.number(attribute) != nullptr) return false;
+  return true;
+}
 
 void add(const Facts& facts, const analysis::ColdCache& cold, ComponentId id,
          std::vector<Finding>& findings) {
@@ -30,7 +42,8 @@ void add(const Facts& facts, const analysis::ColdCache& cold, ComponentId id,
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (const auto& cold : facts.results.redundancy.cold)
-    for (const ComponentId id : cold.overloaded) add(facts, cold, id, findings);
+    for (const ComponentId id : cold.overloaded)
+      if (!grows(facts, id)) add(facts, cold, id, findings);
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ forever.
     .bad = R"joist(client           app
 managed_balancer lb
 service          api    { replicas: 3, zones: 3, capacity: 2k rps }
-kafka            jobs   { shards: 12, zones: 3, reads: 5k/s, writes: 5k/s }
+kafka            jobs   { shards: 12, zones: 3, reads: 100/s, writes: 200/s }
 worker           sender { replicas: 16, zones: 4, capacity: 200 rps }
 
 flow notify @ 1k/s {
@@ -57,7 +57,7 @@ flow notify @ 1k/s {
     .good = R"joist(client           app
 managed_balancer lb
 service          api    { replicas: 3, zones: 3, capacity: 2k rps }
-kafka            jobs   { shards: 24, zones: 3, reads: 5k/s, writes: 5k/s }
+kafka            jobs   { shards: 24, zones: 3, reads: 100/s, writes: 200/s }
 worker           sender { replicas: 16, zones: 4, capacity: 200 rps }
 
 flow notify @ 1k/s {

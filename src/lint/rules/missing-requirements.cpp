@@ -5,7 +5,7 @@
 namespace joist::lint::rules {
 namespace {
 
-constexpr std::size_t few = 5;
+constexpr std::size_t few = 8;
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
   const model::Model& model = facts.model;
@@ -30,7 +30,7 @@ constexpr Rule missing_requirements = {
     .summary = "a design with load, and without any need, assumption or deferral",
     .why =
         R"joist(A design answers a question. Without needs nothing can be missed, without assumptions nothing can turn
-out wrong, and without deferrals everything is in scope. This is a rule of thumb, for designs of five
+out wrong, and without deferrals everything is in scope. This is a rule of thumb, for designs of eight
 components and more.
 )joist",
     .bad = R"joist(client           app
@@ -38,9 +38,12 @@ managed_balancer lb
 service          api  { replicas: 3, zones: 3, capacity: 2k rps }
 service          user { replicas: 3, zones: 3, capacity: 2k rps }
 service          feed { replicas: 3, zones: 3, capacity: 2k rps }
+service          ads  { replicas: 3, zones: 3, capacity: 2k rps }
+service          tags { replicas: 3, zones: 3, capacity: 2k rps }
+service          rank { replicas: 3, zones: 3, capacity: 2k rps }
 
 flow read @ 1k/s {
-  app -> lb -> api -> user, feed
+  app -> lb -> api -> user, feed, ads, tags, rank
 }
 )joist",
     .good = R"joist(need survive zone
@@ -49,9 +52,12 @@ managed_balancer lb
 service          api  { replicas: 3, zones: 3, capacity: 2k rps }
 service          user { replicas: 3, zones: 3, capacity: 2k rps }
 service          feed { replicas: 3, zones: 3, capacity: 2k rps }
+service          ads  { replicas: 3, zones: 3, capacity: 2k rps }
+service          tags { replicas: 3, zones: 3, capacity: 2k rps }
+service          rank { replicas: 3, zones: 3, capacity: 2k rps }
 
 flow read @ 1k/s {
-  app -> lb -> api -> user, feed
+  app -> lb -> api -> user, feed, ads, tags, rank
 }
 )joist",
     .check = check,

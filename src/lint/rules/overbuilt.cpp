@@ -10,7 +10,7 @@
 namespace joist::lint::rules {
 namespace {
 
-constexpr double easily = 0.5;
+constexpr double easily = 0.25;
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
   if (!facts.model.stage.empty()) return;
@@ -41,7 +41,7 @@ constexpr Rule overbuilt = {
     .summary = "a cache in front of a store that would carry the load without it",
     .why =
         R"joist(A cache is a second place for the truth: it has to be filled, emptied and kept up. When the store
-behind it would be at less than half of its capacity without it, the load does not ask for one;
+behind it would be at less than a quarter of its capacity without it, the load does not ask for one;
 latency may. This is a rule of thumb.
 )joist",
     .bad = R"joist(client           app

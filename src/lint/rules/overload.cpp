@@ -87,7 +87,7 @@ flow read @ 8k/s {
     .good = R"joist(design "Carried" { peak: 3 }
 client           app
 managed_balancer lb
-service          api { replicas: 10, zones: 2, capacity: 4k rps }
+service          api { replicas: 12, zones: 2, capacity: 4k rps }
 
 flow read @ 8k/s {
   app -> lb -> api

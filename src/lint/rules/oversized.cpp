@@ -11,7 +11,16 @@
 namespace joist::lint::rules {
 namespace {
 
+using model::Attribute;
+
 constexpr double idle = 0.05;
+
+// What a kind promises is no measure to call somebody else's machines idle by.
+bool rests_on_default(const Facts& facts, ComponentId id) {
+  for (const Attribute attribute : {Attribute::capacity, Attribute::reads, Attribute::writes})
+    if (facts.model.is_default(id, attribute)) return true;
+  return false;
+}
 
 // The utilisation when the fullest zone is gone, or else one copy.
 double after_loss(const Facts& facts, ComponentId id, double all) {
@@ -29,6 +38,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     const auto& capacity = facts.results.capacity[i];
     if (!capacity.known || facts.results.components[i].offered <= 0 || is_managed(facts, id))
       continue;
+    if (rests_on_default(facts, id)) continue;
     const double all = instances(facts, id);
     const auto zones = facts.results.redundancy.placement[i].size();
     // What spreads it over its zones, and makes a majority, is not there for the load.

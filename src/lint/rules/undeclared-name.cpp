@@ -1,65 +1,40 @@
 // Finds names that look like a slip of the pen.
-#include <algorithm>
-
 #include <fmt/format.h>
 
-#include "base/nearest.hpp"
 #include "lint/rule.hpp"
+#include "lint/slips.hpp"
 #include "lint/wording.hpp"
 
 namespace joist::lint::rules {
 namespace {
 
-std::string without_digits(std::string_view name) {
-  std::string letters;
-  for (const char c : name)
-    if (c < '0' || c > '9') letters += c;
-  return letters;
-}
-
-// The name of a kind stands for itself, and `db2` beside `db1` is meant.
-bool is_slip(const Facts& facts, const std::string& name, std::string_view close) {
-  if (close.empty() || without_digits(name) == without_digits(close)) return false;
-  for (const model::Kind& kind : facts.model.kinds)
-    if (kind.name == name) return false;
-  return true;
-}
-
-void add(const Facts& facts, ComponentId id, std::string_view close,
-         std::vector<Finding>& findings) {
+void add(const Facts& facts, ComponentId id, ComponentId meant, std::vector<Finding>& findings) {
   const model::Component& component = facts.model.at(id);
-  const bool slip = is_slip(facts, component.name, close);
-  if (!slip && !facts.model.strict) return;
   Finding& finding =
       report(findings, facts, id, facts.model.strict ? Severity::error : Severity::warning,
              fmt::format("`{}` is declared nowhere", component.name));
-  if (!slip) {
+  if (!meant) {
     finding.help = fmt::format("declare it: `service {}`", component.name);
     return;
   }
-  finding.help = fmt::format("did you mean `{}`?", close);
-  finding.fixes.push_back(
-      {fmt::format("write `{}`", close), false, {{component.span, std::string(close)}}});
+  const std::string& name = facts.model.at(meant).name;
+  finding.help = fmt::format("did you mean `{}`?", name);
+  finding.fixes.push_back({fmt::format("write `{}`", name), false, {{component.span, name}}});
 }
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
-  std::vector<std::string_view> declared;
-  std::vector<ComponentId> undeclared;
+  const auto slips = find_slips(facts.model);
+  auto slip = slips.begin();
   for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
-    const model::Component& component = facts.model.components[i];
-    if (component.declared) {
-      declared.push_back(component.name);
-    } else {
-      undeclared.push_back(ComponentId(i));
+    const ComponentId id(i);
+    while (slip != slips.end() && slip->written < id) ++slip;
+    const bool found = slip != slips.end() && slip->written == id;
+    if (found) {
+      add(facts, id, slip->meant, findings);
+    } else if (facts.model.strict && !facts.model.components[i].declared) {
+      add(facts, id, {}, findings);
     }
   }
-  std::sort(declared.begin(), declared.end());
-  declared.erase(std::unique(declared.begin(), declared.end()), declared.end());
-  // A generated design of many names has no slips of a pen, and the search is quadratic.
-  const bool search = undeclared.size() * declared.size() < 2'000'000;
-  for (const ComponentId id : undeclared)
-    add(facts, id, search ? nearest(facts.model.at(id).name, declared) : std::string_view(),
-        findings);
 }
 
 }  // namespace
