@@ -108,6 +108,13 @@ TEST_CASE("calls are solid, messages dashed, relations dotted") {
   CHECK(scene.lines[3].stroke == scene::Stroke::solid);
 }
 
+TEST_CASE("replication between stores is drawn as the writes it carries") {
+  Design design;
+  const auto a = design.add("a", Role::store), b = design.add("b", Role::store);
+  design.arrow(FlowId(0), a, b, Call::async);
+  CHECK(design.scene().lines[0].head == scene::Head::write);
+}
+
 TEST_CASE("wider lines carry more, and the hottest flow stands out where there are several") {
   Design design;
   const auto a = design.add("a", Role::source), b = design.add("b"), c = design.add("c");

@@ -72,8 +72,8 @@ class Order {
 // How many pairs of links between two rows cross, given the place of each cell in its row.
 std::size_t count_crossings(const Layers& layers, const Order& order);
 
-// Moves cells, frames and whole rows of frames about until nothing gets better or `effort` (a count
-// of compared links) is spent.
-void improve(const Layers& layers, Order& order, std::size_t effort);
+// Moves cells, lines and frames about until nothing gets better, `rounds` are over or `effort` (a
+// count of compared links) is spent.
+void improve(const Layers& layers, Order& order, std::size_t effort, int rounds = 8);
 
 }  // namespace joist::layout

@@ -40,7 +40,7 @@ void Threading::open(Gate& gate, CellId own, bool inner) {
 }
 
 // Fills in `lower.least`; returns the crossings of the line as it is between these rows.
-std::int64_t Threading::connect(const Gate& upper, Gate& lower, int row) {
+Threading::Count Threading::connect(const Gate& upper, Gate& lower, int row) {
   const std::size_t high = upper.slots.size() + 1, wide = lower.slots.size() + 1;
   table_.assign(high * wide, 0);
   auto slot = [](const Gate& gate, Place place) {  // the first slot that is behind the place
@@ -56,21 +56,23 @@ std::int64_t Threading::connect(const Gate& upper, Gate& lower, int row) {
     for (std::size_t j = 1; j < wide; ++j) table_[i * wide + j] += table_[i * wide + j - 1];
   for (std::size_t i = 1; i < high; ++i)
     for (std::size_t j = 0; j < wide; ++j) table_[i * wide + j] += table_[(i - 1) * wide + j];
-  auto cost = [&](std::size_t s, std::size_t t) {
-    return table_[s * wide + wide - 1] + table_[(high - 1) * wide + t] - 2 * table_[s * wide + t];
-  };
-  lower.least.assign(lower.slots.size(), std::numeric_limits<std::int64_t>::max());
+  const Count* all_left = &table_[(high - 1) * wide];  // links left of a lower slot
+  lower.least.assign(lower.slots.size(), std::numeric_limits<Count>::max());
   lower.from.assign(lower.slots.size(), 0);
-  for (std::size_t t = 0; t < lower.slots.size(); ++t) {
-    for (std::size_t s = 0; s < upper.slots.size(); ++s) {
-      const std::int64_t here = upper.least[s] + cost(s, t);
-      const bool stays = here == lower.least[t] && s == upper.now;
-      if (here >= lower.least[t] && !stays) continue;
-      lower.least[t] = here;
-      lower.from[t] = s;
+  auto try_from = [&](std::size_t s) {
+    const Count* row = &table_[s * wide];
+    const Count base = upper.least[s] + row[wide - 1];
+    for (std::size_t t = 0; t < lower.slots.size(); ++t) {
+      const Count here = base + all_left[t] - 2 * row[t];
+      const bool better = here < lower.least[t];
+      lower.least[t] = better ? here : lower.least[t];
+      lower.from[t] = better ? static_cast<Count>(s) : lower.from[t];
     }
-  }
-  return cost(upper.now, lower.now);
+  };
+  try_from(upper.now);  // of equals, the way it goes already
+  for (std::size_t s = 0; s < upper.slots.size(); ++s) try_from(s);
+  const Count* row_now = &table_[upper.now * wide];
+  return row_now[wide - 1] + all_left[lower.now] - 2 * row_now[lower.now];
 }
 
 void Threading::move(const Gate& gate, std::size_t slot) {
@@ -80,6 +82,7 @@ void Threading::move(const Gate& gate, std::size_t slot) {
   items.erase(std::find(items.begin(), items.end(), own));
   items.insert(items.begin() + static_cast<std::ptrdiff_t>(slot), own);
   counter_.renumber(layers_.cells[gate.own.index()].row);
+  counter_.touch(layers_.cells[gate.own.index()].row);
 }
 
 bool Threading::lead(const Path& path) {
@@ -88,14 +91,14 @@ bool Threading::lead(const Path& path) {
   for (std::size_t i = 0; i < count; ++i) open(gates_[i], path.cells[i], i > 0 && i + 1 < count);
   gates_.front().least.assign(1, 0);
   const int first = layers_.cells[path.cells.front().index()].row;
-  std::int64_t now = 0;
+  Count now = 0;
   for (std::size_t i = 0; i + 1 < count; ++i)
     now += connect(gates_[i], gates_[i + 1], first + static_cast<int>(i));
   if (gates_.back().least[0] >= now) return false;
   std::size_t slot = 0;
   for (std::size_t i = count - 1; i > 0; --i) {
     if (gates_[i].inner) move(gates_[i], slot);
-    slot = gates_[i].from[slot];
+    slot = static_cast<std::size_t>(gates_[i].from[slot]);
   }
   return true;
 }
