@@ -79,6 +79,15 @@ struct loose_name : by_hand<loose_name> {
   }
 };
 
+// A qualified name, hyphens and all, and the blanks behind it.
+struct qname : by_hand<qname> {
+  template <class Reader>
+  static const char* end(const char* at, const char* end, Reader& reader) {
+    const char* stop = qname_end(at, end, reader);
+    return stop == at ? nullptr : stop;
+  }
+};
+
 struct name_char : by_hand<name_char> {
   template <class Reader>
   static const char* end(const char* at, const char* end, Reader& reader) {
@@ -166,6 +175,24 @@ struct after : by_hand<after<C>> {
     const char* before = at;
     while (before != reader.begin() && (before[-1] == ' ' || before[-1] == '\t')) --before;
     return before != reader.begin() && before[-1] == C ? at : nullptr;
+  }
+};
+
+// Fails where a look at the next bytes shows that no `..` can follow; takes nothing.
+struct maybe_range : by_hand<maybe_range> {
+  template <class Reader>
+  static const char* end(const char* at, const char* end, Reader&) {
+    constexpr std::ptrdiff_t looked_at = 96;
+    const char* const stop = end - at > looked_at ? at + looked_at : end;
+    for (const char* p = at; p != stop; ++p) {
+      if (*p == '.' && p + 1 != end && p[1] == '.') return at;
+      const bool passes = ascii_letter(*p) || ascii_digit(*p) || *p == '.' || *p == '-' ||
+                          *p == '$' || *p == '%' || *p == '/' || *p == ' ' || *p == '\t' ||
+                          *p == '\r' || (*p & 0x80) ||
+                          (*p == '+' && p != at && (p[-1] == 'e' || p[-1] == 'E'));
+      if (!passes) return nullptr;
+    }
+    return stop == end ? nullptr : at;
   }
 };
 

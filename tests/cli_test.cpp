@@ -319,6 +319,26 @@ TEST_CASE("explain shows the arithmetic behind quantities and loads") {
   CHECK(world.errors.find("did you mean `api`?") != std::string::npos);
 }
 
+TEST_CASE("fmt writes the canonical form, or says what would change") {
+  MemoryWorld world;
+  world.files["/work/x.joist"] = "a->b\n";
+  CHECK(run(world, {"fmt", "--check", "x.joist"}) == 1);
+  CHECK(world.output == "x.joist\n");
+  CHECK(run(world, {"fmt", "--diff", "x.joist"}) == 1);
+  CHECK(world.output == "--- x.joist\n+++ x.joist\n@@ -1 +1 @@\n-a->b\n+a -> b\n");
+  CHECK(run(world, {"fmt"}) == 0);
+  CHECK(world.files["/work/x.joist"] == "a -> b\n");
+  CHECK(run(world, {"fmt", "--check", "x.joist"}) == 0);
+  CHECK(world.output.empty());
+  world.input = "a->b # c\n";
+  CHECK(run(world, {"fmt", "-"}) == 0);
+  CHECK(world.output == "a -> b  # c\n");
+  world.input = "a->b\nservice = = 3\n";
+  CHECK(run(world, {"fmt", "-"}) == 1);
+  CHECK(world.output.find("a -> b\n") == 0);
+  CHECK(world.errors.find("error[") == 0);
+}
+
 TEST_CASE("a diff is what diff -u writes") {
   CHECK(cli::unified_diff("f", "a\nb\n", "a\nb\n").empty());
   CHECK(cli::unified_diff("f", "a\nb\nc\n", "a\nx\nc\n") ==

@@ -1,9 +1,9 @@
 // Every rule's page: its bad example fires it, its good one fires nothing at all.
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <string>
 #include <string_view>
+
+#include <doctest/doctest.h>
 
 #include "lint/rule.hpp"
 #include "project/project.hpp"

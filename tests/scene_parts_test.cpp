@@ -31,6 +31,8 @@ TEST_CASE("long text is wrapped at blanks and elided at the end") {
   for (const std::string& line : word) CHECK(scene::text_width(line, 12) <= 60);
   CHECK(scene::wrapped("", 60, 12, Weight::regular, 2).empty());
   CHECK(scene::elided("short", 100, 12) == "short");
+  CHECK(scene::shortened("\u00e4\u00f6\u00fc", 3) == "\u00e4\u00f6\u00fc");
+  CHECK(scene::shortened("\u00e4\u00f6\u00fcx", 3) == "\u00e4\u00f6\u2026");
 }
 
 TEST_CASE("contrast is the ratio of WCAG") {

@@ -22,11 +22,14 @@ double zones_of(const model::Model& model, ComponentId id) {
                               : static_cast<double>(zones->named.size());
 }
 
-// The losses that a `need survive` names and that take copies of this component, as zones.
+// The losses that a `need survive` names and that take some copies of this component, as zones. What
+// stands in one zone alone, or is a provider's service, is not mended by more copies.
 std::vector<double> losses_to_survive(const model::Model& model, ComponentId id) {
   std::vector<double> losses;
+  if (model.yes(id, Attribute::managed)) return losses;
+  const double zones = zones_of(model, id);
   for (const model::Need& need : model.needs) {
-    if (need.survive == model::Level::zone) losses.push_back(zones_of(model, id));
+    if (need.survive == model::Level::zone && zones > 1) losses.push_back(zones);
     if (need.survive_instance) losses.push_back(0);
   }
   std::sort(losses.begin(), losses.end());

@@ -294,6 +294,11 @@ void Ripples::apply(const Outage& outage) {
   for (const ComponentId component : outage.cold) at.state.cold[component.index()] = false;
 }
 
+std::size_t Ripples::work() const {
+  if (index_->capacities) return model_.components.size() + model_.arrows.size();
+  return 1 + index_->edges.size() + index_->nodes.size() + index_->arrows.size();
+}
+
 bool Ripples::known(ComponentId component) const {
   if (index_->capacities) return index_->capacities->known(component);
   const std::uint32_t place = index_->place[component.index()];

@@ -30,6 +30,8 @@ class Ripples {
 
   // Components whose load is not the normal one, each once.
   std::span<const ComponentId> changed() const { return changed_; }
+  // How much was looked at, in arrows and components.
+  std::size_t work() const;
   bool known(ComponentId component) const;
   // As Capacities::utilization, under the outage applied.
   double utilization(ComponentId component, double copies) const;

@@ -258,6 +258,7 @@ class Flattener {
     if (b.kind == Kind::block) return Break::none;
     if (b.kind == Kind::string) return may_stand_apart(i) ? Break::inner : Break::none;
     const bool list = a.kind == Kind::alternative || (a.raw(",") && a.parent != Kind::type);
+    if (a.kind == Kind::divide && !b.blank) return Break::none;
     const bool operation = a.kind == Kind::times || a.kind == Kind::divide ||
                            a.kind == Kind::plus || a.kind == Kind::over ||
                            a.kind == Kind::compare ||

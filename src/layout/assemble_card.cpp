@@ -151,8 +151,8 @@ void draw_panel(const scene::Panel& panel, const Rect& rect, Group& into) {
     x += 21;
   }
   std::vector<Run> runs{{panel.label, Weight::bold, Color::ink}};
-  write(into, {x, rect.y + 16.3}, runs, 12, Color::frame_tab);
-  x += width_of(runs, 12) + 7;
+  write(into, {x, rect.y + 16.3}, runs, scene::tab_size, Color::frame_tab);
+  x += width_of(runs, scene::tab_size) + 7;
   write(into, {x, rect.y + 16.3}, panel.quiet, scene::quiet_size, Weight::regular, Color::quiet,
         Color::frame_tab);
   draw_badges(panel.badges, 0, {right - 10, rect.y + 4}, into);

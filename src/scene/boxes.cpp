@@ -9,6 +9,7 @@
 #include "quantity/display.hpp"
 #include "scene/card.hpp"
 #include "scene/draft.hpp"
+#include "scene/measure.hpp"
 
 namespace joist::scene {
 namespace {
@@ -195,7 +196,7 @@ Box closed_box(const Draft& draft, GroupId id, const std::vector<ComponentId>& m
     add_figures(draft, member, inner);
     if (!inner.meter || (box.meter && box.meter->utilization >= inner.meter->utilization)) continue;
     box.meter = inner.meter;
-    box.meter->load = fmt::format("most loaded: {}", model.label(member));
+    box.meter->load = fmt::format("most loaded: {}", shortened(model.label(member), 24));
   }
   return box;
 }
@@ -213,7 +214,8 @@ Panel panel(const Draft& draft, GroupId id) {
   const model::Group& group = model.at(id);
   Panel result;
   result.id = group.path;
-  result.label = group.label.empty() ? group.name : group.label;
+  const std::string& label = group.label.empty() ? group.name : group.label;
+  result.label = elided(label, widest_tab_label, tab_size, Weight::bold);
   if (group.kind) result.kind = model.kind(group.kind).name;
   const bool only_frames = !group.domain;
   if (!only_frames && !says(result.label, kind_label(model, group.kind))) {
@@ -221,7 +223,7 @@ Panel panel(const Draft& draft, GroupId id) {
   }
   result.icon = icon_of(draft, group.kind, group.attributes);
   result.link = link_of(group.attributes);
-  result.tooltip = fmt::format("{} ({})", result.label, group.path);
+  result.tooltip = fmt::format("{} ({})", label, group.path);
   result.spoken = fmt::format("{}, {}", result.label, kind_label(model, group.kind));
   if (group.parent) {
     result.parent = draft.panel_of[group.parent.index()];
@@ -281,7 +283,9 @@ std::string share_words(double utilization) {
   if (percent > 0 && percent < 0.1) return "<0.1%";
   // Whole numbers are calmer, as long as they do not hide on which side of the limit it is.
   const bool near_limit = std::abs(percent - 100) < 0.5;
-  return fmt::format("{:.{}f}%", percent, percent < 9.95 || near_limit ? 1 : 0);
+  std::string digits = fmt::format("{:.{}f}", percent, percent < 9.95 || near_limit ? 1 : 0);
+  if (digits.ends_with(".0")) digits.resize(digits.size() - 2);
+  return digits + "%";
 }
 
 double bound(const model::Model& model, ComponentId id) {

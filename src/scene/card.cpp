@@ -109,7 +109,7 @@ void make_room(Box& box, std::size_t arrows_in, std::size_t arrows_out) {
 }
 
 void size_tab(Panel& panel) {
-  const double words = text_width(panel.label, 12, Weight::bold) +
+  const double words = text_width(panel.label, tab_size, Weight::bold) +
                        (panel.quiet.empty() ? 0 : 7 + text_width(panel.quiet, quiet_size));
   const double badges = panel.badges.empty() ? 0 : 8 + badges_width(panel.badges, 0);
   panel.tab_width = std::ceil(words * spare + badges + (panel.icon.empty() ? 0 : 21) + 20);

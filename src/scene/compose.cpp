@@ -10,6 +10,7 @@
 #include "quantity/display.hpp"
 #include "scene/card.hpp"
 #include "scene/draft.hpp"
+#include "scene/measure.hpp"
 
 namespace joist::scene {
 namespace {
@@ -56,15 +57,20 @@ void add_hints(Draft& draft) {
     for (auto& rank : boxes_of(draft, view->ranks)) scene.ranks.push_back(std::move(rank));
     for (auto& order : boxes_of(draft, view->orders)) scene.orders.push_back(std::move(order));
   }
-  const model::StatedText* stated = draft.model().attributes.text(model::Attribute::direction);
-  if (stated) scene.direction = stated->value();
+  const auto stated = [&](model::Attribute attribute, std::string& into) {
+    if (const auto* text = draft.model().attributes.text(attribute)) into = text->value();
+    const auto* closer = view ? view->attributes.text(attribute) : nullptr;
+    if (closer) into = closer->value();
+  };
+  stated(model::Attribute::direction, scene.direction);
+  stated(model::Attribute::theme, scene.theme);
   if (view && !view->direction.empty()) scene.direction = view->direction;
   if (!draft.options.direction.empty()) scene.direction = draft.options.direction;
   if (!draft.selection.note.empty()) scene.notes.push_back(draft.selection.note);
 }
 
 std::string spoken_of(const Box& box) {
-  std::string text = box.label;
+  std::string text = shortened(box.label, longest_spoken);
   if (!box.quiet.empty()) text += ", " + box.quiet;
   if (box.meter)
     text += fmt::format(", {}, {} used", box.meter->load, box.meter->share);
@@ -87,10 +93,15 @@ void finish_words(Scene& scene) {
     for (const Badge& badge : box.badges) {
       box.tooltip += fmt::format("\n{}: {}", badge_text(badge), messages[badge.number]);
     }
+    box.tooltip = shortened(box.tooltip, longest_tooltip);
     box.spoken = spoken_of(box);
     size_card(box);
   }
-  for (Panel& panel : scene.panels) size_tab(panel);
+  for (Panel& panel : scene.panels) {
+    panel.tooltip = shortened(panel.tooltip, longest_tooltip);
+    panel.spoken = shortened(panel.spoken, longest_spoken);
+    size_tab(panel);
+  }
 }
 
 }  // namespace

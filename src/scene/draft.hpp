@@ -12,6 +12,9 @@
 
 namespace joist::scene {
 
+// In code points: names may be of any length, and are repeated often.
+inline constexpr std::size_t longest_spoken = 120, longest_tooltip = 1000;
+
 struct Draft {
   const Subject& subject;
   const Options& options;

@@ -62,12 +62,20 @@ Stroke stroke_of(const model::Model& model, const Bundle& bundle) {
   return async ? Stroke::dashed : Stroke::dotted;
 }
 
+// What one store sends to another is the writes it got.
+Access access_of(const model::Model& model, const model::Arrow& arrow) {
+  const bool replicates = model.at(arrow.from).role == model::Role::store &&
+                          model.at(arrow.to).role == model::Role::store;
+  return replicates ? Access::write : arrow.access;
+}
+
 Head head_of(const model::Model& model, const Bundle& bundle, Stroke stroke) {
   if (stroke == Stroke::dotted) return Head::none;
   bool reads = false, writes = false;
   for (ArrowId id : bundle.arrows) {
-    if (model.at(id).access == Access::read) reads = true;
-    if (model.at(id).access == Access::write) writes = true;
+    const Access access = access_of(model, model.at(id));
+    if (access == Access::read) reads = true;
+    if (access == Access::write) writes = true;
   }
   if (reads && writes) return Head::both;
   return reads ? Head::read : writes ? Head::write : Head::call;
@@ -113,14 +121,18 @@ std::vector<PillRow> pill_of(const model::Model& model, const Bundle& bundle, He
   return pill;
 }
 
+std::string short_label(const Draft& draft, BoxId id) {
+  return shortened(draft.scene.boxes[id.index()].label, longest_spoken);
+}
+
 std::string flow_label(const model::Flow& flow) {
   return flow.label.empty() ? flow.path : flow.label;
 }
 
 std::string tooltip_of(const Draft& draft, const Bundle& bundle, const Line& line) {
   const model::Model& model = draft.model();
-  std::string text = fmt::format("{} \u2192 {}", draft.scene.boxes[line.from.index()].label,
-                                 draft.scene.boxes[line.to.index()].label);
+  std::string text =
+      fmt::format("{} \u2192 {}", short_label(draft, line.from), short_label(draft, line.to));
   if (bundle.known) text += ": " + quantity::rate_text(bundle.rate);
   std::size_t shown = 0;
   for (ArrowId id : bundle.arrows) {
@@ -130,8 +142,9 @@ std::string tooltip_of(const Draft& draft, const Bundle& bundle, const Line& lin
     }
     const model::Arrow& arrow = model.at(id);
     std::string row = arrow.flow ? flow_label(model.at(arrow.flow)) : std::string();
-    if (arrow.access == Access::read) row += row.empty() ? "read" : ", read";
-    if (arrow.access == Access::write) row += row.empty() ? "write" : ", write";
+    const Access access = access_of(model, arrow);
+    if (access == Access::read) row += row.empty() ? "read" : ", read";
+    if (access == Access::write) row += row.empty() ? "write" : ", write";
     const auto& loads = draft.subject.results.arrows;
     if (id.index() < loads.size() && loads[id.index()].known) {
       row +=
@@ -150,10 +163,11 @@ std::string spoken_of(const Draft& draft, const Bundle& bundle, const Line& line
                      : line.head == Head::write      ? "writes to"
                      : line.head == Head::both       ? "reads from and writes to"
                                                      : "calls";
-  std::string text = fmt::format("{} {} {}", draft.scene.boxes[line.from.index()].label, verb,
-                                 draft.scene.boxes[line.to.index()].label);
+  std::string text =
+      fmt::format("{} {} {}", short_label(draft, line.from), verb, short_label(draft, line.to));
   if (bundle.known && bundle.rate > 0) text += ", " + quantity::rate_text(bundle.rate);
-  for (const std::string& label : labels_of(draft.model(), bundle)) text += ", " + label;
+  for (const std::string& label : labels_of(draft.model(), bundle))
+    text += ", " + shortened(label, longest_spoken);
   return text;
 }
 
@@ -194,7 +208,7 @@ Line line_of(const Draft& draft, const Bundle& bundle, FlowId hot) {
   }
   const auto badges = draft.line_badges.find({bundle.from, bundle.to});
   if (badges != draft.line_badges.end()) line.badges = badges->second;
-  line.tooltip = tooltip_of(draft, bundle, line);
+  line.tooltip = shortened(tooltip_of(draft, bundle, line), longest_tooltip);
   line.spoken = spoken_of(draft, bundle, line);
   size_pill(line);
   return line;

@@ -111,6 +111,8 @@ static constexpr WidthRun runs[] = {
 };
 // clang-format on
 
-std::span<const WidthRun> bold_widths() { return runs; }
+std::span<const WidthRun> bold_widths() {
+  return runs;
+}
 
 }  // namespace joist::scene

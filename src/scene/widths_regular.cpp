@@ -110,6 +110,8 @@ static constexpr WidthRun runs[] = {
 };
 // clang-format on
 
-std::span<const WidthRun> regular_widths() { return runs; }
+std::span<const WidthRun> regular_widths() {
+  return runs;
+}
 
 }  // namespace joist::scene

@@ -164,8 +164,61 @@ struct Observed : pegtl::normal<Rule> {
 template <class Rule>
 using Control =
     std::conditional_t<mapping<Rule>.leaves == Leaves::nothing, Unobserved<Rule>, Observed<Rule>>;
+
+// The bytes that a rule can begin with, where they are few: it is not tried on others.
 template <class Rule>
-struct Building : Control<Rule> {};
+inline constexpr std::string_view first{};
+// clang-format off
+template <> inline constexpr std::string_view first<g::String> = "\"";
+template <> inline constexpr std::string_view first<g::Number> = "$0123456789";
+template <> inline constexpr std::string_view first<g::Plus> = "+";
+template <> inline constexpr std::string_view first<g::Minus> = "-";
+template <> inline constexpr std::string_view first<g::Times> = "*";
+template <> inline constexpr std::string_view first<g::Div> = "/";
+template <> inline constexpr std::string_view first<g::Over> = "o";
+template <> inline constexpr std::string_view first<g::About> = "~";
+template <> inline constexpr std::string_view first<g::parenthesis> = "(";
+template <> inline constexpr std::string_view first<g::Label> = "\"";
+template <> inline constexpr std::string_view first<g::Rate> = "@";
+template <> inline constexpr std::string_view first<g::Ratio> = "x";
+template <> inline constexpr std::string_view first<g::Access> = "rw";
+template <> inline constexpr std::string_view first<g::On> = "o";
+template <> inline constexpr std::string_view first<g::Else> = "|";
+template <> inline constexpr std::string_view first<g::Block> = "{";
+template <> inline constexpr std::string_view first<g::AllowAttr> = "a";
+template <> inline constexpr std::string_view first<g::Design> = "d";
+template <> inline constexpr std::string_view first<g::Import> = "i";
+template <> inline constexpr std::string_view first<g::Kind> = "k";
+template <> inline constexpr std::string_view first<g::TypeOf> = "t";
+template <> inline constexpr std::string_view first<g::Unit> = "u";
+template <> inline constexpr std::string_view first<g::Flow> = "f";
+template <> inline constexpr std::string_view first<g::Feature> = "f";
+template <> inline constexpr std::string_view first<g::Need> = "n";
+template <> inline constexpr std::string_view first<g::Survive> = "s";
+template <> inline constexpr std::string_view first<g::Assume> = "a";
+template <> inline constexpr std::string_view first<g::Defer> = "d";
+template <> inline constexpr std::string_view first<g::Decide> = "d";
+template <> inline constexpr std::string_view first<g::Stage> = "s";
+template <> inline constexpr std::string_view first<g::Allow> = "a";
+template <> inline constexpr std::string_view first<g::Remove> = "r";
+template <> inline constexpr std::string_view first<g::Endpoints> = "e";
+template <> inline constexpr std::string_view first<g::Table> = "t";
+template <> inline constexpr std::string_view first<g::View> = "v";
+template <> inline constexpr std::string_view first<g::Index> = "i";
+template <> inline constexpr std::string_view first<g::Query> = "q";
+// clang-format on
+
+template <class Rule>
+struct Building : Control<Rule> {
+  template <pegtl::apply_mode A, pegtl::rewind_mode M, template <class...> class Action,
+            template <class...> class Controlling, class Input>
+  static bool match(Input& in, ParseReader& reader) {
+    if constexpr (!first<Rule>.empty()) {
+      if (in.empty() || first<Rule>.find(*in.current()) == std::string_view::npos) return false;
+    }
+    return pegtl::normal<Rule>::template match<A, M, Action, Controlling>(in, reader);
+  }
+};
 
 // The second pass over a broken statement.
 struct TraceReader : Reader {

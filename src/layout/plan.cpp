@@ -1,0 +1,151 @@
+// Compares candidate plans by shape, crossings and lines that lead up.
+#include "layout/plan.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "layout/bands.hpp"
+#include "layout/ranks.hpp"
+#include "layout/spacing.hpp"
+#include "layout/sweeping.hpp"
+
+namespace joist::layout {
+namespace {
+
+constexpr double page_shape = 1.4;       // width to height
+constexpr double free_deviation = 0.35;  // of its logarithm, that nobody minds
+constexpr std::size_t few_cells = 700;   // up to here candidates are ordered before they are judged
+
+struct Page {
+  double width = 1, height = 1;
+};
+
+// How wide the rows get, frames being as wide everywhere as in their widest row.
+double likely_width(const Layers& layers) {
+  const Order order(layers, std::vector<double>(layers.cells.size(), 0));
+  std::vector<double> widths(layers.parents.size(), 0);
+  std::vector<double> lanes(order.lanes().size(), 0);
+  double width = 1;
+  auto room = [&](const Item& item) {
+    if (item.frame) return widths[item.value] + spacing::frame_gap;
+    const Cell& cell = layers.cells[item.value];
+    const double gap = cell.kind == CellKind::box ? spacing::box_gap : spacing::line_gap;
+    return cell.kind == CellKind::spacer ? 0.0 : cell.across + cell.after + gap;
+  };
+  for (const FrameId frame : inner_first(layers.parents)) {
+    double& most = widths[frame.index()];
+    most = layers.rightward ? 0 : title_room(layers.titles[frame.index()]).width;
+    for (int row = layers.extents[frame.index()].first; row <= layers.extents[frame.index()].last;
+         ++row) {
+      double sum = 2 * spacing::frame_pad;
+      for (const Item& item : order.lanes()[order.lane(frame, row)].items) sum += room(item);
+      most = std::max(most, sum);
+    }
+  }
+  for (int row = 0; row < layers.row_count; ++row) {
+    double sum = 0;
+    for (const Item& item : order.lanes()[order.lane(FrameId(), row)].items) sum += room(item);
+    width = std::max(width, sum);
+  }
+  return width;
+}
+
+double likely_height(const Layers& layers, double width) {
+  const auto rows = static_cast<std::size_t>(layers.row_count);
+  std::vector<double> along(rows, 0), boxes(rows, 0), frames(rows + 1, 0), links(rows, 0);
+  for (const Cell& cell : layers.cells) {
+    const auto row = static_cast<std::size_t>(cell.row);
+    along[row] = std::max(along[row], cell.along);
+    boxes[row] += cell.kind == CellKind::box ? 1 : 0;
+  }
+  for (const Link& link : layers.links)
+    links[static_cast<std::size_t>(layers.cells[link.upper.index()].row)] += 1;
+  for (std::size_t f = 0; f < layers.parents.size(); ++f) {
+    double depth = 0;
+    for (FrameId p = layers.parents[f]; p; p = layers.parents[p.index()]) depth += 1;
+    const double pad = 2 * spacing::frame_pad * (depth + 1);
+    for (const int row : {layers.extents[f].first, layers.extents[f].last + 1})
+      frames[static_cast<std::size_t>(row)] = std::max(frames[static_cast<std::size_t>(row)], pad);
+  }
+  double height = frames[rows];
+  for (std::size_t r = 0; r < rows; ++r) {
+    height += along[r] + frames[r] + (boxes[r] > 0 ? spacing::straight_gap : spacing::tip_gap);
+    height += 0.4 * spacing::line_gap * links[r] * 500 / (width + 500);  // what the steps add
+  }
+  return height;
+}
+
+// As far as can be told before anything is placed.
+Page likely_page(const Layers& layers) {
+  const double width = 1.1 * likely_width(layers), height = likely_height(layers, width);
+  return layers.rightward ? Page{height, width} : Page{width, height};
+}
+
+std::size_t lines_up(const Graph& graph, const Layers& layers) {
+  std::size_t count = 0;
+  for (std::size_t e = 0; e < layers.paths.size(); ++e)
+    count += layers.paths[e].reversed && !graph.edges[e].backward ? 1 : 0;
+  return count;
+}
+
+// The smaller the better.
+double judge(const Graph& graph, const Plan& plan) {
+  const Page page = likely_page(plan.layers);
+  const double deviation = std::abs(std::log(page.width / page.height / page_shape));
+  const double lines = static_cast<double>(graph.edges.size()) + 5;
+  double sum = 1.5 * std::max(0.0, deviation - free_deviation);
+  sum += 0.6 * std::log(page.width * page.height);
+  sum += 0.9 * std::sqrt(static_cast<double>(plan.crossings) / lines);
+  sum += 1.5 * static_cast<double>(lines_up(graph, plan.layers)) / lines;
+  return plan.layers.rightward ? sum + 0.05 : sum;
+}
+
+// From one start; kept if it is better than what the plan has.
+void order_cells(Plan& plan, int start) {
+  Order order(plan.layers, sweep(plan.layers, start));
+  improve(plan.layers, order, improving_effort(plan.layers) / 2, 1);
+  const std::size_t crossings = count_crossings(plan.layers, order);
+  if (!plan.places.empty() && plan.crossings <= crossings) return;
+  plan.crossings = crossings;
+  plan.places.assign(plan.layers.cells.size(), 0);
+  for (const auto& row : order.rows())
+    for (std::size_t i = 0; i < row.size(); ++i)
+      plan.places[row[i].index()] = static_cast<double>(i);
+}
+
+}  // namespace
+
+std::size_t improving_effort(const Layers& layers) {
+  return 1'000'000 + 1500 * layers.cells.size();
+}
+
+Plan plan(const Graph& graph) {
+  const std::vector<int> ranks = rank(graph, free_bands(graph));
+  std::optional<Plan> best;
+  double least = 0;
+  auto consider = [&](Layers layers) {
+    Plan candidate{std::move(layers), {}, 0};
+    if (best && judge(graph, candidate) >= least) return;  // even if it crossed nothing
+    if (candidate.layers.cells.size() <= few_cells) order_cells(candidate, 0);
+    const double badness = judge(graph, candidate);
+    if (best && badness >= least) return;
+    least = badness;
+    best = std::move(candidate);
+  };
+  for (const bool rightward : {false, true}) {
+    if (graph.direction == (rightward ? Direction::down : Direction::right)) continue;
+    const double shape = rightward ? 1 / page_shape : page_shape;
+    const Bands bands = shaped_bands(graph, ranks, rightward, shape);
+    if (bands != free_bands(graph)) consider(layer(graph, rank(graph, bands), rightward));
+    consider(layer(graph, ranks, rightward));
+  }
+  // What is large is ordered once, by an engine.
+  const std::size_t cells = best->layers.cells.size();
+  const int starts = cells > few_cells ? 0 : cells > few_cells / 2 ? 1 : 4;
+  for (int start = best->places.empty() ? 0 : 1; start < starts; ++start)
+    order_cells(*best, start);
+  return std::move(*best);
+}
+
+}  // namespace joist::layout
