@@ -221,6 +221,25 @@ struct ComponentAvailability {
 inline constexpr double seconds_a_year = 365 * 86400.0;
 inline constexpr double seconds_a_month = 30 * 86400.0;
 
+// A distribution of times in seconds; infinite where a queue grows without bound.
+struct Percentiles {
+  double mean = 0, p50 = 0, p90 = 0, p95 = 0, p99 = 0, p999 = 0;
+};
+
+// One component as a queue: Poisson arrivals, at the peak.
+struct ComponentLatency {
+  bool known = false;          // a service time is known, and the rate
+  Percentiles wait, response;  // response: wait and own service, without what it calls
+  double wait_probability = 0;
+  double in_system = 0;  // requests waiting or served, in all copies
+};
+
+struct FlowLatency {
+  std::optional<Percentiles> latency;  // until its caller has the answer
+  std::optional<Percentiles> done;     // until the last message it set off has been handled
+  std::vector<ComponentId> untimed;    // on the way, without a service time: taken as none
+};
+
 struct Results {
   std::vector<FlowLoad> flows;            // by flow
   std::vector<ComponentLoad> components;  // by component
@@ -236,6 +255,9 @@ struct Results {
   std::vector<Break> scale;                                   // by factor, smallest first
   std::vector<FlowAvailability> flow_availability;            // by flow; empty if not computed
   std::vector<ComponentAvailability> component_availability;  // by component; likewise
+  std::vector<Break> scale;               // by factor, smallest first
+  std::vector<ComponentLatency> latency;  // by component
+  std::vector<FlowLatency> flow_latency;  // by flow; empty where it was not asked for
 };
 
 }  // namespace joist::analysis
