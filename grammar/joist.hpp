@@ -258,9 +258,9 @@ struct Stmt : seq<sor<AllowAttr, Attr>, opt<sym<",">>> {};
 struct attribute : seq<at<key>, Stmt, sor<after<','>, ended>> {};
 struct binding : seq<at<bound>, Binding> {};
 struct connection : seq<not_at<qname, letter>, Connection> {};
-struct statement
-    : sor<binding, connection, Design, Import, Kind, TypeOf, Unit, Flow, Feature, Need, Assume,
-          Defer, Decide, Endpoints, Table, Stage, View, Allow, Remove, Component> {};
+struct declaration : sor<Design, Import, Kind, TypeOf, Unit, Flow, Feature, Need, Assume, Defer,
+                         Decide, Endpoints, Table, Stage, View, Allow, Remove> {};
+struct statement : sor<binding, connection, declaration, Component> {};
 struct line : sor<attribute, seq<statement, ended>, Bad> {};
 struct byte_order_mark : opt<string<'\xef', '\xbb', '\xbf'>> {};
 struct File : seq<byte_order_mark, blanks, star<sor<eol, sym<";">, line, Stray>>, eof> {};

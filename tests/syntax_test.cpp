@@ -225,6 +225,12 @@ std::string mended(std::string text) {
 
 }  // namespace
 
+static std::size_t how_often(std::string_view message, const File& file) {
+  return static_cast<std::size_t>(
+      std::count_if(file.findings.begin(), file.findings.end(),
+                    [&](const Finding& finding) { return finding.message == message; }));
+}
+
 TEST_CASE("every fix mends its fault") {
   for (const cases::Fixture& fixture : cases::fixtures()) {
     CAPTURE(fixture.path);
@@ -236,7 +242,7 @@ TEST_CASE("every fix mends its fault") {
           text.replace(edit->span.begin, edit->span.end - edit->span.begin, edit->text);
         }
         CAPTURE(text);
-        for (const Finding& left : parsed(text).findings) CHECK(left.message != finding.message);
+        CHECK(how_often(finding.message, parsed(text)) < how_often(finding.message, file));
       }
     }
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "analysis/availability.hpp"
 #include "analysis/capacity.hpp"
 #include "analysis/redundancy.hpp"
 #include "analysis/scale.hpp"
@@ -63,7 +64,9 @@ Results analyse(const model::Model& model, const Options& options) {
   find_backlogs(model, results);
   results.scale = find_breaks(model, network, results.capacity);
   if (options.redundancy) {
-    results.redundancy = find_redundancy(model, network, results, capacities, options.order);
+    const Failures failures = prepare_failures(model, results, &capacities);
+    results.redundancy = find_redundancy(failures, network, results, options.order);
+    find_availability(failures, options.every_figure, results);
   }
   return results;
 }

@@ -36,6 +36,8 @@ class Order {
 
   // The frames inside a frame, in their order, and how to change it.
   const std::vector<FrameId>& inner(FrameId home) const;
+  // Which of its siblings a frame is.
+  std::size_t rank(FrameId frame) const { return rank_[frame.index()]; }
   void swap_frames(FrameId home, std::size_t first, std::size_t second);
   void mirror(FrameId frame);
 

@@ -143,8 +143,7 @@ Plan plan(const Graph& graph) {
   // What is large is ordered once, by an engine.
   const std::size_t cells = best->layers.cells.size();
   const int starts = cells > few_cells ? 0 : cells > few_cells / 2 ? 1 : 4;
-  for (int start = best->places.empty() ? 0 : 1; start < starts; ++start)
-    order_cells(*best, start);
+  for (int start = best->places.empty() ? 0 : 1; start < starts; ++start) order_cells(*best, start);
   return std::move(*best);
 }
 

@@ -173,7 +173,7 @@ class Routing {
       }
       const double least = tips && next_tips ? spacing::straight_gap : gap + next_gap - 8;
       double room = std::max(least - after_row_[r] - next_room, 0.0);
-      if (after_row_[r] > 0 && next_room > 0) room = std::max(room, spacing::frame_clearance);
+      if (after_row_[r] > 0 || next_room > 0) room = std::max(room, spacing::frame_clearance);
       if (busy) room = std::max(room, clear + tracks + next_clear);
       at += after_row_[r] + room;
     }

@@ -3,9 +3,23 @@
 #include "layout/threading.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 
 namespace joist::layout {
+
+namespace {
+
+constexpr std::int32_t everywhere = 1 << 28;
+constexpr std::int32_t crossing = 16;  // as bad as so many half frames of detour
+
+}  // namespace
+
+Threading::Count Threading::detour(const Gate& upper, std::size_t s, const Gate& lower,
+                                   std::size_t t) {
+  const Aside a = upper.aside[s], b = lower.aside[t];
+  return std::min(std::max({0, a.low - b.high, b.low - a.high}), crossing - 1);
+}
 
 Threading::Place Threading::place(const Gate& gate, Counter::Index cell) const {
   const auto at = static_cast<Place>(counter_.position(cell));
@@ -13,29 +27,44 @@ Threading::Place Threading::place(const Gate& gate, Counter::Index cell) const {
   return 2 * (behind ? at - 1 : at) + 1;
 }
 
-void Threading::open(Gate& gate, CellId own, bool inner) {
+void Threading::open(Gate& gate, CellId own, FrameId home, bool inner) {
+  const Cell& cell = layers_.cells[own.index()];
   gate.own = own;
   gate.inner = inner;
   gate.now = 0;
   gate.slots.clear();
+  gate.aside.clear();
+  gate.lane = order_.lane(home, cell.row);
+  Count frames = 0;
   if (!inner) {
     gate.slots.push_back(place(gate, own.value));
+    FrameId outer = cell.frame;
+    while (outer != home && layers_.parents[outer.index()] != home)
+      outer = layers_.parents[outer.index()];
+    if (outer != home) frames = 2 * static_cast<Count>(order_.rank(outer)) + 1;
+    gate.aside.push_back({frames, outer != home ? frames : everywhere});
     return;
   }
-  const Cell& cell = layers_.cells[own.index()];
-  gate.lane = order_.lane(cell.frame, cell.row);
-  const auto& items = order_.lanes()[gate.lane].items;
   Place before = 0;
-  if (cell.frame)
-    before = static_cast<Place>(counter_.position(order_.first_cell(cell.frame, cell.row).value));
-  gate.slots.push_back(2 * before);
-  for (const Item& item : items) {
+  if (home) before = static_cast<Place>(counter_.position(order_.first_cell(home, cell.row).value));
+  auto add_slot = [&] {
+    gate.slots.push_back(2 * before);
+    gate.aside.push_back({frames, everywhere});
+  };
+  add_slot();
+  for (const Item& item : order_.lanes()[gate.lane].items) {
     if (item == Item{own.value, false}) {
       gate.now = gate.slots.size() - 1;
       continue;
     }
     before += item.frame ? static_cast<Place>(order_.size(FrameId(item.value), cell.row)) : 1;
-    gate.slots.push_back(2 * before);
+    if (item.frame) {
+      frames = 2 * static_cast<Count>(order_.rank(FrameId(item.value))) + 2;
+      for (auto slot = gate.aside.rbegin(); slot != gate.aside.rend() && slot->high == everywhere;
+           ++slot)
+        slot->high = frames - 2;
+    }
+    add_slot();
   }
 }
 
@@ -61,9 +90,9 @@ Threading::Count Threading::connect(const Gate& upper, Gate& lower, int row) {
   lower.from.assign(lower.slots.size(), 0);
   auto try_from = [&](std::size_t s) {
     const Count* row = &table_[s * wide];
-    const Count base = upper.least[s] + row[wide - 1];
+    const Count base = upper.least[s] + crossing * row[wide - 1];
     for (std::size_t t = 0; t < lower.slots.size(); ++t) {
-      const Count here = base + all_left[t] - 2 * row[t];
+      const Count here = base + crossing * (all_left[t] - 2 * row[t]) + detour(upper, s, lower, t);
       const bool better = here < lower.least[t];
       lower.least[t] = better ? here : lower.least[t];
       lower.from[t] = better ? static_cast<Count>(s) : lower.from[t];
@@ -72,7 +101,8 @@ Threading::Count Threading::connect(const Gate& upper, Gate& lower, int row) {
   try_from(upper.now);  // of equals, the way it goes already
   for (std::size_t s = 0; s < upper.slots.size(); ++s) try_from(s);
   const Count* row_now = &table_[upper.now * wide];
-  return row_now[wide - 1] + all_left[lower.now] - 2 * row_now[lower.now];
+  return crossing * (row_now[wide - 1] + all_left[lower.now] - 2 * row_now[lower.now]) +
+         detour(upper, upper.now, lower, lower.now);
 }
 
 void Threading::move(const Gate& gate, std::size_t slot) {
@@ -88,7 +118,9 @@ void Threading::move(const Gate& gate, std::size_t slot) {
 bool Threading::lead(const Path& path) {
   const std::size_t count = path.cells.size();
   gates_.resize(count);
-  for (std::size_t i = 0; i < count; ++i) open(gates_[i], path.cells[i], i > 0 && i + 1 < count);
+  const FrameId home = layers_.cells[path.cells[1].index()].frame;
+  for (std::size_t i = 0; i < count; ++i)
+    open(gates_[i], path.cells[i], home, i > 0 && i + 1 < count);
   gates_.front().least.assign(1, 0);
   const int first = layers_.cells[path.cells.front().index()].row;
   Count now = 0;

@@ -346,13 +346,22 @@ Expected expected(const File& file, std::uint32_t begin, Kind header) {
   const std::size_t size = std::min(text.size() - begin, max_traced);
   pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf, const char*> in(
       text.data() + begin, text.data() + begin + size, "");
-  const auto run = [&]<class Rule>() { pegtl::parse<Rule, pegtl::nothing, Tracing>(in, reader); };
+  const auto run = [&]<class Rule>() {
+    in.restart();
+    return pegtl::parse<Rule, pegtl::nothing, Tracing>(in, reader);
+  };
+  // A statement word that nothing follows which would make it a name.
+  using declared = g::seq<g::keyword, g::not_at<g::one<':', '=', '.', ',', '-', '~', '<'>>>;
   if (header == Kind::endpoints) {
     run.template operator()<g::sor<g::Attr, g::Endpoint>>();
   } else if (header == Kind::table) {
     run.template operator()<g::sor<g::Attr, g::Index, g::Query, g::Column>>();
   } else if (header == Kind::view) {
     run.template operator()<g::sor<g::Attr, g::Pick>>();
+  } else if (run.template operator()<declared>()) {
+    reader.expected = {};
+    reader.expected.at = begin;
+    run.template operator()<g::declaration>();
   } else {
     run.template operator()<g::sor<g::AllowAttr, g::Attr, g::statement>>();
   }
