@@ -263,6 +263,8 @@ struct declaration : sor<Design, Import, Kind, TypeOf, Unit, Flow, Feature, Need
 struct statement : sor<binding, connection, declaration, Component> {};
 struct line : sor<attribute, seq<statement, ended>, Bad> {};
 struct byte_order_mark : opt<string<'\xef', '\xbb', '\xbf'>> {};
-struct File : seq<byte_order_mark, blanks, star<sor<eol, sym<";">, line, Stray>>, eof> {};
+struct Unread : rest {};  // nothing ever is; but if it were, it would be one broken statement
+struct File
+    : seq<byte_order_mark, blanks, star<sor<eol, sym<";">, line, Stray>>, sor<eof, Unread>> {};
 
 }  // namespace joist::grammar
