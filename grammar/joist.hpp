@@ -162,7 +162,9 @@ struct clause_word : sor<seq<sor<word<"over">, word<"because">, word<"but">>, on
 };
 struct goes_on : sor<clause_word, not_at<sor<one<'}', ';', '\n'>, eof, letter>>> {};
 struct broken_lines : seq<some_lines, not_at<outer>, at<goes_on>> {};
-struct broken : plus<not_at<one<'}'>>, sor<block, literal, broken_text, broken_lines>> {};
+struct broken_piece : sor<block, literal, broken_text, broken_lines> {};
+struct broken
+    : seq<not_at<one<'}'>>, broken_piece, star<not_at<sor<one<'}'>, outer>>, broken_piece>> {};
 struct Bad : broken {};
 struct Junk : broken {};  // the rest of a statement that began well
 struct Stray : sym<"}"> {};
