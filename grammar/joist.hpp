@@ -162,7 +162,9 @@ struct clause_word : sor<seq<sor<word<"over">, word<"because">, word<"but">>, on
 };
 struct goes_on : sor<clause_word, not_at<sor<one<'}', ';', '\n'>, eof, letter>>> {};
 struct broken_lines : seq<some_lines, not_at<outer>, at<goes_on>> {};
-struct broken : plus<not_at<one<'}'>>, sor<block, literal, broken_text, broken_lines>> {};
+struct broken_piece : sor<block, literal, broken_text, broken_lines> {};
+struct broken
+    : seq<not_at<one<'}'>>, broken_piece, star<not_at<sor<one<'}'>, outer>>, broken_piece>> {};
 struct Bad : broken {};
 struct Junk : broken {};  // the rest of a statement that began well
 struct Stray : sym<"}"> {};
@@ -263,6 +265,8 @@ struct declaration : sor<Design, Import, Kind, TypeOf, Unit, Flow, Feature, Need
 struct statement : sor<binding, connection, declaration, Component> {};
 struct line : sor<attribute, seq<statement, ended>, Bad> {};
 struct byte_order_mark : opt<string<'\xef', '\xbb', '\xbf'>> {};
-struct File : seq<byte_order_mark, blanks, star<sor<eol, sym<";">, line, Stray>>, eof> {};
+struct Unread : rest {};  // nothing ever is; but if it were, it would be one broken statement
+struct File
+    : seq<byte_order_mark, blanks, star<sor<eol, sym<";">, line, Stray>>, sor<eof, Unread>> {};
 
 }  // namespace joist::grammar

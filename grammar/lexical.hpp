@@ -223,7 +223,7 @@ struct deep_block : by_hand<deep_block> {
     std::size_t open = 0;
     while (stop != end) {
       if (*stop == '}' && open-- == 0) break;
-      if (*stop == '\n' && stop + 1 != end && outer::end(stop + 1, end, reader)) break;
+      if (stop != at && outer::end(stop, end, reader)) break;
       if (*stop == '{') ++open;
       if (*stop == '#') {
         stop = line_end(stop, end);
@@ -234,6 +234,14 @@ struct deep_block : by_hand<deep_block> {
     }
     reader.too_deep(at);
     return stop;
+  }
+};
+
+// All that is left.
+struct rest : by_hand<rest> {
+  template <class Reader>
+  static const char* end(const char*, const char* end, Reader&) {
+    return end;
   }
 };
 

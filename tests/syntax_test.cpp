@@ -163,6 +163,7 @@ TEST_CASE("what stands too deep is passed over with one finding") {
         std::vector<std::string>{"deep-nesting"});
   CHECK(rules_of(repeated("group g { ", 300) + repeated("}", 300)) ==
         std::vector<std::string>{"deep-nesting"});
+  CHECK(parsed("a b " + repeated("{", 300) + "\nc -> d\n").root().has(Kind::connection));
   CHECK(rules_of("x = " + repeated("(", 150) + "1" + repeated(")", 150)).empty());
 }
 

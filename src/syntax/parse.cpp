@@ -118,6 +118,7 @@ template <> inline constexpr auto mapping<g::endpoint_block> = node(Kind::block)
 template <> inline constexpr auto mapping<g::table_block> = node(Kind::block);
 template <> inline constexpr auto mapping<g::view_block> = node(Kind::block);
 template <> inline constexpr auto mapping<g::Bad> = node(Kind::bad);
+template <> inline constexpr auto mapping<g::Unread> = node(Kind::bad);
 template <> inline constexpr auto mapping<g::TooDeep> = node(Kind::bad);
 template <> inline constexpr auto mapping<g::TooDeepBlock> = node(Kind::bad);
 template <> inline constexpr auto mapping<g::Junk> = node(Kind::junk);
