@@ -255,8 +255,7 @@ struct Results {
   std::vector<Break> scale;                                   // by factor, smallest first
   std::vector<FlowAvailability> flow_availability;            // by flow; empty if not computed
   std::vector<ComponentAvailability> component_availability;  // by component; likewise
-  std::vector<Break> scale;               // by factor, smallest first
-  std::vector<ComponentLatency> latency;  // by component
+  std::vector<ComponentLatency> latency;                      // by component
   std::vector<FlowLatency> flow_latency;  // by flow; empty where it was not asked for
 };
 
