@@ -11,7 +11,8 @@ namespace joist::analysis {
 namespace {
 
 constexpr std::size_t quick_limit = 300'000;  // nodes, for each order that is tried
-constexpr std::size_t last_limit = 3'000'000;
+constexpr std::size_t bound_limit = 200'000;
+constexpr std::size_t last_limit = 2'000'000;
 
 // What a flow rests on: whether anything of it is known, and which of its events are not.
 class Grounds {
@@ -96,11 +97,26 @@ struct Asked {
   }
 };
 
+// Two functions between which the flow's lies.
+void bound(const Failures& failures, const EventOdds& odds, const FlowGraph& graph,
+           FlowAvailability& result) {
+  const auto odds_of = [&](Side side) {
+    const FlowFunction function =
+        build_flow_function(failures, odds, graph, Order::small_first, bound_limit, side);
+    return probability(function.bdd, function.success, function.variables.odds);
+  };
+  const Odds worst = odds_of(Side::lower);
+  result.exact = false;
+  result.up = worst.up;
+  result.down = worst.down;
+  result.least_down = odds_of(Side::upper).down;
+}
+
 }  // namespace
 
 std::vector<FlowAvailability> find_flow_availability(const Failures& failures,
                                                      const std::vector<bool>& flows,
-                                                     bool importance) {
+                                                     bool by_cut_sets) {
   const EventOdds odds = event_odds(failures);
   Grounds grounds(failures, odds);
   std::vector<FlowAvailability> results(failures.graphs.size());
@@ -110,10 +126,14 @@ std::vector<FlowAvailability> find_flow_availability(const Failures& failures,
     grounds.find(failures.graphs[f], result);
     if (!result.known) continue;
     FlowFunction function = build(failures, odds, failures.graphs[f]);
+    if (function.success == Bdd::over) {
+      bound(failures, odds, failures.graphs[f], result);
+      continue;
+    }
     const Odds whole = probability(function.bdd, function.success, function.variables.odds);
     result.up = whole.up;
     result.down = whole.down;
-    if (importance) find_importance(function, result);
+    find_importance(function, by_cut_sets, result);
   }
   return results;
 }
@@ -136,7 +156,13 @@ std::vector<ComponentAvailability> find_component_availability(
     Bdd bdd;
     const auto function = success.function(bdd, variables, written[i]);
     const Odds whole = probability(bdd, function, variables.odds);
-    results[i] = {true, whole.up, whole.down};
+    const Placement& placement = failures.placements.at(id);
+    const Standing& standing = failures.standings[i];
+    // Of the nodes that the copies live on, no one number is needed.
+    const bool apart = placement.has_nodes && placement.copies < placement.instances;
+    const std::uint32_t least = std::max(standing.by_needs, apart ? 1 : standing.by_load);
+    const std::uint32_t shards = apart ? 1 : placement.instances / placement.copies;
+    results[i] = {true, whole.up, whole.down, least, placement.copies, shards};
   }
   return results;
 }

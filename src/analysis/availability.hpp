@@ -9,10 +9,10 @@
 namespace joist::analysis {
 
 // By flow, where asked for; others are left as not known. Events are independent of each other;
-// what states no availability never fails. `importance` is for `of_importance` only.
+// what states no availability never fails. Fussell-Vesely by cut sets takes long.
 std::vector<FlowAvailability> find_flow_availability(const Failures& failures,
                                                      const std::vector<bool>& flows,
-                                                     bool importance);
+                                                     bool by_cut_sets);
 
 // By component: that enough of its copies are up, and enough of the domains they stand in.
 std::vector<ComponentAvailability> find_component_availability(const Failures& failures,

@@ -5,16 +5,27 @@
 #include <deque>
 #include <unordered_map>
 
+#include "analysis/bdd_bounds.hpp"
+
 namespace joist::analysis {
 namespace {
 
 using Ref = Bdd::Ref;
 
+constexpr std::size_t most_nodes = 4'000;  // of a function that is a bound
+constexpr int most_rounds = 100;           // through a ring, for a bound
+constexpr int most_prunings = 300;         // then what is left is taken as the worst, or the best
+
 class FlowBuilder {
  public:
   FlowBuilder(const Failures& failures, const EventOdds& odds, const FlowGraph& graph, Order order,
-              FlowFunction& result)
-      : graph_(graph), order_(order), result_(result), bdd_(result.bdd) {
+              std::size_t limit, Side side, FlowFunction& result)
+      : graph_(graph),
+        order_(order),
+        limit_(limit),
+        side_(side),
+        result_(result),
+        bdd_(result.bdd) {
     of_literal_.reserve(graph.literals.size());
     for (const Literal& literal : graph.literals) {
       const auto [found, added] = numbers_.try_emplace(literal.component.value, successes_.size());
@@ -31,23 +42,82 @@ class FlowBuilder {
           successes_[of_literal_[l]].function(bdd_, result_.variables, graph_.literals[l].writes));
     }
     nodes_.assign(graph_.nodes.size(), Bdd::one);
-    // Where calls wait for each other in a ring, from the best case until nothing changes.
-    while (update() && graph_.cyclic) {
+    if (side_ != Side::exact) {
+      for (Ref& literal : literals_)
+        if (literal == Bdd::over) literal = constant();
+      // A ring that is cut off too early would not lie below what it comes to.
+      if (side_ == Side::lower && graph_.cyclic) {
+        result_.success = Bdd::zero;
+        return;
+      }
     }
-    std::vector<Ref> all;
+    // Where calls wait for each other in a ring, from the best case until nothing changes.
+    for (int round = 0; update() && graph_.cyclic; ++round)
+      if (side_ == Side::upper && round >= most_rounds) break;
+    List all(*this);
     for (std::uint32_t l = 0; l < graph_.literals.size(); ++l)
-      if (graph_.hard[l]) all.push_back(literals_[l]);
+      if (graph_.hard[l]) all.refs.push_back(literals_[l]);
     for (const std::uint32_t gate : graph_.gates)
-      all.push_back(function(graph_.requirements[gate]));
-    result_.success = bdd_.at_least(static_cast<std::uint32_t>(all.size()), all);
+      all.refs.push_back(function(graph_.requirements[gate]));
+    result_.success = at_least(static_cast<std::uint32_t>(all.refs.size()), all);
   }
 
  private:
+  // Functions at work, which pruning must keep.
+  struct List {
+    explicit List(FlowBuilder& builder) : lists(builder.lists_) { lists.push_back(&refs); }
+    ~List() { lists.pop_back(); }
+    List(const List&) = delete;
+    List& operator=(const List&) = delete;
+    std::vector<Ref> refs;
+    std::vector<std::vector<Ref>*>& lists;
+  };
+
+  Ref constant() const { return side_ == Side::lower ? Bdd::zero : Bdd::one; }
+
+  Ref at_least(std::uint32_t least, List& functions) {
+    std::vector<Ref>& refs = functions.refs;
+    if (side_ == Side::exact) return bdd_.at_least(least, refs);
+    if (refs.size() < 3 || (least != 1 && least != refs.size())) return bounded(least, functions);
+    std::sort(refs.begin(), refs.end(),
+              [&](Ref a, Ref b) { return bdd_.level(a) < bdd_.level(b); });
+    List two(*this);
+    two.refs.assign(2, Bdd::zero);
+    while (refs.size() > 1) {
+      two.refs = {refs[refs.size() - 1], refs[refs.size() - 2]};
+      refs.resize(refs.size() - 2);
+      const Ref both = bounded(least == 1 ? 1 : 2, two);
+      refs.push_back(both);
+    }
+    return refs.front();
+  }
+
+  // Not more than so many nodes: what is too large makes room, and then gets smaller.
+  Ref bounded(std::uint32_t least, List& functions) {
+    const std::vector<Odds>& odds = result_.variables.odds;
+    for (std::size_t most = most_nodes; most >= 16 && prunings_ < most_prunings; most /= 4) {
+      const Ref whole = bdd_.at_least(least, functions.refs);
+      const Ref found = pruned(bdd_, whole, odds, constant(), most_nodes);
+      if (found != Bdd::over) return found;
+      ++prunings_;
+      make_room();
+      for (Ref& f : functions.refs) f = pruned(bdd_, f, odds, constant(), most);
+    }
+    return constant();
+  }
+
+  void make_room() {
+    std::vector<std::vector<Ref>*> lists = lists_;
+    lists.push_back(&literals_);
+    lists.push_back(&nodes_);
+    bdd_ = compacted(bdd_, limit_, lists);
+  }
+
   Ref function(const Requirement& requirement) {
-    std::vector<Ref> children;
+    List children(*this);
     for (std::uint32_t c = 0; c < requirement.count; ++c)
-      children.push_back(nodes_[graph_.children[requirement.first + c]]);
-    return bdd_.at_least(requirement.least, children);
+      children.refs.push_back(nodes_[graph_.children[requirement.first + c]]);
+    return at_least(requirement.least, children);
   }
 
   // True if some node's function changed.
@@ -55,11 +125,13 @@ class FlowBuilder {
     bool changed = false;
     for (const std::uint32_t n : graph_.soft) {
       const FlowNode& node = graph_.nodes[n];
-      std::vector<Ref> all;
-      if (node.literal != FlowNode::none) all.push_back(literals_[node.literal]);
-      for (std::uint32_t r = node.first; r < node.first + node.count; ++r)
-        all.push_back(function(graph_.requirements[r]));
-      const Ref now = bdd_.at_least(static_cast<std::uint32_t>(all.size()), all);
+      List all(*this);
+      if (node.literal != FlowNode::none) all.refs.push_back(literals_[node.literal]);
+      for (std::uint32_t r = node.first; r < node.first + node.count; ++r) {
+        const Ref requirement = function(graph_.requirements[r]);
+        all.refs.push_back(requirement);
+      }
+      const Ref now = at_least(static_cast<std::uint32_t>(all.refs.size()), all);
       changed |= now != nodes_[n];
       nodes_[n] = now;
       if (now == Bdd::over) return false;
@@ -141,8 +213,12 @@ class FlowBuilder {
 
   const FlowGraph& graph_;
   Order order_;
+  std::size_t limit_;
+  Side side_;
   FlowFunction& result_;
   Bdd& bdd_;
+  std::vector<std::vector<Ref>*> lists_;  // of functions at work
+  int prunings_ = 0;
   std::unordered_map<std::uint32_t, std::size_t> numbers_;  // in successes_, by component
   std::deque<ComponentSuccess> successes_;
   std::vector<std::size_t> of_literal_;
@@ -155,9 +231,10 @@ class FlowBuilder {
 }  // namespace
 
 FlowFunction build_flow_function(const Failures& failures, const EventOdds& odds,
-                                 const FlowGraph& graph, Order order, std::size_t limit) {
+                                 const FlowGraph& graph, Order order, std::size_t limit,
+                                 Side side) {
   FlowFunction result{Bdd(limit), {}, Bdd::over};
-  FlowBuilder(failures, odds, graph, order, result).build();
+  FlowBuilder(failures, odds, graph, order, limit, side, result).build();
   return result;
 }
 

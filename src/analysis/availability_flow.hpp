@@ -14,13 +14,17 @@ namespace joist::analysis {
 // or what is large first. None is best for all designs.
 enum class Order : std::uint8_t { small_first, as_written, large_first };
 
+// Below or above the function of the flow, where that is too large.
+enum class Side : std::uint8_t { exact, lower, upper };
+
 struct FlowFunction {
   Bdd bdd;
   Variables variables;
-  Bdd::Ref success = Bdd::over;  // `over` where the limit did not last
+  Bdd::Ref success = Bdd::over;  // `over` where the limit did not last, if it is to be exact
 };
 
 FlowFunction build_flow_function(const Failures& failures, const EventOdds& odds,
-                                 const FlowGraph& graph, Order order, std::size_t limit);
+                                 const FlowGraph& graph, Order order, std::size_t limit,
+                                 Side side = Side::exact);
 
 }  // namespace joist::analysis

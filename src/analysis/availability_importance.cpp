@@ -50,12 +50,12 @@ Importance measures(const Given& given, double down) {
 
 }  // namespace
 
-void find_importance(FlowFunction& function, FlowAvailability& result) {
+void find_importance(FlowFunction& function, bool by_cut_sets, FlowAvailability& result) {
+  result.by_cut_sets = by_cut_sets && one_variable_each(function.variables);
   if (function.success <= Bdd::one || result.down <= 0) return;
   const Variables& variables = function.variables;
   const auto given = given_blocks(function.bdd, function.success, variables.odds, variables.blocks);
   CutSets cut_sets(function, result.down);
-  result.by_cut_sets = one_variable_each(variables);
   for (std::size_t b = 0; b < given.size(); ++b) {
     Importance importance = measures(given[b], result.down);
     importance.component = variables.subjects[b].component;

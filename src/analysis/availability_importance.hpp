@@ -7,6 +7,7 @@
 namespace joist::analysis {
 
 // Fills `importance` and `by_cut_sets`; `down` must be there. Nothing where the flow never fails.
-void find_importance(FlowFunction& function, FlowAvailability& result);
+// Fussell-Vesely by cut sets takes long; without them it has its conditional form.
+void find_importance(FlowFunction& function, bool by_cut_sets, FlowAvailability& result);
 
 }  // namespace joist::analysis

@@ -66,8 +66,8 @@ Redundancy find_redundancy(const model::Model& model, const Network& network,
   return find_redundancy(prepare_failures(model, results, &capacities), network, results, order);
 }
 
-Redundancy find_redundancy(const Failures& failures, const Network& network,
-                           const Results& results, int order) {
+Redundancy find_redundancy(const Failures& failures, const Network& network, const Results& results,
+                           int order) {
   Redundancy redundancy;
   redundancy.events = failures.events.all;
   redundancy.domains = failures.placements.domains;

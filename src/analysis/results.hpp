@@ -216,6 +216,7 @@ struct FlowAvailability {
 struct ComponentAvailability {
   bool known = false;
   double up = 1, down = 0;
+  std::uint32_t least = 1, copies = 1, shards = 1;  // so many must be up of those of each shard
 };
 
 inline constexpr double seconds_a_year = 365 * 86400.0;

@@ -11,6 +11,7 @@
 
 #include "base/nearest.hpp"
 #include "base/text.hpp"
+#include "emit/availability.hpp"
 #include "quantity/display.hpp"
 
 namespace joist::emit {
@@ -277,14 +278,17 @@ Explanation explain(const Sources& sources, const model::Model& model,
     if (is_one_of(name, {"capacity", "utilization", "needed", "instances", "busy"})) {
       return {explainer.of_capacity(id), "", ""};
     }
+    if (name == "availability") return {explain_availability(sources, model, results, id), "", ""};
     if (flows.empty())
-      return no_figure(subject, name, {"load", "capacity", "utilization", "needed"});
+      return no_figure(subject, name, {"load", "capacity", "utilization", "needed", "availability"});
   }
   if (flows.size() == 1 && !results.flows.empty()) {
     if (is_one_of(name, {"load", "rate", "mean_rate"})) {
       return {explainer.of_flow(FlowId(flows[0])), "", ""};
     }
-    return no_figure(subject, name, {"load"});
+    if (is_one_of(name, {"availability", "unavailability", "downtime"}))
+      return {explain_availability(sources, model, results, FlowId(flows[0])), "", ""};
+    return no_figure(subject, name, {"load", "availability"});
   }
   return unknown(model, figure);
 }

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "base/json.hpp"
+#include "emit/availability.hpp"
 #include "emit/results.hpp"
 #include "quantity/dimension.hpp"
 
@@ -109,6 +110,10 @@ class ResultsWriter {
     }
     if (id.index() < results_.components.size()) load(component, results_.components[id.index()]);
     if (id.index() < results_.capacity.size()) capacity(results_.capacity[id.index()]);
+    if (id.index() < results_.component_availability.size()) {
+      const auto& found = results_.component_availability[id.index()];
+      if (found.known) write_share(json_, "availability", found.up, found.down);
+    }
     json_.close();
   }
 
@@ -179,6 +184,7 @@ class ResultsWriter {
       json_.member("rate", results_.flows[id.index()].peak);
       json_.member("mean", results_.flows[id.index()].mean);
     }
+    write_availability(json_, model_, results_, id);
     const analysis::Redundancy& redundancy = results_.redundancy;
     std::map<std::size_t, std::uint32_t> counts;
     json_.key("single_points").inline_array();

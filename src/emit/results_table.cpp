@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "emit/availability.hpp"
 #include "emit/results.hpp"
 #include "emit/table.hpp"
 #include "quantity/display.hpp"
@@ -41,7 +42,7 @@ std::string quantities_table(const model::Model& model) {
 }
 
 std::string flows_table(const Analysed& base, const ResultsQuery& query) {
-  Table table({"flow", " mean", " peak", " single points", " pairs"});
+  Table table({"flow", " mean", " peak", " available", " down a year", " single points", " pairs"});
   const auto count = [](const std::vector<analysis::CutSet>& sets, model::FlowId id) {
     std::size_t n = 0;
     for (const analysis::CutSet& set : sets) n += set.flow == id ? 1 : 0;
@@ -52,9 +53,14 @@ std::string flows_table(const Analysed& base, const ResultsQuery& query) {
     const model::Flow& flow = base.model.at(id);
     if (flow.arrows.empty() || !selected(query, base.model, id)) continue;
     const bool known = i < base.results.flows.size() && base.results.flows[i].known;
+    const bool rated =
+        i < base.results.flow_availability.size() && base.results.flow_availability[i].known;
+    const double down = rated ? base.results.flow_availability[i].down : 0;
     table.row({flow.path.empty() ? "(no flow)" : flow.path,
                known ? rate_text(base.results.flows[i].mean) : "",
                known ? rate_text(base.results.flows[i].peak) : "",
+               rated ? quantity::share_text(base.results.flow_availability[i].up) : "",
+               rated ? quantity::time_text(down * analysis::seconds_a_year) : "",
                count(base.results.redundancy.single_points, id),
                count(base.results.redundancy.pairs, id)});
   }
@@ -118,7 +124,7 @@ std::string results_table(const Analysed& base, const ResultsQuery& query) {
   out += quantities_table(base.model);
   out += flows_table(base, query);
   out += components_table(base, query);
-  return out + losses_text(base);
+  return out + losses_text(base) + availability_text(base, query);
 }
 
 }  // namespace joist::emit

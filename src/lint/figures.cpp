@@ -32,6 +32,12 @@ Lookup share(bool known, double value) {
 }
 
 Lookup of_component(const Facts& facts, const FigureName& name) {
+  if (name.figure == "availability") {
+    const auto& all = facts.results.component_availability;
+    if (name.component.index() >= all.size()) return {};
+    const auto& found = all[name.component.index()];
+    return share(found.known, found.up);
+  }
   const auto& load = facts.results.components[name.component.index()];
   const auto& capacity = facts.results.capacity[name.component.index()];
   const std::string& figure = name.figure;
@@ -53,6 +59,13 @@ Lookup of_flow(const Facts& facts, const FigureName& name) {
   const auto& load = facts.results.flows[name.flow.index()];
   if (name.figure == "load") return known_if(load.known, load.peak, rate);
   if (name.figure == "mean_rate") return known_if(load.known, load.mean, rate);
+  if (name.figure == "availability" || name.figure == "downtime") {
+    const auto& all = facts.results.flow_availability;
+    if (name.flow.index() >= all.size()) return {};
+    const auto& found = all[name.flow.index()];
+    if (name.figure == "availability") return share(found.known, found.up);
+    return known_if(found.known, found.down * analysis::seconds_a_year, quantity::time);
+  }
   return {std::nullopt, false};
 }
 

@@ -80,6 +80,7 @@ struct Pipeline {
     if (options.analyse) {
       analysis::Options analysis;
       analysis.order = options.order;
+      analysis.every_figure = options.every_figure;
       stage.results = analysis::analyse(stage.model, analysis);
     }
     std::vector<Finding> found;

@@ -57,6 +57,7 @@ struct LoadOptions {
   bool lint = true;
   bool all_kinds = false;  // in the model: every kind there is, not just those in use
   int order = 2;
+  bool every_figure = false;  // also those that no need or decision asks for
 };
 
 // Reads `path`, parses, resolves, analyses and lints. A file that cannot be read gives a finding.

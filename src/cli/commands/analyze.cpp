@@ -36,6 +36,7 @@ constexpr Example examples[] = {
 int run(const Call& call) {
   const Arguments& arguments = call.arguments;
   project::LoadOptions load_options;
+  load_options.every_figure = true;
   const std::string order = arguments.value("order", "2");
   const auto read = std::from_chars(order.data(), order.data() + order.size(), load_options.order);
   if (read.ec != std::errc() || read.ptr != order.data() + order.size() || load_options.order < 1 ||

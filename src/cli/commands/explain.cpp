@@ -65,7 +65,9 @@ int explain_rule(const Call& call, const std::string& name) {
 int explain_figure(const Call& call, const std::string& figure, const std::string& path) {
   const Inputs inputs = read_input(call, path);
   if (!inputs.error.empty()) return complain(call, inputs.error);
-  std::optional<project::Project> project = load(call, inputs.files.front());
+  project::LoadOptions load_options;
+  load_options.every_figure = true;
+  std::optional<project::Project> project = load(call, inputs.files.front(), load_options);
   if (!project) return trouble;
   const std::string label = call.arguments.value("stage");
   const project::Stage* stage = find_stage(*project, label);

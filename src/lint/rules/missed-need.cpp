@@ -1,4 +1,6 @@
 // Finds needs that do not hold.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -15,6 +17,33 @@ using analysis::Loss;
 using model::Level;
 using model::Need;
 
+// What the time down comes from, the worst first, and what it rests on.
+void explain_availability(const Facts& facts, FlowId flow, Finding& finding) {
+  const auto& found = facts.results.flow_availability[flow.index()];
+  finding.notes.push_back(fmt::format("it is down {} a year",
+                                      quantity::time_text(found.down * analysis::seconds_a_year)));
+  std::vector<const analysis::Importance*> worst;
+  for (const auto& each : found.importance) worst.push_back(&each);
+  std::stable_sort(worst.begin(), worst.end(),
+                   [](const auto* a, const auto* b) { return a->criticality > b->criticality; });
+  std::vector<std::string> shares;
+  for (const auto* each : worst) {
+    if (each->criticality < 0.01 || shares.size() == 3) break;
+    shares.push_back(fmt::format("{} {}",
+                                 each->component
+                                     ? named(facts, each->component)
+                                     : facts.results.redundancy.events[each->event].name,
+                                 quantity::share_text(each->criticality)));
+  }
+  if (!shares.empty())
+    finding.notes.push_back(
+        fmt::format("of that would go if it never failed: {}", fmt::join(shares, ", ")));
+  for (std::size_t i = 0; i < shares.size(); ++i)
+    if (worst[i]->component)
+      add_note(finding,
+               note_on_default(facts, worst[i]->component, model::Attribute::availability));
+}
+
 void check_condition(const Facts& facts, const Need& need, std::vector<Finding>& findings) {
   const Verdict verdict = judge(facts, *need.condition);
   if (verdict.holds.value_or(true)) return;
@@ -22,6 +51,8 @@ void check_condition(const Facts& facts, const Need& need, std::vector<Finding>&
                             fmt::format("the need `{}` does not hold: it is {}", need.text,
                                         quantity::text(*verdict.left)));
   for (const auto& figure : need.condition->left.figures) {
+    if (figure.flow && (figure.figure == "availability" || figure.figure == "downtime"))
+      explain_availability(facts, figure.flow, finding);
     if (!figure.component) continue;
     finding.labels.push_back({facts.model.at(figure.component).span, "about this"});
     for (const auto& note : facts.results.capacity[figure.component.index()].notes)
