@@ -85,6 +85,21 @@ TEST_CASE("a copy serves its part of the reads and all writes of its shard") {
   CHECK(r.capacity == about(18200 / r.utilization));
 }
 
+TEST_CASE("writes ask for shards, reads for copies") {
+  const Design writes =
+      one(Role::store, 0, 1800,
+          {{Attribute::replicas, 2}, {Attribute::reads, 2000}, {Attribute::writes, 1000}});
+  CapacityResult r = capacity(writes, analysed(writes), "x");
+  CHECK(*r.needed == 6);  // 3 shards of 2 copies: 1800 / 0.7 is less than 3 x 1000
+  CHECK(r.by_shards);
+  const Design reads =
+      one(Role::store, 6000, 0,
+          {{Attribute::replicas, 2}, {Attribute::reads, 2000}, {Attribute::writes, 1000}});
+  r = capacity(reads, analysed(reads), "x");
+  CHECK(*r.needed == 5);  // 6000 / (5 x 2000) = 60%
+  CHECK_FALSE(r.by_shards);
+}
+
 TEST_CASE("on nodes every copy of a write takes its part") {
   const Design d = one(Role::store, 9000, 3000,
                        {{Attribute::nodes, 9},

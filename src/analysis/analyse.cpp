@@ -2,6 +2,7 @@
 #include "analysis/analyse.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "analysis/availability.hpp"
 #include "analysis/capacity.hpp"
@@ -31,13 +32,29 @@ void set_carried(const Network& network, Results& results) {
   }
 }
 
-// Consumers that cannot keep up with a queue, in messages per second.
+// What each component gets out of queues, in calls per second.
+std::vector<double> out_of_queues(const model::Model& model, const Results& results) {
+  std::vector<double> calls(model.components.size());
+  for (std::size_t i = 0; i < model.arrows.size(); ++i) {
+    const model::Arrow& arrow = model.arrows[i];
+    if (model.at(arrow.from).role == model::Role::queue && results.arrows[i].known)
+      calls[arrow.to.index()] += results.arrows[i].peak;
+  }
+  return calls;
+}
+
+// Consumers that cannot keep up with a queue, in messages per second. One whose other callers alone
+// are too much is overloaded instead: they do not wait in a queue.
 void find_backlogs(const model::Model& model, Results& results) {
+  const std::vector<double> queued = out_of_queues(model, results);
   for (std::size_t i = 0; i < model.arrows.size(); ++i) {
     const model::Arrow& arrow = model.arrows[i];
     if (!results.arrows[i].known || model.at(arrow.from).role != model::Role::queue) continue;
     const CapacityResult& consumer = results.capacity[arrow.to.index()];
     if (!consumer.known || !(consumer.utilization > 1)) continue;
+    const double offered = results.components[arrow.to.index()].offered;
+    const double others = 1 - queued[arrow.to.index()] / offered;
+    if (std::isfinite(consumer.utilization) && others * consumer.utilization > 1) continue;
     const model::Stated* batch = model.number(arrow.to, Attribute::batch);
     const double messages =
         results.arrows[i].peak * (batch && batch->value() > 0 ? batch->value() : 1);

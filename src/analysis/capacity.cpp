@@ -22,8 +22,8 @@ double zones_of(const model::Model& model, ComponentId id) {
                               : static_cast<double>(zones->named.size());
 }
 
-// The losses that a `need survive` names and that take some copies of this component, as zones. What
-// stands in one zone alone, or is a provider's service, is not mended by more copies.
+// The losses that a `need survive` names and that take some copies of this component, as zones.
+// What stands in one zone alone, or is a provider's service, is not mended by more copies.
 std::vector<double> losses_to_survive(const model::Model& model, ComponentId id) {
   std::vector<double> losses;
   if (model.yes(id, Attribute::managed)) return losses;
@@ -147,6 +147,10 @@ CapacityResult Capacities::result(ComponentId component) const {
   result.needed = needed_instances(demand, most, losses, shards);
   if (!losses.empty())
     result.needed_after_loss = needed_instances(demand, infinity, losses, shards);
+  if (shards && result.needed && *result.needed > result.instances) {
+    const auto copies = needed_instances(demand, most, losses, false);
+    result.by_shards = !copies || *copies > *result.needed;
+  }
   if (result.utilization > 0) result.breaks_at = most / result.utilization;
   return result;
 }

@@ -62,6 +62,7 @@ struct CapacityResult {
   double busy = 0, servers = 0;     // Little's law, where a service time is known
   std::optional<double> breaks_at;  // factor on all sources at which 1 - headroom is reached
   std::vector<std::string> notes;   // "434k reads/s x 3% misses of `inbox` = 13.0k/s"
+  bool by_shards = false;           // `needed` asks for more shards, not for more copies of each
 };
 
 struct ComponentLoad {

@@ -97,7 +97,7 @@ class Reading {
       ComponentLoad& load = result_.components[i];
       if (unknown[i]) load = {true, false, 0, 0, 0, 0, 0, 0, 0, 0};
       const double admitted = peak_.admitted.empty() ? 1 : peak_.admitted[i];
-      load.shed = load.offered * (1 - admitted);
+      load.shed = admitted < 1 ? load.offered * (1 - admitted) : 0;  // of infinitely many, too
       load.carried = load.offered - load.shed;
     }
   }

@@ -105,7 +105,10 @@ std::string losses_text(const Analysed& base) {
   for (const analysis::Loss& loss : base.results.redundancy.losses) {
     if (loss.overloaded.empty() && loss.stopped.empty()) continue;
     std::vector<std::string> stopped, overloaded;
-    for (const model::FlowId id : loss.stopped) stopped.push_back(base.model.at(id).path);
+    for (const model::FlowId id : loss.stopped) {
+      const std::string& path = base.model.at(id).path;
+      stopped.push_back(path.empty() ? "(no flow)" : path);
+    }
     for (const ComponentId id : loss.overloaded) overloaded.push_back(base.model.at(id).path);
     out += fmt::format("losing {}", loss.name);
     if (!stopped.empty()) out += fmt::format(" stops {}", listed(stopped));

@@ -105,6 +105,15 @@ std::string copies_word(const Facts& facts, ComponentId id, double count) {
   return count == 1 ? "instance" : "instances";
 }
 
+std::string enough(const Facts& facts, ComponentId id, double needed) {
+  if (!facts.results.capacity[id.index()].by_shards)
+    return fmt::format("{} {}", whole(needed), copies_word(facts, id, needed));
+  const double replicas = analysis::fleet(facts.model, id).replicas;
+  const double shards = std::ceil(needed / replicas - 1e-9);
+  return replicas == 1 ? whole(shards) + " shards"
+                       : fmt::format("{} shards of {} copies", whole(shards), whole(replicas));
+}
+
 bool is_used(const Facts& facts, ComponentId id) {
   return facts.results.components[id.index()].reached;
 }
@@ -114,6 +123,8 @@ std::optional<Fix> raise_to(const Facts& facts, ComponentId id, double needed) {
   const auto& attributes = facts.model.at(id).attributes;
   if (needed <= counts.instances() || attributes.scales_most) return std::nullopt;
   if (counts.nodes > 0) return state(facts, id, Attribute::nodes, whole(needed));
+  if (facts.results.capacity[id.index()].by_shards)
+    return state(facts, id, Attribute::shards, whole(std::ceil(needed / counts.replicas - 1e-9)));
   return state(facts, id, Attribute::replicas, whole(std::ceil(needed / counts.shards - 1e-9)));
 }
 

@@ -45,10 +45,12 @@ double instances(const Facts& facts, ComponentId id);
 bool is_managed(const Facts& facts, ComponentId id);
 // "copy", "node", "instance"; with an -s or -es where there are several.
 std::string copies_word(const Facts& facts, ComponentId id, double count);
+// Its instances where so many are needed, as they are to be stated: "9 instances", "4 shards".
+std::string enough(const Facts& facts, ComponentId id, double needed);
 // Requests reach it along some arrow.
 bool is_used(const Facts& facts, ComponentId id);
 
-// A fix that raises its replicas (or nodes) to so many instances.
+// A fix that raises its replicas (nodes, or shards) to so many instances.
 std::optional<Fix> raise_to(const Facts& facts, ComponentId id, double needed);
 
 }  // namespace joist::lint

@@ -11,14 +11,14 @@
 
 namespace joist::quantity {
 
-namespace {
-
-// What people write for a unit and would not find by its letters.
 std::string_view meant(std::string_view name) {
   constexpr std::pair<std::string_view, std::string_view> table[] = {
       {"m", "`min` is a minute, `ms` a millisecond; `M` for million sticks to its number: `5M`"},
       {"sec", "write `s`"},
       {"secs", "write `s`"},
+      {"msec", "write `ms`"},
+      {"msecs", "write `ms`"},
+      {"millis", "write `ms`"},
       {"S", "write `s`"},
       {"mins", "write `min`"},
       {"Min", "write `min`"},
@@ -64,8 +64,6 @@ std::string_view meant(std::string_view name) {
   }
   return {};
 }
-
-}  // namespace
 
 bool is_magnitude(std::string_view name) {
   return name == "bn" ||

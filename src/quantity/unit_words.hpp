@@ -14,6 +14,10 @@ bool is_magnitude(std::string_view name);
 bool is_currency(std::string_view name);
 QuantityError other_currency(std::string_view name);
 
+// What people write for a unit and would not find by its letters: "write `s`" for `sec`; empty for
+// any other name.
+std::string_view meant(std::string_view name);
+
 // A text as messages quote it: its beginning, where it is very long.
 std::string clipped(std::string_view text);
 

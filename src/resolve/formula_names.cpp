@@ -6,6 +6,7 @@
 
 #include "base/nearest.hpp"
 #include "base/text.hpp"
+#include "quantity/unit_words.hpp"
 #include "resolve/compiler.hpp"
 
 namespace joist::resolve {
@@ -161,6 +162,10 @@ void report_unknown_name(Compiler& compiler, const NameUse& use) {
     finding.help = fmt::format("did you mean `{}`?", closest);
     finding.fixes.push_back(
         {fmt::format("write `{}`", closest), false, {{use.span, std::string(closest)}}});
+  } else if (const auto unit = quantity::meant(use.text); !unit.empty()) {
+    finding.help = unit;
+  } else if (contains(model::figure_names(FigureName::Subject::flow), use.text)) {
+    finding.help = fmt::format("of which flow: `FLOW.{}`", use.text);
   } else {
     finding.help = fmt::format("state it: `{} = ...`", use.text);
   }

@@ -36,7 +36,9 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
         fmt::format("{} {} when {} and {} fail together", named(facts, flows), stops(flows.size()),
                     redundancy.events[events[0]].name, redundancy.events[events[1]].name));
     finding.labels.push_back({facts.model.at(second).span, "the other one"});
-    finding.help = "a second copy of either, in another zone, takes the pair away";
+    finding.help = is_managed(facts, first) && is_managed(facts, second)
+                       ? "a third one, or a queue that keeps the requests, takes the pair away"
+                       : "a second copy of either, in another zone, takes the pair away";
   }
 }
 

@@ -26,8 +26,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     for (const std::string& note : capacity.notes) finding.notes.push_back(note);
     finding.labels.push_back({facts.model.at(backlog.queue).span, "fills up"});
     if (!capacity.needed) continue;
-    finding.help = fmt::format("{} {} keep up with {} headroom", whole(*capacity.needed),
-                               copies_word(facts, id, *capacity.needed),
+    finding.help = fmt::format("{} keep up with {} headroom", enough(facts, id, *capacity.needed),
                                percent(analysis::headroom(facts.model, id)));
     offer(finding, raise_to(facts, id, *capacity.needed));
   }

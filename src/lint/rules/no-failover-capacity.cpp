@@ -69,8 +69,7 @@ void add(const Facts& facts, ComponentId id, const Worst& worst, std::vector<Fin
   const double needed =
       std::max(capacity.needed_after_loss.value_or(0), capacity.needed.value_or(0));
   if (needed <= instances(facts, id)) return;
-  finding.help =
-      fmt::format("{} {} carry the load after it", whole(needed), copies_word(facts, id, needed));
+  finding.help = enough(facts, id, needed) + " carry the load after it";
   offer(finding, raise_to(facts, id, needed));
 }
 

@@ -28,8 +28,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
                                         quantity::rate_text(capacity.capacity)));
     for (const std::string& note : capacity.notes) finding.notes.push_back(note);
     if (!capacity.needed) continue;
-    finding.help = fmt::format("{} {} leave it", whole(*capacity.needed),
-                               copies_word(facts, id, *capacity.needed));
+    finding.help = enough(facts, id, *capacity.needed) + " leave it";
     offer(finding, raise_to(facts, id, *capacity.needed));
   }
 }

@@ -1,4 +1,6 @@
 // Finds arrows outside of the flows of a design.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -18,7 +20,10 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
   for (const ArrowId id : facts.model.flows.front().arrows) {
     const model::Arrow& arrow = facts.model.at(id);
     if (arrow.call == model::Call::relation || is_replication(facts, arrow) || arrow.rate) continue;
-    if (!facts.results.arrows[id.index()].known) outside.push_back(id);
+    if (facts.results.arrows[id.index()].known) continue;
+    // The arrows of a body that several groups share are the same text.
+    const auto same = [&](ArrowId other) { return facts.model.at(other).span == arrow.span; };
+    if (std::none_of(outside.begin(), outside.end(), same)) outside.push_back(id);
   }
   if (outside.empty()) return;
   Finding& finding = report(findings, facts, outside.front(), Severity::note,

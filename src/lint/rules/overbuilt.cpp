@@ -12,6 +12,14 @@ namespace {
 
 constexpr double easily = 0.25;
 
+// What it keeps away is more than reads of stores: calls of a model, of another service.
+bool saves_calls(const Facts& facts, ComponentId cache) {
+  return std::any_of(facts.model.arrows.begin(), facts.model.arrows.end(), [&](const auto& arrow) {
+    return arrow.when == model::When::miss && arrow.condition == cache &&
+           facts.model.at(arrow.to).role != model::Role::store;
+  });
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   if (!facts.model.stage.empty()) return;
   for (const auto& cold : facts.results.redundancy.cold) {
@@ -22,6 +30,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
       return facts.model.at(id).role == model::Role::store;
     });
     if (!easy || !stores || is_managed(facts, cold.cache)) continue;
+    if (saves_calls(facts, cold.cache)) continue;
     const double most = *std::max_element(cold.utilization.begin(), cold.utilization.end());
     Finding& finding =
         report(findings, facts, cold.cache, Severity::note,

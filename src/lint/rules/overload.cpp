@@ -52,9 +52,9 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     add_reasons(facts, id, finding);
     const auto& capacity = facts.results.capacity[i];
     if (capacity.needed) {
-      finding.help = fmt::format("{} {} carry it with {} headroom", whole(*capacity.needed),
-                                 copies_word(facts, id, *capacity.needed),
-                                 percent(analysis::headroom(facts.model, id)));
+      finding.help =
+          fmt::format("{} carry it with {} headroom", enough(facts, id, *capacity.needed),
+                      percent(analysis::headroom(facts.model, id)));
       offer(finding, raise_to(facts, id, *capacity.needed));
     } else {
       finding.help = "no number of copies carries it: every copy takes all writes; shard it";

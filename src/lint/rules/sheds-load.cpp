@@ -12,7 +12,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
   for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
     const ComponentId id(i);
     const auto& load = facts.results.components[i];
-    if (!load.known || load.shed <= 1e-9 * load.offered) continue;
+    if (!load.known || !(load.shed > 1e-9 * load.offered)) continue;
     Finding& finding =
         report(findings, facts, id, Severity::note,
                fmt::format("{} gets {} at the peak and refuses {} of them", named(facts, id),
