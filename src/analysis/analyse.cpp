@@ -6,9 +6,11 @@
 
 #include "analysis/availability.hpp"
 #include "analysis/capacity.hpp"
+#include "analysis/cost.hpp"
 #include "analysis/latency.hpp"
 #include "analysis/redundancy.hpp"
 #include "analysis/scale.hpp"
+#include "analysis/storage.hpp"
 #include "analysis/traffic.hpp"
 
 namespace joist::analysis {
@@ -62,8 +64,24 @@ void find_backlogs(const model::Model& model, Results& results) {
   }
 }
 
+// Flows of which a need or a decision asks how long they take.
+std::vector<char> timed_flows(const model::Model& model, std::size_t flows, bool all) {
+  std::vector<char> wanted(flows, all ? 1 : 0);
+  const auto look = [&](const std::optional<model::Condition>& condition) {
+    if (!condition) return;
+    for (const model::Formula* side : {&condition->left, &condition->right}) {
+      for (const model::FigureName& name : side->figures) {
+        if (name.flow && name.flow.index() < flows) wanted[name.flow.index()] = 1;
+      }
+    }
+  };
+  for (const model::Need& need : model.needs) look(need.condition);
+  for (const model::Decision& decision : model.decisions) look(decision.until);
+  return wanted;
+}
+
 void find_latencies(const model::Model& model, const Network& network, const Traffic& traffic,
-                    const Capacities& capacities, Results& results) {
+                    const Capacities& capacities, bool all, Results& results) {
   const std::vector<Service> queues = services(model, capacities);
   results.latency.reserve(queues.size());
   for (std::size_t i = 0; i < queues.size(); ++i) {
@@ -72,7 +90,8 @@ void find_latencies(const model::Model& model, const Network& network, const Tra
     results.latency.push_back(known ? component_latency(queues[i], load.offered - load.shed)
                                     : ComponentLatency{});
   }
-  results.flow_latency = flow_latencies(model, network, traffic, capacities, queues);
+  results.flow_latency = flow_latencies(model, network, traffic, capacities, queues,
+                                        timed_flows(model, traffic.flows.size(), all));
 }
 
 }  // namespace
@@ -94,7 +113,11 @@ Results analyse(const model::Model& model, const Options& options) {
   set_carried(network, results);
   find_backlogs(model, results);
   results.scale = find_breaks(model, network, results.capacity);
-  find_latencies(model, network, traffic, capacities, results);
+  results.storage = storage(model, traffic, capacities);
+  results.bandwidth = bandwidths(capacities);
+  results.tokens = token_rates(model, traffic);
+  find_costs(model, capacities, results);
+  find_latencies(model, network, traffic, capacities, options.every_figure, results);
   if (options.redundancy) {
     const Failures failures = prepare_failures(model, results, &capacities);
     results.redundancy = find_redundancy(failures, network, results, options.order);

@@ -28,10 +28,11 @@ std::vector<Service> services(const model::Model& model, const Capacities& capac
 
 ComponentLatency component_latency(const Service& service, double rate);
 
-// By flow: distributions composed along the calls. One after the other they add, side by side the
-// slowest counts, caches and shares mix, timeouts cut.
+// By flow, for those that are `wanted` (by flow): distributions composed along the calls. One after
+// the other they add, side by side the slowest counts, caches and shares mix, timeouts cut.
 std::vector<FlowLatency> flow_latencies(const model::Model& model, const Network& network,
                                         const Traffic& traffic, const Capacities& capacities,
-                                        const std::vector<Service>& services);
+                                        const std::vector<Service>& services,
+                                        const std::vector<char>& wanted);
 
 }  // namespace joist::analysis

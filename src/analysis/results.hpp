@@ -242,6 +242,24 @@ struct FlowLatency {
   std::vector<ComponentId> untimed;    // on the way, without a service time: taken as none
 };
 
+// What a store, cache or queue holds, all copies together, from the means.
+struct StorageResult {
+  std::optional<double> bytes;    // of its tables, or of what `retention` keeps
+  std::optional<double> growth;   // bytes per second that are written
+  std::optional<double> full_in;  // seconds until its disks are full; infinite: never
+};
+
+// Payload per second at the peak, where `size` is known; copies not counted.
+struct BandwidthResult {
+  double in = 0, out = 0;
+};
+
+struct CostResult {
+  bool known = false;      // some price is stated
+  double month = 0;        // dollars in 30 days, at the means
+  double per_request = 0;  // of the flow's, or of all flows'; 0 where there are none
+};
+
 struct Results {
   std::vector<FlowLoad> flows;            // by flow
   std::vector<ComponentLoad> components;  // by component
@@ -258,6 +276,12 @@ struct Results {
   std::vector<FlowAvailability> flow_availability;            // by flow; empty if not computed
   std::vector<ComponentAvailability> component_availability;  // by component; likewise
   std::vector<ComponentLatency> latency;                      // by component
+  std::vector<StorageResult> storage;                         // by component
+  std::vector<BandwidthResult> bandwidth;                     // by component
+  std::vector<double> tokens;             // by component: per second at the peak
+  std::vector<CostResult> costs;          // by component
+  std::vector<CostResult> flow_costs;     // by flow
+  CostResult cost;                        // of the design
   std::vector<FlowLatency> flow_latency;  // by flow; empty where it was not asked for
 };
 

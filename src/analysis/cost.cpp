@@ -1,0 +1,165 @@
+// Prices times amounts.
+#include "analysis/cost.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/capacity_demand.hpp"
+#include "analysis/storage.hpp"
+
+namespace joist::analysis {
+namespace {
+
+using model::Attribute;
+using model::Stated;
+
+constexpr double month = 30 * 86400.0;  // seconds
+
+// What is stated of a component's prices, in dollars.
+struct Prices {
+  double instance = 0;  // a second
+  double stored = 0;    // a byte and second
+  double sent = 0;      // a byte
+  double request = 0;
+  double token = 0;
+  bool any = false;
+};
+
+void read(const model::Attributes& attributes, Prices& prices) {
+  for (const Stated& stated : attributes.numbers) {
+    if (stated.attribute != Attribute::cost) continue;
+    const auto& dimension = stated.quantity.dimension;
+    prices.any = true;
+    if (dimension.data < 0 && dimension.time < 0) {
+      prices.stored += stated.value();
+    } else if (dimension.data < 0) {
+      prices.sent += stated.value();
+    } else if (dimension.tokens < 0) {
+      prices.token += stated.value();
+    } else if (dimension.time < 0) {
+      prices.instance += stated.value();
+    } else {
+      prices.request += stated.value();
+    }
+  }
+}
+
+// Prices of the component itself take the place of its kind's.
+Prices prices_of(const model::Model& model, ComponentId id) {
+  Prices prices;
+  read(model.at(id).attributes, prices);
+  if (!prices.any) read(model.kind(model.at(id).kind).attributes, prices);
+  return prices;
+}
+
+// Instances at the mean load: all of them, or as many as follow it.
+double instances(const model::Model& model, ComponentId id, const Results& results,
+                 const Fleet& fleet) {
+  const auto& own = model.at(id).attributes;
+  const auto& inherited = model.kind(model.at(id).kind).attributes;
+  const auto& least = own.scales_least ? own.scales_least : inherited.scales_least;
+  const ComponentLoad& load = results.components[id.index()];
+  const CapacityResult& capacity = results.capacity[id.index()];
+  if (!least || !capacity.known || !load.known || load.offered <= 0) return fleet.instances();
+  const double mean = capacity.utilization * load.mean / load.offered;
+  const double needed = std::ceil(fleet.replicas * mean / (1 - headroom(model, id)) - 1e-9);
+  return fleet.shards *
+         std::clamp(needed, std::min(least->value(), fleet.replicas), fleet.replicas);
+}
+
+class Costs {
+ public:
+  Costs(const model::Model& model, const Capacities& capacities, Results& results)
+      : model_(model), facts_(capacities.facts()), results_(results) {
+    for (std::size_t i = 0; i < model.components.size(); ++i) {
+      prices_.push_back(prices_of(model, ComponentId(i)));
+    }
+  }
+
+  void run() {
+    results_.costs.assign(model_.components.size(), {});
+    results_.flow_costs.assign(results_.flows.size(), {});
+    fixed_.assign(prices_.size(), 0.0);
+    for (std::size_t i = 0; i < prices_.size(); ++i) add_fixed(ComponentId(i));
+    for (std::size_t i = 0; i < model_.arrows.size(); ++i) add_calls(i);
+    share_out();
+    finish();
+  }
+
+ private:
+  void add_fixed(ComponentId id) {
+    const std::size_t i = id.index();
+    if (!prices_[i].any) return;
+    CostResult& cost = results_.costs[i];
+    cost.known = true;
+    const Fleet& fleet = facts_.components[i].fleet;
+    cost.month += prices_[i].instance * instances(model_, id, results_, fleet) * month;
+    const auto& bytes = results_.storage[i].bytes;
+    if (bytes) cost.month += prices_[i].stored * *bytes * month;
+    fixed_[i] = cost.month;
+  }
+
+  // A read sends its payload from the target, anything else from the tail.
+  void add_calls(std::size_t index) {
+    const model::Arrow& arrow = model_.arrows[index];
+    const ArrowLoad& load = results_.arrows[index];
+    if (!load.known) return;
+    const Prices& target = prices_[arrow.to.index()];
+    add(arrow.to, arrow.flow,
+        load.mean * (target.request + target.token * tokens_of(model_, arrow)));
+    const double size = facts_.arrows[index].size;
+    if (std::isnan(size)) return;
+    const bool forward = arrow.call == model::Call::async || load.writes > load.reads;
+    const ComponentId sender = forward ? arrow.from : arrow.to;
+    add(sender, arrow.flow, load.mean * size * prices_[sender.index()].sent);
+  }
+
+  void add(ComponentId component, FlowId flow, double a_second) {
+    if (a_second <= 0) return;
+    results_.costs[component.index()].month += a_second * month;
+    if (flow && flow.index() < results_.flow_costs.size()) {
+      results_.flow_costs[flow.index()].month += a_second * month;
+    }
+  }
+
+  // What is priced by time, by each flow's part of the load.
+  void share_out() {
+    for (const Row& row : results_.rows) {
+      const ComponentLoad& load = results_.components[row.component.index()];
+      if (!(load.mean > 0) || row.flow.index() >= results_.flow_costs.size()) continue;
+      results_.flow_costs[row.flow.index()].month +=
+          fixed_[row.component.index()] * row.mean / load.mean;
+    }
+  }
+
+  void finish() {
+    double requests = 0;
+    for (const CostResult& cost : results_.costs) {
+      results_.cost.known = results_.cost.known || cost.known;
+      results_.cost.month += cost.month;
+    }
+    for (std::size_t f = 0; f < results_.flow_costs.size(); ++f) {
+      CostResult& cost = results_.flow_costs[f];
+      const FlowLoad& load = results_.flows[f];
+      cost.known = results_.cost.known && load.known;
+      if (!load.known || !(load.mean > 0)) continue;
+      cost.per_request = cost.month / (load.mean * month);
+      requests += load.mean * month;
+    }
+    if (requests > 0) results_.cost.per_request = results_.cost.month / requests;
+  }
+
+  const model::Model& model_;
+  const CapacityFacts& facts_;
+  Results& results_;
+  std::vector<Prices> prices_;
+  std::vector<double> fixed_;  // dollars a month, by component
+};
+
+}  // namespace
+
+void find_costs(const model::Model& model, const Capacities& capacities, Results& results) {
+  Costs(model, capacities, results).run();
+}
+
+}  // namespace joist::analysis

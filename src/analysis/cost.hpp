@@ -1,0 +1,16 @@
+// What a design costs a month: instances, requests, bytes and tokens at their prices.
+#pragma once
+
+#include <vector>
+
+#include "analysis/capacity.hpp"
+#include "analysis/results.hpp"
+#include "model/model.hpp"
+
+namespace joist::analysis {
+
+// Fills costs, flow_costs and cost. The rest of the results is needed. What is priced by use falls
+// on the flows that use it; what is priced by time, by their part of the component's load.
+void find_costs(const model::Model& model, const Capacities& capacities, Results& results);
+
+}  // namespace joist::analysis

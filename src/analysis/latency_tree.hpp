@@ -1,0 +1,63 @@
+// The rows that the requests of one flow come through, callees first, and their times.
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "analysis/distribution.hpp"
+#include "analysis/latency.hpp"
+#include "analysis/latency_calls.hpp"
+#include "analysis/loops.hpp"
+
+namespace joist::analysis {
+
+// Rows where the flow's rate enters, with their shares of it.
+using Entries = std::vector<std::pair<std::uint32_t, double>>;
+
+struct FlowTree {
+  // `place`, by row of the network, is `nowhere` throughout, and is again after the tree has gone.
+  FlowTree(const std::vector<RowCalls>& calls, const std::vector<Service>& services,
+           Entries entries, std::vector<std::uint32_t>& place);
+  ~FlowTree();
+  FlowTree(const FlowTree&) = delete;
+  FlowTree& operator=(const FlowTree&) = delete;
+
+  const std::vector<RowCalls>& calls;
+  const std::vector<Service>& services;
+  const Entries entries;
+  std::vector<std::uint32_t>& place;
+  std::vector<std::uint32_t> rows;
+  Graph graph;
+  StrongParts parts;
+  bool has_messages = false;
+
+  const RowCalls& at(std::uint32_t row) const { return calls[row]; }
+  const Service& service(std::uint32_t row) const { return services[calls[row].component.index()]; }
+  bool is_loop(std::size_t part) const;
+  // Some component on the way has a queue that grows without bound.
+  bool is_unbounded(bool with_messages) const;
+
+  template <class Visit>
+  void each_branch(std::uint32_t row, bool with_messages, const Visit& visit) const {
+    for (const Step& step : calls[row].waited_for) {
+      for (const Stride& stride : step.strides) {
+        for (const Branch& branch : stride.branches) visit(branch);
+      }
+    }
+    if (!with_messages) return;
+    for (const Branch& branch : calls[row].messages) visit(branch);
+  }
+};
+
+// The mean until the answer: exact while times only add and mix, else an upper bound.
+struct MeanTime {
+  double value = 0;
+  bool is_bound = false;
+};
+MeanTime mean_until_answer(const FlowTree& tree);
+
+// The distribution until the answer, or until the last message has been handled.
+Masses time_of(const FlowTree& tree, const Grid& grid, bool until_done);
+
+}  // namespace joist::analysis

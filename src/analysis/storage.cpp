@@ -1,0 +1,134 @@
+// Storage, bandwidth and tokens from the rates.
+#include "analysis/storage.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/capacity_demand.hpp"
+
+namespace joist::analysis {
+namespace {
+
+using model::Attribute;
+using model::Role;
+using model::Stated;
+
+// Bytes per second written to each component, as they come; not a number where a size is unknown.
+std::vector<double> written_bytes(const model::Model& model, const Traffic& traffic,
+                                  const CapacityFacts& facts) {
+  std::vector<double> bytes(model.components.size(), 0.0);
+  for (std::size_t i = 0; i < model.arrows.size(); ++i) {
+    const ArrowLoad& load = traffic.arrows[i];
+    if (!load.known || !(load.writes > 0)) continue;
+    const double part = load.peak > 0 ? load.writes / load.peak : 1;
+    bytes[model.arrows[i].to.index()] += load.mean * part * facts.arrows[i].size;
+  }
+  return bytes;
+}
+
+// Where the writes go that say no size: tables of the store tell the size of a row.
+struct Kept {
+  double bytes = 0;
+  bool known = false;
+};
+
+std::vector<Kept> kept_in_tables(const model::Model& model) {
+  std::vector<Kept> kept(model.components.size());
+  for (const model::Table& table : model.tables) {
+    const auto row = row_bytes(table);
+    if (!table.store || !row || !table.rows) continue;
+    kept[table.store.index()].bytes += table.rows->value() * *row;
+    kept[table.store.index()].known = true;
+  }
+  return kept;
+}
+
+double copies_of(const Fleet& fleet) {
+  return std::max(1.0, fleet.replicas);
+}
+
+StorageResult storage_of(const model::Model& model, ComponentId id, const Fleet& fleet,
+                         double written, const Kept& kept) {
+  StorageResult result;
+  const double copies = copies_of(fleet);
+  if (!std::isnan(written) && written > 0) result.growth = written * copies;
+  const Stated* retention = model.number(id, Attribute::retention);
+  if (kept.known) {
+    result.bytes = kept.bytes * copies;
+  } else if (result.growth && retention) {
+    result.bytes = *result.growth * retention->value();
+  }
+  const Stated* disk = model.number(id, Attribute::disk);
+  if (!disk) return result;
+  const double room = disk->value() * fleet.instances();
+  const bool ends = retention && result.growth && *result.growth * retention->value() <= room;
+  if (ends) {
+    result.full_in = infinity;
+  } else if (result.growth) {
+    result.full_in = room / *result.growth;
+  } else if (result.bytes) {
+    result.full_in = *result.bytes > room ? 0 : infinity;
+  }
+  return result;
+}
+
+}  // namespace
+
+std::vector<StorageResult> storage(const model::Model& model, const Traffic& traffic,
+                                   const Capacities& capacities) {
+  const std::vector<double> written = written_bytes(model, traffic, capacities.facts());
+  const std::vector<Kept> kept = kept_in_tables(model);
+  std::vector<StorageResult> result(model.components.size());
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    const Role role = model.components[i].role;
+    if (role != Role::store && role != Role::queue && role != Role::cache) continue;
+    result[i] = storage_of(model, ComponentId(i), capacities.facts().components[i].fleet,
+                           written[i], kept[i]);
+  }
+  return result;
+}
+
+// An index holds its columns and the key that leads back to the row.
+std::optional<double> row_bytes(const model::Table& table) {
+  double row = 0, key = 0;
+  for (const model::Column& column : table.columns) {
+    if (!column.bytes) return std::nullopt;
+    row += *column.bytes;
+    if (column.key) key += *column.bytes;
+  }
+  for (const model::TableIndex& index : table.indexes) {
+    for (const std::uint32_t column : index.columns) row += *table.columns[column].bytes;
+    row += key;
+  }
+  if (table.columns.empty()) return std::nullopt;
+  return row;
+}
+
+std::vector<BandwidthResult> bandwidths(const Capacities& capacities) {
+  std::vector<BandwidthResult> result;
+  result.reserve(capacities.demands().size());
+  for (const Demand& demand : capacities.demands()) {
+    const Arrivals& in = demand.arrivals;
+    result.push_back(
+        {in.write_bytes + in.called_read_bytes, in.read_bytes + in.called_write_bytes});
+  }
+  return result;
+}
+
+double tokens_of(const model::Model& model, const model::Arrow& arrow) {
+  const Stated* tokens = arrow.attributes.number(Attribute::tokens);
+  if (!tokens) tokens = model.number(arrow.to, Attribute::tokens);
+  return tokens ? tokens->value() : 0;
+}
+
+std::vector<double> token_rates(const model::Model& model, const Traffic& traffic) {
+  std::vector<double> result(model.components.size(), 0.0);
+  for (std::size_t i = 0; i < model.arrows.size(); ++i) {
+    if (!traffic.arrows[i].known) continue;
+    result[model.arrows[i].to.index()] +=
+        traffic.arrows[i].peak * tokens_of(model, model.arrows[i]);
+  }
+  return result;
+}
+
+}  // namespace joist::analysis

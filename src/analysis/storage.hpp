@@ -1,0 +1,31 @@
+// How much is kept, how fast it grows, and what goes over the network.
+#pragma once
+
+#include <vector>
+
+#include "analysis/capacity.hpp"
+#include "analysis/results.hpp"
+#include "analysis/traffic.hpp"
+#include "model/model.hpp"
+
+namespace joist::analysis {
+
+// By component. Growth is mean writes x size x copies; tables count rows x (row + indexes) x
+// copies.
+std::vector<StorageResult> storage(const model::Model& model, const Traffic& traffic,
+                                   const Capacities& capacities);
+
+// Bytes of one row of a table and of its entries in the indexes; none where a type's size is
+// unknown.
+std::optional<double> row_bytes(const model::Table& table);
+
+// By component, at the peak.
+std::vector<BandwidthResult> bandwidths(const Capacities& capacities);
+
+// Tokens per second at the peak, by component.
+std::vector<double> token_rates(const model::Model& model, const Traffic& traffic);
+
+// Tokens of one call: the arrow's, else its target's; 0 where neither says.
+double tokens_of(const model::Model& model, const model::Arrow& arrow);
+
+}  // namespace joist::analysis
