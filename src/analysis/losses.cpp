@@ -1,6 +1,7 @@
 // What happens to the load when something is lost: where it goes, and what breaks under it.
 #include <algorithm>
 
+#include "analysis/losses_shift.hpp"
 #include "analysis/redundancy_cuts.hpp"
 
 namespace joist::analysis {
@@ -10,7 +11,9 @@ using model::Model;
 using model::Role;
 using model::When;
 
-constexpr std::size_t work_budget = 30'000'000;  // arrows and components solved again
+constexpr double work_budget = 3'000'000;  // arrows and components solved again
+constexpr double large = 10'000;           // arrows and components; more cost more each
+constexpr std::size_t least_solved = 2;
 constexpr std::size_t most_listed = 5'000;       // losses without any effect
 constexpr std::size_t most_figures = 4'000'000;  // utilisations kept
 
@@ -50,7 +53,8 @@ class Losses {
         results_(results),
         redundancy_(redundancy),
         movers_(find_movers(failures.model)),
-        touched_(by_domain()) {
+        touched_(by_domain()),
+        shift_(failures.model, results) {
     traffic_.flows = results.flows;
     traffic_.components = results.components;
     traffic_.arrows = results.arrows;
@@ -59,6 +63,7 @@ class Losses {
     for (std::size_t p = 0; p < redundancy.single_points.size(); ++p)
       points_[redundancy.single_points[p].events.front()].push_back(static_cast<std::uint32_t>(p));
     is_down_.assign(model_.components.size(), false);
+    left_.assign(model_.components.size(), 0);
     flows_of_.resize(model_.components.size());
     for (std::size_t f = 0; f < failures.graphs.size(); ++f)
       for (const Literal& literal : failures.graphs[f].literals)
@@ -71,11 +76,17 @@ class Losses {
     const Capacities normal(model_, traffic_);
     const bool few = failures_.events.all.size() <= most_listed;
     redundancy_.losses_complete = few;
-    for (std::uint32_t e = 0; e < failures_.events.all.size(); ++e) {
-      Loss loss = lose(e, normal);
-      const bool matters = !loss.overloaded.empty() || !loss.stopped.empty();
-      if (few || matters) redundancy_.losses.push_back(std::move(loss));
+    // Zones before copies: if not all can be solved, these matter more.
+    for (const bool domains : {true, false}) {
+      for (std::uint32_t e = 0; e < failures_.events.all.size(); ++e) {
+        if (static_cast<bool>(failures_.events.all[e].domain) != domains) continue;
+        Loss loss = lose(e, normal);
+        const bool matters = !loss.overloaded.empty() || !loss.stopped.empty();
+        if (few || matters) redundancy_.losses.push_back(std::move(loss));
+      }
     }
+    std::sort(redundancy_.losses.begin(), redundancy_.losses.end(),
+              [](const Loss& a, const Loss& b) { return a.event < b.event; });
     for (const model::Need& need : model_.needs)
       if (need.survive_component || need.survive_group)
         redundancy_.losses.push_back(lose_named(need, normal));
@@ -119,14 +130,19 @@ class Losses {
       const double live = live_shards(placement, lost);
       if (live > 0) {
         // The other shards of a cache go on, with their own share of the load.
-        after.weakened.push_back({component, all, live});
+        weaken({component, all, live}, after);
         after.load_moves = true;
         return;
       }
     }
     if (fault != Fault::none) return take_down(component, fault, after);
     const std::uint32_t left = copies_left(failures_.placements, placement, lost);
-    if (left < all) after.weakened.push_back({component, left, 1});
+    if (left < all) weaken({component, left, 1}, after);
+  }
+
+  void weaken(const Weakened& weak, Aftermath& after) {
+    after.weakened.push_back(weak);
+    left_[weak.component.index()] = weak.left;
   }
 
   // The share of shards that still have a copy.
@@ -151,9 +167,8 @@ class Losses {
     return state;
   }
 
-  double utilization(const Aftermath& after, const Capacities& capacities, ComponentId id) const {
-    for (const Weakened& weak : after.weakened)
-      if (weak.component == id) return capacities.utilization(id, weak.left);
+  double utilization(const Capacities& capacities, ComponentId id) const {
+    if (left_[id.index()] > 0) return capacities.utilization(id, left_[id.index()]);
     return capacities.utilization(id, fleet(model_, id).copies());
   }
 
@@ -162,10 +177,10 @@ class Losses {
     return normal.known && normal.utilization > 1 + 1e-9;
   }
 
-  bool breaks(const Aftermath& after, const Capacities& capacities, ComponentId id) const {
+  bool breaks(const Capacities& capacities, ComponentId id) const {
     if (is_down_[id.index()]) return false;
     if (was_overloaded(id) || !capacities.known(id)) return false;
-    return utilization(after, capacities, id) > 1 + 1e-9;
+    return utilization(capacities, id) > 1 + 1e-9;
   }
 
   Loss lose(std::uint32_t number, const Capacities& normal) {
@@ -224,6 +239,7 @@ class Losses {
 
   void finish(Aftermath& after, Loss& loss) {
     for (const Downed& downed : after.down) is_down_[downed.component.index()] = false;
+    for (const Weakened& weak : after.weakened) left_[weak.component.index()] = 0;
     loss.down = std::move(after.down);
     std::sort(loss.stopped.begin(), loss.stopped.end());
     loss.stopped.erase(std::unique(loss.stopped.begin(), loss.stopped.end()), loss.stopped.end());
@@ -236,17 +252,20 @@ class Losses {
     bool first = true;
     for (;; first = false) {
       std::vector<ComponentId> broken;
+      // One component's load is first followed by estimate.
+      if (first && after.load_moves && after.weakened.empty() && after.down.size() == 1)
+        after.load_moves = !shift_.is_harmless(after.down.front().component);
       if (after.load_moves && spend()) {
         after.load_moves = false;
         moved = true;
         const Traffic traffic = network_.solve(state_of(after));
         const Capacities capacities(model_, traffic);
         for (std::size_t i = 0; i < model_.components.size(); ++i)
-          if (breaks(after, capacities, ComponentId(i))) broken.push_back(ComponentId(i));
-        if (loss.utilization.empty()) keep_figures(after, capacities, loss);
+          if (breaks(capacities, ComponentId(i))) broken.push_back(ComponentId(i));
+        if (loss.utilization.empty()) keep_figures(capacities, loss);
       } else if (first) {
         for (const Weakened& weak : after.weakened)
-          if (breaks(after, normal, weak.component)) broken.push_back(weak.component);
+          if (breaks(normal, weak.component)) broken.push_back(weak.component);
       }
       if (broken.empty()) break;
       for (const ComponentId component : broken) {
@@ -258,21 +277,23 @@ class Losses {
   }
 
   bool spend() {
-    const std::size_t cost = model_.arrows.size() + model_.components.size();
-    if (cost > budget_) {
+    const auto size = static_cast<double>(model_.arrows.size() + model_.components.size());
+    const double cost = size * std::max(1.0, size / large);
+    if (solved_ >= least_solved && cost > budget_) {
       redundancy_.losses_complete = false;
       return false;
     }
+    ++solved_;
     budget_ -= cost;
     return true;
   }
 
-  void keep_figures(const Aftermath& after, const Capacities& capacities, Loss& loss) {
+  void keep_figures(const Capacities& capacities, Loss& loss) {
     const std::size_t count = model_.components.size();
     if (figures_ + count > most_figures) return;
     figures_ += count;
     for (std::size_t i = 0; i < count; ++i) {
-      loss.utilization.push_back(is_down_[i] ? 0 : utilization(after, capacities, ComponentId(i)));
+      loss.utilization.push_back(is_down_[i] ? 0 : utilization(capacities, ComponentId(i)));
     }
   }
 
@@ -319,11 +340,11 @@ class Losses {
     for (std::size_t c = 0; c < model_.components.size(); ++c) {
       const ComponentId id(c);
       if (id == cache || !capacities.known(id) || !normal.known(id)) continue;
-      const double now = utilization(Aftermath(), capacities, id);
+      const double now = utilization(capacities, id);
       if (now <= results_.capacity[c].utilization * (1 + 1e-9)) continue;
       cold.busier.push_back(id);
       cold.utilization.push_back(now);
-      if (breaks(Aftermath(), capacities, id)) cold.overloaded.push_back(id);
+      if (breaks(capacities, id)) cold.overloaded.push_back(id);
     }
     return cold;
   }
@@ -338,8 +359,11 @@ class Losses {
   std::vector<std::vector<FlowId>> flows_of_;       // by component
   std::vector<std::vector<std::uint32_t>> points_;  // by event: single points that it is
   std::vector<bool> is_down_;                       // by component, in the aftermath at hand
+  std::vector<std::uint32_t> left_;  // by component, in the aftermath at hand: copies, or 0 for all
   Traffic traffic_;
-  std::size_t budget_ = work_budget;
+  LoadShift shift_;
+  double budget_ = work_budget;
+  std::size_t solved_ = 0;
   std::size_t figures_ = 0;
 };
 
