@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the other scripts: installs what is missing and builds. Everything it says goes to
 # standard error; standard output belongs to the program that is run afterwards.
 
@@ -61,8 +62,9 @@ build() {
     fi
     echo "joist: building in build/$preset; the first time takes some minutes" >&2
   fi
-  if [ -t 2 ]; then
-    NINJA_STATUS='joist: building [%f/%t] ' ninja -C "$folder" --quiet "$@" >&2
+  # On a terminal ninja shows how far it is, unless there is nothing to do.
+  if [ -t 2 ] && ! ninja -C "$folder" -n "$@" 2>/dev/null | grep -q 'no work to do'; then
+    ninja -C "$folder" "$@" >&2
   elif ! ninja -C "$folder" "$@" >"$log" 2>&1; then
     grep -v '^\[' "$log" | tail -n 60 >&2
     rm -f "$log"

@@ -61,21 +61,22 @@ def runs(path):
 
 
 def write(path, name, table):
-    lines, line = [], "   "
+    lines, line = [], " "
     for first, count, width in table:
         entry = f" {{{first:#x}, {count}, {width}}},"
         if len(line) + len(entry) > 100:
             lines.append(line)
-            line = "   "
+            line = " "
         line += entry
     lines.append(line)
     path.write_text(
         f"// Advance widths of Liberation Sans, {name}; written by scripts/widths.py.\n"
         '#include "scene/widths.hpp"\n\nnamespace joist::scene {\n\n'
         "// clang-format off\n"
-        f"std::span<const WidthRun> {name}_widths() {{\n"
-        f"  static constexpr WidthRun runs[] = {{\n" + "\n".join(lines) + "\n  };\n"
-        "  return runs;\n}\n// clang-format on\n\n}  // namespace joist::scene\n"
+        "static constexpr WidthRun runs[] = {\n" + "\n".join(lines) + "\n};\n"
+        "// clang-format on\n\n"
+        f"std::span<const WidthRun> {name}_widths() {{ return runs; }}\n\n"
+        "}  // namespace joist::scene\n"
     )
 
 

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "case.hpp"
+#include "format/format.hpp"
 #include "stages.hpp"
 #include "syntax/tree.hpp"
 
@@ -22,10 +23,17 @@ Outcome run_syntax(const std::string&, const std::string& text) {
   return outcome;
 }
 
+// The canonical text.
+Outcome run_format(const std::string&, const std::string& text) {
+  return {{}, format::format(syntax::parse(FileId(std::size_t{0}), text))};
+}
+
 // A stage joins the runner by a line here and a directory of its name in tests/cases.
 constexpr Stage stages[] = {
     {"syntax", run_syntax, true},
+    {"format", run_format},
     {"resolve", run_resolve, true},
+    {"lint", run_lint, true},
 };
 
 void check_case(const Stage& stage, const std::string& path, bool update) {
@@ -56,7 +64,7 @@ TEST_CASE("every case gives what stands in it") {
 
 TEST_CASE("every directory of cases has its stage") {
   for (const auto& entry : std::filesystem::directory_iterator(JOIST_SOURCE_DIR "/tests/cases")) {
-    if (!entry.is_directory()) continue;
+    if (!entry.is_directory() || find_cases(entry.path().string()).empty()) continue;
     const std::string name = entry.path().filename().string();
     bool known = false;
     for (const Stage& stage : stages) known = known || stage.directory == name;

@@ -89,6 +89,11 @@ bool is_access(std::string_view statement) {
   return word == "public" || word == "private" || word == "protected";
 }
 
+bool assigns(std::string_view statement) {
+  const auto last = statement.find_last_not_of(" \n");
+  return last != std::string_view::npos && statement[last] == '=';
+}
+
 Brace brace_after(std::string_view statement) {
   for (const std::string_view word : {"namespace", "class", "struct", "enum", "union"}) {
     const bool is_head = statement.find('(') == std::string_view::npos;
@@ -97,10 +102,14 @@ Brace brace_after(std::string_view statement) {
   const bool has_parameters = statement.find(')') != std::string_view::npos;
   const bool has_blank =
       !statement.empty() && (statement.back() == ' ' || statement.back() == '\n');
-  const auto last = statement.find_last_not_of(" \n");
-  const bool assigns = last != std::string_view::npos && statement[last] == '=';
-  return has_parameters && has_blank && !assigns ? Brace::body : Brace::value;
+  return has_parameters && has_blank && !assigns(statement) ? Brace::body : Brace::value;
 }
+
+struct Open {
+  Brace kind;
+  std::size_t line;
+  bool is_table;
+};
 
 }  // namespace
 
@@ -110,24 +119,32 @@ Scan scan(const std::string& text) {
 
 std::vector<Function> functions(const std::string& code) {
   std::vector<Function> found;
-  std::vector<Brace> open;
+  std::vector<Open> open;
   std::size_t begin = 0, line = 1, head = 1;
-  const auto in_body = [&] { return std::count(open.begin(), open.end(), Brace::body) > 0; };
+  const auto in_body = [&] {
+    return std::any_of(open.begin(), open.end(),
+                       [](const Open& o) { return o.kind == Brace::body; });
+  };
   for (std::size_t at = 0; at < code.size(); ++at) {
     const char c = code[at];
     const bool statement_starts = code.find_first_not_of(" \n", begin) == at;
     if (statement_starts && !in_body()) head = line;
     if (c == '\n') ++line;
     if (c == '{') {
-      const Brace kind = brace_after(std::string_view(code).substr(begin, at - begin));
+      const std::string_view statement = std::string_view(code).substr(begin, at - begin);
+      const Brace kind = brace_after(statement);
       if (kind == Brace::body && !in_body()) found.push_back({head, 0});
-      open.push_back(kind);
+      open.push_back({kind, line, assigns(statement)});
       if (kind != Brace::value) begin = at + 1;
     } else if (c == '}' && !open.empty()) {
-      const Brace kind = open.back();
+      const Open closed = open.back();
       open.pop_back();
-      if (kind == Brace::body && !in_body()) found.back().lines = line - found.back().line + 1;
-      if (kind != Brace::value) begin = at + 1;
+      // The rows of a table are data, wherever they stand.
+      if (closed.is_table && in_body()) found.back().table_lines += line - closed.line;
+      if (closed.kind == Brace::body && !in_body()) {
+        found.back().lines = line - found.back().line + 1 - found.back().table_lines;
+      }
+      if (closed.kind != Brace::value) begin = at + 1;
     } else if (c == ';' ||
                (c == ':' && is_access(std::string_view(code).substr(begin, at - begin)))) {
       begin = at + 1;
@@ -146,6 +163,8 @@ TEST_CASE("functions are measured from head to closing brace") {
       "  int get() const { return x_; }\n};\n\nconst T t{\n    .f = [](int i) {\n      return i;\n"
       "    }};\n\nint long_head(int a,\n              int b) {\n  return a;\n}\n}\n";
   const auto found = functions(scan(code).code);
+  const auto tables = functions("int f() {\n  static int t[] = {\n    1,\n    2,\n  };\n}\n");
+  CHECK(tables.at(0).lines == 3);
   REQUIRE(found.size() == 4);
   CHECK(found[0].lines == 4);
   CHECK(found[1].lines == 1);

@@ -14,7 +14,8 @@ Scan scan(const std::string& text);
 
 struct Function {
   std::size_t line = 0;   // 1-based, of its head
-  std::size_t lines = 0;  // from head to closing brace
+  std::size_t lines = 0;  // from head to closing brace, the rows of tables not among them
+  std::size_t table_lines = 0;
 };
 // Functions outside of others, in code formatted as clang-format leaves it here: the brace of a
 // body has a blank before it, the brace of a value has none.

@@ -63,7 +63,7 @@ class Builder {
   model::Component& at(ComponentId id) { return model.components[id.index()]; }
 
   void zones(ComponentId id, std::uint32_t count) {
-    at(id).attributes.zones.emplace();
+    at(id).attributes.zones = model::Zones{};
     at(id).attributes.zones->count = count;
   }
 

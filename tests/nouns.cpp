@@ -21,6 +21,7 @@ bool is_language_word(const std::string& word) {
       "region", "zone",    "rack",  "design", "import",    "kind",     "type",      "unit",
       "flow",   "feature", "need",  "assume", "defer",     "decide",   "endpoints", "table",
       "stage",  "view",    "allow", "remove", "component", "instance", "function"};
+  if (word == "cluster") return true;  // Graphviz's word for a frame
   for (const std::string_view function : joist::quantity::function_names()) {
     if (function == word) return true;
   }

@@ -284,6 +284,9 @@ TEST_CASE("what XML cannot hold is replaced, what it means is escaped") {
   CHECK(emit::rounded(-0.001) == "0");
   CHECK(emit::rounded(12.346) == "12.35");
   CHECK(emit::as_id("box-us.a b>c") == "box-us.a_20_b_3e_c");
+  const std::string one(200, 'x'), other = std::string(199, 'x') + "y";
+  CHECK(emit::as_id(one).size() < 100);
+  CHECK(emit::as_id(one) != emit::as_id(other));
 }
 
 TEST_CASE("an icon is taken apart for use inside of a picture") {

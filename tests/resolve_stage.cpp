@@ -33,7 +33,8 @@ std::string attributes_text(const Model& model, const model::Attributes& attribu
   } else if (attributes.zones) {
     std::string zones;
     for (const auto& zone : attributes.zones->named) {
-      zones += fmt::format("{}{} x {}", zones.empty() ? "" : ", ", model.at(zone.zone).name, zone.copies);
+      zones += fmt::format("{}{} x {}", zones.empty() ? "" : ", ", model.at(zone.zone).name,
+                           zone.copies);
     }
     add("zones", zones);
   }
@@ -50,7 +51,8 @@ std::string attributes_text(const Model& model, const model::Attributes& attribu
 void write_components(std::string& out, const Model& model) {
   for (const auto& group : model.groups) {
     out += fmt::format("group {} : {}{}{}\n", group.path, model.kind(group.kind).name,
-                       group.domain ? " fails together" : "", attributes_text(model, group.attributes));
+                       group.domain ? " fails together" : "",
+                       attributes_text(model, group.attributes));
   }
   for (const auto& component : model.components) {
     out += fmt::format("{} {} : {} ({}){}\n", component.declared ? "component" : "implied",
@@ -77,7 +79,8 @@ void write_arrows(std::string& out, const Model& model) {
     if (arrow.ratio) out += " x " + quantity::text(arrow.ratio->quantity);
     out += accesses[static_cast<std::size_t>(arrow.access)];
     if (arrow.condition) {
-      out += std::string(whens[static_cast<std::size_t>(arrow.when)]) + model.at(arrow.condition).path;
+      out +=
+          std::string(whens[static_cast<std::size_t>(arrow.when)]) + model.at(arrow.condition).path;
     }
     if (!arrow.label.empty()) out += fmt::format(" \"{}\"", arrow.label);
     if (arrow.list_size > 1) out += fmt::format(" (one of {})", arrow.list_size);
@@ -102,7 +105,8 @@ void write_values(std::string& out, const Model& model) {
                        attributes_text(model, flow.attributes));
   }
   const std::string design = attributes_text(model, model.attributes);
-  if (!model.title.empty() || !design.empty()) out += fmt::format("design \"{}\"{}\n", model.title, design);
+  if (!model.title.empty() || !design.empty())
+    out += fmt::format("design \"{}\"{}\n", model.title, design);
   if (model.sketch) out += "a sketch\n";
 }
 
@@ -112,9 +116,9 @@ void write_statements(std::string& out, const Model& model) {
     out += fmt::format("feature \"{}\" by {}\n", feature.text, feature.flows.size());
   }
   for (const auto& decision : model.decisions) {
-    out += fmt::format("decide \"{}\" over {} because \"{}\" but \"{}\" until {}\n", decision.choice,
-                       fmt::join(decision.over, ", "), decision.because, decision.but,
-                       decision.until_text);
+    out += fmt::format("decide \"{}\" over {} because \"{}\" but \"{}\" until {}\n",
+                       decision.choice, fmt::join(decision.over, ", "), decision.because,
+                       decision.but, decision.until_text);
   }
   for (const auto& endpoint : model.endpoints) {
     out += fmt::format("endpoint {} {} {} by {}{}\n", model.at(endpoint.component).path,
@@ -122,7 +126,8 @@ void write_statements(std::string& out, const Model& model) {
                        attributes_text(model, endpoint.attributes));
   }
   for (const auto& table : model.tables) {
-    out += fmt::format("table {} in {}:", table.name, table.store ? model.at(table.store).path : "?");
+    out +=
+        fmt::format("table {} in {}:", table.name, table.store ? model.at(table.store).path : "?");
     for (const auto& column : table.columns) {
       out += fmt::format(" {} {} B{}{}{};", column.name, column.bytes.value_or(-1),
                          column.key ? " key" : "", column.partition ? " partition" : "",

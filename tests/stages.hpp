@@ -6,5 +6,6 @@
 namespace joist::cases {
 
 Outcome run_resolve(const std::string& path, const std::string& text);
+Outcome run_lint(const std::string& path, const std::string& text);
 
 }  // namespace joist::cases

@@ -14,28 +14,6 @@ using model::Attribute;
 using model::Role;
 using model::Stated;
 
-double count_or(const model::Model& model, ComponentId id, Attribute attribute, double otherwise) {
-  const Stated* stated = model.number(id, attribute);
-  return stated ? std::max(1.0, stated->value()) : otherwise;
-}
-
-// Copies named with their zones, `zones: a x 3, b x 2`, where `replicas` are not stated.
-double zoned_copies(const model::Model& model, ComponentId id) {
-  const model::Zones* zones = model.zones_of(id);
-  double copies = 0;
-  if (!zones) return copies;
-  for (const model::ZoneCopies& zone : zones->named) copies += zone.copies;
-  return copies;
-}
-
-const Stated* most_replicas(const model::Model& model, ComponentId id) {
-  const auto& own = model.at(id).attributes;
-  if (own.scales_most) return &*own.scales_most;
-  if (own.number(Attribute::replicas)) return nullptr;
-  const auto& inherited = model.kind(model.at(id).kind).attributes;
-  return inherited.scales_most ? &*inherited.scales_most : nullptr;
-}
-
 // Zones that a component's copies are spread over; 1 where nothing is said.
 double zones_of(const model::Model& model, ComponentId id) {
   const model::Zones* zones = model.zones_of(id);
@@ -44,11 +22,14 @@ double zones_of(const model::Model& model, ComponentId id) {
                               : static_cast<double>(zones->named.size());
 }
 
-// The losses that a `need survive` names and that take copies of this component, as zones.
+// The losses that a `need survive` names and that take some copies of this component, as zones. What
+// stands in one zone alone, or is a provider's service, is not mended by more copies.
 std::vector<double> losses_to_survive(const model::Model& model, ComponentId id) {
   std::vector<double> losses;
+  if (model.yes(id, Attribute::managed)) return losses;
+  const double zones = zones_of(model, id);
   for (const model::Need& need : model.needs) {
-    if (need.survive == model::Level::zone) losses.push_back(zones_of(model, id));
+    if (need.survive == model::Level::zone && zones > 1) losses.push_back(zones);
     if (need.survive_instance) losses.push_back(0);
   }
   std::sort(losses.begin(), losses.end());
@@ -62,40 +43,30 @@ bool may_shard(const model::Model& model, ComponentId id) {
          model.number(id, Attribute::shards);
 }
 
-bool has_pool(const model::Model& model) {
-  for (std::uint32_t i = 0; i < model.components.size(); ++i) {
-    if (model.number(ComponentId(i), Attribute::concurrency)) return true;
-  }
-  return false;
-}
-
 // Little's law: requests in service, and the servers there are for them.
-void count_busy(const model::Model& model, ComponentId id, const Demand& demand,
-                CapacityResult& result) {
+void count_busy(const ComponentFacts& facts, const Demand& demand, CapacityResult& result) {
   const Arrivals& in = demand.arrivals;
-  const Stated* latency = model.number(id, Attribute::latency);
-  if (!in.timed && !latency && demand.hold == 0) return;
+  if (!in.timed && std::isnan(facts.latency) && demand.hold == 0) return;
   result.busy = in.count * demand.hold;
   if (demand.concurrency > 0) {
     result.servers = demand.concurrency * result.serving;
     return;
   }
-  const double time = in.count > 0 ? in.service / in.count : latency ? latency->value() : 0;
-  const Carries carried = carries(model, id);
-  if (carried.reads) result.servers = *carried.reads * time * result.serving;
+  const double time = in.count > 0 ? in.service / in.count : facts.latency;
+  if (facts.carries.reads && time > 0) {
+    result.servers = *facts.carries.reads * time * result.serving;
+  }
 }
 
 // The capacity of the whole at this mix; at no load, that of reads alone.
-double whole_capacity(const model::Model& model, ComponentId id, const Demand& demand,
-                      double utilization) {
+double whole_capacity(const ComponentFacts& facts, const Demand& demand, double utilization) {
   const Arrivals& in = demand.arrivals;
   if (in.count > 0 && utilization > 0) return in.count / utilization;
-  const Carries carried = carries(model, id);
-  const Fleet& fleet = demand.fleet;
+  const Fleet& fleet = facts.fleet;
   const double serving = fleet.nodes > 0 ? fleet.nodes : demand.serving(fleet.replicas);
+  const Carries& carried = facts.carries;
   double each = carried.reads ? *carried.reads : carried.writes ? *carried.writes : 0;
-  const Stated* latency = model.number(id, Attribute::latency);
-  if (each == 0 && carried.from_pool) each = demand.concurrency / latency->value();
+  if (facts.from_pool()) each = facts.concurrency / facts.latency;
   return each * serving * (fleet.nodes > 0 ? 1 : fleet.shards);
 }
 
@@ -107,24 +78,6 @@ std::string_view text(Limit limit) {
   return names[static_cast<std::size_t>(limit)];
 }
 
-Fleet fleet(const model::Model& model, ComponentId component) {
-  Fleet fleet;
-  fleet.shards = count_or(model, component, Attribute::shards, 1);
-  fleet.replicas = count_or(model, component, Attribute::replicas, 1);
-  const double zoned = zoned_copies(model, component);
-  if (zoned > 0 && !model.at(component).attributes.number(Attribute::replicas)) {
-    fleet.replicas = zoned;
-  }
-  if (const Stated* most = most_replicas(model, component)) {
-    fleet.replicas = std::max(1.0, most->value());
-  }
-  fleet.nodes = count_or(model, component, Attribute::nodes, 0);
-  if (const Stated* standby = model.number(component, Attribute::standby)) {
-    fleet.standby = std::clamp(standby->value(), 0.0, fleet.replicas - 1);
-  }
-  return fleet;
-}
-
 double headroom(const model::Model& model, ComponentId component) {
   const Stated* stated = model.number(component, Attribute::headroom);
   if (!stated) stated = model.attributes.number(Attribute::headroom);
@@ -132,14 +85,22 @@ double headroom(const model::Model& model, ComponentId component) {
 }
 
 Capacities::Capacities(const model::Model& model, const Traffic& traffic)
-    : model_(model), traffic_(traffic) {
-  const std::vector<Arrivals> in = arrivals(model, traffic);
-  std::vector<double> waits;
-  if (has_pool(model)) waits = waits_for_callees(model, traffic, in);
+    : model_(model), traffic_(traffic), facts_(std::make_shared<const CapacityFacts>(model)) {
+  find_demands();
+}
+
+Capacities::Capacities(const Capacities& like, const Traffic& traffic)
+    : model_(like.model_), traffic_(traffic), facts_(like.facts_) {
+  find_demands();
+}
+
+void Capacities::find_demands() {
+  const std::vector<Arrivals> in = arrivals(model_, *facts_, traffic_);
+  if (facts_->has_pools) waits_ = waits_for_callees(model_, *facts_, traffic_, in);
   demands_.reserve(in.size());
   for (std::size_t i = 0; i < in.size(); ++i) {
-    demands_.push_back(
-        demand(model, ComponentId(i), traffic.components[i], in[i], waits.empty() ? 0 : waits[i]));
+    demands_.push_back(demand(facts_->components[i], traffic_.components[i], in[i],
+                              waits_.empty() ? 0 : waits_[i]));
   }
 }
 
@@ -171,13 +132,13 @@ CapacityResult Capacities::result(ComponentId component) const {
   result.serving = demand.fleet.nodes > 0
                        ? demand.fleet.nodes
                        : demand.fleet.shards * demand.serving(demand.fleet.replicas);
-  count_busy(model_, component, demand, result);
-  const bool stated = demand.known || carries(model_, component).from_pool;
-  if (!stated) return result;
+  const ComponentFacts& facts = facts_->components[component.index()];
+  count_busy(facts, demand, result);
+  if (!demand.known && !facts.has_capacity()) return result;
   result.known = true;
   const Curve* curve = demand.tightest(demand.fleet.copies());
   result.utilization = demand.utilization(demand.fleet.copies());
-  result.capacity = whole_capacity(model_, component, demand, result.utilization);
+  result.capacity = whole_capacity(facts, demand, result.utilization);
   if (curve) result.limited_by = curve->limit;
   if (!demand.has_load) return result;
   const double most = 1 - headroom(model_, component);
@@ -194,7 +155,7 @@ std::vector<CapacityResult> Capacities::results() const {
   std::vector<CapacityResult> all;
   all.reserve(demands_.size());
   for (std::size_t i = 0; i < demands_.size(); ++i) all.push_back(result(ComponentId(i)));
-  write_notes(model_, traffic_, demands_, all);
+  write_notes(model_, *facts_, traffic_, demands_, all);
   return all;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -28,11 +29,14 @@ Fleet fleet(const model::Model& model, ComponentId component);
 double headroom(const model::Model& model, ComponentId component);
 
 struct Demand;
+struct CapacityFacts;
 
 // Capacity questions about one design under one traffic. Keeps references to both.
 class Capacities {
  public:
   Capacities(const model::Model& model, const Traffic& traffic);
+  // The same design under another traffic, without looking everything up again.
+  Capacities(const Capacities& like, const Traffic& traffic);
   ~Capacities();
 
   // Everything that is asked of a component in the normal state, but for the notes.
@@ -52,10 +56,19 @@ class Capacities {
   // least 1. None where no number is enough (writes reach every copy), 1 where nothing is known.
   std::optional<std::uint32_t> copies_needed(ComponentId component, double most = 1.0) const;
 
+  // What it rests on, for those who ask again under a slightly different load.
+  const CapacityFacts& facts() const { return *facts_; }
+  const std::vector<Demand>& demands() const { return demands_; }
+  const std::vector<double>& waits() const { return waits_; }  // empty where nothing is held
+
  private:
+  void find_demands();
+
   const model::Model& model_;
   const Traffic& traffic_;
+  std::shared_ptr<const CapacityFacts> facts_;
   std::vector<Demand> demands_;
+  std::vector<double> waits_;
 };
 
 }  // namespace joist::analysis

@@ -11,53 +11,15 @@ namespace {
 
 using model::Access;
 using model::Arrow;
-using model::Attribute;
 using model::Call;
-using model::Role;
-using model::Stated;
-
-std::optional<double> first_of(const Stated* a, const Stated* b) {
-  if (a) return a->value();
-  if (b) return b->value();
-  return std::nullopt;
-}
 
 bool is_write(const Arrow& arrow, const ArrowLoad& load) {
-  return load.writes > load.reads || arrow.access == Access::write || arrow.call == Call::async;
-}
-
-void add_call(const model::Model& model, const Arrow& arrow, const ArrowLoad& load,
-              std::vector<Arrivals>& all) {
-  Arrivals& at = all[arrow.to.index()];
-  const Stated* work = arrow.attributes.number(Attribute::work);
-  const double weight = work ? work->value() : 1;
-  at.requests += load.peak * weight;
-  at.reads += load.reads * weight;
-  at.writes += load.writes * weight;
-  at.count += load.peak;
-  at.read_count += load.reads;
-  at.write_count += load.writes;
-  const auto time = first_of(arrow.attributes.number(Attribute::latency),
-                             model.number(arrow.to, Attribute::latency));
-  if (time) at.service += load.peak * *time;
-  const Stated* holds = arrow.attributes.number(Attribute::holds);
-  if (holds) at.held += load.peak * holds->value();
-  at.timed = at.timed || time || holds;
-  const auto size =
-      first_of(arrow.attributes.number(Attribute::size), model.number(arrow.to, Attribute::size));
-  if (!size) {
-    at.unsized += load.peak;
-    return;
-  }
-  Arrivals& from = all[arrow.from.index()];
-  const double bytes = load.peak * *size;
-  (is_write(arrow, load) ? at.write_bytes : at.read_bytes) += bytes;
-  (is_write(arrow, load) ? from.called_write_bytes : from.called_read_bytes) += bytes;
+  return std::abs(load.writes) > std::abs(load.reads) || arrow.access == Access::write ||
+         arrow.call == Call::async;
 }
 
 // What enters at a component from outside comes over no arrow.
-void add_entry(const model::Model& model, ComponentId component, const ComponentLoad& load,
-               Arrivals& at) {
+void add_entry(const ComponentFacts& facts, const ComponentLoad& load, Arrivals& at) {
   const double entering = load.offered - at.count;
   if (!(entering > 1e-9 * load.offered)) return;
   const bool written = load.writes - at.write_count > 1e-9 * load.offered;
@@ -66,10 +28,9 @@ void add_entry(const model::Model& model, ComponentId component, const Component
   at.unsized += entering;
   (written ? at.write_count : at.read_count) += entering;
   (written ? at.writes : at.reads) += entering;
-  if (const Stated* time = model.number(component, Attribute::latency)) {
-    at.service += entering * time->value();
-    at.timed = true;
-  }
+  if (std::isnan(facts.latency)) return;
+  at.service += entering * facts.latency;
+  at.timed = true;
 }
 
 void admit(const ComponentLoad& load, Arrivals& at) {
@@ -82,20 +43,17 @@ void admit(const ComponentLoad& load, Arrivals& at) {
   }
 }
 
-bool waits_for(const model::Model& model, const Arrow& arrow) {
-  const Role role = model.at(arrow.from).role;
-  return arrow.call == Call::sync && role != Role::queue && role != Role::store;
-}
-
 // Sums the waiting of one component from that of its callees, which are known.
 class Waiting {
  public:
-  Waiting(const model::Model& model, const Traffic& traffic, const std::vector<Arrivals>& arrivals)
-      : model_(model), traffic_(traffic), arrivals_(arrivals) {
+  Waiting(const model::Model& model, const CapacityFacts& facts, const Traffic& traffic,
+          const std::vector<Arrivals>& arrivals)
+      : model_(model), facts_(facts), traffic_(traffic), arrivals_(arrivals) {
     std::vector<Link> links;
     for (std::uint32_t i = 0; i < model.arrows.size(); ++i) {
       const Arrow& arrow = model.arrows[i];
-      if (!traffic.arrows[i].known || !waits_for(model, arrow)) continue;
+      if (!traffic.arrows[i].known || arrow.call != Call::sync) continue;
+      if (!facts.components[arrow.from.index()].keeps_waiting) continue;
       links.push_back({arrow.from.value, arrow.to.value});
       arrows_.push_back(i);
     }
@@ -129,7 +87,7 @@ class Waiting {
     for (std::uint32_t at = graph_.begin[node]; at < graph_.begin[node + 1]; ++at) {
       const Arrow& arrow = model_.arrows[arrows_[graph_.links[at]]];
       const double time = per_request(arrows_[graph_.links[at]], arrow, count);
-      const bool shares = model_.at(arrow.from).role == Role::split;
+      const bool shares = facts_.components[node].splits;
       if (arrow.list_size > 1 && !shares && arrow.list == list) {
         sum += std::max(0.0, time - longest);
         longest = std::max(longest, time);
@@ -143,19 +101,17 @@ class Waiting {
   }
 
   double per_request(std::uint32_t index, const Arrow& arrow, double count) const {
-    const auto own = first_of(arrow.attributes.number(Attribute::latency),
-                              model_.number(arrow.to, Attribute::latency));
-    double time = own.value_or(0) + waits_[arrow.to.index()];
-    if (const Stated* delay = arrow.attributes.number(Attribute::delay)) time += delay->value();
-    const Stated* timeout = arrow.attributes.number(Attribute::timeout);
-    if (timeout) time = std::min(time, timeout->value());
-    const Stated* parallel = arrow.attributes.number(Attribute::parallel);
+    const ArrowFacts& facts = facts_.arrows[index];
+    double time =
+        (std::isnan(facts.time) ? 0 : facts.time) + waits_[arrow.to.index()] + facts.delay;
+    if (!std::isnan(facts.timeout)) time = std::min(time, facts.timeout);
     const double calls = traffic_.arrows[index].peak / count;
-    if (!parallel || parallel->value() < 1) return time * calls;
-    return time * std::max(std::min(calls, 1.0), calls / parallel->value());
+    if (facts.parallel < 1) return time * calls;
+    return time * std::max(std::min(calls, 1.0), calls / facts.parallel);
   }
 
   const model::Model& model_;
+  const CapacityFacts& facts_;
   const Traffic& traffic_;
   const std::vector<Arrivals>& arrivals_;
   std::vector<std::uint32_t> arrows_;
@@ -165,23 +121,48 @@ class Waiting {
 
 }  // namespace
 
-std::vector<Arrivals> arrivals(const model::Model& model, const Traffic& traffic) {
+void add_call(const Arrow& arrow, const ArrowFacts& facts, const ArrowLoad& load,
+              std::vector<Arrivals>& all) {
+  Arrivals& at = all[arrow.to.index()];
+  at.requests += load.peak * facts.work;
+  at.reads += load.reads * facts.work;
+  at.writes += load.writes * facts.work;
+  at.count += load.peak;
+  at.read_count += load.reads;
+  at.write_count += load.writes;
+  if (!std::isnan(facts.time)) at.service += load.peak * facts.time;
+  at.held += load.peak * facts.holds;
+  at.timed = at.timed || !std::isnan(facts.time) || facts.holds > 0;
+  if (std::isnan(facts.size)) {
+    at.unsized += load.peak;
+    return;
+  }
+  Arrivals& from = all[arrow.from.index()];
+  const double bytes = load.peak * facts.size;
+  (is_write(arrow, load) ? at.write_bytes : at.read_bytes) += bytes;
+  (is_write(arrow, load) ? from.called_write_bytes : from.called_read_bytes) += bytes;
+}
+
+std::vector<Arrivals> arrivals(const model::Model& model, const CapacityFacts& facts,
+                               const Traffic& traffic) {
   std::vector<Arrivals> all(model.components.size());
   for (std::size_t i = 0; i < model.arrows.size(); ++i) {
-    if (traffic.arrows[i].known) add_call(model, model.arrows[i], traffic.arrows[i], all);
+    if (!traffic.arrows[i].known) continue;
+    add_call(model.arrows[i], facts.arrows[i], traffic.arrows[i], all);
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
     const ComponentLoad& load = traffic.components[i];
     if (!load.known) continue;
-    add_entry(model, ComponentId(i), load, all[i]);
+    add_entry(facts.components[i], load, all[i]);
     admit(load, all[i]);
   }
   return all;
 }
 
-std::vector<double> waits_for_callees(const model::Model& model, const Traffic& traffic,
+std::vector<double> waits_for_callees(const model::Model& model, const CapacityFacts& facts,
+                                      const Traffic& traffic,
                                       const std::vector<Arrivals>& arrivals) {
-  return Waiting(model, traffic, arrivals).run();
+  return Waiting(model, facts, traffic, arrivals).run();
 }
 
 }  // namespace joist::analysis

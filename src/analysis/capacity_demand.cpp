@@ -7,66 +7,30 @@
 namespace joist::analysis {
 namespace {
 
-using model::Attribute;
-using model::Attributes;
-using model::Role;
-using model::Stated;
-
-bool tells_apart(Role role) {
-  return role == Role::cache || role == Role::store || role == Role::queue;
-}
-
-bool is_bytes(const Stated& stated) {
-  return stated.quantity.dimension.data != 0;
-}
-
-// What one place states of capacities; what is stated there hides what stands further out.
-void read_carried(const Attributes& attributes, Carries& found) {
-  const auto take = [&](Attribute attribute, std::optional<double>& to) {
-    const Stated* stated = attributes.number(attribute);
-    if (stated && !to && !is_bytes(*stated) && stated->quantity.dimension.tokens == 0) {
-      to = stated->value();
-      return true;
-    }
-    return false;
-  };
-  const bool reads = take(Attribute::reads, found.reads);
-  const bool writes = take(Attribute::writes, found.writes);
-  found.apart = found.apart || reads || writes;
-  take(Attribute::capacity, found.reads);
-  take(Attribute::capacity, found.writes);
-  const Stated* bytes = attributes.number(Attribute::capacity);
-  if (bytes && is_bytes(*bytes) && !found.bytes && !found.reads) found.bytes = bytes->value();
-}
-
 class DemandMaker {
  public:
-  DemandMaker(const model::Model& model, ComponentId component, const ComponentLoad& load,
-              const Arrivals& arrivals, double waits)
-      : model_(model), component_(component), waits_(waits) {
-    demand_.fleet = fleet(model, component);
+  DemandMaker(const ComponentFacts& facts, const ComponentLoad& load, const Arrivals& arrivals,
+              double waits)
+      : facts_(facts), waits_(waits) {
+    demand_.fleet = facts.fleet;
     demand_.arrivals = arrivals;
     demand_.has_load = load.known;
   }
 
   Demand run() {
-    apart_ = tells_apart(model_.at(component_).role);
-    if (const Stated* skew = model_.number(component_, Attribute::skew)) skew_ = skew->value();
-    const Carries carried = carries(model_, component_);
-    add_machines(carried);
-    if (carried.bytes) add_bytes(*carried.bytes, Limit::capacity);
+    add_machines();
+    if (facts_.carries.bytes) add_bytes(*facts_.carries.bytes, Limit::capacity);
     add_pool();
-    if (const Stated* bandwidth = model_.number(component_, Attribute::bandwidth)) {
-      add_bandwidth(bandwidth->value());
-    }
+    if (facts_.bandwidth > 0) add_bandwidth(facts_.bandwidth);
     return demand_;
   }
 
  private:
-  void add_machines(const Carries& carried) {
+  void add_machines() {
+    const Carries& carried = facts_.carries;
     const Arrivals& in = demand_.arrivals;
     if (!carried.reads && !carried.writes) return;
-    if (!apart_) {
+    if (!facts_.tells_apart) {
       const double each = carried.reads ? *carried.reads : *carried.writes;
       add_shared(Limit::capacity, over(in.requests, each), 0);
       return;
@@ -91,23 +55,23 @@ class DemandMaker {
     if (fleet.nodes > 0) {
       const double reading = serving / std::max(1.0, fleet.replicas);
       add({limit, reads / reading + writes * fleet.replicas, 0, false});
-      const double hottest = std::max(skew_, fleet.shards > 1 ? 1 / fleet.shards : 0);
-      if (skew_ > 0) {
+      const double hottest = std::max(facts_.skew, fleet.shards > 1 ? 1 / fleet.shards : 0);
+      if (facts_.skew > 0) {
         add({Limit::hottest_shard, 0, hottest * (reads / serving + writes), false});
       }
       return;
     }
     const double even = 1 / fleet.shards;
     add({limit, reads * even, writes * even, true});
-    if (skew_ > even && fleet.shards > 1) {
-      add({Limit::hottest_shard, reads * skew_, writes * skew_, false});
+    if (facts_.skew > even && fleet.shards > 1) {
+      add({Limit::hottest_shard, reads * facts_.skew, writes * facts_.skew, false});
     }
   }
 
   void add_bytes(double each, Limit limit) {
     const Arrivals& in = demand_.arrivals;
     if (in.unsized > 0) return;
-    if (apart_) {
+    if (facts_.tells_apart) {
       add_shared(limit, over(in.read_bytes, each), over(in.write_bytes, each));
     } else {
       add_shared(limit, over(in.read_bytes + in.write_bytes, each), 0);
@@ -116,20 +80,18 @@ class DemandMaker {
 
   // Little's law: the places taken are the rate times how long each is held.
   void add_pool() {
-    const Stated* concurrency = model_.number(component_, Attribute::concurrency);
     const Arrivals& in = demand_.arrivals;
     demand_.hold = in.count > 0 ? (in.service + in.held) / in.count : 0;
-    if (!concurrency) return;
-    demand_.concurrency = concurrency->value();
+    if (facts_.concurrency <= 0) return;
+    demand_.concurrency = facts_.concurrency;
     demand_.hold += waits_;
     if (!in.timed && waits_ == 0) return;
     const double busy = in.count * demand_.hold;
     const double writing = in.count > 0 ? in.write_count / in.count : 0;
     const double places = over(busy, demand_.concurrency);
     const bool waiting = in.held > 0 || waits_ > 0;
-    const Limit limit =
-        waiting || carries(model_, component_).reads ? Limit::pool : Limit::capacity;
-    if (apart_) {
+    const Limit limit = waiting || facts_.carries.reads ? Limit::pool : Limit::capacity;
+    if (facts_.tells_apart) {
       add_shared(limit, places * (1 - writing), places * writing);
     } else {
       add_shared(limit, places, 0);
@@ -142,7 +104,7 @@ class DemandMaker {
     if (in.read_bytes + in.write_bytes + in.called_read_bytes + in.called_write_bytes == 0) return;
     const double calls_in = over(in.called_read_bytes, each);
     const double calls_out = over(in.called_write_bytes, each);
-    if (apart_) {
+    if (facts_.tells_apart) {
       const Curve inward = curve(calls_in, over(in.write_bytes, each));
       const Curve outward = curve(over(in.read_bytes, each) + calls_out, 0);
       const double copies = demand_.serving(demand_.fleet.copies());
@@ -163,12 +125,9 @@ class DemandMaker {
 
   void add(const Curve& curve) { demand_.curves[demand_.count++] = curve; }
 
-  const model::Model& model_;
-  ComponentId component_;
+  const ComponentFacts& facts_;
   double waits_;
   Demand demand_;
-  bool apart_ = false;
-  double skew_ = 0;
 };
 
 }  // namespace
@@ -199,21 +158,9 @@ double Demand::utilization(double copies) const {
   return curve->at(serving(copies));
 }
 
-Carries carries(const model::Model& model, ComponentId component) {
-  Carries found;
-  read_carried(model.at(component).attributes, found);
-  if (!found.bytes) read_carried(model.kind(model.at(component).kind).attributes, found);
-  if (found.reads || found.writes || found.bytes) return found;
-  const Stated* concurrency = model.number(component, Attribute::concurrency);
-  const Stated* latency = model.number(component, Attribute::latency);
-  if (!concurrency || !latency || latency->value() <= 0) return found;
-  found.from_pool = true;
-  return found;
-}
-
-Demand demand(const model::Model& model, ComponentId component, const ComponentLoad& load,
-              const Arrivals& arrivals, double waits) {
-  return DemandMaker(model, component, load, arrivals, waits).run();
+Demand demand(const ComponentFacts& facts, const ComponentLoad& load, const Arrivals& arrivals,
+              double waits) {
+  return DemandMaker(facts, load, arrivals, waits).run();
 }
 
 }  // namespace joist::analysis

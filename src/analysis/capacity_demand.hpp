@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/capacity.hpp"
+#include "analysis/capacity_facts.hpp"
 #include "model/model.hpp"
 
 namespace joist::analysis {
@@ -33,16 +34,12 @@ struct Arrivals {
   double unsized = 0;                                    // requests without a `size`
   bool timed = false;                                    // a service time is known
 };
-std::vector<Arrivals> arrivals(const model::Model& model, const Traffic& traffic);
+std::vector<Arrivals> arrivals(const model::Model& model, const CapacityFacts& facts,
+                               const Traffic& traffic);
 
-// What one instance carries, where it is stated; in requests, or in bytes.
-struct Carries {
-  std::optional<double> reads, writes;  // requests per second
-  std::optional<double> bytes;          // capacity in bytes per second
-  bool apart = false;                   // reads and writes are stated apart
-  bool from_pool = false;               // concurrency / latency
-};
-Carries carries(const model::Model& model, ComponentId component);
+// Adds what one arrow brings, or takes away where its rates are negative.
+void add_call(const model::Arrow& arrow, const ArrowFacts& facts, const ArrowLoad& load,
+              std::vector<Arrivals>& all);
 
 struct Demand {
   Fleet fleet;
@@ -60,12 +57,13 @@ struct Demand {
   const Curve* tightest(double copies) const;
   double utilization(double copies) const;
 };
-Demand demand(const model::Model& model, ComponentId component, const ComponentLoad& load,
-              const Arrivals& arrivals, double waits);
+Demand demand(const ComponentFacts& facts, const ComponentLoad& load, const Arrivals& arrivals,
+              double waits);
 
 // Mean time that one request at each component waits for the synchronous calls it makes, own
 // service and holds of the callees included (their queues are not); 0 for messages. By component.
-std::vector<double> waits_for_callees(const model::Model& model, const Traffic& traffic,
+std::vector<double> waits_for_callees(const model::Model& model, const CapacityFacts& facts,
+                                      const Traffic& traffic,
                                       const std::vector<Arrivals>& arrivals);
 
 // The smallest number of instances (whole shards, or nodes) with utilisation at most `most` in the
@@ -75,7 +73,7 @@ std::optional<double> needed_instances(const Demand& demand, double most,
                                        const std::vector<double>& losses, bool may_shard);
 
 // The arithmetic in words, a line each, into the results of a design.
-void write_notes(const model::Model& model, const Traffic& traffic,
+void write_notes(const model::Model& model, const CapacityFacts& facts, const Traffic& traffic,
                  const std::vector<Demand>& demands, std::vector<CapacityResult>& results);
 
 }  // namespace joist::analysis

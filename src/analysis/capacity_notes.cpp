@@ -12,7 +12,6 @@ namespace joist::analysis {
 namespace {
 
 using model::Arrow;
-using model::Attribute;
 using model::When;
 using quantity::count_text;
 using quantity::number_text;
@@ -86,9 +85,9 @@ std::string shared_text(const Demand& demand, const Carries& carried) {
   return parts.size() > 1 ? parts[0] + " + " + parts[1] : parts[0];
 }
 
-std::string limit_line(const model::Model& model, ComponentId component, const Demand& demand,
+std::string limit_line(const ComponentFacts& facts, const Demand& demand,
                        const CapacityResult& result) {
-  const Carries carried = carries(model, component);
+  const Carries& carried = facts.carries;
   const std::string whole = share_text(result.utilization);
   const Arrivals& in = demand.arrivals;
   switch (result.limited_by) {
@@ -97,15 +96,11 @@ std::string limit_line(const model::Model& model, ComponentId component, const D
                          time_text(demand.hold), count_text(in.count * demand.hold),
                          machines_text(demand.fleet), count_text(demand.concurrency), whole);
     case Limit::hottest_shard:
-      return fmt::format("{} of the load on the hottest shard: {}",
-                         share_text(model.number(component, Attribute::skew)->value()), whole);
+      return fmt::format("{} of the load on the hottest shard: {}", share_text(facts.skew), whole);
     case Limit::bandwidth:
-      return fmt::format(
-          "{} / ({} x {}) of bandwidth: {}",
-          quantity::data_rate_text(result.utilization *
-                                   model.number(component, Attribute::bandwidth)->value()),
-          1, quantity::data_rate_text(model.number(component, Attribute::bandwidth)->value()),
-          whole);
+      return fmt::format("{} of {} bandwidth each: {}",
+                         quantity::data_rate_text(result.utilization * facts.bandwidth),
+                         quantity::data_rate_text(facts.bandwidth), whole);
     default:
       break;
   }
@@ -147,7 +142,7 @@ void add_arrivals(const model::Model& model, const Traffic& traffic,
 
 }  // namespace
 
-void write_notes(const model::Model& model, const Traffic& traffic,
+void write_notes(const model::Model& model, const CapacityFacts& facts, const Traffic& traffic,
                  const std::vector<Demand>& demands, std::vector<CapacityResult>& results) {
   std::vector<char> wanted(results.size(), 0);
   const bool small = results.size() <= most_explained;
@@ -159,7 +154,7 @@ void write_notes(const model::Model& model, const Traffic& traffic,
   for (std::size_t i = 0; i < results.size(); ++i) {
     if (!wanted[i]) continue;
     add_arrivals(model, traffic, into[i], results[i].notes);
-    const std::string line = limit_line(model, ComponentId(i), demands[i], results[i]);
+    const std::string line = limit_line(facts.components[i], demands[i], results[i]);
     if (!line.empty()) results[i].notes.push_back(line);
   }
 }

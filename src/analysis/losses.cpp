@@ -1,8 +1,14 @@
 // What happens to the load when something is lost: where it goes, and what breaks under it.
 #include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <utility>
 
-#include "analysis/losses_shift.hpp"
+#include "analysis/capacity_facts.hpp"
 #include "analysis/redundancy_cuts.hpp"
+#include "analysis/ripples.hpp"
 
 namespace joist::analysis {
 namespace {
@@ -11,10 +17,9 @@ using model::Model;
 using model::Role;
 using model::When;
 
-constexpr double work_budget = 3'000'000;  // arrows and components solved again
-constexpr double large = 10'000;           // arrows and components; more cost more each
-constexpr std::size_t least_solved = 2;
-constexpr std::size_t most_listed = 5'000;       // losses without any effect
+constexpr std::size_t work_budget = 5'000'000;  // arrows and components followed again
+constexpr std::size_t most_listed = 5'000;      // losses without any effect
+constexpr std::uint32_t all_left = 0xffffffffu;
 constexpr std::size_t most_figures = 4'000'000;  // utilisations kept
 
 // By component: whether its going down moves load to another place.
@@ -36,6 +41,14 @@ struct Weakened {
   double live = 1;         // share of what a cache holds that is still there
 };
 
+Traffic traffic_of(const Results& results) {
+  Traffic traffic;
+  traffic.flows = results.flows;
+  traffic.components = results.components;
+  traffic.arrows = results.arrows;
+  return traffic;
+}
+
 // What a failure leaves, as it settles.
 struct Aftermath {
   std::vector<Downed> down;
@@ -54,33 +67,28 @@ class Losses {
         redundancy_(redundancy),
         movers_(find_movers(failures.model)),
         touched_(by_domain()),
-        shift_(failures.model, results) {
-    traffic_.flows = results.flows;
-    traffic_.components = results.components;
-    traffic_.arrows = results.arrows;
-    traffic_.rows = results.rows;
+        traffic_(traffic_of(results)),
+        normal_(model_, traffic_),
+        left_(model_.components.size(), all_left) {
     points_.resize(failures.events.all.size());
     for (std::size_t p = 0; p < redundancy.single_points.size(); ++p)
       points_[redundancy.single_points[p].events.front()].push_back(static_cast<std::uint32_t>(p));
     is_down_.assign(model_.components.size(), false);
-    left_.assign(model_.components.size(), 0);
-    flows_of_.resize(model_.components.size());
+    uses_.resize(model_.components.size());
+    alternatives_.resize(failures.graphs.size());
     for (std::size_t f = 0; f < failures.graphs.size(); ++f)
-      for (const Literal& literal : failures.graphs[f].literals)
-        if (flows_of_[literal.component.index()].empty() ||
-            flows_of_[literal.component.index()].back() != FlowId(f))
-          flows_of_[literal.component.index()].push_back(FlowId(f));
+      for (std::uint32_t l = 0; l < failures.graphs[f].literals.size(); ++l)
+        uses_[failures.graphs[f].literals[l].component.index()].emplace_back(FlowId(f), l);
   }
 
   void find() {
-    const Capacities normal(model_, traffic_);
     const bool few = failures_.events.all.size() <= most_listed;
     redundancy_.losses_complete = few;
-    // Zones before copies: if not all can be solved, these matter more.
+    // Zones before copies: if the budget ends, these matter more.
     for (const bool domains : {true, false}) {
       for (std::uint32_t e = 0; e < failures_.events.all.size(); ++e) {
         if (static_cast<bool>(failures_.events.all[e].domain) != domains) continue;
-        Loss loss = lose(e, normal);
+        Loss loss = lose(e);
         const bool matters = !loss.overloaded.empty() || !loss.stopped.empty();
         if (few || matters) redundancy_.losses.push_back(std::move(loss));
       }
@@ -89,8 +97,8 @@ class Losses {
               [](const Loss& a, const Loss& b) { return a.event < b.event; });
     for (const model::Need& need : model_.needs)
       if (need.survive_component || need.survive_group)
-        redundancy_.losses.push_back(lose_named(need, normal));
-    find_cold(normal);
+        redundancy_.losses.push_back(lose_named(need));
+    find_cold();
   }
 
  private:
@@ -130,19 +138,14 @@ class Losses {
       const double live = live_shards(placement, lost);
       if (live > 0) {
         // The other shards of a cache go on, with their own share of the load.
-        weaken({component, all, live}, after);
+        after.weakened.push_back({component, all, live});
         after.load_moves = true;
         return;
       }
     }
     if (fault != Fault::none) return take_down(component, fault, after);
     const std::uint32_t left = copies_left(failures_.placements, placement, lost);
-    if (left < all) weaken({component, left, 1}, after);
-  }
-
-  void weaken(const Weakened& weak, Aftermath& after) {
-    after.weakened.push_back(weak);
-    left_[weak.component.index()] = weak.left;
+    if (left < all) after.weakened.push_back({component, left, 1});
   }
 
   // The share of shards that still have a copy.
@@ -159,17 +162,24 @@ class Losses {
     after.load_moves |= movers_[component.index()];
   }
 
-  State state_of(const Aftermath& after) const {
-    State state;
-    state.live.assign(model_.components.size(), 1.0);
-    for (const Weakened& weak : after.weakened) state.live[weak.component.index()] = weak.live;
-    for (const Downed& downed : after.down) state.live[downed.component.index()] = 0;
-    return state;
+  Outage outage_of(const Aftermath& after) const {
+    Outage outage;
+    for (const Weakened& weak : after.weakened)
+      if (weak.live < 1 && !is_down_[weak.component.index()])
+        outage.live.emplace_back(weak.component, weak.live);
+    for (const Downed& downed : after.down) outage.live.emplace_back(downed.component, 0.0);
+    return outage;
   }
 
-  double utilization(const Capacities& capacities, ComponentId id) const {
-    if (left_[id.index()] > 0) return capacities.utilization(id, left_[id.index()]);
-    return capacities.utilization(id, fleet(model_, id).copies());
+  Ripples& ripples() {
+    if (!ripples_) ripples_.emplace(model_, network_, normal_);
+    return *ripples_;
+  }
+
+  // Copies that serve a component in the aftermath at hand.
+  double copies(ComponentId id) const {
+    if (left_[id.index()] != all_left) return left_[id.index()];
+    return normal_.facts().components[id.index()].fleet.copies();
   }
 
   bool was_overloaded(ComponentId id) const {
@@ -177,13 +187,14 @@ class Losses {
     return normal.known && normal.utilization > 1 + 1e-9;
   }
 
-  bool breaks(const Capacities& capacities, ComponentId id) const {
+  template <class Loads>
+  bool breaks(const Loads& loads, ComponentId id) const {
     if (is_down_[id.index()]) return false;
-    if (was_overloaded(id) || !capacities.known(id)) return false;
-    return utilization(capacities, id) > 1 + 1e-9;
+    if (was_overloaded(id) || !loads.known(id)) return false;
+    return loads.utilization(id, copies(id)) > 1 + 1e-9;
   }
 
-  Loss lose(std::uint32_t number, const Capacities& normal) {
+  Loss lose(std::uint32_t number) {
     const Event& event = failures_.events.all[number];
     Loss loss;
     loss.name = name(event);
@@ -202,7 +213,7 @@ class Losses {
       for (const ComponentId component : touched_[event.domain.index()])
         strike(component, lost, after);
     }
-    if (settle(after, normal, loss)) stop_flows(after, loss);
+    if (settle(after, loss)) stop_flows(after, loss);
     for (const std::uint32_t point : points_[number])
       loss.stopped.push_back(redundancy_.single_points[point].flow);
     finish(after, loss);
@@ -210,7 +221,7 @@ class Losses {
   }
 
   // A need may ask for the loss of a whole component or of all that stands in a group.
-  Loss lose_named(const model::Need& need, const Capacities& normal) {
+  Loss lose_named(const model::Need& need) {
     Loss loss;
     loss.event = no_event;
     loss.component = need.survive_component;
@@ -225,7 +236,7 @@ class Losses {
         if (stands_in(model_.components[i].group, need.survive_group))
           take_down(ComponentId(i), Fault::lost, after);
     }
-    settle(after, normal, loss);
+    settle(after, loss);
     stop_flows(after, loss);
     finish(after, loss);
     return loss;
@@ -239,7 +250,6 @@ class Losses {
 
   void finish(Aftermath& after, Loss& loss) {
     for (const Downed& downed : after.down) is_down_[downed.component.index()] = false;
-    for (const Weakened& weak : after.weakened) left_[weak.component.index()] = 0;
     loss.down = std::move(after.down);
     std::sort(loss.stopped.begin(), loss.stopped.end());
     loss.stopped.erase(std::unique(loss.stopped.begin(), loss.stopped.end()), loss.stopped.end());
@@ -247,25 +257,19 @@ class Losses {
 
   // Solves, lets what is overloaded go down, and solves again until nothing more breaks. True if
   // load moved, so that more may have gone down than the event alone takes.
-  bool settle(Aftermath& after, const Capacities& normal, Loss& loss) {
+  bool settle(Aftermath& after, Loss& loss) {
+    for (const Weakened& weak : after.weakened) left_[weak.component.index()] = weak.left;
     bool moved = false;
-    bool first = true;
-    for (;; first = false) {
+    for (bool first = true;; first = false) {
       std::vector<ComponentId> broken;
-      // One component's load is first followed by estimate.
-      if (first && after.load_moves && after.weakened.empty() && after.down.size() == 1)
-        after.load_moves = !shift_.is_harmless(after.down.front().component);
-      if (after.load_moves && spend()) {
+      if (after.load_moves && budget_ > 0) {
         after.load_moves = false;
         moved = true;
-        const Traffic traffic = network_.solve(state_of(after));
-        const Capacities capacities(model_, traffic);
-        for (std::size_t i = 0; i < model_.components.size(); ++i)
-          if (breaks(capacities, ComponentId(i))) broken.push_back(ComponentId(i));
-        if (loss.utilization.empty()) keep_figures(capacities, loss);
+        follow(after, broken);
+        if (loss.utilization.empty()) keep_figures(after, loss);
       } else if (first) {
         for (const Weakened& weak : after.weakened)
-          if (breaks(normal, weak.component)) broken.push_back(weak.component);
+          if (breaks(normal_, weak.component)) broken.push_back(weak.component);
       }
       if (broken.empty()) break;
       for (const ComponentId component : broken) {
@@ -273,78 +277,94 @@ class Losses {
         take_down(component, Fault::load, after);
       }
     }
+    if (after.load_moves) redundancy_.losses_complete = false;
+    for (const Weakened& weak : after.weakened) left_[weak.component.index()] = all_left;
     return moved;
   }
 
-  bool spend() {
-    const auto size = static_cast<double>(model_.arrows.size() + model_.components.size());
-    const double cost = size * std::max(1.0, size / large);
-    if (solved_ >= least_solved && cost > budget_) {
-      redundancy_.losses_complete = false;
-      return false;
-    }
-    ++solved_;
-    budget_ -= cost;
-    return true;
+  // Only what has other load or fewer copies than before can break.
+  void follow(const Aftermath& after, std::vector<ComponentId>& broken) {
+    ripples().apply(outage_of(after));
+    spend();
+    const auto changed = ripples().changed();
+    std::vector<ComponentId> candidates(changed.begin(), changed.end());
+    for (const Weakened& weak : after.weakened) candidates.push_back(weak.component);
+    std::sort(candidates.begin(), candidates.end());
+    candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+    for (const ComponentId component : candidates)
+      if (breaks(ripples(), component)) broken.push_back(component);
   }
 
-  void keep_figures(const Capacities& capacities, Loss& loss) {
+  void spend() { budget_ -= std::min(budget_, ripples().work()); }
+
+  void keep_figures(const Aftermath& after, Loss& loss) {
     const std::size_t count = model_.components.size();
     if (figures_ + count > most_figures) return;
     figures_ += count;
-    for (std::size_t i = 0; i < count; ++i) {
-      loss.utilization.push_back(is_down_[i] ? 0 : utilization(capacities, ComponentId(i)));
-    }
+    loss.utilization.reserve(count);
+    for (const CapacityResult& normal : results_.capacity)
+      loss.utilization.push_back(normal.utilization);
+    const auto renew = [&](ComponentId id) {
+      loss.utilization[id.index()] = ripples().utilization(id, copies(id));
+    };
+    for (const ComponentId component : ripples().changed()) renew(component);
+    for (const Weakened& weak : after.weakened) renew(weak.component);
+    for (const Downed& downed : after.down) loss.utilization[downed.component.index()] = 0;
   }
 
-  void stop_flows(const Aftermath& after, Loss& loss) const {
-    std::vector<FlowId> concerned;
+  // Literals that are down, by flow; those of a flow that it cannot do without settle it.
+  void stop_flows(const Aftermath& after, Loss& loss) {
+    std::map<FlowId, std::vector<std::uint32_t>> soft;
+    std::set<FlowId> stopped;
     for (const Downed& downed : after.down) {
-      const auto& flows = flows_of_[downed.component.index()];
-      concerned.insert(concerned.end(), flows.begin(), flows.end());
+      for (const auto& [flow, literal] : uses_[downed.component.index()]) {
+        if (failures_.graphs[flow.index()].hard[literal]) {
+          stopped.insert(flow);
+        } else {
+          soft[flow].push_back(literal);
+        }
+      }
     }
-    std::sort(concerned.begin(), concerned.end());
-    concerned.erase(std::unique(concerned.begin(), concerned.end()), concerned.end());
-    for (const FlowId flow : concerned)
-      if (stops(failures_.graphs[flow.index()])) loss.stopped.push_back(flow);
+    for (const auto& [flow, literals] : soft)
+      if (stopped.count(flow) == 0 && stops(flow, literals)) stopped.insert(flow);
+    loss.stopped.insert(loss.stopped.end(), stopped.begin(), stopped.end());
   }
 
-  bool stops(const FlowGraph& graph) const {
-    std::vector<std::uint32_t> soft;
-    for (std::uint32_t l = 0; l < graph.literals.size(); ++l) {
-      if (!is_down_[graph.literals[l].component.index()]) continue;
-      if (graph.hard[l]) return true;
-      soft.push_back(l);
-    }
-    Alternatives alternatives(graph);
-    for (const std::uint32_t literal : soft) alternatives.set_down(literal, 0);
-    return (alternatives.evaluate()[0] & 1) != 0;
+  bool stops(FlowId flow, const std::vector<std::uint32_t>& literals) {
+    auto& alternatives = alternatives_[flow.index()];
+    if (!alternatives)
+      alternatives = std::make_unique<Alternatives>(failures_.graphs[flow.index()]);
+    for (const std::uint32_t literal : literals) alternatives->set_down(literal, 0);
+    return (alternatives->evaluate()[0] & 1) != 0;
   }
 
-  void find_cold(const Capacities& normal) {
+  void find_cold() {
     for (std::size_t i = 0; i < model_.components.size(); ++i) {
       if (model_.components[i].role != Role::cache || !movers_[i]) continue;
-      if (!spend()) return;
-      State state;
-      state.cold.assign(model_.components.size(), false);
-      state.cold[i] = true;
-      const Traffic traffic = network_.solve(state);
-      const Capacities capacities(model_, traffic);
-      redundancy_.cold.push_back(compare(ComponentId(i), normal, capacities));
+      if (budget_ == 0) {
+        redundancy_.losses_complete = false;
+        return;
+      }
+      Outage outage;
+      outage.cold.emplace_back(i);
+      ripples().apply(outage);
+      spend();
+      redundancy_.cold.push_back(compare(ComponentId(i)));
     }
   }
 
-  ColdCache compare(ComponentId cache, const Capacities& normal, const Capacities& capacities) {
+  ColdCache compare(ComponentId cache) {
     ColdCache cold;
     cold.cache = cache;
-    for (std::size_t c = 0; c < model_.components.size(); ++c) {
-      const ComponentId id(c);
-      if (id == cache || !capacities.known(id) || !normal.known(id)) continue;
-      const double now = utilization(capacities, id);
-      if (now <= results_.capacity[c].utilization * (1 + 1e-9)) continue;
+    std::vector<ComponentId> changed(ripples().changed().begin(), ripples().changed().end());
+    std::sort(changed.begin(), changed.end());
+    for (const ComponentId id : changed) {
+      if (id == cache || !ripples().known(id) || !normal_.known(id)) continue;
+      const double now = ripples().utilization(id, copies(id));
+      if (now <= results_.capacity[id.index()].utilization * (1 + 1e-9)) continue;
       cold.busier.push_back(id);
       cold.utilization.push_back(now);
-      if (breaks(capacities, id)) cold.overloaded.push_back(id);
+      if (breaks(ripples(), id)) cold.overloaded.push_back(id);
     }
     return cold;
   }
@@ -355,15 +375,16 @@ class Losses {
   const Results& results_;
   Redundancy& redundancy_;
   std::vector<bool> movers_;
-  std::vector<std::vector<ComponentId>> touched_;   // by domain
-  std::vector<std::vector<FlowId>> flows_of_;       // by component
+  std::vector<std::vector<ComponentId>> touched_;                    // by domain
+  std::vector<std::vector<std::pair<FlowId, std::uint32_t>>> uses_;  // by component: literals of it
+  std::vector<std::unique_ptr<Alternatives>> alternatives_;          // by flow, made when asked for
   std::vector<std::vector<std::uint32_t>> points_;  // by event: single points that it is
   std::vector<bool> is_down_;                       // by component, in the aftermath at hand
-  std::vector<std::uint32_t> left_;  // by component, in the aftermath at hand: copies, or 0 for all
   Traffic traffic_;
-  LoadShift shift_;
-  double budget_ = work_budget;
-  std::size_t solved_ = 0;
+  Capacities normal_;
+  std::optional<Ripples> ripples_;
+  std::vector<std::uint32_t> left_;  // copies, by component, in the aftermath at hand
+  std::size_t budget_ = work_budget;
   std::size_t figures_ = 0;
 };
 

@@ -57,6 +57,7 @@ class Network {
   std::vector<double> carried(const std::vector<double>& most) const;
 
   struct Parts;
+  const Parts& parts() const { return *parts_; }
 
  private:
   std::unique_ptr<Parts> parts_;

@@ -11,21 +11,35 @@ using model::When;
 
 class Evaluation {
  public:
-  Evaluation(const Network::Parts& network, const State& state)
-      : network_(network), state_(state) {}
+  Evaluation(const Network::Parts& network, const State& state, Coefficients& result)
+      : network_(network), state_(state), result_(result) {}
 
-  Coefficients run() {
-    share_out();
+  void all() {
     const std::size_t count = network_.edges.size();
     result_.tries.resize(count);
     result_.arrives.resize(count);
-    for (std::uint32_t e = 0; e < count; ++e) {
-      const Edge& edge = network_.edges[e];
-      result_.tries[e] = tries(edge);
-      result_.arrives[e] =
-          edge.kind == EdgeKind::missed ? result_.tries[e] : result_.tries[e] * delivered(edge);
+    if (!network_.split_rows.empty()) result_.shares.assign(network_.arrows.size(), 1.0);
+    for (const std::uint32_t row : network_.split_rows) share_out(row);
+    for (std::uint32_t e = 0; e < count; ++e) evaluate(e);
+  }
+
+  void evaluate(std::uint32_t e) {
+    const Edge& edge = network_.edges[e];
+    result_.tries[e] = tries(edge);
+    result_.arrives[e] =
+        edge.kind == EdgeKind::missed ? result_.tries[e] : result_.tries[e] * delivered(edge);
+  }
+
+  // Shares out of a split. Targets of one list take over from those of them that are down; where
+  // all are, the calls are still tried, so that an alternative gets them.
+  void share_out(std::uint32_t row) {
+    const auto* first = network_.out.data() + network_.out_begin[row];
+    const auto* last = network_.out.data() + network_.out_begin[row + 1];
+    double whole = network_.fixed_shares[row] ? 1 : 0;
+    for (const auto* at = first; at != last && !network_.fixed_shares[row]; ++at) {
+      if (is_shared(network_, *at)) whole += network_.arrows[*at].weight;
     }
-    return std::move(result_);
+    for (const auto* at = first; at != last;) at = share_list(at, last, whole);
   }
 
  private:
@@ -53,7 +67,8 @@ class Evaluation {
     }
     const double ratio = network_.arrows[edge.arrow].ratio;
     if (edge.kind == EdgeKind::call) {
-      return ratio * (share_.empty() ? 1.0 : share_[edge.arrow]) * own_hit(edge.arrow);
+      return ratio * (result_.shares.empty() ? 1.0 : result_.shares[edge.arrow]) *
+             own_hit(edge.arrow);
     }
     const double calls = result_.tries[edge.source];
     const std::uint32_t other = network_.edges[edge.source].arrow;
@@ -87,22 +102,6 @@ class Evaluation {
     return edge.kind == EdgeKind::carry ? 1.0 : network_.arrows[edge.arrow].attempts;
   }
 
-  // Shares out of splits. Targets of one list take over from those of them that are down; where all
-  // are, the calls are still tried, so that an alternative gets them.
-  void share_out() {
-    if (network_.split_rows.empty()) return;
-    share_.assign(network_.arrows.size(), 1.0);
-    for (const std::uint32_t row : network_.split_rows) {
-      const auto* first = network_.out.data() + network_.out_begin[row];
-      const auto* last = network_.out.data() + network_.out_begin[row + 1];
-      double whole = network_.fixed_shares[row] ? 1 : 0;
-      for (const auto* at = first; at != last && !network_.fixed_shares[row]; ++at) {
-        if (is_shared(network_, *at)) whole += network_.arrows[*at].weight;
-      }
-      for (const auto* at = first; at != last;) at = share_list(at, last, whole);
-    }
-  }
-
   // Arrows of one list stand together in `out` of a split.
   const std::uint32_t* share_list(const std::uint32_t* first, const std::uint32_t* last,
                                   double whole) {
@@ -118,21 +117,30 @@ class Evaluation {
       if (!is_shared(network_, *at)) continue;
       const double weight = network_.arrows[*at].weight;
       const double moved = up == 0 ? weight : is_up(*at) ? weight * all / up : 0.0;
-      share_[*at] = whole > 0 ? moved / whole : 0.0;
+      result_.shares[*at] = whole > 0 ? moved / whole : 0.0;
     }
     return end;
   }
 
   const Network::Parts& network_;
   const State& state_;
-  Coefficients result_;
-  std::vector<double> share_;  // by arrow; empty where there are no splits
+  Coefficients& result_;
 };
 
 }  // namespace
 
 Coefficients coefficients(const Network::Parts& network, const State& state) {
-  return Evaluation(network, state).run();
+  Coefficients result;
+  Evaluation(network, state, result).all();
+  return result;
+}
+
+void evaluate_again(const Network::Parts& network, const State& state,
+                    std::span<const std::uint32_t> rows, std::span<const std::uint32_t> edges,
+                    Coefficients& result) {
+  Evaluation evaluation(network, state, result);
+  for (const std::uint32_t row : rows) evaluation.share_out(row);
+  for (const std::uint32_t edge : edges) evaluation.evaluate(edge);
 }
 
 }  // namespace joist::analysis

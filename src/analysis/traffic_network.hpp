@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "analysis/loops.hpp"
@@ -131,8 +132,13 @@ bool is_shared(const Network::Parts& network, std::uint32_t arrow);
 struct Coefficients {
   std::vector<double> tries;    // calls, before attempts and whether the target is up
   std::vector<double> arrives;  // requests that arrive
+  std::vector<double> shares;   // by arrow, out of splits; empty where there are none
 };
 Coefficients coefficients(const Network::Parts& network, const State& state);
+// The same of some edges alone, in ascending order, and of the shares out of some split rows.
+void evaluate_again(const Network::Parts& network, const State& state,
+                    std::span<const std::uint32_t> rows, std::span<const std::uint32_t> edges,
+                    Coefficients& result);
 
 // Rates by node for one scale of the injections (1 for the means, the flows' peak factors else).
 struct Rates {

@@ -73,9 +73,12 @@ class Reader {
 
   Parsed read(std::span<const std::string> words) {
     std::vector<std::string> reversed;
-    for (auto word = words.rbegin(); word != words.rend(); ++word) {
-      reversed.push_back(shielded(*word));
+    const auto divider = std::find(words.begin(), words.end(), "--");
+    for (auto word = words.begin(); word != words.end(); ++word) {
+      if (word == divider) continue;
+      reversed.push_back(word < divider ? shielded(*word) : shield + *word);
     }
+    std::reverse(reversed.begin(), reversed.end());
     try {
       app_.parse(std::move(reversed));
     } catch (const CLI::ParseError& error) {
@@ -113,7 +116,9 @@ class Reader {
   std::string trouble_with(const CLI::ParseError& error) const {
     const std::string_view said = error.what();
     for (const Entry& entry : entries_) {
-      if (said.find(fmt::format("--{}", entry.option.name)) == std::string_view::npos) continue;
+      const std::string flag = fmt::format("{} was given", entry.option.name);
+      const bool names_it = said.find(fmt::format("--{}", entry.option.name)) != said.npos;
+      if (!names_it && said.find(flag) == said.npos) continue;
       if (entry.option.value.empty())
         return fmt::format("`--{}` takes no value", entry.option.name);
       return fmt::format("`--{}` needs a value: --{} {}", entry.option.name, entry.option.name,

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "cli/analysis.hpp"
 #include "cli/arguments.hpp"
-#include "lint/rule.hpp"
 
 namespace joist::cli {
 
@@ -35,23 +35,6 @@ std::string_view icon(std::string_view name) {
 emit::Theme theme(std::string_view name) {
   if (name == "light") return emit::Theme::light;
   return name == "dark" ? emit::Theme::dark : emit::Theme::automatic;
-}
-
-const project::Stage* find_stage(const project::Project& project, const std::string& label) {
-  if (label.empty()) return &project.base;
-  for (const project::Stage& stage : project.stages) {
-    if (stage.label == label) return &stage;
-  }
-  return nullptr;
-}
-
-emit::Rendered no_stage(const project::Project& project, const std::string& label) {
-  emit::Rendered rendered;
-  std::vector<std::string> labels;
-  for (const project::Stage& stage : project.stages) labels.push_back(stage.label);
-  rendered.trouble = fmt::format("there is no stage `{}`", label);
-  rendered.help = labels.empty() ? "the design has none" : "the stages are " + listed(labels);
-  return rendered;
 }
 
 // Those of the base hold at a stage too unless it mends them, and its own come with it.
@@ -128,7 +111,7 @@ PictureRequest picture_request(const Call& call, const PictureTarget& target) {
 emit::Rendered draw(World& world, const project::Project& project,
                     const project::Settings& settings, const PictureRequest& request) {
   const project::Stage* stage = find_stage(project, request.stage);
-  if (stage == nullptr) return no_stage(project, request.stage);
+  if (stage == nullptr) return {{}, no_stage(project, request.stage), {}, {}};
   const std::vector<Finding> found = findings_at(project, request.stage);
   const scene::Subject subject{stage->model, stage->results, found};
   if (request.metrics) return emit::render_metrics(world, subject, request.options);
@@ -143,15 +126,6 @@ std::vector<std::string> own_files(const project::Project& project) {
     paths.push_back(project.sources.at(FileId(i)).path());
   }
   return paths;
-}
-
-bool has_language_errors(const std::vector<Finding>& found) {
-  return std::any_of(found.begin(), found.end(), [](const Finding& finding) {
-    if (finding.severity != Severity::error || finding.allowed) return false;
-    const auto rules = lint::rules::catalogue();
-    return std::none_of(rules.begin(), rules.end(),
-                        [&](const lint::Rule* rule) { return rule->name == finding.rule; });
-  });
 }
 
 }  // namespace joist::cli

@@ -38,7 +38,4 @@ emit::Rendered draw(World& world, const project::Project& project,
 // Paths of the files that the design was read from, the stdlib's not among them.
 std::vector<std::string> own_files(const project::Project& project);
 
-// Whether some of the text was not understood, so that the picture may lack parts.
-bool has_language_errors(const std::vector<Finding>& found);
-
 }  // namespace joist::cli

@@ -1,4 +1,4 @@
-// Looking up formats.
+// Looks formats up by name and by extension.
 #include "emit/emitter.hpp"
 
 #include "base/text.hpp"

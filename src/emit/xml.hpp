@@ -11,7 +11,8 @@ namespace joist::emit {
 std::string escaped(std::string_view text);
 // At most 2 decimals, without trailing zeros: "12", "0.5", never "-0".
 std::string rounded(double value);
-// A name as it can stand in an id: other than letters, digits, `_ . -` becomes `_` and its number.
+// A name as it can stand in an id: other than letters, digits, `_ . -` becomes `_` and its number;
+// of a very long one the beginning and a hash.
 std::string as_id(std::string_view name);
 
 }  // namespace joist::emit

@@ -81,8 +81,9 @@ bool same(const File& a, const File& b) {
 
 std::string format(const File& file) {
   std::string text = Layout(file).whole_file();
-  if (same(file, syntax::parse(file.id, text))) return text;
-  return std::string(file.text);
+  const File again = syntax::parse(file.id, text);
+  const bool settled = file.findings.empty() || Layout(again).whole_file() == text;
+  return settled && same(file, again) ? text : std::string(file.text);
 }
 
 }  // namespace joist::format

@@ -256,13 +256,25 @@ class Flattener {
     const Token& b = out_[i];
     if (b.kind == Kind::arrow) return Break::arrow;
     if (b.kind == Kind::block) return Break::none;
+    if (b.kind == Kind::string) return may_stand_apart(i) ? Break::inner : Break::none;
     const bool list = a.kind == Kind::alternative || (a.raw(",") && a.parent != Kind::type);
+    if (a.kind == Kind::divide && !b.blank) return Break::none;
     const bool operation = a.kind == Kind::times || a.kind == Kind::divide ||
                            a.kind == Kind::plus || a.kind == Kind::over ||
                            a.kind == Kind::compare ||
                            (a.kind == Kind::minus && a.parent == Kind::sum);
     if ((!list && !operation) || begins_statement(i)) return Break::none;
     return Break::inner;
+  }
+
+  // Labels and reasons may stand on the line after what they are about.
+  bool may_stand_apart(std::size_t i) const {
+    const Kind parent = out_[i].parent;
+    constexpr Kind parents[] = {Kind::kind,     Kind::unit,    Kind::component, Kind::flow,
+                                Kind::need,     Kind::allow,   Kind::table,     Kind::view,
+                                Kind::endpoint, Kind::binding, Kind::label};
+    if (parent == Kind::design || parent == Kind::defer) return i > 1;
+    return std::find(std::begin(parents), std::end(parents), parent) != std::end(parents);
   }
 
   // A line that began with this token would be read as a statement of its own.

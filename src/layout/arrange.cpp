@@ -1,51 +1,20 @@
-// The way from a graph to an arrangement: ranks, a direction, an engine that succeeds, routes.
+// The way from a graph to an arrangement: a plan, an engine that succeeds, places, lines.
 #include <algorithm>
-#include <cmath>
+#include <optional>
 
-#include <fmt/format.h>
-
+#include "layout/columns.hpp"
 #include "layout/engines/engine.hpp"
 #include "layout/graph.hpp"
 #include "layout/layers.hpp"
-#include "layout/ranks.hpp"
+#include "layout/lines.hpp"
+#include "layout/order.hpp"
+#include "layout/plan.hpp"
 #include "layout/route.hpp"
-#include "layout/spacing.hpp"
 
 namespace joist::layout {
 namespace {
 
-constexpr double pleasing_aspect = 1.5;
-
-// Width to height, as far as can be told before anything is placed.
-double likely_aspect(const Layers& layers) {
-  const auto rows = static_cast<std::size_t>(layers.row_count);
-  std::vector<double> across(rows, 0), along(rows, 0);
-  for (const Cell& cell : layers.cells) {
-    const auto row = static_cast<std::size_t>(cell.row);
-    const bool box = cell.kind == CellKind::box;
-    across[row] += cell.across + (box ? spacing::box_gap : spacing::line_gap);
-    along[row] = std::max(along[row], cell.along);
-  }
-  double width = 1, height = 1;
-  for (std::size_t r = 0; r < rows; ++r) {
-    width = std::max(width, across[r]);
-    height += along[r] + spacing::straight_gap;
-  }
-  return layers.rightward ? height / width : width / height;
-}
-
-double displeasure(const Layers& layers) {
-  return std::abs(std::log(likely_aspect(layers) / pleasing_aspect));
-}
-
-Layers layers_for(const Graph& graph) {
-  const std::vector<int> ranks = rank(graph);
-  if (graph.direction != Direction::automatic)
-    return layer(graph, ranks, graph.direction == Direction::right);
-  Layers down = layer(graph, ranks, false), right = layer(graph, ranks, true);
-  return displeasure(right) < displeasure(down) ? right : down;
-}
-
+// From the wanted engine on, in the order in which they are tried.
 std::vector<const engines::Engine*> ladder(const std::string& wanted) {
   std::vector<const engines::Engine*> result(engines::catalogue().begin(),
                                              engines::catalogue().end());
@@ -61,20 +30,32 @@ std::vector<const engines::Engine*> ladder(const std::string& wanted) {
 
 Arrangement arrange(World& world, const Graph& graph, const ArrangeOptions& options) {
   if (graph.nodes.empty()) return {};
-  const Layers layers = layers_for(graph);
-  std::vector<std::string> troubles;
+  const Plan chosen = plan(graph);
+  const Layers& layers = chosen.layers;
+  Arrangement result;
+  std::optional<Order> best;
+  std::size_t least = 0;
   for (const engines::Engine* engine : ladder(options.engine)) {
-    engines::Outcome outcome = engine->place({world, layers, options.time_limit});
-    troubles.insert(troubles.end(), outcome.troubles.begin(), outcome.troubles.end());
-    if (!outcome.placement) continue;
-    Arrangement result = route(graph, layers, std::move(*outcome.placement));
-    result.engine = engine->name;
-    result.troubles = std::move(troubles);
-    return result;
+    engines::Outcome outcome = engine->place({world, layers, chosen.places, options.time_limit});
+    result.troubles.insert(result.troubles.end(), outcome.troubles.begin(), outcome.troubles.end());
+    if (!outcome.places) continue;
+    Order order(layers, *outcome.places);
+    improve(layers, order, improving_effort(layers));
+    const std::size_t crossings = count_crossings(layers, order);
+    if (!best || crossings < least) {
+      best.emplace(std::move(order));
+      least = crossings;
+      result.engine = engine->name;
+    }
+    // A named engine is taken at its word; else the best of all counts.
+    if (!options.engine.empty()) break;
   }
-  Arrangement nothing;
-  nothing.troubles = std::move(troubles);
-  return nothing;
+  Placement placement = place_columns(layers, *best);
+  const std::vector<Line> lines = straighten(layers, *best, placement);
+  Arrangement drawn = route(graph, layers, placement, lines);
+  drawn.engine = std::move(result.engine);
+  drawn.troubles = std::move(result.troubles);
+  return drawn;
 }
 
 }  // namespace joist::layout

@@ -130,7 +130,8 @@ void draw_card(const scene::Box& box, const Rect& rect, Group& into) {
   draw_outline(box.shape, card, style, into);
   const scene::Space space = scene::space(box.shape);
   const double left = card.x + space.left, right = card.right() - space.right;
-  const double bottom = draw_header(box, left, right, card.y + space.top, into);
+  const double spare = std::max(0.0, rect.height - scene::natural_height(box));
+  const double bottom = draw_header(box, left, right, card.y + space.top + spare / 2, into);
   if (box.meter) draw_meter(box, left, right, bottom + scene::meter_gap - 3, into);
 }
 
@@ -150,8 +151,8 @@ void draw_panel(const scene::Panel& panel, const Rect& rect, Group& into) {
     x += 21;
   }
   std::vector<Run> runs{{panel.label, Weight::bold, Color::ink}};
-  write(into, {x, rect.y + 16.3}, runs, 12, Color::frame_tab);
-  x += width_of(runs, 12) + 7;
+  write(into, {x, rect.y + 16.3}, runs, scene::tab_size, Color::frame_tab);
+  x += width_of(runs, scene::tab_size) + 7;
   write(into, {x, rect.y + 16.3}, panel.quiet, scene::quiet_size, Weight::regular, Color::quiet,
         Color::frame_tab);
   draw_badges(panel.badges, 0, {right - 10, rect.y + 4}, into);

@@ -104,7 +104,10 @@ void draw_pill(const scene::Line& line, const Rect& rect, Group& into) {
     write(into, {middle, y + 10.9}, std::move(runs), scene::pill_size, Color::pill, Anchor::middle);
     y += scene::pill_leading;
   }
-  draw_badges(line.badges, 0, {rect.right() - scene::pill_padding, rect.y + 2}, into);
+  draw_badges(
+      line.badges, 0,
+      {rect.right() - scene::pill_padding + 1, rect.y + (rect.height - scene::badge_height) / 2},
+      into);
 }
 
 }  // namespace joist::layout

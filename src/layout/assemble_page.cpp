@@ -114,7 +114,7 @@ std::vector<Entry> entries_of(const scene::Legend& legend) {
   if (legend.reads) entries.push_back(line_entry("read", Stroke::solid, Head::read));
   if (legend.both) entries.push_back(line_entry("reads and writes", Stroke::solid, Head::both));
   if (!legend.hot.empty()) {
-    entries.push_back(line_entry(legend.hot, Stroke::solid, Head::call, Color::hot));
+    entries.push_back(line_entry(legend.hot + " (hottest)", Stroke::solid, Head::call, Color::hot));
   }
   const auto bar = [&](bool occurs, std::string text, Band band) {
     if (!occurs) return;

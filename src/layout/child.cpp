@@ -1,7 +1,6 @@
-// The child process: builds the layered graph in Graphviz and answers with places. It may crash,
-// hang or eat memory as Graphviz does; whoever started it is prepared for that.
-#include <cmath>
-#include <cstdlib>
+// The child process: builds the layered graph in Graphviz and answers with their order. It may
+// crash, hang or eat memory as Graphviz does; whoever started it is prepared for that.
+#include <algorithm>
 #include <string>
 
 #include <fmt/format.h>
@@ -14,13 +13,9 @@
 namespace joist::layout {
 namespace {
 
-constexpr double pixels_per_inch = 72;
-
-// A frame's title is given as the pixels that it takes, "120x20"; nothing else has a text.
+// Nothing here has a text.
 boolean measure(textspan_t* span, char**) {
-  char* rest = nullptr;
-  span->size.x = static_cast<double>(std::strtol(span->str, &rest, 10));
-  span->size.y = *rest == 'x' ? static_cast<double>(std::strtol(rest + 1, nullptr, 10)) : 1;
+  span->size = {0, 0};
   span->yoffset_layout = 0;
   span->yoffset_centerline = 0;
   span->layout = nullptr;
@@ -50,76 +45,60 @@ int hear(char* piece) {
   return 0;
 }
 
-void set_default(Agraph_t* graph, int kind, const char* name, const std::string& value) {
-  agattr(graph, kind, const_cast<char*>(name), const_cast<char*>(value.c_str()));
-}
-
-void set(void* object, const char* name, const std::string& value) {
-  agset(object, const_cast<char*>(name), const_cast<char*>(value.c_str()));
-}
-
-// Holds a task as a Graphviz graph.
+// Holds a task as a Graphviz graph. One more node stands above the first row and holds every part
+// of the graph in its rows.
 class Drawing {
  public:
   explicit Drawing(const WireTask& task) : task_(task) {
     static char name[] = "g";
     graph_ = agopen(name, Agdirected, nullptr);
     set_defaults();
-    add_frames();
-    add_cells();
+    frames_.assign(task_.frames.size(), nullptr);
+    for (std::size_t f = 0; f < task_.frames.size(); ++f) add_frame(static_cast<int>(f));
+    for (std::size_t c = 0; c < task_.cells.size(); ++c) {
+      const int frame = task_.cells[c].frame;
+      std::string cell = std::to_string(c);
+      Agraph_t* home = frame < 0 ? graph_ : frames_[static_cast<std::size_t>(frame)];
+      cells_.push_back(agnode(home, cell.data(), 1));
+    }
     for (const WireLink& link : task_.links) {
       Agedge_t* edge = agedge(graph_, cells_[static_cast<std::size_t>(link.upper)],
                               cells_[static_cast<std::size_t>(link.lower)], nullptr, 1);
-      if (link.weight != 1) set(edge, "weight", std::to_string(link.weight));
+      if (link.weight != 1) set(edge, "weight", link.weight);
     }
+    hold_rows();
   }
 
   Agraph_t* graph() const { return graph_; }
 
   WireAnswer read() const {
     WireAnswer answer;
-    // Ranks run across the screen when the flow is to the right; y is up in Graphviz.
-    for (Agnode_t* node : cells_) {
-      const pointf at = ND_coord(node);
-      const double centre = task_.rightward ? -at.y : at.x;
-      answer.cells.push_back({ND_rank(node), static_cast<int>(std::lround(centre))});
-    }
-    for (Agraph_t* frame : frames_) {
-      const boxf box = GD_bb(frame);
-      const double low = task_.rightward ? -box.UR.y : box.LL.x;
-      const double high = task_.rightward ? -box.LL.y : box.UR.x;
-      answer.frames.push_back(
-          {static_cast<int>(std::lround(low)), static_cast<int>(std::lround(high))});
-    }
+    for (Agnode_t* node : cells_) answer.cells.push_back({ND_rank(node) - 1, ND_order(node)});
     return answer;
   }
 
  private:
-  void set_defaults() {
-    const std::string effort = fmt::format("{:.2f}", task_.effort / 100.0);
-    set_default(graph_, AGRAPH, "newrank", "true");
-    set_default(graph_, AGRAPH, "splines", "");  // the routes are drawn elsewhere
-    set_default(graph_, AGRAPH, "rankdir", task_.rightward ? "LR" : "TB");
-    set_default(graph_, AGRAPH, "nodesep", fmt::format("{:.4f}", task_.gap / pixels_per_inch));
-    set_default(graph_, AGRAPH, "ranksep", "0.1");
-    set_default(graph_, AGRAPH, "label", "");
-    set_default(graph_, AGRAPH, "margin", std::to_string(task_.pad));
-    if (task_.effort < 100) {
-      set_default(graph_, AGRAPH, "nslimit", effort);
-      set_default(graph_, AGRAPH, "nslimit1", effort);
-      set_default(graph_, AGRAPH, "mclimit", effort);
-    }
-    set_default(graph_, AGNODE, "label", "");
-    set_default(graph_, AGNODE, "shape", "box");
-    set_default(graph_, AGNODE, "fixedsize", "true");
-    set_default(graph_, AGNODE, "width", "0.1");
-    set_default(graph_, AGNODE, "height", "0.1");
-    set_default(graph_, AGEDGE, "weight", "1");
+  void set_default(int kind, const char* name, const std::string& value) {
+    agattr(graph_, kind, const_cast<char*>(name), const_cast<char*>(value.c_str()));
+  }
+  static void set(void* object, const char* name, int value) {
+    agset(object, const_cast<char*>(name), std::to_string(value).data());
   }
 
-  void add_frames() {
-    frames_.assign(task_.frames.size(), nullptr);
-    for (std::size_t f = 0; f < task_.frames.size(); ++f) add_frame(static_cast<int>(f));
+  void set_defaults() {
+    set_default(AGRAPH, "newrank", "true");
+    set_default(AGRAPH, "phase", "2");  // the order is all that is wanted
+    set_default(AGRAPH, "label", "");
+    if (task_.effort < 100) {
+      const std::string effort = fmt::format("{:.2f}", task_.effort / 100.0);
+      for (const char* limit : {"nslimit", "nslimit1", "mclimit"})
+        set_default(AGRAPH, limit, effort);
+    }
+    set_default(AGNODE, "label", "");
+    set_default(AGNODE, "shape", "box");
+    set_default(AGNODE, "fixedsize", "true");
+    set_default(AGEDGE, "weight", "1");
+    set_default(AGEDGE, "minlen", "1");
   }
 
   // A parent may come after its children.
@@ -127,24 +106,39 @@ class Drawing {
     if (index < 0) return graph_;
     Agraph_t*& made = frames_[static_cast<std::size_t>(index)];
     if (made != nullptr) return made;
-    const WireFrame& frame = task_.frames[static_cast<std::size_t>(index)];
-    std::string name = "cluster" + std::to_string(index);
-    made = agsubg(add_frame(frame.parent), name.data(), 1);
-    set(made, "label", fmt::format("{}x{}", frame.title_width, frame.title_height));
+    std::string name = "cluster_" + std::to_string(index);
+    Agraph_t* parent = add_frame(task_.frames[static_cast<std::size_t>(index)]);
+    made = agsubg(parent, name.data(), 1);
     return made;
   }
 
-  void add_cells() {
-    for (std::size_t c = 0; c < task_.cells.size(); ++c) {
-      const WireCell& cell = task_.cells[c];
-      Agraph_t* home = cell.frame < 0 ? graph_ : frames_[static_cast<std::size_t>(cell.frame)];
-      std::string name = std::to_string(c);
-      cells_.push_back(agnode(home, name.data(), 1));
-      const double across = cell.across / pixels_per_inch, along = cell.along / pixels_per_inch;
-      set(cells_.back(), "width", fmt::format("{:.4f}", task_.rightward ? along : across));
-      set(cells_.back(), "height", fmt::format("{:.4f}", task_.rightward ? across : along));
+  // Every link leads from one row to the next, so the rows of a part are fixed by those of one
+  // cell.
+  void hold_rows() {
+    static char name[] = "top";
+    Agnode_t* top = agnode(graph_, name, 1);
+    std::vector<int> part(task_.cells.size());
+    for (std::size_t c = 0; c < part.size(); ++c) part[c] = static_cast<int>(c);
+    auto find = [&](int c) {
+      while (part[static_cast<std::size_t>(c)] != c) c = part[static_cast<std::size_t>(c)];
+      return c;
+    };
+    for (const WireLink& link : task_.links) {
+      const int a = find(link.upper), b = find(link.lower);
+      part[static_cast<std::size_t>(std::max(a, b))] = std::min(a, b);
+    }
+    std::vector<int> first(part.size(), -1);  // by part, a cell of its first row
+    for (int c = 0; c < static_cast<int>(part.size()); ++c) {
+      int& best = first[static_cast<std::size_t>(find(c))];
+      if (best < 0 || row(c) < row(best)) best = c;
+    }
+    for (const int c : first) {
+      if (c < 0) continue;
+      Agedge_t* edge = agedge(graph_, top, cells_[static_cast<std::size_t>(c)], nullptr, 1);
+      if (row(c) > 0) set(edge, "minlen", row(c) + 1);
     }
   }
+  int row(int cell) const { return task_.cells[static_cast<std::size_t>(cell)].row; }
 
   const WireTask& task_;
   Agraph_t* graph_ = nullptr;

@@ -2,10 +2,8 @@
 #include "layout/lanes.hpp"
 
 #include <algorithm>
-#include <limits>
-#include <tuple>
 
-#include "layout/spacing.hpp"
+#include "layout/gaps.hpp"
 
 namespace joist::layout {
 namespace {
@@ -14,78 +12,42 @@ constexpr double far = 1e9;
 
 }  // namespace
 
-Lanes::Lanes(const Layers& layers, const Placement& placement)
-    : layers_(layers), placement_(placement), item_of_cell_(layers.cells.size()) {
-  struct Entry {
-    int row;
-    FrameId home;
-    Item item;
-  };
-  std::vector<Entry> entries;
-  for (std::size_t r = 0; r < placement.rows.size(); ++r)
-    for (const CellId cell : placement.rows[r])
-      entries.push_back({static_cast<int>(r),
-                         layers.cells[cell.index()].frame,
-                         {cell, FrameId(), placement.centre[cell.index()]}});
-  for (std::size_t f = 0; f < layers.parents.size(); ++f)
-    for (int r = placement.extents[f].first; r <= placement.extents[f].last; ++r)
-      entries.push_back({r,
-                         layers.parents[f],
-                         {CellId(), FrameId(f), (placement.low[f] + placement.high[f]) / 2}});
-  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-    return std::tie(a.row, a.home, a.item.at) < std::tie(b.row, b.home, b.item.at);
-  });
-  std::size_t lane = 0;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (i > 0 && (entries[i].row != entries[i - 1].row || entries[i].home != entries[i - 1].home))
-      ++lane;
-    items_.push_back(entries[i].item);
-    lane_of_item_.push_back(lane);
-    frame_of_item_.push_back(entries[i].home);
-    if (entries[i].item.cell) item_of_cell_[entries[i].item.cell.index()] = i;
+Lanes::Lanes(const Layers& layers, const Order& order, const Placement& placement)
+    : layers_(layers), order_(order), placement_(placement), places_(layers.cells.size()) {
+  for (std::size_t l = 0; l < order.lanes().size(); ++l) {
+    const auto& items = order.lanes()[l].items;
+    for (std::size_t i = 0; i < items.size(); ++i)
+      if (!items[i].frame) places_[items[i].value] = {l, i};
   }
-}
-
-double Lanes::gap(const Cell& moved, const Item& other) const {
-  if (!other.cell) return spacing::frame_clearance;
-  const CellKind a = moved.kind, b = layers_.cells[other.cell.index()].kind;
-  if (a == CellKind::box && b == CellKind::box) return spacing::box_gap;
-  if (a == CellKind::bend && b == CellKind::bend) return spacing::line_gap;
-  if (a == CellKind::box || b == CellKind::box) return spacing::line_gap + 4;
-  return spacing::line_gap;
-}
-
-double Lanes::wall_before(std::size_t item, const std::vector<double>& centre) const {
-  const Cell& cell = layers_.cells[items_[item].cell.index()];
-  if (item == 0 || lane_of_item_[item - 1] != lane_of_item_[item]) {
-    const FrameId frame = frame_of_item_[item];
-    return frame ? placement_.low[frame.index()] + spacing::frame_clearance : -far;
-  }
-  const Item& other = items_[item - 1];
-  if (!other.cell) return placement_.high[other.frame.index()] + gap(cell, other);
-  const Cell& neighbour = layers_.cells[other.cell.index()];
-  return centre[other.cell.index()] + neighbour.across / 2 + neighbour.after + gap(cell, other);
-}
-
-double Lanes::wall_after(std::size_t item, const std::vector<double>& centre) const {
-  const Cell& cell = layers_.cells[items_[item].cell.index()];
-  if (item + 1 == items_.size() || lane_of_item_[item + 1] != lane_of_item_[item]) {
-    const FrameId frame = frame_of_item_[item];
-    return frame ? placement_.high[frame.index()] - spacing::frame_clearance : far;
-  }
-  const Item& other = items_[item + 1];
-  if (!other.cell) return placement_.low[other.frame.index()] - gap(cell, other);
-  const Cell& neighbour = layers_.cells[other.cell.index()];
-  return centre[other.cell.index()] - neighbour.across / 2 - gap(cell, other);
 }
 
 Range Lanes::room(CellId id, const std::vector<double>& centre) const {
   const Cell& cell = layers_.cells[id.index()];
-  const std::size_t item = item_of_cell_[id.index()];
-  const double low = wall_before(item, centre) + cell.across / 2;
-  const double high = wall_after(item, centre) - cell.across / 2 - cell.after;
+  const auto [l, i] = places_[id.index()];
+  const Lane& lane = order_.lanes()[l];
+  const Item& item = lane.items[i];
+  double low = -far, high = far;
+  if (i > 0) {
+    const Item& other = lane.items[i - 1];
+    const Cell* neighbour = other.frame ? nullptr : &layers_.cells[other.value];
+    low = other.frame ? placement_.high[other.value]
+                      : centre[other.value] + neighbour->across / 2 + neighbour->after;
+    low += gap(layers_, other, item);
+  } else if (lane.home) {
+    low = placement_.low[lane.home.index()] + lane_pad_low(layers_, lane, item);
+  }
+  if (i + 1 < lane.items.size()) {
+    const Item& other = lane.items[i + 1];
+    high = other.frame ? placement_.low[other.value]
+                       : centre[other.value] - layers_.cells[other.value].across / 2;
+    high -= gap(layers_, item, other);
+  } else if (lane.home) {
+    high = placement_.high[lane.home.index()] - lane_pad_high(layers_, lane, item);
+  }
+  low += cell.across / 2;
+  high -= cell.across / 2 + cell.after;
+  // Where there is less room than wished, the cell stays where it is.
   const double now = centre[id.index()];
-  // Where the engine has left less room than wished, it stays where it is.
   return {std::min(low, now), std::max(high, now)};
 }
 

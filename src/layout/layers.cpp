@@ -60,6 +60,22 @@ Size turned(Size size, bool rightward) {
   return rightward ? Size{size.height, size.width} : size;
 }
 
+int depth(const Graph& graph, FrameId frame) {
+  int count = 0;
+  for (; frame; frame = graph.frames[frame.index()].parent) ++count;
+  return count;
+}
+
+std::vector<FrameId> inner_first(const Graph& graph) {
+  std::vector<std::pair<int, FrameId>> order;
+  for (std::size_t f = 0; f < graph.frames.size(); ++f)
+    order.push_back({-depth(graph, FrameId(f)), FrameId(f)});
+  std::sort(order.begin(), order.end());
+  std::vector<FrameId> frames;
+  for (const auto& [depth, frame] : order) frames.push_back(frame);
+  return frames;
+}
+
 class Layering {
  public:
   Layering(const Graph& graph, const std::vector<int>& ranks, bool rightward)
@@ -71,6 +87,9 @@ class Layering {
     number_rows();
     add_boxes();
     layers_.paths.resize(graph_.edges.size());
+    for (const Edge& edge : graph_.edges)
+      layers_.weights.push_back(
+          static_cast<int>(std::lround(4 * std::clamp(edge.weight, 0.25, 16.0))));
     for (std::size_t e = 0; e < graph_.edges.size(); ++e) add_path(e);
     add_frames();
     for (const auto& order : graph_.orders) {
@@ -166,6 +185,38 @@ class Layering {
         extent.last = std::max(extent.last, cell.row);
       }
     }
+    add_spacers();
+  }
+
+  // A frame that passes a row without having anything there would leave open on which side of it
+  // the others stand.
+  void add_spacers() {
+    std::vector<std::vector<CellId>> held(
+        graph_.frames.size());  // by row of the frame, its first cell
+    for (std::size_t f = 0; f < held.size(); ++f)
+      held[f].resize(
+          static_cast<std::size_t>(layers_.extents[f].last - layers_.extents[f].first + 1));
+    auto hold = [&](CellId id) {
+      const Cell& cell = layers_.cells[id.index()];
+      for (FrameId f = cell.frame; f; f = graph_.frames[f.index()].parent) {
+        auto& first =
+            held[f.index()][static_cast<std::size_t>(cell.row - layers_.extents[f.index()].first)];
+        if (!first) first = id;
+      }
+    };
+    for (std::size_t c = 0; c < layers_.cells.size(); ++c) hold(CellId(c));
+    for (const FrameId frame : inner_first(graph_)) {
+      const std::size_t f = frame.index();
+      for (std::size_t i = 0; i < held[f].size(); ++i) {
+        if (held[f][i]) continue;
+        const CellId spacer(layers_.cells.size());
+        layers_.cells.push_back({CellKind::spacer, static_cast<std::uint32_t>(f), frame,
+                                 layers_.extents[f].first + static_cast<int>(i), 0, 0, 0});
+        hold(spacer);
+        layers_.links.push_back({held[f][i - 1], spacer, Link::no_edge, 1});
+        if (held[f][i + 1]) layers_.links.push_back({spacer, held[f][i + 1], Link::no_edge, 1});
+      }
+    }
   }
 
   const Graph& graph_;
@@ -174,12 +225,6 @@ class Layering {
   std::vector<int> row_of_rank_;
   Layers layers_;
 };
-
-int depth(const Graph& graph, FrameId frame) {
-  int count = 0;
-  for (; frame; frame = graph.frames[frame.index()].parent) ++count;
-  return count;
-}
 
 }  // namespace
 
@@ -200,36 +245,6 @@ FrameId common_frame(const Graph& graph, FrameId a, FrameId b) {
 
 Layers layer(const Graph& graph, const std::vector<int>& ranks, bool rightward) {
   return Layering(graph, ranks, rightward).run();
-}
-
-std::string check(const Layers& layers, const Placement& placement) {
-  for (const auto& row : placement.rows) {
-    for (std::size_t i = 0; i + 1 < row.size(); ++i) {
-      const Cell &a = layers.cells[row[i].index()], &b = layers.cells[row[i + 1].index()];
-      const double gap = placement.centre[row[i + 1].index()] - b.across / 2 -
-                         (placement.centre[row[i].index()] + a.across / 2 + a.after);
-      if (gap < 0) return "cells overlap";
-    }
-  }
-  std::vector<int> row(layers.cells.size(), -1);
-  for (std::size_t r = 0; r < placement.rows.size(); ++r)
-    for (const CellId cell : placement.rows[r]) row[cell.index()] = static_cast<int>(r);
-  for (std::size_t c = 0; c < row.size(); ++c) {
-    if (row[c] < 0) return "a cell has no row";
-    const double half = layers.cells[c].across / 2;
-    std::vector<char> inside(layers.parents.size(), 0);
-    for (FrameId f = layers.cells[c].frame; f; f = layers.parents[f.index()]) {
-      const std::size_t i = f.index();
-      inside[i] = 1;
-      if (placement.centre[c] - half < placement.low[i] ||
-          placement.centre[c] + half + layers.cells[c].after > placement.high[i] ||
-          row[c] < placement.extents[i].first || row[c] > placement.extents[i].last)
-        return "a box lies outside its frame";
-    }
-  }
-  for (const Link& link : layers.links)
-    if (row[link.lower.index()] != row[link.upper.index()] + 1) return "a line skips a row";
-  return "";
 }
 
 }  // namespace joist::layout

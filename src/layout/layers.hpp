@@ -12,11 +12,12 @@
 
 namespace joist::layout {
 
-enum class CellKind : std::uint8_t { box, label, bend };
+// A spacer holds a frame's place in a row in which it has nothing else.
+enum class CellKind : std::uint8_t { box, label, bend, spacer };
 
 struct Cell {
   CellKind kind = CellKind::bend;
-  std::uint32_t owner = 0;  // a node for a box, else an edge
+  std::uint32_t owner = 0;  // a node for a box, a frame for a spacer, else an edge
   FrameId frame;
   int row = 0;
   double across = 0, along = 0;  // size, with nothing around it
@@ -27,6 +28,7 @@ using CellId = Id<struct CellTag>;
 
 // From a cell to one in the next row.
 struct Link {
+  static constexpr std::uint32_t no_edge = 0xffffffffu;  // only holds a spacer
   CellId upper, lower;
   std::uint32_t edge = 0;
   int weight = 1;
@@ -50,6 +52,7 @@ struct Layers {
   std::vector<Cell> cells;  // the boxes first, by node
   std::vector<Link> links;
   std::vector<Path> paths;       // by edge
+  std::vector<int> weights;      // by edge, how much it wants to be straight; 4 is usual
   std::vector<Extent> extents;   // rows of each frame
   std::vector<FrameId> parents;  // of each frame
   std::vector<Size> titles;      // of each frame, as read; not turned
@@ -62,15 +65,13 @@ Layers layer(const Graph& graph, const std::vector<int>& ranks, bool rightward);
 // The innermost frame that holds both, none when only the whole does.
 FrameId common_frame(const Graph& graph, FrameId a, FrameId b);
 
-// Where an engine puts the cells.
+// Where the cells stand, across the flow.
 struct Placement {
   std::vector<std::vector<CellId>> rows;  // in order
-  std::vector<double> centre;             // of each cell, across; of its box without `after`
-  std::vector<Extent> extents;            // rows of each frame; an engine may have moved some
-  std::vector<double> low, high;          // sides of each frame, across
+  std::vector<double> centre;             // of each cell, of its box without `after`
+  std::vector<double> low, high;          // sides of each frame
+  std::vector<std::pair<double, double>>
+      ports;  // of each path: where it leaves and where it enters
 };
-
-// What is wrong with a placement, empty when nothing is: order, gaps, frames that cross.
-std::string check(const Layers& layers, const Placement& placement);
 
 }  // namespace joist::layout

@@ -2,32 +2,17 @@
 #include "layout/lines.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <tuple>
 
 #include "layout/lanes.hpp"
+#include "layout/ports.hpp"
 #include "layout/spacing.hpp"
 #include "layout/titles.hpp"
 
 namespace joist::layout {
 namespace {
 
-constexpr int rounds = 4;
-enum SideOf : std::size_t { above, below };
-
-struct Port {
-  std::uint32_t path = 0;
-  bool last = false;  // the end of the path, not its beginning
-  double ideal = 0;
-};
-
-// The lines on one side of a box, in order.
-struct Side {
-  std::vector<Port> ports;
-  Range range;
-  double gap = spacing::port_gap;
-};
+constexpr int rounds = 3;
 
 double clamp(double value, Range range) {
   return std::min(std::max(value, range.low), range.high);
@@ -35,31 +20,24 @@ double clamp(double value, Range range) {
 
 class Straightening {
  public:
-  Straightening(const Layers& layers, Placement& placement)
+  Straightening(const Layers& layers, const Order& order, Placement& placement)
       : layers_(layers),
         placement_(placement),
-        lanes_(layers, placement),
+        lanes_(layers, order, placement),
         lines_(layers.paths.size()),
-        sides_(layers.cells.size()),
-        position_(layers.cells.size()),
-        row_(layers.cells.size()) {}
+        sides_(sides(layers, placement.rows)),
+        port_index_(2 * layers.paths.size(), 0) {}
 
   std::vector<Line> run() {
-    for (std::size_t r = 0; r < placement_.rows.size(); ++r) {
-      for (std::size_t i = 0; i < placement_.rows[r].size(); ++i) {
-        position_[placement_.rows[r][i].index()] = i;
-        row_[placement_.rows[r][i].index()] = static_cast<int>(r);
-      }
-    }
     start_lines();
-    for (std::size_t c = 0; c < sides_.size(); ++c)
-      for (const SideOf s : {above, below}) spread(CellId(c), s);
+    for (std::size_t box = 0; box < sides_.size(); ++box)
+      for (const SideOf side : {above, below}) open_side(box, side);
     for (int round = 0; round < rounds; ++round)
       for (const std::uint32_t path : order_) fit(path);
     for (const std::uint32_t path : order_) widen_jogs(path);
     for (std::size_t p = 0; p < lines_.size(); ++p)
       if (!lines_[p].at.empty()) lines_[p].entry = lines_[p].at.back();
-    for (std::size_t c = 0; c < sides_.size(); ++c) pass_titles(CellId(c));
+    for (std::size_t box = 0; box < sides_.size(); ++box) pass_titles(box);
     return std::move(lines_);
   }
 
@@ -70,101 +48,72 @@ class Straightening {
       if (path.cells.empty()) continue;
       order_.push_back(p);
       for (const CellId cell : path.cells) lines_[p].at.push_back(placement_.centre[cell.index()]);
-      sides_[path.cells.front().index()][below].ports.push_back({p, false, 0});
-      sides_[path.cells.back().index()][path.flat ? below : above].ports.push_back({p, true, 0});
+      lines_[p].at.front() = placement_.ports[p].first;
+      lines_[p].at.back() = placement_.ports[p].second;
     }
     std::stable_sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
       return layers_.paths[a].cells.size() > layers_.paths[b].cells.size();
     });
   }
 
-  // Ports in the order of where their lines go; lines that turn back go outermost, the near ones
-  // first.
-  using Key = std::tuple<int, double, std::uint32_t>;
-  Key key(CellId box, const Port& port) const {
-    const auto& cells = layers_.paths[port.path].cells;
-    const CellId next = port.last ? cells[cells.size() - 2] : cells[1];
-    const double at = static_cast<double>(position_[next.index()]);
-    if (!layers_.paths[port.path].flat) return {0, at, port.path};
-    return {at < static_cast<double>(position_[box.index()]) ? -1 : 1, -at, port.path};
+  // The part of a side on which lines may end: not under a title, if there is room beside it.
+  void open_side(std::size_t box, SideOf which) {
+    const Side& side = sides_[box][which];
+    const double centre = placement_.centre[box];
+    Range& range = ranges_.emplace_back();
+    range = {centre - side.half, centre + side.half};
+    for (std::size_t i = 0; i < side.ports.size(); ++i) index_of(side.ports[i]) = i;
+    if (which == below || side.ports.empty()) return;
+    const Cell& cell = layers_.cells[box];
+    const Range free = longest_free(range, titles_over(layers_, placement_, cell.frame, cell.row));
+    if (!free.empty() && end_of(side.ports.front()) >= free.low &&
+        end_of(side.ports.back()) <= free.high)
+      range = free;
   }
 
-  void spread(CellId box, SideOf which) {
-    Side& side = sides_[box.index()][which];
-    if (side.ports.empty()) return;
-    std::stable_sort(side.ports.begin(), side.ports.end(),
-                     [&](const Port& a, const Port& b) { return key(box, a) < key(box, b); });
-    const Cell& cell = layers_.cells[box.index()];
-    const double centre = placement_.centre[box.index()];
-    const double half = std::max(0.0, cell.across / 2 - spacing::port_margin);
-    side.range = {centre - half, centre + half};
-    const double steps = static_cast<double>(side.ports.size() - 1);
-    if (which == above) {
-      const Range free =
-          longest_free(side.range, titles_over(layers_, placement_, cell.frame, row_[box.index()]));
-      if (!free.empty() && free.high - free.low >= steps * 6) side.range = free;
-    }
-    const double width = side.range.high - side.range.low;
-    side.gap = steps == 0 ? 0 : std::min(spacing::port_gap, width / steps);
-    const double ideal_gap = steps == 0 ? 0 : std::min(1.5 * spacing::port_gap, width / steps);
-    const double middle = clamp(
-        centre, {side.range.low + steps * ideal_gap / 2, side.range.high - steps * ideal_gap / 2});
-    for (std::size_t i = 0; i < side.ports.size(); ++i) {
-      Port& port = side.ports[i];
-      port.ideal = middle + (static_cast<double>(i) - steps / 2) * ideal_gap;
-      end_of(port) = port.ideal;
-      index_of(port) = i;
-    }
-  }
-
-  double& end_of(const Port& port) {
+  double& end_of(Port port) {
     return port.last ? lines_[port.path].at.back() : lines_[port.path].at.front();
   }
-  std::size_t& index_of(const Port& port) {
-    port_index_.resize(2 * lines_.size());
-    return port_index_[2 * port.path + (port.last ? 1 : 0)];
+  std::size_t& index_of(Port port) { return port_index_[2 * port.path + (port.last ? 1 : 0)]; }
+  std::size_t box_of(Port port) const {
+    const Path& path = layers_.paths[port.path];
+    return (port.last ? path.cells.back() : path.cells.front()).index();
+  }
+  SideOf side_of(Port port) const {
+    return port.last && !layers_.paths[port.path].flat ? above : below;
   }
 
-  Side& side_of(std::uint32_t path, bool last) {
-    const Path& p = layers_.paths[path];
-    if (!last) return sides_[p.cells.front().index()][below];
-    return sides_[p.cells.back().index()][p.flat ? below : above];
-  }
-
-  Range port_room(std::uint32_t path, bool last) {
-    Side& side = side_of(path, last);
-    const std::size_t i = index_of({path, last, 0});
-    Range room = side.range;
+  Range port_room(Port port) {
+    const Side& side = sides_[box_of(port)][side_of(port)];
+    const std::size_t i = index_of(port);
+    Range room = ranges_[2 * box_of(port) + side_of(port)];
     if (i > 0) room.low = std::max(room.low, end_of(side.ports[i - 1]) + side.gap);
     if (i + 1 < side.ports.size())
       room.high = std::min(room.high, end_of(side.ports[i + 1]) - side.gap);
-    const double now = end_of(side.ports[i]);
+    const double now = end_of(port);
     return {std::min(room.low, now), std::max(room.high, now)};
   }
 
   Range room(std::uint32_t path, std::size_t i) {
     const auto& cells = layers_.paths[path].cells;
-    if (i == 0) return port_room(path, false);
-    if (i + 1 == cells.size()) return port_room(path, true);
+    if (i == 0) return port_room({path, false});
+    if (i + 1 == cells.size()) return port_room({path, true});
     return lanes_.room(cells[i], placement_.centre);
   }
 
-  // Where a run would like to be: at its ports' places, else where the engine put it.
+  double ideal(Port port) {
+    const std::size_t box = box_of(port);
+    return placement_.centre[box] + sides_[box][side_of(port)].ideal(index_of(port));
+  }
+
+  // Where a run would like to be: if it does not matter to its ends, where it is.
   double wish(std::uint32_t path, std::size_t first, std::size_t end) {
-    const auto& cells = layers_.paths[path].cells;
     double sum = 0;
-    int count = 0;
-    if (first == 0) {
-      sum += side_of(path, false).ports[index_of({path, false, 0})].ideal;
-      ++count;
-    }
-    if (end == cells.size()) {
-      sum += side_of(path, true).ports[index_of({path, true, 0})].ideal;
-      ++count;
-    }
-    if (count > 0) return sum / count;
     for (std::size_t i = first; i < end; ++i) sum += lines_[path].at[i];
-    return sum / static_cast<double>(end - first);
+    const double now = sum / static_cast<double>(end - first);
+    const bool starts = first == 0, ends = end == lines_[path].at.size();
+    if (starts == ends) return now;
+    return end - first == 1 ? ideal({path, ends}) : now;
   }
 
   void set(std::uint32_t path, std::size_t i, double at) {
@@ -223,18 +172,18 @@ class Straightening {
   }
 
   // Lines that would enter through a title pass beside it and step back below it.
-  void pass_titles(CellId box) {
-    Side& side = sides_[box.index()][above];
-    if (side.ports.empty()) return;
-    const Cell& cell = layers_.cells[box.index()];
-    const auto titles = titles_over(layers_, placement_, cell.frame, row_[box.index()]);
+  void pass_titles(std::size_t box) {
+    const Side& side = sides_[box][above];
+    const Cell& cell = layers_.cells[box];
+    if (side.ports.empty() || !cell.frame) return;
+    const auto titles = titles_over(layers_, placement_, cell.frame, cell.row);
     std::vector<Port> blocked;
-    for (const Port& port : side.ports)
-      for (const Range& title : titles)
-        if (end_of(port) > title.low && end_of(port) < title.high) {
-          blocked.push_back(port);
-          break;
-        }
+    for (const Port& port : side.ports) {
+      const double at = end_of(port);
+      if (std::any_of(titles.begin(), titles.end(),
+                      [&](const Range& t) { return at > t.low && at < t.high; }))
+        blocked.push_back(port);
+    }
     if (blocked.empty()) return;
     const std::size_t f = cell.frame.index();
     const Range free = longest_free({placement_.low[f] + 6, placement_.high[f] - 6}, titles);
@@ -249,17 +198,16 @@ class Straightening {
   Placement& placement_;
   Lanes lanes_;
   std::vector<Line> lines_;
-  std::vector<std::array<Side, 2>> sides_;
-  std::vector<std::size_t> position_;
-  std::vector<int> row_;
-  std::vector<std::uint32_t> order_;  // of the paths, long ones first
-  std::vector<std::size_t> port_index_;
+  Sides sides_;
+  std::vector<Range> ranges_;            // by box, above and below
+  std::vector<std::size_t> port_index_;  // by path, first and last
+  std::vector<std::uint32_t> order_;     // of the paths, long ones first
 };
 
 }  // namespace
 
-std::vector<Line> straighten(const Layers& layers, Placement& placement) {
-  return Straightening(layers, placement).run();
+std::vector<Line> straighten(const Layers& layers, const Order& order, Placement& placement) {
+  return Straightening(layers, order, placement).run();
 }
 
 }  // namespace joist::layout

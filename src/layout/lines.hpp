@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "layout/layers.hpp"
+#include "layout/order.hpp"
 
 namespace joist::layout {
 
@@ -16,6 +17,6 @@ struct Line {
 
 // With as few sideways steps as the engine's order allows. Moves the bends and pills of `placement`
 // to where the lines pass them.
-std::vector<Line> straighten(const Layers& layers, Placement& placement);
+std::vector<Line> straighten(const Layers& layers, const Order& order, Placement& placement);
 
 }  // namespace joist::layout

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
+#include <set>
 
 namespace joist::layout {
 namespace {
@@ -35,79 +37,110 @@ std::vector<Index> joined_rows(const Graph& graph) {
   return row;
 }
 
-struct Arc {
-  Index tail = 0, head = 0;
-  int weight = 1;
-};
-
-std::vector<Arc> ranking_arcs(const Graph& graph, const std::vector<Index>& row) {
-  std::vector<Arc> arcs;
+std::vector<RankEdge> ranking_lines(const Graph& graph, const std::vector<Index>& row) {
+  std::vector<RankEdge> lines;
   for (const Edge& edge : graph.edges) {
     if (!edge.ranks) continue;
     Index tail = row[edge.from.index()], head = row[edge.to.index()];
     if (tail == head) continue;
     if (edge.backward) std::swap(tail, head);
     const double weight = std::clamp(edge.weight, 0.1, 100.0) * edge_weight;
-    arcs.push_back({tail, head, static_cast<int>(std::lround(weight))});
+    lines.push_back({tail, head, 1, static_cast<int>(std::lround(weight))});
   }
-  return arcs;
+  return lines;
 }
 
-// Turns round every arc that a depth-first walk, sources first, finds leading back to its own path.
-void break_cycles(std::size_t count, std::vector<Arc>& arcs) {
-  std::vector<std::vector<Index>> out(count);
-  std::vector<int> incoming(count, 0);
-  for (Index a = 0; a < arcs.size(); ++a) {
-    out[arcs[a].tail].push_back(a);
-    ++incoming[arcs[a].head];
+// The constraints that hold whatever the lines say. A frame is a pair of nodes around its members,
+// pulled together; between two bands stands one node more.
+class Frames {
+ public:
+  Frames(const Graph& graph, const Bands& bands, const std::vector<Index>& row)
+      : graph_(graph),
+        bands_(bands),
+        nodes_(static_cast<Index>(graph.nodes.size())),
+        count_(nodes_ + 2 * static_cast<Index>(graph.frames.size())) {
+    for (Index n = 0; n < nodes_; ++n) {
+      const FrameId frame = graph.nodes[n].frame;
+      if (!frame) continue;
+      edges.push_back({top(frame), row[n], 0, 0});
+      edges.push_back({row[n], top(frame) + 1, 0, 0});
+    }
+    for (std::size_t f = 0; f < graph.frames.size(); ++f) {
+      const FrameId frame(f), parent = graph.frames[f].parent;
+      edges.push_back({top(frame), top(frame) + 1, 0, frame_weight});
+      if (!parent) continue;
+      edges.push_back({top(parent), top(frame), 0, 0});
+      edges.push_back({top(frame) + 1, top(parent) + 1, 0, 0});
+    }
+    separate_bands();
   }
-  std::vector<Index> starts(count);
-  std::iota(starts.begin(), starts.end(), 0u);
-  std::stable_partition(starts.begin(), starts.end(), [&](Index n) { return incoming[n] == 0; });
-  enum : char { untouched, on_path, done };
-  std::vector<char> state(count, untouched);
-  std::vector<std::size_t> next(count, 0);
-  std::vector<Index> path;
-  for (const Index start : starts) {
-    if (state[start] != untouched) continue;
-    state[start] = on_path;
-    path.push_back(start);
-    while (!path.empty()) {
-      const Index node = path.back();
-      if (next[node] == out[node].size()) {
-        state[node] = done;
-        path.pop_back();
-        continue;
-      }
-      Arc& arc = arcs[out[node][next[node]++]];
-      const Index head = arc.head;
-      if (state[head] == on_path) {
-        std::swap(arc.tail, arc.head);
-      } else if (state[head] == untouched) {
-        state[head] = on_path;
-        path.push_back(head);
-      }
+
+  std::size_t count() const { return count_; }
+  std::vector<RankEdge> edges;
+
+ private:
+  Index top(FrameId frame) const { return nodes_ + 2 * frame.value; }
+
+  void separate_bands() {
+    std::map<std::pair<std::uint32_t, int>, Index> ends;  // by parent and band, the node after it
+    for (std::size_t f = 0; f < bands_.size(); ++f)
+      if (bands_[f] >= 0) ends.insert({{graph_.frames[f].parent.value, bands_[f]}, 0});
+    for (auto& [band, node] : ends) node = count_++;
+    for (auto band = ends.begin(); band != ends.end(); ++band) {
+      const auto next = std::next(band);
+      if (next == ends.end() || next->first.first != band->first.first) continue;
+      edges.push_back({band->second, next->second, 0, 0});
+    }
+    for (std::size_t f = 0; f < bands_.size(); ++f) {
+      if (bands_[f] < 0) continue;
+      const auto band = ends.find({graph_.frames[f].parent.value, bands_[f]});
+      edges.push_back({top(FrameId(f)) + 1, band->second, 1, 0});
+      if (band == ends.begin() || std::prev(band)->first.first != band->first.first) continue;
+      edges.push_back({std::prev(band)->second, top(FrameId(f)), 0, 0});
     }
   }
-}
 
-// A frame is a pair of nodes around its members, pulled together.
-void add_frames(const Graph& graph, const std::vector<Index>& row, std::vector<RankEdge>& edges) {
-  const auto nodes = static_cast<Index>(graph.nodes.size());
-  auto top = [&](FrameId frame) { return nodes + 2 * static_cast<Index>(frame.index()); };
-  for (Index n = 0; n < nodes; ++n) {
-    const FrameId frame = graph.nodes[n].frame;
-    if (!frame) continue;
-    edges.push_back({top(frame), row[n], 0, 0});
-    edges.push_back({row[n], top(frame) + 1, 0, 0});
+  const Graph& graph_;
+  const Bands& bands_;
+  Index nodes_;
+  Index count_;
+};
+
+// Turns lines round until they and the constraints form no cycle: writes all nodes into one
+// sequence that respects the constraints, always the one with the least flow still to come in.
+void break_cycles(std::size_t count, const std::vector<RankEdge>& constraints,
+                  std::vector<RankEdge>& lines) {
+  std::vector<std::vector<Index>> after(count), out(count);
+  std::vector<int> waiting(count, 0);
+  std::vector<std::int64_t> incoming(count, 0);
+  for (const RankEdge& edge : constraints) {
+    after[edge.tail].push_back(edge.head);
+    ++waiting[edge.head];
   }
-  for (std::size_t f = 0; f < graph.frames.size(); ++f) {
-    const FrameId frame(f), parent = graph.frames[f].parent;
-    edges.push_back({top(frame), top(frame) + 1, 0, frame_weight});
-    if (!parent) continue;
-    edges.push_back({top(parent), top(frame), 0, 0});
-    edges.push_back({top(frame) + 1, top(parent) + 1, 0, 0});
+  for (Index l = 0; l < lines.size(); ++l) {
+    out[lines[l].tail].push_back(l);
+    incoming[lines[l].head] += lines[l].weight;
   }
+  std::set<std::pair<std::int64_t, Index>> ready;
+  for (Index n = 0; n < count; ++n)
+    if (waiting[n] == 0) ready.insert({incoming[n], n});
+  std::vector<Index> place(count, 0);
+  for (Index next = 0; !ready.empty(); ++next) {
+    const Index node = ready.begin()->second;
+    ready.erase(ready.begin());
+    place[node] = next;
+    waiting[node] = -1;
+    for (const Index l : out[node]) {
+      const Index head = lines[l].head;
+      if (waiting[head] == 0) ready.erase({incoming[head], head});
+      incoming[head] -= lines[l].weight;
+      if (waiting[head] == 0) ready.insert({incoming[head], head});
+    }
+    for (const Index n : after[node])
+      if (--waiting[n] == 0) ready.insert({incoming[n], n});
+  }
+  for (RankEdge& line : lines)
+    if (place[line.tail] > place[line.head]) std::swap(line.tail, line.head);
 }
 
 // The parts that hang together, by the smallest of their nodes.
@@ -148,14 +181,13 @@ void settle(std::vector<int>& ranks, const std::vector<RankEdge>& edges) {
 
 }  // namespace
 
-std::vector<int> rank(const Graph& graph) {
+std::vector<int> rank(const Graph& graph, const Bands& bands) {
   const std::vector<Index> row = joined_rows(graph);
-  std::vector<Arc> arcs = ranking_arcs(graph, row);
-  break_cycles(graph.nodes.size(), arcs);
-  std::vector<RankEdge> edges;
-  for (const Arc& arc : arcs) edges.push_back({arc.tail, arc.head, 1, arc.weight});
-  add_frames(graph, row, edges);
-  const std::size_t count = graph.nodes.size() + 2 * graph.frames.size();
+  const Frames frames(graph, bands, row);
+  const std::size_t count = frames.count();
+  std::vector<RankEdge> edges = ranking_lines(graph, row);
+  break_cycles(count, frames.edges, edges);
+  edges.insert(edges.end(), frames.edges.begin(), frames.edges.end());
   const std::vector<Index> part = components(count, edges);
   std::vector<int> ranks;
   if (count <= simplex_limit) {

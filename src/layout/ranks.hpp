@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "layout/bands.hpp"
 #include "layout/graph.hpp"
 
 namespace joist::layout {
@@ -24,8 +25,8 @@ std::vector<int> simplex_ranks(std::size_t count, const std::vector<RankEdge>& e
 // The earliest rank that each can have: linear time.
 std::vector<int> earliest_ranks(std::size_t count, const std::vector<RankEdge>& edges);
 
-// The row of every node. Cycles that `backward` does not break are broken where a walk from the
-// sources meets itself.
-std::vector<int> rank(const Graph& graph);
+// The row of every node. Lines against the bands are turned round, and so are those that close a
+// cycle which `backward` leaves open.
+std::vector<int> rank(const Graph& graph, const Bands& bands);
 
 }  // namespace joist::layout

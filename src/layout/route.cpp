@@ -44,20 +44,17 @@ struct StepRef {
 
 class Routing {
  public:
-  Routing(const Graph& graph, const Layers& layers, Placement placement)
+  Routing(const Graph& graph, const Layers& layers, const Placement& placement,
+          const std::vector<Line>& lines)
       : graph_(graph),
         layers_(layers),
-        placement_(std::move(placement)),
-        rows_(placement_.rows.size()),
+        placement_(placement),
+        lines_(lines),
+        rows_(placement.rows.size()),
         channels_(rows_),
-        entries_(rows_),
-        row_(layers.cells.size()) {
-    for (std::size_t r = 0; r < rows_; ++r)
-      for (const CellId cell : placement_.rows[r]) row_[cell.index()] = static_cast<int>(r);
-  }
+        entries_(rows_) {}
 
   Arrangement run() {
-    lines_ = straighten(layers_, placement_);
     collect_steps();
     for (Channel& channel : channels_) channel.settle();
     for (Channel& channel : entries_) channel.settle();
@@ -112,7 +109,7 @@ class Routing {
     const std::vector<double> entry_room = before_row_;
     for (const FrameId frame : inner_first()) {
       const std::size_t f = frame.index();
-      const Extent extent = placement_.extents[f];
+      const Extent extent = layers_.extents[f];
       const auto first = static_cast<std::size_t>(extent.first);
       const auto last = static_cast<std::size_t>(extent.last);
       const Size room = title_room(layers_.titles[f]);
@@ -126,9 +123,8 @@ class Routing {
       const FrameId parent = layers_.parents[f];
       if (!parent) continue;
       const std::size_t p = parent.index();
-      if (placement_.extents[p].first == extent.first)
-        before_[p] = std::max(before_[p], before_[f]);
-      if (placement_.extents[p].last == extent.last) after_[p] = std::max(after_[p], after_[f]);
+      if (layers_.extents[p].first == extent.first) before_[p] = std::max(before_[p], before_[f]);
+      if (layers_.extents[p].last == extent.last) after_[p] = std::max(after_[p], after_[f]);
     }
   }
 
@@ -156,13 +152,13 @@ class Routing {
     boxes.assign(rows_, 0);
     for (std::size_t c = 0; c < layers_.cells.size(); ++c) {
       const Cell& cell = layers_.cells[c];
-      double& h = height[static_cast<std::size_t>(row_[c])];
+      double& h = height[static_cast<std::size_t>(layers_.cells[c].row)];
       h = std::max(h, cell.along);
-      if (cell.kind == CellKind::box) boxes[static_cast<std::size_t>(row_[c])] = 1;
+      if (cell.kind == CellKind::box) boxes[static_cast<std::size_t>(layers_.cells[c].row)] = 1;
     }
     // A title that runs in the direction of the flow must end where its first row does.
     for (std::size_t f = 0; f < layers_.parents.size() && layers_.rightward; ++f) {
-      double& h = height[static_cast<std::size_t>(placement_.extents[f].first)];
+      double& h = height[static_cast<std::size_t>(layers_.extents[f].first)];
       h = std::max(h, title_room(layers_.titles[f]).width - spacing::frame_pad);
     }
     return height;
@@ -210,7 +206,9 @@ class Routing {
     if (layers_.rightward) return {begin, low, end - begin, high - low};
     return {low, begin, high - low, end - begin};
   }
-  std::size_t row_of(CellId cell) const { return static_cast<std::size_t>(row_[cell.index()]); }
+  std::size_t row_of(CellId cell) const {
+    return static_cast<std::size_t>(layers_.cells[cell.index()].row);
+  }
   double middle(CellId cell) const { return (top_[row_of(cell)] + bottom_[row_of(cell)]) / 2; }
   double begin_of(CellId cell) const {
     return middle(cell) - layers_.cells[cell.index()].along / 2;
@@ -229,8 +227,8 @@ class Routing {
 
   void place_frames() {
     for (std::size_t f = 0; f < layers_.parents.size(); ++f) {
-      const auto first = static_cast<std::size_t>(placement_.extents[f].first);
-      const auto last = static_cast<std::size_t>(placement_.extents[f].last);
+      const auto first = static_cast<std::size_t>(layers_.extents[f].first);
+      const auto last = static_cast<std::size_t>(layers_.extents[f].last);
       result_.frames.push_back(rect(placement_.low[f], placement_.high[f], top_[first] - before_[f],
                                     bottom_[last] + after_[f]));
     }
@@ -323,12 +321,11 @@ class Routing {
 
   const Graph& graph_;
   const Layers& layers_;
-  Placement placement_;
+  const Placement& placement_;
+  const std::vector<Line>& lines_;
   std::size_t rows_;
-  std::vector<Channel> channels_;  // below each row
-  std::vector<Channel> entries_;   // between each row and the titles above it
-  std::vector<int> row_;
-  std::vector<Line> lines_;
+  std::vector<Channel> channels_;                // below each row
+  std::vector<Channel> entries_;                 // between each row and the titles above it
   std::vector<std::vector<int>> steps_of_path_;  // by link, -1 where it runs straight
   std::vector<int> entry_of_path_;
   std::vector<double> before_, after_;          // by frame
@@ -340,8 +337,9 @@ class Routing {
 
 }  // namespace
 
-Arrangement route(const Graph& graph, const Layers& layers, Placement placement) {
-  return Routing(graph, layers, std::move(placement)).run();
+Arrangement route(const Graph& graph, const Layers& layers, const Placement& placement,
+                  const std::vector<Line>& lines) {
+  return Routing(graph, layers, placement, lines).run();
 }
 
 }  // namespace joist::layout

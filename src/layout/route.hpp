@@ -2,9 +2,11 @@
 #pragma once
 
 #include "layout/layers.hpp"
+#include "layout/lines.hpp"
 
 namespace joist::layout {
 
-Arrangement route(const Graph& graph, const Layers& layers, Placement placement);
+Arrangement route(const Graph& graph, const Layers& layers, const Placement& placement,
+                  const std::vector<Line>& lines);
 
 }  // namespace joist::layout

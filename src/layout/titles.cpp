@@ -23,7 +23,7 @@ std::vector<Range> titles_over(const Layers& layers, const Placement& placement,
   if (layers.rightward) return result;
   for (; frame; frame = layers.parents[frame.index()]) {
     const std::size_t f = frame.index();
-    if (placement.extents[f].first != row || layers.titles[f].width <= 0) continue;
+    if (layers.extents[f].first != row || layers.titles[f].width <= 0) continue;
     const double left = placement.low[f] + spacing::title_inset;
     result.push_back({left - spacing::title_clearance,
                       left + layers.titles[f].width + spacing::title_clearance});

@@ -32,18 +32,13 @@ class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) {}
 
-  int number() {
+  int number(int low, int high) {
     while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\n')) ++at_;
     int value = 0;
     const char* end = text_.data() + text_.size();
     const auto result = std::from_chars(text_.data() + at_, end, value);
-    if (result.ec != std::errc{}) good_ = false;
+    if (result.ec != std::errc{} || value < low || value > high) good_ = false;
     at_ = static_cast<std::size_t>(result.ptr - text_.data());
-    return value;
-  }
-  int number(int low, int high) {
-    const int value = number();
-    if (value < low || value > high) good_ = false;
     return value;
   }
   std::string_view line() {
@@ -66,10 +61,9 @@ class Reader {
 std::string encode(const WireTask& task) {
   Writer out;
   out.raw(task_mark);
-  out.line(task.rightward ? 1 : 0, task.effort, task.gap, task.pad);
-  out.line(task.frames.size(), task.cells.size(), task.links.size());
-  for (const WireFrame& f : task.frames) out.line(f.parent, f.title_width, f.title_height);
-  for (const WireCell& c : task.cells) out.line(c.across, c.along, c.frame);
+  out.line(task.effort, task.frames.size(), task.cells.size(), task.links.size());
+  for (const int parent : task.frames) out.line(parent);
+  for (const WireCell& c : task.cells) out.line(c.frame, c.row);
   for (const WireLink& l : task.links) out.line(l.upper, l.lower, l.weight);
   return out.take();
 }
@@ -78,23 +72,16 @@ std::optional<WireTask> decode_task(std::string_view text) {
   if (text.substr(0, task_mark.size()) != task_mark) return std::nullopt;
   Reader in(text.substr(task_mark.size()));
   WireTask task;
-  task.rightward = in.number() != 0;
-  task.effort = in.number();
-  task.gap = in.number();
-  task.pad = in.number();
+  task.effort = in.number(1, 100);
   const int frames = in.number(0, most), cells = in.number(0, most), links = in.number(0, most);
-  for (int i = 0; i < frames && in.good(); ++i) {
-    const int parent = in.number(-1, frames - 1);
-    const int width = in.number();
-    task.frames.push_back({parent, width, in.number()});
-  }
+  for (int i = 0; i < frames && in.good(); ++i) task.frames.push_back(in.number(-1, frames - 1));
   for (int i = 0; i < cells && in.good(); ++i) {
-    const int across = in.number(), along = in.number();
-    task.cells.push_back({across, along, in.number(-1, frames - 1)});
+    const int frame = in.number(-1, frames - 1);
+    task.cells.push_back({frame, in.number(0, most)});
   }
   for (int i = 0; i < links && in.good(); ++i) {
     const int upper = in.number(0, cells - 1), lower = in.number(0, cells - 1);
-    task.links.push_back({upper, lower, in.number()});
+    task.links.push_back({upper, lower, in.number(0, most)});
   }
   if (!in.good()) return std::nullopt;
   return task;
@@ -103,9 +90,8 @@ std::optional<WireTask> decode_task(std::string_view text) {
 std::string encode(const WireAnswer& answer) {
   Writer out;
   out.raw(answer_mark);
-  out.line(answer.cells.size(), answer.frames.size());
-  for (const WirePlace& c : answer.cells) out.line(c.row, c.centre);
-  for (const WireSides& f : answer.frames) out.line(f.low, f.high);
+  out.line(answer.cells.size());
+  for (const WirePlace& c : answer.cells) out.line(c.row, c.order);
   out.raw("said ");
   out.raw(answer.complaint);
   out.raw("\nend\n");
@@ -117,14 +103,10 @@ std::optional<WireAnswer> decode_answer(std::string_view text) {
   if (mark == std::string_view::npos) return std::nullopt;
   Reader in(text.substr(mark + answer_mark.size()));
   WireAnswer answer;
-  const int cells = in.number(0, most), frames = in.number(0, most);
+  const int cells = in.number(0, most);
   for (int i = 0; i < cells && in.good(); ++i) {
-    const int row = in.number();
-    answer.cells.push_back({row, in.number()});
-  }
-  for (int i = 0; i < frames && in.good(); ++i) {
-    const int low = in.number();
-    answer.frames.push_back({low, in.number()});
+    const int row = in.number(0, most);
+    answer.cells.push_back({row, in.number(0, most)});
   }
   const std::string_view said = in.line();
   if (!in.good() || said.substr(0, 5) != "said " || in.line() != "end") return std::nullopt;

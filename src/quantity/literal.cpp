@@ -360,24 +360,4 @@ Computed parse_unit(std::string_view text, const Units& units) {
   return Reader(text, units).unit();
 }
 
-QuantityError check_range_ends(std::string_view low_literal, std::string_view high_literal,
-                               const Units& units) {
-  const Literal low = parse_literal(low_literal, units);
-  const Literal high = parse_literal(high_literal, units);
-  if (!low.value || !high.value || !low.magnitude.empty() || high.magnitude.empty()) return {};
-  if (low.value->value == 0) return {};
-  const std::string_view number = trimmed(low_literal);
-  // Where the low end has a unit, the magnitude belongs before it: `10 users` becomes `10M users`.
-  std::size_t digits = 0;
-  while (digits < number.size() && (is_digit(number[digits]) || number[digits] == '.' ||
-                                    number[digits] == '_' || number[digits] == '$')) {
-    ++digits;
-  }
-  const std::string with =
-      fmt::format("{}{}{}", number.substr(0, digits), high.magnitude, number.substr(digits));
-  return {fmt::format("`{}..{}`: the magnitude `{}` holds for its own end only", number,
-                      trimmed(high_literal), high.magnitude),
-          fmt::format("write `{}..{}`", with, trimmed(high_literal))};
-}
-
 }  // namespace joist::quantity

@@ -96,11 +96,6 @@ std::string clipped(std::string_view text) {
   return std::string(text.substr(0, end)) + "...";
 }
 
-QuantityError bare_unit(std::string_view name) {
-  return {fmt::format("`{}` is a unit, and has no number before it", name),
-          fmt::format("write `1 {}`", name)};
-}
-
 QuantityError unknown_unit(std::string_view name, const Units& units) {
   if (is_currency(name)) return other_currency(name);
   QuantityError error{fmt::format("`{}` is no unit", clipped(name)), {}};

@@ -49,12 +49,4 @@ Computed parse_unit(std::string_view text, const Units& units);
 // What to say of a name that is no unit: the closest one, or what to write instead.
 QuantityError unknown_unit(std::string_view name, const Units& units);
 
-// What to say of a unit where a quantity is wanted: `/ day` for `/ 1 day`.
-QuantityError bare_unit(std::string_view name);
-
-// `10..50M`: a magnitude holds for its own end only, so this is an error that says what to write.
-// Empty message where both ends are clear.
-QuantityError check_range_ends(std::string_view low_literal, std::string_view high_literal,
-                               const Units& units);
-
 }  // namespace joist::quantity

@@ -147,7 +147,7 @@ void read_job(Context& context, std::uint32_t index) {
   const FlowId flow =
       job.owner == AttributeJob::Owner::flow ? FlowId(std::size_t{job.index}) : FlowId();
   read_attribute(context, *owner.attributes,
-                 {job.node, owner.place, job.scope, owner.name, flow, job.in_stage});
+                 {job.node, owner.place, job.scope, owner.name, flow, job.in_stage, {}});
   --context.depth;
   context.attributes[index].state = Progress::done;
 }

@@ -41,7 +41,7 @@ void read_block(Context& context, model::Kind& kind, Ref block, bool early) {
     if (node.is(Kind::attribute)) {
       const auto key = node.child(Kind::key).text();
       if (early && key != "role" && key != "domain") continue;
-      read_attribute(context, own, {node, model::on_kind, context.root, kind.name, {}, false});
+      read_attribute(context, own, {node, model::on_kind, context.root, kind.name, {}, false, {}});
     } else if (!early && !node.is(Kind::allow_attribute) && node.kind() < Kind::bad) {
       context.error("misplaced-statement", node.span(), "a kind holds attributes only");
     }

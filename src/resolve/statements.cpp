@@ -118,7 +118,7 @@ void read_endpoint(Context& context, Ref line, ComponentId component, const Job&
     for (Ref child : part) {
       const Ref node = child.is(Kind::statement) ? child.first() : child;
       if (node.is(Kind::attribute)) {
-        read_attribute(context, own, {node, model::on_endpoint, job.scope, "", {}, false});
+        read_attribute(context, own, {node, model::on_endpoint, job.scope, "", {}, false, {}});
       } else if (node.is(Kind::allow_attribute)) {
         context.allowances.push_back({node, job.scope, job.flow, job.in_stage, line.span()});
       }
@@ -135,7 +135,7 @@ void read_endpoints(Context& context, const Job& job) {
   for (Ref child : job.node.child(Kind::block)) {
     const Ref line = child.is(Kind::endpoint_line) ? child.first() : child;
     if (!line.is(Kind::attribute)) continue;
-    read_attribute(context, common, {line, model::on_endpoint, job.scope, "", {}, false});
+    read_attribute(context, common, {line, model::on_endpoint, job.scope, "", {}, false, {}});
   }
   for (Ref child : job.node.child(Kind::block)) {
     const Ref line = child.is(Kind::endpoint_line) ? child.first() : child;

@@ -188,7 +188,7 @@ void read_table(Context& context, const Job& job) {
     const Ref line = line_of(child);
     if (line.is(Kind::column)) read_column(context, table, line, job.scope);
     if (line.is(Kind::attribute)) {
-      read_attribute(context, attributes, {line, model::on_table, job.scope, "", {}, false});
+      read_attribute(context, attributes, {line, model::on_table, job.scope, "", {}, false, {}});
     }
   }
   for (Ref child : job.node.child(Kind::block)) {

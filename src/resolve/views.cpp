@@ -88,7 +88,7 @@ void read_hint(Context& context, Ref node, ScopeId scope,
                std::vector<std::vector<ComponentId>>& ranks,
                std::vector<std::vector<ComponentId>>& orders) {
   model::Attributes one;
-  read_attribute(context, one, {node, model::on_view, scope, "", {}, false});
+  read_attribute(context, one, {node, model::on_view, scope, "", {}, false, {}});
   for (const auto& [attribute, list] :
        {std::pair{Attribute::rank, &ranks}, std::pair{Attribute::order, &orders}}) {
     if (const auto* names = one.text(attribute)) {
@@ -116,7 +116,7 @@ void read_view(Context& context, const Job& job) {
     if (is_hint(line)) {
       read_hint(context, line, job.scope, view.ranks, view.orders);
     } else {
-      read_attribute(context, view.attributes, {line, model::on_view, job.scope, "", {}, false});
+      read_attribute(context, view.attributes, {line, model::on_view, job.scope, "", {}, false, {}});
     }
   }
   if (const auto* direction = view.attributes.text(Attribute::direction)) {

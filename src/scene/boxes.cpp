@@ -9,6 +9,7 @@
 #include "quantity/display.hpp"
 #include "scene/card.hpp"
 #include "scene/draft.hpp"
+#include "scene/measure.hpp"
 
 namespace joist::scene {
 namespace {
@@ -52,7 +53,7 @@ double stated(const model::Model& model, ComponentId id, Attribute attribute, do
   return number ? number->value() : otherwise;
 }
 
-// "12 × 3" for shards and their copies, "9 nodes", "× 180"; empty for a single one.
+// "12 × 3" for shards and their copies, "12 shards", "9 nodes", "× 180"; empty for a single one.
 std::string copies(const model::Model& model, ComponentId id) {
   const double shards = stated(model, id, Attribute::shards, 1);
   const double replicas = stated(model, id, Attribute::replicas, 1);
@@ -60,6 +61,9 @@ std::string copies(const model::Model& model, ComponentId id) {
   if (nodes > 0)
     return fmt::format(" \u00b7 {}", counted(static_cast<std::size_t>(nodes), "node", "nodes"));
   const auto number = [](double value) { return quantity::number_text(value, 9); };
+  if (shards > 1 && replicas <= 1) {
+    return fmt::format(" \u00b7 {}", counted(static_cast<std::size_t>(shards), "shard", "shards"));
+  }
   if (shards > 1) return fmt::format(" \u00b7 {} \u00d7 {}", number(shards), number(replicas));
   if (replicas > 1) return fmt::format(" \u00d7 {}", number(replicas));
   return {};
@@ -74,7 +78,7 @@ std::string quiet_line(const model::Model& model, ComponentId id) {
   const std::string many = copies(model, id);
   if (edit_distance(text, model.label(id), 0) == 0) text.clear();
   if (!text.empty()) return text + many;
-  return many.empty() ? many : many.substr(many.find_first_not_of(" \u00b7") == 0 ? 0 : 1);
+  return many.empty() ? many : many.substr(many.find_first_not_of(" \u00b7"));
 }
 
 std::string without_per_second(const std::string& text, const std::string& like) {
@@ -192,9 +196,17 @@ Box closed_box(const Draft& draft, GroupId id, const std::vector<ComponentId>& m
     add_figures(draft, member, inner);
     if (!inner.meter || (box.meter && box.meter->utilization >= inner.meter->utilization)) continue;
     box.meter = inner.meter;
-    box.meter->load = fmt::format("most loaded: {}", model.label(member));
+    box.meter->load = fmt::format("most loaded: {}", shortened(model.label(member), 24));
   }
   return box;
+}
+
+// True where the label holds the kind already: "Zone a", "the EU region".
+bool says(std::string_view label, std::string_view kind) {
+  for (std::string_view word : split(label, ' ')) {
+    if (edit_distance(word, kind, 0) == 0) return true;
+  }
+  return false;
 }
 
 Panel panel(const Draft& draft, GroupId id) {
@@ -202,13 +214,16 @@ Panel panel(const Draft& draft, GroupId id) {
   const model::Group& group = model.at(id);
   Panel result;
   result.id = group.path;
-  result.label = group.label.empty() ? group.name : group.label;
+  const std::string& label = group.label.empty() ? group.name : group.label;
+  result.label = elided(label, widest_tab_label, tab_size, Weight::bold);
   if (group.kind) result.kind = model.kind(group.kind).name;
   const bool only_frames = !group.domain;
-  if (!only_frames) result.quiet = kind_label(model, group.kind);
+  if (!only_frames && !says(result.label, kind_label(model, group.kind))) {
+    result.quiet = kind_label(model, group.kind);
+  }
   result.icon = icon_of(draft, group.kind, group.attributes);
   result.link = link_of(group.attributes);
-  result.tooltip = fmt::format("{} ({})", result.label, group.path);
+  result.tooltip = fmt::format("{} ({})", label, group.path);
   result.spoken = fmt::format("{}, {}", result.label, kind_label(model, group.kind));
   if (group.parent) {
     result.parent = draft.panel_of[group.parent.index()];

@@ -90,13 +90,26 @@ void size_card(Box& box) {
   const double inside =
       std::max({header_width(box), meter_width(box), narrowest_card - around.left - around.right});
   box.width = std::ceil(inside + around.left + around.right + ring);
-  double height = header_height(box);
+  box.height = std::ceil(natural_height(box));
+}
+
+double natural_height(const Box& box) {
+  const Space around = space(box.shape);
+  double height = header_height(box) + around.top + around.bottom;
   if (box.meter) height += meter_gap + quiet_leading + meter_height;
-  box.height = std::ceil(height + around.top + around.bottom + ring);
+  return height + (box.ring ? 2 * ring_gap : 0);
+}
+
+void make_room(Box& box, std::size_t arrows_in, std::size_t arrows_out) {
+  constexpr double apart = 13, widest = 320, highest = 240;
+  const double ends = static_cast<double>(std::max(arrows_in, arrows_out)) + 1;
+  box.width = std::max(box.width, std::min(widest, ends * apart));
+  // Sideways there is room for few only; but a high card is uncalm, so only hubs become one.
+  if (ends > 8) box.height = std::max(box.height, std::min(highest, ends * apart));
 }
 
 void size_tab(Panel& panel) {
-  const double words = text_width(panel.label, 12, Weight::bold) +
+  const double words = text_width(panel.label, tab_size, Weight::bold) +
                        (panel.quiet.empty() ? 0 : 7 + text_width(panel.quiet, quiet_size));
   const double badges = panel.badges.empty() ? 0 : 8 + badges_width(panel.badges, 0);
   panel.tab_width = std::ceil(words * spare + badges + (panel.icon.empty() ? 0 : 21) + 20);
@@ -111,7 +124,7 @@ void size_pill(Line& line) {
     width = std::max(width, text_width(row.rate, pill_size, Weight::bold) + gap +
                                 text_width(row.text, pill_size));
   }
-  if (!line.badges.empty()) width += 6 + badges_width(line.badges, 0);
+  if (!line.badges.empty()) width += (width > 0 ? 6 : 0) + badges_width(line.badges, 0);
   line.pill_width = std::ceil(width * spare + 2 * pill_padding);
   line.pill_height =
       static_cast<double>(std::max<std::size_t>(1, line.pill.size())) * pill_leading + 6;

@@ -14,7 +14,8 @@ inline constexpr double quiet_size = 11, quiet_leading = 14;
 inline constexpr std::string_view quiet_separator = " \u00b7 ";  // from the load on its line
 inline constexpr double tile_size = 30, tile_gap = 9;            // the square behind an icon
 inline constexpr double meter_gap = 8, meter_height = 6;  // the bar, and what is above its words
-inline constexpr double ring_gap = 5;                     // from a card's outline to its ring
+inline constexpr double tab_size = 12, widest_tab_label = 240;
+inline constexpr double ring_gap = 5;  // from a card's outline to its ring
 inline constexpr double badge_height = 16, badge_size = 10.5, badge_gap = 4;
 inline constexpr double pill_size = 11, pill_leading = 14, pill_padding = 7;
 inline constexpr double store_cap = 7;  // half the height of a cylinder's end
@@ -36,6 +37,10 @@ double badges_width(const std::vector<Badge>& badges, std::uint32_t more);
 
 // Breaks the label into lines and sets width and height; all words must be there.
 void size_card(Box& box);
+// The height of what stands in a card, with the space around it and a ring; cards may be higher.
+double natural_height(const Box& box);
+// Makes room for the arrows along a side of the card, where it is the end of very many.
+void make_room(Box& box, std::size_t arrows_in, std::size_t arrows_out);
 void size_tab(Panel& panel);
 void size_pill(Line& line);
 

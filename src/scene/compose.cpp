@@ -10,6 +10,7 @@
 #include "quantity/display.hpp"
 #include "scene/card.hpp"
 #include "scene/draft.hpp"
+#include "scene/measure.hpp"
 
 namespace joist::scene {
 namespace {
@@ -64,7 +65,7 @@ void add_hints(Draft& draft) {
 }
 
 std::string spoken_of(const Box& box) {
-  std::string text = box.label;
+  std::string text = shortened(box.label, longest_spoken);
   if (!box.quiet.empty()) text += ", " + box.quiet;
   if (box.meter)
     text += fmt::format(", {}, {} used", box.meter->load, box.meter->share);
@@ -87,10 +88,15 @@ void finish_words(Scene& scene) {
     for (const Badge& badge : box.badges) {
       box.tooltip += fmt::format("\n{}: {}", badge_text(badge), messages[badge.number]);
     }
+    box.tooltip = shortened(box.tooltip, longest_tooltip);
     box.spoken = spoken_of(box);
     size_card(box);
   }
-  for (Panel& panel : scene.panels) size_tab(panel);
+  for (Panel& panel : scene.panels) {
+    panel.tooltip = shortened(panel.tooltip, longest_tooltip);
+    panel.spoken = shortened(panel.spoken, longest_spoken);
+    size_tab(panel);
+  }
 }
 
 }  // namespace
@@ -118,7 +124,7 @@ Composed compose(const Subject& subject, const Options& options) {
     composed.help = selection.help;
     return composed;
   }
-  Draft draft{subject, options, selection, composed.scene, {}, {}, {}};
+  Draft draft{subject, options, selection, composed.scene, {}, {}, {}, {}};
   add_title(draft);
   add_boxes(draft);
   add_findings(draft);

@@ -1,14 +1,19 @@
 // A scene while it is made: the parts of compose() and what they hand to each other.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "scene/compose.hpp"
 #include "scene/selection.hpp"
 
 namespace joist::scene {
+
+// In code points: names may be of any length, and are repeated often.
+inline constexpr std::size_t longest_spoken = 120, longest_tooltip = 1000;
 
 struct Draft {
   const Subject& subject;
@@ -18,6 +23,7 @@ struct Draft {
   std::vector<BoxId> box_of;  // by component: its own box, or that of the closed group around it
   std::vector<PanelId> panel_of;  // by group: its frame, where it is open and not empty
   std::vector<BoxId> closed_box;  // by group: its box, where it is closed
+  std::map<std::pair<BoxId, BoxId>, std::vector<Badge>> line_badges;  // for lines yet to be made
 
   const model::Model& model() const { return subject.model; }
 };

@@ -56,6 +56,19 @@ void put(Draft& draft, const Places& places, const std::string& subject, const B
   }
 }
 
+// `api -> db`, as findings about arrows name them.
+void put_on_line(Draft& draft, const Places& places, const std::string& subject,
+                 const Badge& badge) {
+  constexpr std::string_view arrow = " -> ";
+  const std::size_t at = subject.find(arrow);
+  if (at == std::string::npos) return;
+  const auto from = places.boxes.find(std::string_view(subject).substr(0, at));
+  const auto to = places.boxes.find(std::string_view(subject).substr(at + arrow.size()));
+  if (from == places.boxes.end() || to == places.boxes.end()) return;
+  auto& badges = draft.line_badges[{from->second, to->second}];
+  if (badges.size() < most_badges) badges.push_back(badge);
+}
+
 void put_ring(Draft& draft, const Places& places, const Finding& finding) {
   if (finding.rule != single_point_rule) return;
   const auto box = places.boxes.find(finding.subject);
@@ -77,6 +90,7 @@ void add_findings(Draft& draft) {
       continue;
     }
     put(draft, known, finding.subject, badge);
+    put_on_line(draft, known, finding.subject, badge);
     draft.scene.findings.push_back({badge, finding.message, finding.help});
   }
 }

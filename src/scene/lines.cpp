@@ -113,14 +113,18 @@ std::vector<PillRow> pill_of(const model::Model& model, const Bundle& bundle, He
   return pill;
 }
 
+std::string short_label(const Draft& draft, BoxId id) {
+  return shortened(draft.scene.boxes[id.index()].label, longest_spoken);
+}
+
 std::string flow_label(const model::Flow& flow) {
   return flow.label.empty() ? flow.path : flow.label;
 }
 
 std::string tooltip_of(const Draft& draft, const Bundle& bundle, const Line& line) {
   const model::Model& model = draft.model();
-  std::string text = fmt::format("{} \u2192 {}", draft.scene.boxes[line.from.index()].label,
-                                 draft.scene.boxes[line.to.index()].label);
+  std::string text =
+      fmt::format("{} \u2192 {}", short_label(draft, line.from), short_label(draft, line.to));
   if (bundle.known) text += ": " + quantity::rate_text(bundle.rate);
   std::size_t shown = 0;
   for (ArrowId id : bundle.arrows) {
@@ -150,10 +154,11 @@ std::string spoken_of(const Draft& draft, const Bundle& bundle, const Line& line
                      : line.head == Head::write      ? "writes to"
                      : line.head == Head::both       ? "reads from and writes to"
                                                      : "calls";
-  std::string text = fmt::format("{} {} {}", draft.scene.boxes[line.from.index()].label, verb,
-                                 draft.scene.boxes[line.to.index()].label);
+  std::string text =
+      fmt::format("{} {} {}", short_label(draft, line.from), verb, short_label(draft, line.to));
   if (bundle.known && bundle.rate > 0) text += ", " + quantity::rate_text(bundle.rate);
-  for (const std::string& label : labels_of(draft.model(), bundle)) text += ", " + label;
+  for (const std::string& label : labels_of(draft.model(), bundle))
+    text += ", " + shortened(label, longest_spoken);
   return text;
 }
 
@@ -192,10 +197,21 @@ Line line_of(const Draft& draft, const Bundle& bundle, FlowId hot) {
     const model::StatedText* link = arrow.attributes.text(model::Attribute::link);
     if (link && line.link.empty()) line.link = safe_link(link->value());
   }
-  line.tooltip = tooltip_of(draft, bundle, line);
+  const auto badges = draft.line_badges.find({bundle.from, bundle.to});
+  if (badges != draft.line_badges.end()) line.badges = badges->second;
+  line.tooltip = shortened(tooltip_of(draft, bundle, line), longest_tooltip);
   line.spoken = spoken_of(draft, bundle, line);
   size_pill(line);
   return line;
+}
+
+void make_rooms(Scene& scene) {
+  std::vector<std::size_t> in(scene.boxes.size(), 0), out(scene.boxes.size(), 0);
+  for (const Line& line : scene.lines) {
+    ++out[line.from.index()];
+    ++in[line.to.index()];
+  }
+  for (std::size_t i = 0; i < scene.boxes.size(); ++i) make_room(scene.boxes[i], in[i], out[i]);
 }
 
 enum class Mark : std::uint8_t { fresh, open, done };
@@ -252,6 +268,7 @@ void add_lines(Draft& draft) {
   }
   if (any_hot) draft.scene.legend.hot = flow_label(draft.model().at(hot));
   find_backward(draft.scene.lines, draft.scene.boxes);
+  make_rooms(draft.scene);
 }
 
 }  // namespace joist::scene

@@ -84,6 +84,17 @@ std::string elided(std::string_view text, double width, double size, Weight weig
   return std::string(head) + std::string(ellipsis);
 }
 
+std::string shortened(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string(text);
+  std::size_t at = 0, before_last = 0;
+  for (std::size_t count = 0; at < text.size(); ++count) {
+    if (count == most) return std::string(text.substr(0, before_last)) + std::string(ellipsis);
+    before_last = at;
+    at += decode(text, at).size;
+  }
+  return std::string(text);
+}
+
 std::vector<std::string> wrapped(std::string_view text, double width, double size, Weight weight,
                                  std::size_t lines) {
   const std::string whole = one_line(text);

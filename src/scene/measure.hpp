@@ -17,6 +17,9 @@ double text_width(std::string_view text, double size, Weight weight = Weight::re
 std::string elided(std::string_view text, double width, double size,
                    Weight weight = Weight::regular);
 
+// At most that many code points, the last an ellipsis where there were more.
+std::string shortened(std::string_view text, std::size_t most);
+
 // Broken at blanks (and inside words that are too long) into at most `lines` lines of at most
 // `width` pixels; what is left over is elided.
 std::vector<std::string> wrapped(std::string_view text, double width, double size, Weight weight,

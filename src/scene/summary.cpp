@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "quantity/display.hpp"
 #include "scene/draft.hpp"
+#include "scene/measure.hpp"
 
 namespace joist::scene {
 namespace {
@@ -52,9 +53,10 @@ void add_hottest(Draft& draft) {
   const model::ComponentId id = hottest_component(draft);
   if (!id) return;
   const double utilization = draft.subject.results.capacity[id.index()].utilization;
-  draft.scene.headlines.push_back({share_words(utilization),
-                                   fmt::format("{}, the hottest", draft.model().label(id)),
-                                   band(utilization, bound(draft.model(), id))});
+  draft.scene.headlines.push_back(
+      {share_words(utilization),
+       fmt::format("{}, the hottest", shortened(draft.model().label(id), 40)),
+       band(utilization, bound(draft.model(), id))});
 }
 
 void add_breaking_point(Draft& draft) {
@@ -147,7 +149,7 @@ void describe(Draft& draft) {
   }
   for (const Box& box : scene.boxes) {
     if (!box.meter || box.meter->band == Band::fine) continue;
-    text += fmt::format(" {} is {} at {}.", box.label,
+    text += fmt::format(" {} is {} at {}.", shortened(box.label, longest_spoken),
                         box.meter->band == Band::over ? "overloaded" : "close to its limit",
                         box.meter->share);
   }

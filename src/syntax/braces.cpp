@@ -51,6 +51,23 @@ std::string header(const File& file, std::uint32_t block) {
   return line.empty() ? "`{`" : "`{` of " + shown(line);
 }
 
+// The `}` that a block lacks: on its line if it has but one, else on a line of its own.
+Edit closing(const File& file, std::uint32_t block) {
+  const std::uint32_t open = file.nodes[block].begin;
+  std::uint32_t last = open + 1;
+  for (Ref child : Ref(file, block)) {
+    if (!child.is(Kind::unclosed)) last = child.span().end;
+  }
+  if (file.text.substr(open, last - open).find('\n') == std::string_view::npos) {
+    return {{file.id, last, last}, " }"};
+  }
+  const std::size_t line = file.text.find('\n', last);
+  const bool open_end = line == std::string_view::npos;
+  const auto at = static_cast<std::uint32_t>(open_end ? file.text.size() : line + 1);
+  const std::string margin(indent(file.text, open), ' ');
+  return {{file.id, at, at}, (open_end ? "\n" : "") + margin + "}\n"};
+}
+
 Finding unclosed(const File& file, const std::vector<std::uint32_t>& blocks,
                  std::uint32_t noticed) {
   const std::uint32_t block = really_open(file, blocks.back());
@@ -68,14 +85,7 @@ Finding unclosed(const File& file, const std::vector<std::uint32_t>& blocks,
                      ? "write the `}` where the block ends"
                      : fmt::format("write the {} `}}` that are missing", blocks.size());
   if (block == blocks.back() && blocks.size() == 1) {
-    const bool one_line =
-        file.text.substr(file.nodes[block].begin, at - file.nodes[block].begin).find('\n') ==
-        std::string_view::npos;
-    const std::uint32_t column = indent(file.text, file.nodes[block].begin);
-    finding.fixes.push_back(
-        {"write `}` here",
-         false,
-         {{{file.id, at, at}, one_line ? " }" : fmt::format("\n{:{}}}}", "", column)}}});
+    finding.fixes.push_back({"write `}` here", false, {closing(file, block)}});
   }
   return finding;
 }

@@ -28,7 +28,9 @@ class Builder {
   }
   void close(std::uint32_t at) {
     Node& node = nodes_[marks_.back().index];
-    node.end = node.kind == Kind::unclosed ? node.begin : std::max(node.begin, trimmed(at));
+    node.end = trimmed(at);
+    if (node.kind == Kind::unclosed) node.begin = node.end;
+    node.end = std::max(node.begin, node.end);
     node.next = static_cast<std::uint32_t>(nodes_.size());
     marks_.pop_back();
   }

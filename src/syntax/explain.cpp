@@ -11,6 +11,7 @@
 #include "base/nearest.hpp"
 #include "base/text.hpp"
 #include "grammar/characters.hpp"
+#include "syntax/look.hpp"
 #include "syntax/mistakes.hpp"
 
 namespace joist::syntax {

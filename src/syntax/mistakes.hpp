@@ -8,15 +8,18 @@
 
 namespace joist::syntax {
 
-using Mistake = std::optional<Finding> (*)(const Broken&);
+using Found = std::optional<Finding>;
+using Mistake = Found (*)(const Broken&);
 
 // In the order in which they are asked; the first one that knows the fault describes it.
 std::span<const Mistake> mistakes();
 
-// An empty finding of rule `syntax` at these bytes.
-Finding finding_at(const Broken& broken, std::uint32_t begin, std::uint32_t end);
-// The end of the token at `at`: of a name or number as far as it goes on, else of one character. At
-// a line end, `at` itself.
-std::uint32_t token_end(const Broken& broken, std::uint32_t at);
+// Mistakes in values and texts, each nothing where the fault is another one.
+Found open_string(const Broken& broken);
+Found brackets(const Broken& broken);
+Found loose_magnitude(const Broken& broken);
+Found unquoted_text(const Broken& broken);
+Found open_parenthesis(const Broken& broken);
+Found dangling_operator(const Broken& broken);
 
 }  // namespace joist::syntax

@@ -281,6 +281,7 @@ File parse(FileId id, std::string_view text) {
     cut = true;
   }
   file.nodes = reader.builder.take();
+  file.nodes[0].begin = text.starts_with("\xef\xbb\xbf") ? 3 : 0;
   file.nodes[0].end = static_cast<std::uint32_t>(text.size());
   report_faults(file, {seen.malformed, std::move(reader.deep), cut});
   return file;

@@ -85,7 +85,8 @@ class Child {
     return error;
   }
 
-  // Set from outside, right after the start, so that only the child has them.
+  // Set from outside, so that only the child has them, and before it gets its input: a child that
+  // begins by reading all of that works under its limits from the start.
   void limit() {
     const auto set = [&](auto resource, rlim_t value) {
       const rlimit both{value, value};

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "cli/analysis.hpp"
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/findings.hpp"
@@ -68,8 +69,10 @@ int draw_input(const Job& job, const Input& input, std::vector<std::string>* wat
     const std::string help = rendered.help.empty() ? "" : "; " + rendered.help;
     return complain(job.call, rendered.trouble + help);
   }
-  for (const std::string& warning : rendered.layout_troubles) complain(job.call, warning);
-  const bool text_is_broken = has_language_errors(project.findings);
+  for (const std::string& warning : rendered.layout_troubles) {
+    if (!job.call.arguments.has("quiet")) complain(job.call, warning);
+  }
+  const bool broken = text_is_broken(project.findings);
   Collection collection;
   collection.add(std::move(project), input.path);
   print_findings(job.call, collection);
@@ -78,7 +81,7 @@ int draw_input(const Job& job, const Input& input, std::vector<std::string>* wat
   if (job.output != "-" && !job.call.arguments.has("quiet")) {
     job.call.world.write_errors(fmt::format("wrote {}\n", job.output));
   }
-  return text_is_broken ? findings : done;
+  return broken ? findings : done;
 }
 
 int draw_once(const Job& job, std::vector<std::string>* watched) {

@@ -97,12 +97,13 @@ std::vector<Spot> corners(const layout::Route& route, const Place& from, const P
   return square;
 }
 
-const char* tip(Spot before, Spot last, scene::Head head) {
+// The head in the last cell before a box, pointing at it.
+const char* tip(Spot last, const Place& box, scene::Head head) {
   if (head == scene::Head::none) return nullptr;
   const bool hollow = head == scene::Head::read;
-  if (last.row > before.row) return hollow ? "\u25bd" : "\u25bc";
-  if (last.row < before.row) return hollow ? "\u25b3" : "\u25b2";
-  if (last.column > before.column) return hollow ? "\u25b7" : "\u25b6";
+  if (last.row < box.row) return hollow ? "\u25bd" : "\u25bc";
+  if (last.row >= box.bottom()) return hollow ? "\u25b3" : "\u25b2";
+  if (last.column < box.column) return hollow ? "\u25b7" : "\u25b6";
   return hollow ? "\u25c1" : "\u25c0";
 }
 
@@ -152,12 +153,8 @@ void draw_tip(const scene::Line& line, const layout::Route& route, const Place& 
               const Place& to, Sheet& sheet) {
   const std::vector<Spot> spots = corners(route, from, to);
   if (spots.size() < 2) return;
-  std::size_t before = spots.size() - 2;
-  const Spot last = spots.back();
-  while (before > 0 && spots[before].column == last.column && spots[before].row == last.row)
-    --before;
-  if (const char* head = tip(spots[before], last, line.head)) {
-    sheet.write(last.column, last.row, head);
+  if (const char* head = tip(spots.back(), to, line.head)) {
+    sheet.write(spots.back().column, spots.back().row, head);
   }
 }
 

@@ -1,5 +1,5 @@
-// One way to place the cells of a layered graph. Each engine is a file of this folder that defines
-// one constant.
+// One way to find out who stands beside whom in a layered graph. Each engine is a file of this
+// folder that defines one constant.
 #pragma once
 
 #include <chrono>
@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/world.hpp"
 #include "layout/layers.hpp"
@@ -16,12 +17,13 @@ namespace joist::layout::engines {
 struct Task {
   World& world;
   const Layers& layers;
+  const std::vector<double>& places;  // an order that is known already; may be empty
   std::chrono::milliseconds time_limit;
 };
 
-// No placement is always explained by a trouble; a placement may have cost troubles, too.
+// By cell, a number that sorts it within its row; none is always explained by a trouble.
 struct Outcome {
-  std::optional<Placement> placement;
+  std::optional<std::vector<double>> places;
   std::vector<std::string> troubles;
 };
 

@@ -1,0 +1,163 @@
+// Looks up what a design states of capacities.
+#include "analysis/capacity_facts.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace joist::analysis {
+namespace {
+
+using model::Attribute;
+using model::Attributes;
+using model::Role;
+using model::Stated;
+
+double count_or(const model::Model& model, ComponentId id, Attribute attribute, double otherwise) {
+  const Stated* stated = model.number(id, attribute);
+  return stated ? std::max(1.0, stated->value()) : otherwise;
+}
+
+double value_or(const Stated* stated, double otherwise) {
+  return stated ? stated->value() : otherwise;
+}
+
+// Copies named with their zones, `zones: a x 3, b x 2`, where `replicas` are not stated.
+double zoned_copies(const model::Model& model, ComponentId id) {
+  const model::Zones* zones = model.zones_of(id);
+  double copies = 0;
+  if (!zones) return copies;
+  for (const model::ZoneCopies& zone : zones->named) copies += zone.copies;
+  return copies;
+}
+
+const Stated* most_replicas(const model::Model& model, ComponentId id) {
+  const auto& own = model.at(id).attributes;
+  if (own.scales_most) return &*own.scales_most;
+  if (own.number(Attribute::replicas)) return nullptr;
+  const auto& inherited = model.kind(model.at(id).kind).attributes;
+  return inherited.scales_most ? &*inherited.scales_most : nullptr;
+}
+
+bool is_bytes(const Stated& stated) {
+  return stated.quantity.dimension.data != 0;
+}
+
+// What one place states of capacities; what is stated there hides what stands further out.
+void read_carried(const Attributes& attributes, Carries& found) {
+  const auto take = [&](Attribute attribute, std::optional<double>& to) {
+    const Stated* stated = attributes.number(attribute);
+    const bool counts =
+        stated && !to && !is_bytes(*stated) && stated->quantity.dimension.tokens == 0;
+    if (counts) to = stated->value();
+    return counts;
+  };
+  const bool reads = take(Attribute::reads, found.reads);
+  const bool writes = take(Attribute::writes, found.writes);
+  found.apart = found.apart || reads || writes;
+  take(Attribute::capacity, found.reads);
+  take(Attribute::capacity, found.writes);
+  const Stated* bytes = attributes.number(Attribute::capacity);
+  if (bytes && is_bytes(*bytes) && !found.bytes && !found.reads) found.bytes = bytes->value();
+}
+
+Carries carries(const model::Model& model, ComponentId component) {
+  Carries found;
+  read_carried(model.at(component).attributes, found);
+  if (!found.bytes) read_carried(model.kind(model.at(component).kind).attributes, found);
+  return found;
+}
+
+ComponentFacts facts_of(const model::Model& model, ComponentId id) {
+  ComponentFacts facts;
+  const Role role = model.at(id).role;
+  facts.fleet = fleet(model, id);
+  facts.carries = carries(model, id);
+  facts.tells_apart = role == Role::cache || role == Role::store || role == Role::queue;
+  facts.keeps_waiting = role != Role::queue && role != Role::store;
+  facts.splits = role == Role::split;
+  facts.skew = value_or(model.number(id, Attribute::skew), 0);
+  facts.concurrency = value_or(model.number(id, Attribute::concurrency), 0);
+  facts.latency = value_or(model.number(id, Attribute::latency), not_stated);
+  facts.bandwidth = value_or(model.number(id, Attribute::bandwidth), 0);
+  return facts;
+}
+
+ArrowFacts facts_of(const model::Model& model, const model::Arrow& arrow,
+                    const ComponentFacts& target) {
+  ArrowFacts facts;
+  facts.time = target.latency;
+  const Stated* size = model.number(arrow.to, Attribute::size);
+  if (size) facts.size = size->value();
+  for (const Stated& stated : arrow.attributes.numbers) {
+    switch (stated.attribute) {
+      case Attribute::work:
+        facts.work = stated.value();
+        break;
+      case Attribute::latency:
+        facts.time = stated.value();
+        break;
+      case Attribute::holds:
+        facts.holds = stated.value();
+        break;
+      case Attribute::size:
+        facts.size = stated.value();
+        break;
+      case Attribute::delay:
+        facts.delay = stated.value();
+        break;
+      case Attribute::timeout:
+        facts.timeout = stated.value();
+        break;
+      case Attribute::parallel:
+        facts.parallel = stated.value();
+        break;
+      default:
+        break;
+    }
+  }
+  return facts;
+}
+
+}  // namespace
+
+bool ComponentFacts::from_pool() const {
+  return !carries.reads && !carries.writes && !carries.bytes && concurrency > 0 && latency > 0;
+}
+
+bool ComponentFacts::has_capacity() const {
+  return carries.reads || carries.writes || carries.bytes || from_pool();
+}
+
+CapacityFacts::CapacityFacts(const model::Model& model) {
+  components.reserve(model.components.size());
+  for (std::size_t i = 0; i < model.components.size(); ++i) {
+    components.push_back(facts_of(model, ComponentId(i)));
+    has_pools = has_pools || components.back().concurrency > 0;
+  }
+  arrows.resize(model.arrows.size());
+  for (std::size_t i = 0; i < arrows.size(); ++i) {
+    const model::Arrow& arrow = model.arrows[i];
+    if (arrow.call == model::Call::relation) continue;
+    arrows[i] = facts_of(model, arrow, components[arrow.to.index()]);
+  }
+}
+
+Fleet fleet(const model::Model& model, ComponentId component) {
+  Fleet fleet;
+  fleet.shards = count_or(model, component, Attribute::shards, 1);
+  fleet.replicas = count_or(model, component, Attribute::replicas, 1);
+  const double zoned = zoned_copies(model, component);
+  if (zoned > 0 && !model.at(component).attributes.number(Attribute::replicas)) {
+    fleet.replicas = zoned;
+  }
+  if (const Stated* most = most_replicas(model, component)) {
+    fleet.replicas = std::max(1.0, most->value());
+  }
+  fleet.nodes = count_or(model, component, Attribute::nodes, 0);
+  if (const Stated* standby = model.number(component, Attribute::standby)) {
+    fleet.standby = std::clamp(standby->value(), 0.0, fleet.replicas - 1);
+  }
+  return fleet;
+}
+
+}  // namespace joist::analysis

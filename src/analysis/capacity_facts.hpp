@@ -1,0 +1,55 @@
+// What a design states of capacities, sizes and times, looked up once.
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "analysis/capacity.hpp"
+#include "model/model.hpp"
+
+namespace joist::analysis {
+
+inline constexpr double not_stated = std::numeric_limits<double>::quiet_NaN();
+
+// What one instance carries, where it is stated; in requests, or in bytes.
+struct Carries {
+  std::optional<double> reads, writes;  // requests per second
+  std::optional<double> bytes;          // capacity in bytes per second
+  bool apart = false;                   // reads and writes are stated apart
+};
+
+struct ComponentFacts {
+  Fleet fleet;
+  Carries carries;
+  bool tells_apart = false;   // reads from writes
+  bool keeps_waiting = true;  // for its synchronous callees: not queues and stores
+  bool splits = false;
+  double skew = 0;
+  double concurrency = 0;       // 0: not stated
+  double latency = not_stated;  // seconds
+  double bandwidth = 0;         // bytes per second; 0: not stated
+  // Capacity follows from concurrency and latency alone.
+  bool from_pool() const;
+  bool has_capacity() const;
+};
+
+struct ArrowFacts {
+  double work = 1;
+  double time = not_stated;  // service at the target: the arrow's own, else the target's
+  double holds = 0;
+  double size = not_stated;  // bytes
+  double delay = 0;
+  double timeout = not_stated;
+  double parallel = 0;  // 0: not stated
+};
+
+struct CapacityFacts {
+  explicit CapacityFacts(const model::Model& model);
+
+  std::vector<ComponentFacts> components;
+  std::vector<ArrowFacts> arrows;
+  bool has_pools = false;  // some `concurrency` is stated
+};
+
+}  // namespace joist::analysis

@@ -1,0 +1,27 @@
+// Stages and results of a project, as the commands that print figures want them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/command.hpp"
+#include "emit/results.hpp"
+#include "project/project.hpp"
+
+namespace joist::cli {
+
+// The stage of that label, the base for an empty one, or null.
+const project::Stage* find_stage(const project::Project& project, const std::string& label);
+// What to say then: "there is no stage `x`; the stages are ...".
+std::string no_stage(const project::Project& project, const std::string& label);
+std::string no_flow(const project::Stage& stage, const std::string& name);
+
+emit::Analysed analysed(const project::Stage& stage);
+std::vector<emit::Analysed> analysed_stages(const project::Project& project);
+
+// Whether some of the text was not understood, so that figures and pictures may lack parts.
+bool text_is_broken(const std::vector<Finding>& found);
+// Those findings on standard error.
+void show_language_errors(const Call& call, project::Project&& project, const std::string& input);
+
+}  // namespace joist::cli

@@ -1,0 +1,85 @@
+// `joist analyze`: every figure of a design.
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "cli/analysis.hpp"
+#include "cli/arguments.hpp"
+#include "cli/command.hpp"
+#include "cli/findings.hpp"
+#include "cli/inputs.hpp"
+#include "cli/output.hpp"
+#include "emit/results.hpp"
+#include "report/finding_json.hpp"
+
+namespace joist::cli::commands {
+
+namespace {
+
+constexpr Option options[] = {
+    {'f', "format", "FORMAT", "how to print them (default: table)", "table json"},
+    {'o', "output", "FILE", "where to (default: standard output)"},
+    {0, "flow", "NAME", "one flow alone"},
+    {0, "stage", "LABEL", "the design as it is at a stage"},
+    {0, "order", "N", "list sets of up to so many failures that stop a flow (default: 2)"},
+    {0, "strict", "", "undeclared names are errors"},
+    stdin_filename,
+};
+
+constexpr Example examples[] = {
+    {"joist analyze chirp.joist", "loads, capacities and what breaks, as tables"},
+    {"joist analyze chirp.joist --format json", "the same and more, for programs"},
+    {"joist analyze chirp.joist --flow read", "one flow"},
+};
+
+int run(const Call& call) {
+  const Arguments& arguments = call.arguments;
+  project::LoadOptions load_options;
+  const std::string order = arguments.value("order", "2");
+  const auto read = std::from_chars(order.data(), order.data() + order.size(), load_options.order);
+  if (read.ec != std::errc() || read.ptr != order.data() + order.size() || load_options.order < 1 ||
+      load_options.order > 6) {
+    return complain(call, fmt::format("`--order` is a count from 1 to 6, but is `{}` here", order));
+  }
+  const Inputs inputs = read_input(call, arguments.operands.front());
+  if (!inputs.error.empty()) return complain(call, inputs.error);
+  std::optional<project::Project> project = load(call, inputs.files.front(), load_options);
+  if (!project) return trouble;
+  const project::Stage* stage = find_stage(*project, arguments.value("stage"));
+  if (stage == nullptr) return complain(call, no_stage(*project, arguments.value("stage")));
+  emit::ResultsQuery query;
+  query.flow = arguments.value("flow");
+  if (!query.flow.empty() && !emit::find_flow(stage->model, query.flow)) {
+    return complain(call, no_flow(*stage, query.flow));
+  }
+  const std::vector<emit::Analysed> stages = analysed_stages(*project);
+  const bool has_language_errors = text_is_broken(project->findings);
+  std::string bytes;
+  if (arguments.value("format") == "json") {
+    const report::Report report{project->sources, project->findings, {}, {}, false, {}, {}};
+    const std::string found = report::findings_json(report);
+    query.findings = found;
+    bytes = emit::results_json(analysed(*stage), stages, query);
+  } else {
+    bytes = emit::results_table(analysed(*stage), query);
+  }
+  if (has_language_errors)
+    show_language_errors(call, std::move(*project), inputs.files.front().path);
+  const int code = write_result(call, arguments.value("output", "-"), bytes);
+  return code == done && has_language_errors ? findings : code;
+}
+
+}  // namespace
+
+extern const Command analyze;
+const Command analyze{.name = "analyze",
+                      .summary = "every figure: loads, capacities, what breaks",
+                      .operands = "FILE",
+                      .least = 1,
+                      .most = 1,
+                      .options = options,
+                      .examples = examples,
+                      .run = run};
+
+}  // namespace joist::cli::commands

@@ -1,0 +1,292 @@
+// Finds what a figure is about, and tells how it came to be: loads arrow by arrow up to their
+// sources, capacities by what is stated, quantities by their formulas.
+#include "emit/explanation.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <set>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/nearest.hpp"
+#include "base/text.hpp"
+#include "quantity/display.hpp"
+
+namespace joist::emit {
+
+namespace {
+
+using model::Attribute;
+using model::ComponentId;
+using model::FlowId;
+using model::QuantityId;
+using quantity::rate_text;
+
+class Explainer {
+ public:
+  Explainer(const Sources& sources, const model::Model& model, const analysis::Results& results)
+      : sources_(sources), model_(model), results_(results) {}
+
+  std::string of_quantity(QuantityId first) {
+    std::deque<QuantityId> waiting{first};
+    std::set<QuantityId> seen{first};
+    while (!waiting.empty()) {
+      const QuantityId id = waiting.front();
+      waiting.pop_front();
+      for (const QuantityId operand : quantity(id)) {
+        if (seen.insert(operand).second) waiting.push_back(operand);
+      }
+    }
+    return std::move(out_);
+  }
+
+  // The loads of the component and, after it, of all it gets its load from.
+  std::string of_load(ComponentId first) {
+    std::deque<ComponentId> waiting{first};
+    std::set<ComponentId> seen{first};
+    while (!waiting.empty()) {
+      const ComponentId id = waiting.front();
+      waiting.pop_front();
+      for (const ComponentId tail : load(id)) {
+        if (seen.insert(tail).second) waiting.push_back(tail);
+      }
+    }
+    return std::move(out_);
+  }
+
+  std::string of_capacity(ComponentId id) {
+    const analysis::CapacityResult& result = results_.capacity[id.index()];
+    if (!result.known) {
+      line(fmt::format("no capacity of `{}` is known", model_.at(id).path));
+    } else {
+      line(fmt::format("`{}` carries {}, and {} of that is used at the peak", model_.at(id).path,
+                       rate_text(result.capacity), quantity::share_text(result.utilization)));
+      line(fmt::format("  limited by {}", analysis::text(result.limited_by)));
+    }
+    for (const std::string& note : result.notes) line("  " + note);
+    for (const Attribute attribute :
+         {Attribute::replicas, Attribute::standby, Attribute::shards, Attribute::nodes,
+          Attribute::capacity, Attribute::reads, Attribute::writes, Attribute::concurrency,
+          Attribute::latency, Attribute::limit, Attribute::skew, Attribute::bandwidth,
+          Attribute::headroom}) {
+      stated(id, attribute);
+    }
+    if (result.needed) {
+      line(fmt::format("  {} are needed with the headroom", quantity::count_text(*result.needed)));
+    }
+    if (result.breaks_at) {
+      line(fmt::format("  breaks at {}x the load", quantity::number_text(*result.breaks_at)));
+    }
+    return std::move(out_);
+  }
+
+  std::string of_flow(FlowId id) {
+    const model::Flow& flow = model_.at(id);
+    const analysis::FlowLoad& load = results_.flows[id.index()];
+    if (!load.known) {
+      line(fmt::format("no rate of `{}` is known{}", flow.path, place(flow.span)));
+      return std::move(out_);
+    }
+    line(fmt::format("`{}` is {} at the peak, {} on average", flow.path, rate_text(load.peak),
+                     rate_text(load.mean)));
+    if (flow.rate) {
+      line(fmt::format("  {} = {}{}", sources_.text(flow.rate->span), rate_text(flow.rate->value()),
+                       place(flow.rate->span)));
+    }
+    const model::Stated* peak = flow.attributes.number(Attribute::peak);
+    if (peak == nullptr) peak = model_.attributes.number(Attribute::peak);
+    if (peak != nullptr) {
+      line(fmt::format("  peak: {} times the mean{}", quantity::number_text(peak->value()),
+                       place(peak->span)));
+    }
+    for (const ComponentId source : load.sources) {
+      line(fmt::format("  enters at `{}`", model_.at(source).path));
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void line(const std::string& words) { out_ += words + "\n"; }
+
+  // "  (chirp.joist:41)", or nothing for what was not written anywhere.
+  std::string place(Span span) const {
+    if (!span.file || span.file.index() >= sources_.size()) return "";
+    const Source& source = sources_.at(span.file);
+    return fmt::format("  ({}:{})", source.path(), source.position(span.begin).line);
+  }
+
+  std::vector<QuantityId> quantity(QuantityId id) {
+    const model::QuantityBinding& binding = model_.quantities[id.index()];
+    if (binding.failed) {
+      line(fmt::format("`{}` has no value{}", binding.path, place(binding.span)));
+      return {};
+    }
+    line(fmt::format("`{}` is {}{}", binding.path, quantity::text(binding.quantity),
+                     place(binding.span)));
+    std::vector<QuantityId> operands;
+    if (!binding.formula) return operands;
+    const model::Formula& formula = model_.formulas[binding.formula.index()];
+    line(fmt::format("  = {}", sources_.text(formula.span)));
+    if (!binding.why.empty()) line(fmt::format("  {}", binding.why));
+    for (const model::Instruction& instruction : formula.code) {
+      if (instruction.op == model::Op::quantity) operands.push_back(instruction.quantity);
+    }
+    return operands;
+  }
+
+  std::vector<ComponentId> load(ComponentId id) {
+    const model::Component& component = model_.at(id);
+    const analysis::ComponentLoad& load = results_.components[id.index()];
+    std::vector<ComponentId> tails;
+    if (!load.known) {
+      line(fmt::format("no load of `{}` is known", component.path));
+      return tails;
+    }
+    line(fmt::format("`{}` gets {} at the peak, {} on average", component.path,
+                     rate_text(load.offered), rate_text(load.mean)));
+    for (std::size_t i = 0; i < model_.flows.size(); ++i) enters(id, FlowId(i));
+    for (std::size_t i = 0; i < model_.arrows.size(); ++i) {
+      if (model_.arrows[i].to == id && arrow(i)) tails.push_back(model_.arrows[i].from);
+    }
+    if (load.shed > 0)
+      line(fmt::format("  {} of it is refused by its limit", rate_text(load.shed)));
+    return tails;
+  }
+
+  void enters(ComponentId id, FlowId flow) {
+    const analysis::FlowLoad& load = results_.flows[flow.index()];
+    const bool here = std::find(load.sources.begin(), load.sources.end(), id) != load.sources.end();
+    if (!load.known || !here) return;
+    const model::Flow& entry = model_.at(flow);
+    line(fmt::format("  {} {}{}", rate_text(load.peak),
+                     entry.path.empty() ? "enters here" : fmt::format("is flow `{}`", entry.path),
+                     place(entry.rate ? entry.rate->span : entry.span)));
+  }
+
+  // One summand: "434k/s from `lb` on `read`: 434k/s x 1".
+  bool arrow(std::size_t index) {
+    const model::Arrow& arrow = model_.arrows[index];
+    const analysis::ArrowLoad& load = results_.arrows[index];
+    if (arrow.call == model::Call::relation || !load.known) return false;
+    std::string words =
+        fmt::format("  {} from `{}`", rate_text(load.peak), model_.at(arrow.from).path);
+    const std::string& flow = model_.at(arrow.flow).path;
+    if (!flow.empty()) words += fmt::format(" on `{}`", flow);
+    if (arrow.condition)
+      words += fmt::format(", {} `{}`", when(arrow.when), model_.at(arrow.condition).path);
+    if (load.multiplicity > 0) {
+      words += fmt::format(": {} x {}", rate_text(load.peak / load.multiplicity),
+                           quantity::number_text(load.multiplicity, 4));
+    }
+    line(words + place(arrow.span));
+    return true;
+  }
+
+  static std::string_view when(model::When when) {
+    switch (when) {
+      case model::When::hit:
+        return "on a hit of";
+      case model::When::miss:
+        return "on a miss of";
+      default:
+        return "when it fails:";
+    }
+  }
+
+  void stated(ComponentId id, Attribute attribute) {
+    const model::Stated* stated = model_.number(id, attribute);
+    if (stated == nullptr) return;
+    std::string words =
+        fmt::format("  {}: {}", model::info(attribute).name, quantity::text(stated->quantity));
+    if (model_.is_default(id, attribute)) {
+      words += fmt::format(", the default of `{}`", model_.kind(model_.at(id).kind).name);
+    }
+    line(words + place(stated->span));
+  }
+
+  const Sources& sources_;
+  const model::Model& model_;
+  const analysis::Results& results_;
+  std::string out_;
+};
+
+// Exactly named, or the only one whose path ends so.
+template <class Item>
+std::vector<std::size_t> named(const std::vector<Item>& items, std::string_view name) {
+  std::vector<std::size_t> ends;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const std::string& path = items[i].path;
+    if (path == name) return {i};
+    const bool longer = path.size() > name.size() && path[path.size() - name.size() - 1] == '.';
+    if (longer && std::string_view(path).substr(path.size() - name.size()) == name)
+      ends.push_back(i);
+  }
+  return ends;
+}
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+Explanation unknown(const model::Model& model, std::string_view figure) {
+  std::vector<std::string_view> known;
+  for (const auto& binding : model.quantities) known.push_back(binding.path);
+  for (const auto& component : model.components) known.push_back(component.path);
+  for (const auto& flow : model.flows) known.push_back(flow.path);
+  const auto dot = figure.rfind('.');
+  std::string_view closest = nearest(figure, known);
+  if (closest.empty() && dot != std::string_view::npos)
+    closest = nearest(figure.substr(0, dot), known);
+  Explanation result;
+  result.trouble = fmt::format("the design has no figure `{}`", figure);
+  result.help = closest.empty() ? "name a quantity, or a component or flow with `.load` behind it"
+                                : fmt::format("did you mean `{}`?", closest);
+  return result;
+}
+
+Explanation no_figure(std::string_view subject, std::string_view figure,
+                      std::initializer_list<std::string_view> known) {
+  Explanation result;
+  result.trouble = fmt::format("`{}` has no figure `{}` that can be explained", subject, figure);
+  result.help = fmt::format("there are {}", fmt::join(known, ", "));
+  return result;
+}
+
+}  // namespace
+
+Explanation explain(const Sources& sources, const model::Model& model,
+                    const analysis::Results& results, std::string_view figure) {
+  Explainer explainer(sources, model, results);
+  const auto quantities = named(model.quantities, figure);
+  if (quantities.size() == 1) return {explainer.of_quantity(QuantityId(quantities[0])), "", ""};
+  const auto dot = figure.rfind('.');
+  std::string_view subject = figure.substr(0, dot);
+  const std::string_view name = dot == std::string_view::npos ? "load" : figure.substr(dot + 1);
+  const bool only_flow = subject.substr(0, 5) == "flow.";
+  const bool only_component = subject.substr(0, 10) == "component.";
+  if (only_flow) subject.remove_prefix(5);
+  if (only_component) subject.remove_prefix(10);
+  const auto components = only_flow ? std::vector<std::size_t>{} : named(model.components, subject);
+  const auto flows = only_component ? std::vector<std::size_t>{} : named(model.flows, subject);
+  if (components.size() == 1 && !results.components.empty()) {
+    const ComponentId id(components[0]);
+    if (is_one_of(name, {"load", "offered", "carried", "mean", "reads", "writes"})) {
+      return {explainer.of_load(id), "", ""};
+    }
+    if (is_one_of(name, {"capacity", "utilization", "needed", "instances", "busy"})) {
+      return {explainer.of_capacity(id), "", ""};
+    }
+    if (flows.empty())
+      return no_figure(subject, name, {"load", "capacity", "utilization", "needed"});
+  }
+  if (flows.size() == 1 && !results.flows.empty()) {
+    if (is_one_of(name, {"load", "rate", "mean_rate"})) {
+      return {explainer.of_flow(FlowId(flows[0])), "", ""};
+    }
+    return no_figure(subject, name, {"load"});
+  }
+  return unknown(model, figure);
+}
+
+}  // namespace joist::emit

@@ -1,0 +1,292 @@
+// Results as one JSON object; its names are public and change only with its version.
+#include <map>
+
+#include "base/json.hpp"
+#include "emit/results.hpp"
+#include "quantity/dimension.hpp"
+
+namespace joist::emit {
+
+namespace {
+
+using analysis::CutSet;
+using model::ComponentId;
+
+std::string_view text(model::Call call) {
+  switch (call) {
+    case model::Call::sync:
+      return "sync";
+    case model::Call::async:
+      return "async";
+    case model::Call::relation:
+      return "relation";
+  }
+  return "sync";
+}
+
+std::string_view text(model::When when) {
+  switch (when) {
+    case model::When::always:
+      return "";
+    case model::When::hit:
+      return "hit";
+    case model::When::miss:
+      return "miss";
+    case model::When::fail:
+      return "fail";
+  }
+  return "";
+}
+
+class ResultsWriter {
+ public:
+  ResultsWriter(const Analysed& base, const ResultsQuery& query)
+      : model_(base.model), results_(base.results), query_(query) {}
+
+  std::string write(const std::vector<Analysed>& stages) {
+    json_.object().key("version").integer(1);
+    json_.member("design", model_.title);
+    quantities(model_);
+    components();
+    arrows();
+    flows();
+    loops();
+    losses();
+    scale();
+    write_stages(stages);
+    ranges();
+    json_.key("findings");
+    query_.findings.empty() ? json_.array().close() : json_.written(query_.findings);
+    return json_.close().take();
+  }
+
+ private:
+  void quantities(const model::Model& model) {
+    json_.key("quantities").object();
+    for (const model::QuantityBinding& binding : model.quantities) {
+      if (binding.failed) continue;
+      json_.key(binding.path).inline_object().member("value", binding.quantity.value);
+      json_.member("unit", base_unit(binding.quantity)).close();
+    }
+    json_.close();
+  }
+
+  // Of the value as written here; counts keep their name.
+  static std::string base_unit(const quantity::Quantity& quantity) {
+    if (quantity.dimension == quantity::count) return quantity.unit;
+    return quantity::symbol(quantity.dimension);
+  }
+
+  void ranges() {
+    json_.key("ranges").object();
+    for (const model::QuantityBinding& binding : model_.quantities) {
+      if (binding.failed || binding.quantity.is_exact()) continue;
+      const auto range = quantity::interval(binding.quantity);
+      json_.key("quantities." + binding.path + ".value").inline_array();
+      json_.number(range[0]).number(range[1]).close();
+    }
+    json_.close();
+  }
+
+  void components() {
+    json_.key("components").object();
+    for (std::size_t i = 0; i < model_.components.size(); ++i) component(ComponentId(i));
+    json_.close();
+  }
+
+  void component(ComponentId id) {
+    const model::Component& component = model_.at(id);
+    json_.key(component.path).object();
+    json_.member("kind", model_.kind(component.kind).name).member("role", text(component.role));
+    const auto shards = model_.number(id, model::Attribute::shards);
+    if (id.index() < results_.capacity.size()) {
+      json_.member("instances", results_.capacity[id.index()].instances);
+    }
+    json_.member("shards", shards != nullptr ? shards->value() : 1.0);
+    const auto& placement = results_.redundancy.placement;
+    if (id.index() < placement.size() && !placement[id.index()].empty()) {
+      json_.key("zones").integer(placement[id.index()].size());
+    }
+    if (id.index() < results_.components.size()) load(component, results_.components[id.index()]);
+    if (id.index() < results_.capacity.size()) capacity(results_.capacity[id.index()]);
+    json_.close();
+  }
+
+  void load(const model::Component& component, const analysis::ComponentLoad& load) {
+    if (!load.known) return;
+    json_.member("offered", load.offered).member("carried", load.carried).member("mean", load.mean);
+    const bool tells_apart = component.role == model::Role::store ||
+                             component.role == model::Role::cache ||
+                             component.role == model::Role::queue;
+    if (tells_apart) json_.member("reads", load.reads).member("writes", load.writes);
+    if (load.shed > 0) json_.member("shed", load.shed);
+  }
+
+  void capacity(const analysis::CapacityResult& result) {
+    if (result.known) {
+      json_.member("capacity", result.capacity).member("utilization", result.utilization);
+      json_.member("limited_by", analysis::text(result.limited_by));
+      json_.member("breaks_at", result.breaks_at);
+      json_.member("needed", result.needed).member("needed_after_loss", result.needed_after_loss);
+    }
+    if (result.servers > 0) json_.member("busy", result.busy).member("servers", result.servers);
+  }
+
+  void arrows() {
+    json_.key("arrows").array();
+    for (std::size_t i = 0; i < model_.arrows.size(); ++i) {
+      const model::Arrow& arrow = model_.arrows[i];
+      if (selected(query_, model_, arrow.flow)) write_arrow(arrow, i);
+    }
+    json_.close();
+  }
+
+  void write_arrow(const model::Arrow& arrow, std::size_t index) {
+    json_.inline_object();
+    json_.member("from", model_.at(arrow.from).path).member("to", model_.at(arrow.to).path);
+    if (arrow.flow && !model_.at(arrow.flow).path.empty()) {
+      json_.member("flow", model_.at(arrow.flow).path);
+    }
+    json_.member("call", text(arrow.call));
+    if (arrow.when != model::When::always && arrow.condition) {
+      json_.key("on").inline_object().member("event", text(arrow.when));
+      json_.member("of", model_.at(arrow.condition).path).close();
+    }
+    if (index < results_.arrows.size() && results_.arrows[index].known) {
+      const analysis::ArrowLoad& load = results_.arrows[index];
+      if (arrow.access != model::Access::none) {
+        json_.member("reads", load.reads).member("writes", load.writes);
+      }
+      json_.member("rate", load.peak).member("mean", load.mean);
+      json_.member("bandwidth", load.bandwidth);
+    }
+    json_.close();
+  }
+
+  void flows() {
+    json_.key("flows").object();
+    for (std::size_t i = 0; i < model_.flows.size(); ++i) {
+      const model::FlowId id(i);
+      const bool is_used = !model_.at(id).path.empty() || !model_.at(id).arrows.empty();
+      if (is_used && selected(query_, model_, id)) flow(id);
+    }
+    json_.close();
+  }
+
+  void flow(model::FlowId id) {
+    json_.key(model_.at(id).path).object();
+    if (id.index() < results_.flows.size() && results_.flows[id.index()].known) {
+      json_.member("rate", results_.flows[id.index()].peak);
+      json_.member("mean", results_.flows[id.index()].mean);
+    }
+    const analysis::Redundancy& redundancy = results_.redundancy;
+    std::map<std::size_t, std::uint32_t> counts;
+    json_.key("single_points").inline_array();
+    for (const CutSet& set : redundancy.single_points) {
+      if (set.flow != id) continue;
+      ++counts[1];
+      json_.text(subject(redundancy.events[set.events.front()], model_, redundancy));
+    }
+    json_.close();
+    json_.key("pairs").inline_array();
+    for (const CutSet& set : redundancy.pairs) {
+      if (set.flow != id) continue;
+      ++counts[2];
+      cut_set(set);
+    }
+    json_.close();
+    higher(id, counts);
+    json_.key("cut_sets").inline_object();
+    for (const auto& [order, count] : counts) json_.member(std::to_string(order), count);
+    json_.close().close();
+  }
+
+  void higher(model::FlowId id, std::map<std::size_t, std::uint32_t>& counts) {
+    if (results_.redundancy.higher.empty()) return;
+    json_.key("higher").inline_array();
+    for (const CutSet& set : results_.redundancy.higher) {
+      if (set.flow != id) continue;
+      ++counts[set.events.size()];
+      cut_set(set);
+    }
+    json_.close();
+  }
+
+  void cut_set(const CutSet& set) {
+    json_.inline_array();
+    for (const std::uint32_t event : set.events) {
+      json_.text(subject(results_.redundancy.events[event], model_, results_.redundancy));
+    }
+    json_.close();
+  }
+
+  void components_of(std::string_view key, const std::vector<ComponentId>& ids) {
+    json_.key(key).inline_array();
+    for (const ComponentId id : ids) json_.text(model_.at(id).path);
+    json_.close();
+  }
+
+  void loops() {
+    json_.key("loops").array();
+    for (const analysis::Loop& loop : results_.loops) {
+      json_.inline_object();
+      components_of("ring", loop.ring);
+      json_.member("gain", loop.gain);
+      if (loop.flow && !model_.at(loop.flow).path.empty()) {
+        json_.member("flow", model_.at(loop.flow).path);
+      }
+      json_.close();
+    }
+    json_.close();
+  }
+
+  // Those that break something; of the others there may be one for every copy of every component.
+  void losses() {
+    json_.key("losses").array();
+    for (const analysis::Loss& loss : results_.redundancy.losses) {
+      if (loss.overloaded.empty() && loss.stopped.empty()) continue;
+      json_.inline_object().member("lost", loss.name);
+      components_of("overloaded", loss.overloaded);
+      json_.key("stopped").inline_array();
+      for (const model::FlowId id : loss.stopped) json_.text(model_.at(id).path);
+      json_.close().close();
+    }
+    json_.close();
+  }
+
+  void scale() {
+    json_.key("scale").array();
+    for (const analysis::Break& each : results_.scale) {
+      json_.inline_object().member("component", model_.at(each.component).path);
+      json_.member("factor", each.factor).member("why", analysis::text(each.why)).close();
+    }
+    json_.close();
+  }
+
+  void write_stages(const std::vector<Analysed>& stages) {
+    json_.key("stages").array();
+    for (const Analysed& stage : stages) {
+      json_.object().member("label", stage.label);
+      json_.key("breaks").inline_array();
+      for (const ComponentId id : overloaded(stage)) json_.text(stage.model.at(id).path);
+      json_.close();
+      quantities(stage.model);
+      json_.close();
+    }
+    json_.close();
+  }
+
+  const model::Model& model_;
+  const analysis::Results& results_;
+  const ResultsQuery& query_;
+  JsonWriter json_;
+};
+
+}  // namespace
+
+std::string results_json(const Analysed& base, const std::vector<Analysed>& stages,
+                         const ResultsQuery& query) {
+  return ResultsWriter(base, query).write(stages);
+}
+
+}  // namespace joist::emit

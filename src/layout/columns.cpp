@@ -1,0 +1,152 @@
+// States the distances between neighbours and the pulls of the lines, and has them solved.
+#include "layout/columns.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "layout/flow.hpp"
+#include "layout/gaps.hpp"
+#include "layout/packing.hpp"
+#include "layout/ports.hpp"
+#include "layout/spacing.hpp"
+
+namespace joist::layout {
+namespace {
+
+using Index = std::uint32_t;
+constexpr double unit = 2;  // steps to a pixel, so that halves are whole
+constexpr std::int64_t line_pull = 8, port_pull = 1, frame_pull = 2, whole_pull = 1;
+constexpr std::size_t exact_limit = 12'000;  // of cells
+
+class Columns {
+ public:
+  Columns(const Layers& layers, const Order& order)
+      : layers_(layers),
+        order_(order),
+        rows_(order.rows()),
+        sides_(sides(layers, rows_)),
+        spacing_(layers.cells.size() + 2 * layers.parents.size() + 2 * layers.paths.size() + 2) {}
+
+  std::optional<Placement> run() {
+    for (const Lane& lane : order_.lanes()) space(lane);
+    for (Index f = 0; f < layers_.parents.size(); ++f) {
+      keep(low(f), high(f), layers_.rightward ? 0 : title_room(layers_.titles[f]).width);
+      spacing_.pull(low(f), high(f), 0, frame_pull);
+    }
+    spacing_.pull(low_end(), high_end(), 0, whole_pull);
+    for (Index box = 0; box < sides_.size(); ++box)
+      for (const SideOf side : {above, below}) hold_ports(box, side);
+    for (Index p = 0; p < layers_.paths.size(); ++p) pull_line(p);
+    const auto places = spacing_.solve(200 * layers_.cells.size() + 1000);
+    if (places.empty()) return std::nullopt;
+    return placement(places);
+  }
+
+ private:
+  Index low(Index frame) const { return static_cast<Index>(layers_.cells.size()) + 2 * frame; }
+  Index high(Index frame) const { return low(frame) + 1; }
+  Index port(Port port) const {
+    return low(static_cast<Index>(layers_.parents.size())) + 2 * port.path + (port.last ? 1 : 0);
+  }
+  Index low_end() const { return port({static_cast<Index>(layers_.paths.size()), false}); }
+  Index high_end() const { return low_end() + 1; }
+
+  static std::int64_t steps(double pixels) {
+    return static_cast<std::int64_t>(std::ceil(pixels * unit - 1e-9));
+  }
+  void keep(Index from, Index to, double pixels) { spacing_.keep(from, to, steps(pixels)); }
+
+  Index first_side(const Item& item) const { return item.frame ? low(item.value) : item.value; }
+  Index last_side(const Item& item) const { return item.frame ? high(item.value) : item.value; }
+  double before(const Item& item) const {
+    return item.frame ? 0 : layers_.cells[item.value].across / 2;
+  }
+  double after(const Item& item) const {
+    return item.frame ? 0 : before(item) + layers_.cells[item.value].after;
+  }
+
+  void space(const Lane& lane) {
+    const Index begin = lane.home ? low(lane.home.value) : low_end();
+    const Index end = lane.home ? high(lane.home.value) : high_end();
+    const Item* last = nullptr;
+    for (const Item& item : lane.items) {
+      if (last == nullptr) {
+        keep(begin, first_side(item), lane_pad_low(layers_, lane, item) + before(item));
+      } else {
+        keep(last_side(*last), first_side(item),
+             after(*last) + gap(layers_, *last, item) + before(item));
+      }
+      last = &item;
+    }
+    if (last != nullptr)
+      keep(last_side(*last), end, after(*last) + lane_pad_high(layers_, lane, *last));
+  }
+
+  void hold_ports(Index box, SideOf which) {
+    const Side& side = sides_[box][which];
+    if (side.ports.empty()) return;
+    keep(box, port(side.ports.front()), -side.half);
+    keep(port(side.ports.back()), box, -side.half);
+    for (std::size_t i = 0; i < side.ports.size(); ++i) {
+      if (i > 0)
+        keep(port(side.ports[i - 1]), port(side.ports[i]), std::floor(side.gap * unit) / unit);
+      spacing_.pull(box, port(side.ports[i]), steps(side.ideal(i)), port_pull);
+    }
+    if (which == above && !layers_.rightward) pass_titles(box, port(side.ports.front()));
+  }
+
+  // A title is at the left of its frame, so lines into the frame's first row pass it on the right.
+  void pass_titles(Index box, Index first_port) {
+    const Cell& cell = layers_.cells[box];
+    for (FrameId f = cell.frame; f; f = layers_.parents[f.index()]) {
+      if (layers_.extents[f.index()].first != cell.row || layers_.titles[f.index()].width <= 0)
+        continue;
+      keep(low(f.value), first_port,
+           spacing::title_inset + layers_.titles[f.index()].width + spacing::title_clearance);
+    }
+  }
+
+  void pull_line(Index p) {
+    const Path& path = layers_.paths[p];
+    if (path.cells.empty() || path.flat) return;
+    const std::size_t count = path.cells.size();
+    for (std::size_t i = 0; i + 1 < count; ++i) {
+      const Index from = i == 0 ? port({p, false}) : path.cells[i].value;
+      const Index to = i + 2 == count ? port({p, true}) : path.cells[i + 1].value;
+      const int ends = (i == 0 ? 1 : 0) + (i + 2 == count ? 1 : 0);
+      const int straight = ends == 2 ? 1 : ends == 1 ? 2 : 6;  // the middle of long lines above all
+      spacing_.pull(from, to, 0, line_pull * straight * layers_.weights[p] / 4);
+    }
+  }
+
+  Placement placement(const std::vector<std::int64_t>& places) const {
+    Placement result;
+    result.rows = rows_;
+    auto at = [&](Index i) { return static_cast<double>(places[i]) / unit; };
+    for (Index c = 0; c < layers_.cells.size(); ++c) result.centre.push_back(at(c));
+    for (Index f = 0; f < layers_.parents.size(); ++f) {
+      result.low.push_back(at(low(f)));
+      result.high.push_back(at(high(f)));
+    }
+    for (Index p = 0; p < layers_.paths.size(); ++p)
+      result.ports.push_back({at(port({p, false})), at(port({p, true}))});
+    return result;
+  }
+
+  const Layers& layers_;
+  const Order& order_;
+  std::vector<std::vector<CellId>> rows_;
+  Sides sides_;
+  Spacing spacing_;
+};
+
+}  // namespace
+
+Placement place_columns(const Layers& layers, const Order& order) {
+  if (layers.cells.size() <= exact_limit)
+    if (std::optional<Placement> exact = Columns(layers, order).run()) return std::move(*exact);
+  return pack(layers, order);
+}
+
+}  // namespace joist::layout

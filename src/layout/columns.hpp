@@ -1,0 +1,13 @@
+// From an order to places: how far across the flow each cell, frame and end of a line stands.
+#pragma once
+
+#include "layout/layers.hpp"
+#include "layout/order.hpp"
+
+namespace joist::layout {
+
+// The lines as straight as the order allows, and the whole narrow. Exact up to a size, beyond that
+// by packing and loosening, which is linear.
+Placement place_columns(const Layers& layers, const Order& order);
+
+}  // namespace joist::layout

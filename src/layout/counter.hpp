@@ -1,0 +1,41 @@
+// Counts crossings between rows, and knows where each cell stands in its row.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "layout/layers.hpp"
+#include "layout/order.hpp"
+
+namespace joist::layout {
+
+class Counter {
+ public:
+  using Index = std::uint32_t;
+  using Ends = std::pair<Index, Index>;  // of a link: the upper cell, the lower cell
+
+  Counter(const Layers& layers, const Order& order);
+
+  // After the order of a row has changed.
+  void renumber(int row);
+  // Pairs of links that cross between a row and the next.
+  std::int64_t below(int row);
+  // Over all rows from `first` to `last` and those beside them.
+  std::int64_t around(int first, int last);
+
+  Index position(Index cell) const { return position_[cell]; }
+  const std::vector<Ends>& links(int row) const { return links_[static_cast<std::size_t>(row)]; }
+
+  std::size_t effort = 0;  // links looked at so far
+
+ private:
+  const Order& order_;
+  std::vector<std::vector<Ends>> links_;  // by the upper row
+  std::vector<Index> position_;
+  std::vector<CellId> cells_;
+  std::vector<std::uint64_t> pairs_;
+  std::vector<std::int64_t> tree_;
+  std::size_t widest_ = 0;
+};
+
+}  // namespace joist::layout

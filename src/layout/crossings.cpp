@@ -1,0 +1,235 @@
+// Fewer crossings: cells are sifted through their lanes, frames through their siblings (after
+// Matuszewski, Schoenfeld, Molitor: "Using Sifting for k-Layer Straightline Crossing Minimization",
+// Graph Drawing 1999).
+#include <algorithm>
+
+#include "layout/counter.hpp"
+#include "layout/order.hpp"
+#include "layout/threading.hpp"
+
+namespace joist::layout {
+namespace {
+
+using Index = std::uint32_t;
+
+// Of the pairs one from each, sorted both, how many have the first greater.
+std::int64_t inversions(const std::vector<Index>& a, const std::vector<Index>& b) {
+  std::int64_t count = 0;
+  std::size_t below = 0;
+  for (const Index value : a) {
+    while (below < b.size() && b[below] < value) ++below;
+    count += static_cast<std::int64_t>(below);
+  }
+  return count;
+}
+
+class Improver {
+ public:
+  Improver(const Layers& layers, Order& order, std::size_t effort)
+      : layers_(layers),
+        order_(order),
+        counter_(layers, order),
+        threads_(layers, order, counter_),
+        limit_(effort),
+        above_(layers.cells.size()),
+        below_(layers.cells.size()) {
+    for (const Link& link : layers.links) {
+      if (link.edge == Link::no_edge) continue;
+      below_[link.upper.index()].push_back(link.lower.value);
+      above_[link.lower.index()].push_back(link.upper.value);
+    }
+  }
+
+  void run() {
+    for (int round = 0; round < 8 && counter_.effort < limit_; ++round) {
+      bool better = false;
+      better |= thread();
+      for (int row = 0; row < layers_.row_count; ++row) better |= sift_row(row);
+      for (int row = layers_.row_count; row-- > 0;) better |= sift_row(row);
+      better |= sift_frames(FrameId());
+      for (std::size_t f = 0; f < layers_.parents.size(); ++f) {
+        better |= sift_frames(FrameId(f));
+        better |= try_mirror(FrameId(f));
+      }
+      if (!better) return;
+    }
+  }
+
+ private:
+  // Where the neighbours of an item stand, in the row above and the row below.
+  struct Reach {
+    std::vector<Index> above, below;
+  };
+
+  void collect(Index cell, Reach& reach) {
+    for (const Index n : above_[cell]) reach.above.push_back(counter_.position(n));
+    for (const Index n : below_[cell]) reach.below.push_back(counter_.position(n));
+  }
+  void collect_frame(FrameId frame, int row, Reach& reach) {
+    const std::size_t l = order_.lane(frame, row);
+    for (const Item& item : order_.lanes()[l].items) {
+      if (item.frame)
+        collect_frame(FrameId(item.value), row, reach);
+      else
+        collect(item.value, reach);
+    }
+  }
+
+  // What is gained or lost when `b`, now after `a`, comes before it.
+  std::int64_t change(const Reach& a, const Reach& b) {
+    counter_.effort += a.above.size() + b.above.size() + a.below.size() + b.below.size();
+    return inversions(b.above, a.above) - inversions(a.above, b.above) +
+           inversions(b.below, a.below) - inversions(a.below, b.below);
+  }
+
+  // Leads each long line anew through all its rows.
+  bool thread() {
+    bool better = false;
+    for (std::uint32_t p = 0; p < layers_.paths.size() && counter_.effort < limit_; ++p)
+      if (layers_.paths[p].cells.size() > 2) better |= threads_.lead(layers_.paths[p]);
+    return better;
+  }
+
+  bool sift_row(int row) {
+    bool better = false;
+    for (Lane& lane : order_.lanes()) {
+      if (lane.row != row || counter_.effort > limit_) continue;
+      better |= sift_lane(lane);
+    }
+    if (better) counter_.renumber(row);
+    return better;
+  }
+
+  bool sift_lane(Lane& lane) {
+    std::vector<Reach> reaches;
+    for (const Item& item : lane.items) {
+      Reach& reach = reaches.emplace_back();
+      if (item.frame)
+        collect_frame(FrameId(item.value), lane.row, reach);
+      else
+        collect(item.value, reach);
+      std::sort(reach.above.begin(), reach.above.end());
+      std::sort(reach.below.begin(), reach.below.end());
+    }
+    std::vector<Index> cells;
+    for (const Item& item : lane.items)
+      if (!item.frame) cells.push_back(item.value);
+    bool better = false;
+    for (const Index cell : cells) {
+      const auto found = std::find(lane.items.begin(), lane.items.end(), Item{cell, false});
+      better |= sift(lane, reaches, static_cast<std::size_t>(found - lane.items.begin()));
+    }
+    return better;
+  }
+
+  bool sift(Lane& lane, std::vector<Reach>& reaches, std::size_t from) {
+    std::int64_t best = 0, sum = 0;
+    std::size_t to = from;
+    for (std::size_t i = from + 1; i < lane.items.size(); ++i) {
+      if (order_.fixed(lane.items[from], lane.items[i])) break;
+      sum += change(reaches[from], reaches[i]);
+      if (sum < best) {
+        best = sum;
+        to = i;
+      }
+    }
+    sum = 0;
+    for (std::size_t i = from; i-- > 0;) {
+      if (order_.fixed(lane.items[i], lane.items[from])) break;
+      sum += change(reaches[i], reaches[from]);
+      if (sum < best) {
+        best = sum;
+        to = i;
+      }
+    }
+    if (to == from) return false;
+    auto turn = [&](auto& list) {
+      const auto begin = list.begin();
+      const auto f = static_cast<std::ptrdiff_t>(from), t = static_cast<std::ptrdiff_t>(to);
+      if (f < t)
+        std::rotate(begin + f, begin + f + 1, begin + t + 1);
+      else
+        std::rotate(begin + t, begin + f, begin + f + 1);
+    };
+    turn(lane.items);
+    turn(reaches);
+    return true;
+  }
+
+  void renumber_rows(int first, int last) {
+    for (int row = first; row <= last; ++row) counter_.renumber(row);
+  }
+
+  // Moves each frame through its siblings to where the fewest links cross.
+  bool sift_frames(FrameId home) {
+    const std::vector<FrameId> siblings = order_.inner(home);
+    bool better = false;
+    if (siblings.size() < 2) return false;
+    const Extent all = home ? layers_.extents[home.index()] : Extent{0, layers_.row_count - 1};
+    for (const FrameId frame : siblings) {
+      if (counter_.effort > limit_) return better;
+      const auto& now = order_.inner(home);
+      const auto start =
+          static_cast<std::size_t>(std::find(now.begin(), now.end(), frame) - now.begin());
+      std::int64_t best = counter_.around(all.first, all.last);
+      const std::int64_t before = best;
+      std::size_t at = start, to = start;
+      auto step = [&](std::size_t next) {
+        order_.swap_frames(home, at, next);
+        at = next;
+        renumber_rows(all.first, all.last);
+        const std::int64_t count = counter_.around(all.first, all.last);
+        if (count >= best) return;
+        best = count;
+        to = at;
+      };
+      auto free = [&](std::size_t a, std::size_t b) {
+        return !order_.fixed({now[a].value, true}, {now[b].value, true});
+      };
+      while (at + 1 < siblings.size() && free(at, at + 1)) step(at + 1);
+      while (at > 0 && (at > start || free(at - 1, at))) step(at - 1);
+      while (at != to) {
+        const std::size_t next = at < to ? at + 1 : at - 1;
+        order_.swap_frames(home, at, next);
+        at = next;
+      }
+      renumber_rows(all.first, all.last);
+      better |= best < before;
+    }
+    return better;
+  }
+
+  bool try_mirror(FrameId frame) {
+    if (counter_.effort > limit_ || order_.has_hints()) return false;
+    const Extent all = layers_.extents[frame.index()];
+    const std::int64_t before = counter_.around(all.first, all.last);
+    order_.mirror(frame);
+    renumber_rows(all.first, all.last);
+    if (counter_.around(all.first, all.last) < before) return true;
+    order_.mirror(frame);
+    renumber_rows(all.first, all.last);
+    return false;
+  }
+
+  const Layers& layers_;
+  Order& order_;
+  Counter counter_;
+  Threading threads_;
+  std::size_t limit_;
+  std::vector<std::vector<Index>> above_, below_;
+};
+
+}  // namespace
+
+std::size_t count_crossings(const Layers& layers, const Order& order) {
+  Counter counter(layers, order);
+  std::int64_t sum = 0;
+  for (int row = 0; row + 1 < layers.row_count; ++row) sum += counter.below(row);
+  return static_cast<std::size_t>(sum);
+}
+
+void improve(const Layers& layers, Order& order, std::size_t effort) {
+  Improver(layers, order, effort).run();
+}
+
+}  // namespace joist::layout

@@ -1,0 +1,42 @@
+// Boxes stand well apart, lines closer, and nothing touches a frame's side.
+#include "layout/gaps.hpp"
+
+#include <algorithm>
+
+#include "layout/spacing.hpp"
+
+namespace joist::layout {
+namespace {
+
+// A line or a pill may come closer to a frame's side than a box.
+double pad(const Layers& layers, const Item& item) {
+  const bool solid = item.frame || layers.cells[item.value].kind == CellKind::box;
+  return solid ? spacing::frame_pad : spacing::frame_clearance;
+}
+
+}  // namespace
+
+double gap(const Layers& layers, const Item& a, const Item& b) {
+  if (a.frame && b.frame) return spacing::frame_gap;
+  if (a.frame) return pad(layers, b);
+  if (b.frame) return pad(layers, a);
+  const CellKind ka = layers.cells[a.value].kind, kb = layers.cells[b.value].kind;
+  if (ka == CellKind::spacer || kb == CellKind::spacer) return 0;
+  if (ka == CellKind::box && kb == CellKind::box) return spacing::box_gap;
+  if (ka == CellKind::box || kb == CellKind::box) return spacing::line_gap + 4;
+  return ka == CellKind::label && kb == CellKind::label ? spacing::pill_gap : spacing::line_gap;
+}
+
+double lane_pad_low(const Layers& layers, const Lane& lane, const Item& first) {
+  if (!lane.home) return 0;
+  const double normal = pad(layers, first);
+  if (!layers.rightward) return normal;
+  const Size room = title_room(layers.titles[lane.home.index()]);
+  return room.height > 0 ? std::max(normal, room.height + spacing::title_gap) : normal;
+}
+
+double lane_pad_high(const Layers& layers, const Lane& lane, const Item& last) {
+  return lane.home ? pad(layers, last) : 0;
+}
+
+}  // namespace joist::layout

@@ -1,0 +1,63 @@
+// Sorts the ends of lines along the sides of their boxes so that none cross there.
+#include "layout/ports.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "layout/spacing.hpp"
+
+namespace joist::layout {
+namespace {
+
+// In the order of where the lines go next. Lines that turn back to their own row go outermost,
+// those to near boxes first.
+struct Key {
+  int turn = 0;
+  double place = 0;
+  std::uint32_t path = 0;
+  friend bool operator<(const Key& a, const Key& b) {
+    return std::tie(a.turn, a.place, a.path) < std::tie(b.turn, b.place, b.path);
+  }
+};
+
+Key key(const Layers& layers, const std::vector<double>& position, std::size_t box, Port port) {
+  const Path& path = layers.paths[port.path];
+  const CellId next = port.last ? path.cells[path.cells.size() - 2] : path.cells[1];
+  const double place = position[next.index()];
+  if (!path.flat) return {0, place, port.path};
+  return {place < position[box] ? -1 : 1, -place, port.path};
+}
+
+}  // namespace
+
+Sides sides(const Layers& layers, const std::vector<std::vector<CellId>>& rows) {
+  std::vector<double> position(layers.cells.size(), 0);
+  for (const auto& row : rows)
+    for (std::size_t i = 0; i < row.size(); ++i) position[row[i].index()] = static_cast<double>(i);
+  std::size_t boxes = 0;
+  while (boxes < layers.cells.size() && layers.cells[boxes].kind == CellKind::box) ++boxes;
+  Sides result(boxes);
+  for (std::uint32_t p = 0; p < layers.paths.size(); ++p) {
+    const Path& path = layers.paths[p];
+    if (path.cells.empty()) continue;
+    result[path.cells.front().index()][below].ports.push_back({p, false});
+    result[path.cells.back().index()][path.flat ? below : above].ports.push_back({p, true});
+  }
+  for (std::size_t box = 0; box < boxes; ++box) {
+    for (Side& side : result[box]) {
+      std::sort(side.ports.begin(), side.ports.end(), [&](Port a, Port b) {
+        return key(layers, position, box, a) < key(layers, position, box, b);
+      });
+      const double half = std::max(0.0, layers.cells[box].across / 2 - spacing::port_margin);
+      side.half = std::floor(2 * half) / 2;  // so that whole steps of half a pixel fit
+      if (side.ports.size() < 2) continue;
+      const double share = 2 * side.half / static_cast<double>(side.ports.size() - 1);
+      side.gap = std::min(spacing::port_gap, share);
+      side.ideal_gap = std::min(1.5 * spacing::port_gap, share);
+    }
+  }
+  return result;
+}
+
+}  // namespace joist::layout

@@ -1,0 +1,125 @@
+// The pictures of all examples: nothing overlaps, nothing is lost, every format says every name.
+#include <set>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "emit/render.hpp"
+#include "project/project.hpp"
+#include "scene/measure.hpp"
+#include "tests/layout_designs.hpp"
+#include "tests/memory_world.hpp"
+
+using namespace joist;
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool is_sanitized = true;
+#elif defined(__has_feature)
+constexpr bool is_sanitized = __has_feature(address_sanitizer);
+#else
+constexpr bool is_sanitized = false;
+#endif
+
+std::string_view icon(std::string_view name) {
+  for (const project::EmbeddedFile& file : project::icon_files()) {
+    if (file.name == "icons/" + std::string(name) + ".svg") return file.text;
+  }
+  return {};
+}
+
+// A design with its root in a world that holds the examples beside each other.
+project::Project loaded(const project::EmbeddedFile& file) {
+  tests::MemoryWorld world;
+  for (const project::EmbeddedFile& each : project::example_files()) {
+    world.files["/work/" + std::string(each.name)] = std::string(each.text);
+  }
+  return project::load(world, "/work/" + std::string(file.name));
+}
+
+emit::RenderOptions with_engine(const char* engine) {
+  emit::RenderOptions options;
+  options.scene.icons = icon;
+  options.layout.engine = engine;
+  return options;
+}
+
+// The value of a number in a flat JSON object.
+double number(const std::string& json, const std::string& name) {
+  const std::size_t at = json.find("\"" + name + "\": ");
+  REQUIRE_MESSAGE(at != std::string::npos, name);
+  return std::stod(json.substr(at + name.size() + 4));
+}
+
+}  // namespace
+
+TEST_CASE("what must be zero is zero in the picture of every example, by every engine") {
+  REQUIRE(project::example_files().size() >= 5);
+  for (const project::EmbeddedFile& file : project::example_files()) {
+    const project::Project project = loaded(file);
+    const scene::Subject subject{project.base.model, project.base.results, project.findings};
+    for (const char* engine : {"graphviz", "grid"}) {
+      layout::ForkWorld world;
+      const emit::Rendered metrics = emit::render_metrics(world, subject, with_engine(engine));
+      // A sanitizer needs more address space than a layout child gets; grid draws then.
+      if (!is_sanitized) CHECK(metrics.layout_troubles.empty());
+      CHECK(number(metrics.bytes, "boxes") > 0);
+      for (const char* name : {"box_overlaps", "label_overlaps", "arrows_through_boxes",
+                               "frame_overlaps", "lost_arrows", "low_contrast"}) {
+        CHECK_MESSAGE(number(metrics.bytes, name) == 0,
+                      file.name << " by " << engine << ": " << name);
+      }
+    }
+  }
+}
+
+TEST_CASE("every format names every component of an example") {
+  for (const project::EmbeddedFile& file : project::example_files()) {
+    const project::Project project = loaded(file);
+    const scene::Subject subject{project.base.model, project.base.results, project.findings};
+    for (const emit::Emitter* emitter : emit::formats::catalogue()) {
+      if (emitter->binary) continue;
+      layout::ForkWorld world;
+      const emit::Rendered rendered =
+          emit::render(world, subject, *emitter, with_engine("graphviz"));
+      REQUIRE(rendered.trouble.empty());
+      for (const model::Component& component : project.base.model.components) {
+        const std::string& label = component.label.empty() ? component.name : component.label;
+        const std::string word = label.substr(0, label.find_first_of(" '"));
+        CHECK_MESSAGE(rendered.bytes.find(word) != std::string::npos,
+                      file.name << " as " << emitter->name << ": " << label);
+      }
+    }
+  }
+}
+
+TEST_CASE("every kind of an example that the stdlib declares has an icon") {
+  std::set<std::string> without;
+  for (const project::EmbeddedFile& file : project::example_files()) {
+    const project::Project project = loaded(file);
+    const scene::Subject subject{project.base.model, project.base.results, project.findings};
+    scene::Options options;
+    options.icons = icon;
+    for (const scene::Box& box : scene::compose(subject, options).scene.boxes) {
+      if (box.icon.empty()) without.insert(box.kind);
+    }
+  }
+  for (const std::string& kind : without) FAIL_CHECK("no icon for " << kind);
+}
+
+TEST_CASE("the same design gives the same bytes") {
+  const project::EmbeddedFile& file = project::example_files().front();
+  for (const emit::Emitter* emitter : emit::formats::catalogue()) {
+    std::string before;
+    for (int round = 0; round < 2; ++round) {
+      layout::ForkWorld world;
+      const project::Project project = loaded(file);
+      const scene::Subject subject{project.base.model, project.base.results, project.findings};
+      const emit::Rendered rendered =
+          emit::render(world, subject, *emitter, with_engine("graphviz"));
+      if (round > 0) CHECK_MESSAGE(rendered.bytes == before, emitter->name);
+      before = rendered.bytes;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// The small things pictures are made of: text widths, colours, links.
+#include <doctest/doctest.h>
+
+#include "scene/draft.hpp"
+#include "scene/measure.hpp"
+#include "scene/palette.hpp"
+
+using namespace joist;
+using scene::Weight;
+
+TEST_CASE("text is measured by the advances of a sans-serif") {
+  CHECK(scene::text_width("A", 2048) == doctest::Approx(1366));
+  CHECK(scene::text_width("A", 2048, Weight::bold) == doctest::Approx(1479));
+  CHECK(scene::text_width("iiii", 10) < scene::text_width("mmmm", 10) / 3);
+  CHECK(scene::text_width("\u6771\u4eac", 10) == doctest::Approx(20));        // wide: 1 em each
+  CHECK(scene::text_width("\U0001F600", 10) == doctest::Approx(10));          // emoji
+  CHECK(scene::text_width("e\u0301", 10) == scene::text_width("e", 10));      // a mark
+  CHECK(scene::text_width("a\u200bb\n", 10) == scene::text_width("ab", 10));  // without width
+  CHECK(scene::text_width("\u10d0", 10) == doctest::Approx(6));               // not in the table
+  CHECK(scene::text_width("", 10) == 0);
+}
+
+TEST_CASE("long text is wrapped at blanks and elided at the end") {
+  const auto lines = scene::wrapped("one two three four five six", 60, 12, Weight::regular, 2);
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0] == "one two");
+  CHECK(lines[1].ends_with("\u2026"));
+  for (const std::string& line : lines) CHECK(scene::text_width(line, 12) <= 60);
+  const auto word = scene::wrapped(std::string(200, 'x'), 60, 12, Weight::regular, 3);
+  CHECK(word.size() == 3);
+  for (const std::string& line : word) CHECK(scene::text_width(line, 12) <= 60);
+  CHECK(scene::wrapped("", 60, 12, Weight::regular, 2).empty());
+  CHECK(scene::elided("short", 100, 12) == "short");
+  CHECK(scene::shortened("\u00e4\u00f6\u00fc", 3) == "\u00e4\u00f6\u00fc");
+  CHECK(scene::shortened("\u00e4\u00f6\u00fcx", 3) == "\u00e4\u00f6\u2026");
+}
+
+TEST_CASE("contrast is the ratio of WCAG") {
+  CHECK(scene::contrast(0x000000u, 0xffffffu) == doctest::Approx(21));
+  CHECK(scene::contrast(0x777777u, 0xffffffu) == doctest::Approx(4.478).epsilon(0.001));
+  CHECK(scene::contrast(0xffffffu, 0x777777u) == doctest::Approx(4.478).epsilon(0.001));
+}
+
+TEST_CASE("the palette stands in the order of its names") {
+  for (std::size_t i = 0; i < scene::palette().size(); ++i) {
+    CHECK(static_cast<std::size_t>(scene::palette()[i].color) == i);
+  }
+  CHECK(scene::palette().size() == static_cast<std::size_t>(scene::Color::ring) + 1);
+}
+
+TEST_CASE("lines and icons contrast 3 to 1 with what they stand on") {
+  using scene::Color;
+  for (scene::Theme theme : {scene::Theme::light, scene::Theme::dark}) {
+    for (Color color : {Color::line, Color::hot, Color::ring}) {
+      for (Color on : {Color::canvas, Color::frame_even, Color::frame_odd}) {
+        CHECK_MESSAGE(scene::contrast(color, on, theme) >= 3,
+                      scene::paint(color).name << " on " << scene::paint(on).name);
+      }
+    }
+    for (auto ink = static_cast<int>(Color::source_ink); ink < static_cast<int>(Color::track);
+         ink += 2) {
+      CHECK(scene::contrast(static_cast<Color>(ink), static_cast<Color>(ink + 1), theme) >= 3);
+    }
+  }
+}
+
+TEST_CASE("only safe links are kept") {
+  CHECK(scene::safe_link("https://example.org/a?b=c#d") == "https://example.org/a?b=c#d");
+  CHECK(scene::safe_link("HTTP://example.org") == "HTTP://example.org");
+  CHECK(scene::safe_link("mailto:a@b.c") == "mailto:a@b.c");
+  CHECK(scene::safe_link("docs/runbook.md#page:2") == "docs/runbook.md#page:2");
+  CHECK(scene::safe_link("javascript:alert(1)").empty());
+  CHECK(scene::safe_link(" java\tscript:alert(1)").empty());
+  CHECK(scene::safe_link("data:text/html,x").empty());
+  CHECK(scene::safe_link("//evil.example").empty());
+  CHECK(scene::safe_link("\\\\host\\share").empty());
+}
