@@ -5,6 +5,7 @@
 // Rules of this page use a `Reader`, handed down by whoever parses, that offers
 //   letter(at, end), mark(at, end)   bytes of the letter or mark at `at` (not ASCII), or 0
 //   lines                            where the last skip over line ends began and ended
+//   name                             where the last qualified name began and ended
 //   strings                          what is known of quotes without an end
 #pragma once
 
@@ -16,11 +17,15 @@
 namespace joist::grammar {
 
 // What the matchers below remember between calls, so that going back costs no second look.
-struct Lines {
+struct SeenLines {
   const char* from = nullptr;
   const char* to = nullptr;
 };
-struct Strings {
+struct SeenName {
+  const char* from = nullptr;  // the last qualified name, hyphens and all,
+  const char* to = nullptr;    // and where what follows it begins
+};
+struct SeenStrings {
   const char* open_from = nullptr;  // a `"` from here on
   const char* open_to = nullptr;    // to here has no end
   const char* open_text = nullptr;  // a `"""` from here on has no end
@@ -109,6 +114,22 @@ inline const char* trivia_end(const char* at, const char* end) {
   return at != end && *at == '#' ? line_end(at, end) : at;
 }
 
+// Past a qualified name, hyphens and all, and the blanks behind it; `at` itself if none stands
+// there.
+template <class Reader>
+const char* qname_end(const char* at, const char* end, Reader& reader) {
+  if (reader.name.from == at) return reader.name.to;
+  const char* stop = loose_name_end(at, end, reader);
+  if (stop == at) return at;
+  while (end - stop >= 2 && *stop == '.') {
+    const char* next = loose_name_end(stop + 1, end, reader);
+    if (next == stop + 1) break;
+    stop = next;
+  }
+  reader.name = {at, trivia_end(stop, end)};
+  return reader.name.to;
+}
+
 // Past line ends and what is blank between them.
 template <class Reader>
 const char* lines_end(const char* at, const char* end, Reader& reader) {
@@ -123,7 +144,7 @@ const char* lines_end(const char* at, const char* end, Reader& reader) {
 // The end of the string literal at `at`, or null if none stands there or it has no end.
 template <class Reader>
 const char* string_end(const char* at, const char* end, Reader& reader) {
-  Strings& known = reader.strings;
+  SeenStrings& known = reader.strings;
   if (at == end || *at != '"') return nullptr;
   if (starts<"\"\"\"">(at, end)) {
     if (known.open_text && at >= known.open_text) return nullptr;

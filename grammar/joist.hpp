@@ -55,10 +55,10 @@ struct no_unit_word : one_word<NoUnitWords> {};
 
 // ---------------------------------------------------------------------------------------- names
 
-struct qname : seq<loose_name, star<one<'.'>, loose_name>, blanks> {};
 struct strict_qname : seq<name, star<one<'.'>, name>, blanks> {};
 struct key : seq<qname, one<':'>> {};
 struct binds : seq<one<'='>, not_at<one<'=', '>'>>> {};
+struct bound : seq<qname, binds> {};
 
 struct Name : seq<loose_name, blanks> {};
 struct QName : qname {};
@@ -117,12 +117,12 @@ struct inner_unary : nested<Unary, TooDeep> {};
 
 struct Call : seq<Func, sym<"(">, n, inner_expr, star<sym<",">, n, inner_expr>, c, sym<")">> {};
 struct parenthesis : group<sym<"(">, n, inner_expr, c, sym<")">> {};
-struct primary : sor<Number, Call, parenthesis, Ref> {};
+struct primary : sor<Number, seq<at<name, one<'('>>, Call>, parenthesis, Ref> {};
 struct Power : seq<primary, opt<c, sym<"^">, n, inner_unary>> {};
 struct About : seq<one<'~'>, not_at<one<'>'>>, blanks, Number> {};
 struct range_end : sor<group<opt<Minus>, Number>, Ref> {};
 struct span : group<range_end, sym<"..">, range_end> {};
-struct Range : sor<About, span> {};
+struct Range : sor<About, seq<maybe_range, span>> {};
 struct Unary : sor<Range, group<Minus, inner_unary>, Power> {};
 struct Share : seq<Unary, star<word<"of">, n, Unary>> {};
 struct Prod : seq<Share, star<group<c, sor<Times, Div, Over>, n, Share>>> {};
@@ -162,7 +162,9 @@ struct clause_word : sor<seq<sor<word<"over">, word<"because">, word<"but">>, on
 };
 struct goes_on : sor<clause_word, not_at<sor<one<'}', ';', '\n'>, eof, letter>>> {};
 struct broken_lines : seq<some_lines, not_at<outer>, at<goes_on>> {};
-struct broken : plus<not_at<one<'}'>>, sor<block, literal, broken_text, broken_lines>> {};
+struct broken_piece : sor<block, literal, broken_text, broken_lines> {};
+struct broken
+    : seq<not_at<one<'}'>>, broken_piece, star<not_at<sor<one<'}'>, outer>>, broken_piece>> {};
 struct Bad : broken {};
 struct Junk : broken {};  // the rest of a statement that began well
 struct Stray : sym<"}"> {};
@@ -252,12 +254,19 @@ struct View : seq<word<"view">, Name, opt<text>, c, view_block> {};
 
 // --------------------------------------------------------------------------------------- the file
 
-struct statement
-    : sor<Binding, Connection, Design, Import, Kind, TypeOf, Unit, Flow, Feature, Need, Assume,
-          Defer, Decide, Endpoints, Table, Stage, View, Allow, Remove, Component> {};
+// A statement is told by its beginning; looking at that first keeps the rest from being tried in
+// vain.
 struct Stmt : seq<sor<AllowAttr, Attr>, opt<sym<",">>> {};
-struct line : sor<seq<Stmt, sor<after<','>, ended>>, seq<statement, ended>, Bad> {};
+struct attribute : seq<at<key>, Stmt, sor<after<','>, ended>> {};
+struct binding : seq<at<bound>, Binding> {};
+struct connection : seq<not_at<qname, letter>, Connection> {};
+struct declaration : sor<Design, Import, Kind, TypeOf, Unit, Flow, Feature, Need, Assume, Defer,
+                         Decide, Endpoints, Table, Stage, View, Allow, Remove> {};
+struct statement : sor<binding, connection, declaration, Component> {};
+struct line : sor<attribute, seq<statement, ended>, Bad> {};
 struct byte_order_mark : opt<string<'\xef', '\xbb', '\xbf'>> {};
-struct File : seq<byte_order_mark, blanks, star<sor<eol, sym<";">, line, Stray>>, eof> {};
+struct Unread : rest {};  // nothing ever is; but if it were, it would be one broken statement
+struct File
+    : seq<byte_order_mark, blanks, star<sor<eol, sym<";">, line, Stray>>, sor<eof, Unread>> {};
 
 }  // namespace joist::grammar

@@ -79,6 +79,15 @@ struct loose_name : by_hand<loose_name> {
   }
 };
 
+// A qualified name, hyphens and all, and the blanks behind it.
+struct qname : by_hand<qname> {
+  template <class Reader>
+  static const char* end(const char* at, const char* end, Reader& reader) {
+    const char* stop = qname_end(at, end, reader);
+    return stop == at ? nullptr : stop;
+  }
+};
+
 struct name_char : by_hand<name_char> {
   template <class Reader>
   static const char* end(const char* at, const char* end, Reader& reader) {
@@ -169,6 +178,24 @@ struct after : by_hand<after<C>> {
   }
 };
 
+// Fails where a look at the next bytes shows that no `..` can follow; takes nothing.
+struct maybe_range : by_hand<maybe_range> {
+  template <class Reader>
+  static const char* end(const char* at, const char* end, Reader&) {
+    constexpr std::ptrdiff_t looked_at = 96;
+    const char* const stop = end - at > looked_at ? at + looked_at : end;
+    for (const char* p = at; p != stop; ++p) {
+      if (*p == '.' && p + 1 != end && p[1] == '.') return at;
+      const bool passes = ascii_letter(*p) || ascii_digit(*p) || *p == '.' || *p == '-' ||
+                          *p == '$' || *p == '%' || *p == '/' || *p == ' ' || *p == '\t' ||
+                          *p == '\r' || (*p & 0x80) ||
+                          (*p == '+' && p != at && (p[-1] == 'e' || p[-1] == 'E'));
+      if (!passes) return nullptr;
+    }
+    return stop == end ? nullptr : at;
+  }
+};
+
 // Past the text of an expression that is nested too deep: to a line end, `;`, `,` or bracket that
 // is not its own.
 struct deep_expression : by_hand<deep_expression> {
@@ -196,7 +223,7 @@ struct deep_block : by_hand<deep_block> {
     std::size_t open = 0;
     while (stop != end) {
       if (*stop == '}' && open-- == 0) break;
-      if (*stop == '\n' && stop + 1 != end && outer::end(stop + 1, end, reader)) break;
+      if (stop != at && outer::end(stop, end, reader)) break;
       if (*stop == '{') ++open;
       if (*stop == '#') {
         stop = line_end(stop, end);
@@ -207,6 +234,14 @@ struct deep_block : by_hand<deep_block> {
     }
     reader.too_deep(at);
     return stop;
+  }
+};
+
+// All that is left.
+struct rest : by_hand<rest> {
+  template <class Reader>
+  static const char* end(const char*, const char* end, Reader&) {
+    return end;
   }
 };
 

@@ -37,6 +37,8 @@ TEST_CASE("an unknown command or option is one line with the closest one, and ex
   MemoryWorld world;
   CHECK(run(world, {"chekc", "x.joist"}) == 2);
   CHECK(world.errors == "joist: unknown command `chekc`; did you mean `check`?\n");
+  CHECK(run(world, {"chirp.jost"}) == 2);
+  CHECK(world.errors == "joist render: cannot read `chirp.jost`: no such file\n");
   CHECK(run(world, {"check", "--fromat", "json", "x.joist"}) == 2);
   CHECK(world.errors == "joist check: unknown option `--fromat`; did you mean `--format`?\n");
   CHECK(run(world, {"check", "--format", "jsn"}) == 2);

@@ -1,4 +1,6 @@
 // Every report format, on findings made by hand.
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "report/finding_json.hpp"
@@ -189,6 +191,47 @@ TEST_CASE("json carries everything a finding has") {
   CHECK(json.find("\"chance\": 0.37") != std::string::npos);
   CHECK(json.find("\"text\": \"c\"") != std::string::npos);
   CHECK(json.find("\"allowed\": null") != std::string::npos);
+}
+
+TEST_CASE("jsonl is one object a line") {
+  Fixture f("a -> b\n");
+  f.add("x", Severity::error, {f.file, 0, 1}, "one").notes = {"n"};
+  f.add("x", Severity::error, {f.file, 5, 6}, "two");
+  const std::string lines = f.write("jsonl");
+  CHECK(std::count(lines.begin(), lines.end(), '\n') == 2);
+  CHECK(lines.find("{\"rule\": \"x\", \"severity\": \"error\", \"message\": \"one\"") == 0);
+}
+
+TEST_CASE("gitlab gets path, line, severity and a fingerprint of its own for each") {
+  Fixture f("a -> b\n", "/work/x.joist");
+  f.add("x", Severity::error, {f.file, 0, 1}, "one").subject = "a";
+  f.add("x", Severity::note, {f.file, 0, 1}, "one").subject = "a";
+  const std::string json = f.write("gitlab");
+  CHECK(json.find("\"location\": {\"path\": \"x.joist\", \"lines\": {\"begin\": 1}}") !=
+        std::string::npos);
+  CHECK(json.find(":2\"") != std::string::npos);
+  CHECK(json.find("\"major\"") != std::string::npos);
+  CHECK(json.find("\"info\"") != std::string::npos);
+}
+
+TEST_CASE("junit has a failure a finding, and a test passed for a clean file") {
+  Fixture f("a\n");
+  CHECK(f.write("junit").find("<testsuite name=\"chirp.joist\" tests=\"1\" failures=\"0\">\n"
+                              "    <testcase name=\"check\"") != std::string::npos);
+  f.add("x", Severity::error, {f.file, 0, 1}, "`a` < \"b\" & \x01");
+  const std::string xml = f.write("junit");
+  CHECK(xml.find("tests=\"1\" failures=\"1\"") != std::string::npos);
+  CHECK(xml.find("message=\"`a` &lt; &quot;b&quot; &amp; \uFFFD\"") != std::string::npos);
+}
+
+TEST_CASE("rdjson counts columns in bytes and suggests fixes") {
+  Fixture f("\u00e9\u00e9 => b\n");
+  Finding& finding = f.add("x", Severity::warning, f.span("=>"), "an arrow");
+  finding.fixes = {{"write `->`", true, {{finding.span, "->"}}}};
+  const std::string json = f.write("rdjson");
+  CHECK(json.find("\"range\": {\"start\": {\"line\": 1, \"column\": 6}, "
+                  "\"end\": {\"line\": 1, \"column\": 8}}") != std::string::npos);
+  CHECK(json.find("\"text\": \"->\"") != std::string::npos);
 }
 
 TEST_CASE("sarif's fingerprints outlive moved lines") {

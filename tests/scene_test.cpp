@@ -108,6 +108,13 @@ TEST_CASE("calls are solid, messages dashed, relations dotted") {
   CHECK(scene.lines[3].stroke == scene::Stroke::solid);
 }
 
+TEST_CASE("replication between stores is drawn as the writes it carries") {
+  Design design;
+  const auto a = design.add("a", Role::store), b = design.add("b", Role::store);
+  design.arrow(FlowId(0), a, b, Call::async);
+  CHECK(design.scene().lines[0].head == scene::Head::write);
+}
+
 TEST_CASE("wider lines carry more, and the hottest flow stands out where there are several") {
   Design design;
   const auto a = design.add("a", Role::source), b = design.add("b"), c = design.add("c");
@@ -246,6 +253,7 @@ TEST_CASE("a view shows, hides and closes") {
   view.hide.push_back({Selector::Form::kind, {}, {}, "store", {}});
   view.collapse.push_back({Selector::Form::group, {}, eu, "", {}});
   view.direction = "right";
+  view.attributes.texts.push_back({Attribute::theme, {"dark"}, {}});
   design.model.views.push_back(view);
   scene::Options options;
   options.view = "near";
@@ -254,6 +262,7 @@ TEST_CASE("a view shows, hides and closes") {
   CHECK(scene.boxes[2].shape == scene::Shape::closed);
   CHECK(scene.panels.size() == 1);
   CHECK(scene.direction == "right");
+  CHECK(scene.theme == "dark");
   design.model.views[0].show.push_back({Selector::Form::members, {}, us, "", {}});
   scene = design.scene(options);
   REQUIRE(scene.boxes.size() == 1);

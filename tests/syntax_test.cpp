@@ -163,6 +163,7 @@ TEST_CASE("what stands too deep is passed over with one finding") {
         std::vector<std::string>{"deep-nesting"});
   CHECK(rules_of(repeated("group g { ", 300) + repeated("}", 300)) ==
         std::vector<std::string>{"deep-nesting"});
+  CHECK(parsed("a b " + repeated("{", 300) + "\nc -> d\n").root().has(Kind::connection));
   CHECK(rules_of("x = " + repeated("(", 150) + "1" + repeated(")", 150)).empty());
 }
 
@@ -225,6 +226,12 @@ std::string mended(std::string text) {
 
 }  // namespace
 
+static std::size_t how_often(std::string_view message, const File& file) {
+  return static_cast<std::size_t>(
+      std::count_if(file.findings.begin(), file.findings.end(),
+                    [&](const Finding& finding) { return finding.message == message; }));
+}
+
 TEST_CASE("every fix mends its fault") {
   for (const cases::Fixture& fixture : cases::fixtures()) {
     CAPTURE(fixture.path);
@@ -236,7 +243,7 @@ TEST_CASE("every fix mends its fault") {
           text.replace(edit->span.begin, edit->span.end - edit->span.begin, edit->text);
         }
         CAPTURE(text);
-        for (const Finding& left : parsed(text).findings) CHECK(left.message != finding.message);
+        CHECK(how_often(finding.message, parsed(text)) < how_often(finding.message, file));
       }
     }
   }

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "analysis/availability.hpp"
 #include "analysis/capacity.hpp"
+#include "analysis/latency.hpp"
 #include "analysis/redundancy.hpp"
 #include "analysis/scale.hpp"
 #include "analysis/traffic.hpp"
@@ -43,6 +45,19 @@ void find_backlogs(const model::Model& model, Results& results) {
   }
 }
 
+void find_latencies(const model::Model& model, const Network& network, const Traffic& traffic,
+                    const Capacities& capacities, Results& results) {
+  const std::vector<Service> queues = services(model, capacities);
+  results.latency.reserve(queues.size());
+  for (std::size_t i = 0; i < queues.size(); ++i) {
+    const ComponentLoad& load = traffic.components[i];
+    const bool known = load.known;
+    results.latency.push_back(known ? component_latency(queues[i], load.offered - load.shed)
+                                    : ComponentLatency{});
+  }
+  results.flow_latency = flow_latencies(model, network, traffic, capacities, queues);
+}
+
 }  // namespace
 
 Results analyse(const model::Model& model, const Options& options) {
@@ -62,8 +77,11 @@ Results analyse(const model::Model& model, const Options& options) {
   set_carried(network, results);
   find_backlogs(model, results);
   results.scale = find_breaks(model, network, results.capacity);
+  find_latencies(model, network, traffic, capacities, results);
   if (options.redundancy) {
-    results.redundancy = find_redundancy(model, network, results, capacities, options.order);
+    const Failures failures = prepare_failures(model, results, &capacities);
+    results.redundancy = find_redundancy(failures, network, results, options.order);
+    find_availability(failures, options.every_figure, results);
   }
   return results;
 }

@@ -9,6 +9,8 @@ namespace joist::analysis {
 struct Options {
   int order = 2;           // of the cut sets listed
   bool redundancy = true;  // false: loads and capacity only
+  // Also what no need or decision asks for: availability and importance of every flow.
+  bool every_figure = false;
 };
 
 Results analyse(const model::Model& model, const Options& options = {});

@@ -30,6 +30,7 @@ void add_entry(const ComponentFacts& facts, const ComponentLoad& load, Arrivals&
   (written ? at.writes : at.reads) += entering;
   if (std::isnan(facts.latency)) return;
   at.service += entering * facts.latency;
+  at.service_squares += entering * facts.latency * facts.latency;
   at.timed = true;
 }
 
@@ -38,7 +39,7 @@ void admit(const ComponentLoad& load, Arrivals& at) {
   const double share = 1 - load.shed / load.offered;
   for (double* amount :
        {&at.requests, &at.reads, &at.writes, &at.count, &at.read_count, &at.write_count,
-        &at.read_bytes, &at.write_bytes, &at.service, &at.held, &at.unsized}) {
+        &at.read_bytes, &at.write_bytes, &at.service, &at.service_squares, &at.held, &at.unsized}) {
     *amount *= share;
   }
 }
@@ -130,7 +131,10 @@ void add_call(const Arrow& arrow, const ArrowFacts& facts, const ArrowLoad& load
   at.count += load.peak;
   at.read_count += load.reads;
   at.write_count += load.writes;
-  if (!std::isnan(facts.time)) at.service += load.peak * facts.time;
+  if (!std::isnan(facts.time)) {
+    at.service += load.peak * facts.time;
+    at.service_squares += load.peak * facts.time * facts.time;
+  }
   at.held += load.peak * facts.holds;
   at.timed = at.timed || !std::isnan(facts.time) || facts.holds > 0;
   if (std::isnan(facts.size)) {

@@ -30,6 +30,7 @@ struct Arrivals {
   double read_bytes = 0, write_bytes = 0;                // of those with a `size`
   double called_read_bytes = 0, called_write_bytes = 0;  // of the calls it makes
   double service = 0;                                    // sum of rate x own service time
+  double service_squares = 0;                            // sum of rate x its square
   double held = 0;                                       // sum of rate x `holds`
   double unsized = 0;                                    // requests without a `size`
   bool timed = false;                                    // a service time is known

@@ -17,7 +17,7 @@ using model::Model;
 using model::Role;
 using model::When;
 
-constexpr std::size_t work_budget = 5'000'000;  // arrows and components followed again
+constexpr std::size_t work_budget = 2'000'000;  // arrows and components followed again
 constexpr std::size_t most_listed = 5'000;      // losses without any effect
 constexpr std::uint32_t all_left = 0xffffffffu;
 constexpr std::size_t most_figures = 4'000'000;  // utilisations kept

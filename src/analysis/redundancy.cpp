@@ -63,7 +63,11 @@ std::string text(const Failures& failures, ComponentId component, Fault fault) {
 
 Redundancy find_redundancy(const model::Model& model, const Network& network,
                            const Results& results, const Capacities& capacities, int order) {
-  const Failures failures = prepare_failures(model, results, &capacities);
+  return find_redundancy(prepare_failures(model, results, &capacities), network, results, order);
+}
+
+Redundancy find_redundancy(const Failures& failures, const Network& network,
+                           const Results& results, int order) {
   Redundancy redundancy;
   redundancy.events = failures.events.all;
   redundancy.domains = failures.placements.domains;

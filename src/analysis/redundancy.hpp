@@ -35,7 +35,9 @@ void find_cut_sets(const Failures& failures, int order, Redundancy& redundancy);
 void find_losses(const Failures& failures, const Network& network, const Results& results,
                  Redundancy& redundancy);
 
-// All of it.
+// All of it; the failures must have been prepared from these results.
+Redundancy find_redundancy(const Failures& failures, const Network& network,
+                           const Results& results, int order = 2);
 Redundancy find_redundancy(const model::Model& model, const Network& network,
                            const Results& results, const Capacities& capacities, int order = 2);
 

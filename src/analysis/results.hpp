@@ -1,5 +1,6 @@
 // Everything that is computed from a model, by table: what later stages read and nobody changes.
-// Base units throughout: rates per second at the peak unless `mean` is said, seconds, bytes, dollars.
+// Base units throughout: rates per second at the peak unless `mean` is said, seconds, bytes,
+// dollars.
 #pragma once
 
 #include <cstdint>
@@ -25,33 +26,40 @@ struct Row {
   ComponentId component;
   FlowId flow;
   std::uint32_t visit = 0;
-  double mean = 0, peak = 0;            // offered
-  double reads = 0, writes = 0;         // of the peak, where the component tells them apart
+  double mean = 0, peak = 0;     // offered
+  double reads = 0, writes = 0;  // of the peak, where the component tells them apart
 };
 
 struct ArrowLoad {
   bool known = false;       // false: no rate reaches the tail, or it stands behind a runaway loop
   double multiplicity = 0;  // calls per request at the tail: ratio x share
   double mean = 0, peak = 0;
-  double reads = 0, writes = 0;  // of the peak
+  double reads = 0, writes = 0;     // of the peak
   std::optional<double> bandwidth;  // bytes per second at the peak, where `size` is known
 };
 
 // What decides how much a component carries.
-enum class Limit : std::uint8_t { none, capacity, reads_and_writes, hottest_shard, pool, bandwidth };
+enum class Limit : std::uint8_t {
+  none,
+  capacity,
+  reads_and_writes,
+  hottest_shard,
+  pool,
+  bandwidth
+};
 std::string_view text(Limit limit);
 
 // One shortage a reader can act on, with the arithmetic in words.
 struct CapacityResult {
-  bool known = false;             // false: no capacity is known
-  double capacity = 0;            // requests per second of the whole component, at this mix
-  double utilization = 0;         // of what counts; infinite where load meets a capacity of zero
+  bool known = false;      // false: no capacity is known
+  double capacity = 0;     // requests per second of the whole component, at this mix
+  double utilization = 0;  // of what counts; infinite where load meets a capacity of zero
   Limit limited_by = Limit::none;
-  double instances = 1;           // replicas x shards, or nodes
-  double serving = 1;             // without standby
-  std::optional<double> needed;   // smallest number of instances that is enough, see analysis.md 2
+  double instances = 1;          // replicas x shards, or nodes
+  double serving = 1;            // without standby
+  std::optional<double> needed;  // smallest number of instances that is enough, see analysis.md 2
   std::optional<double> needed_after_loss;
-  double busy = 0, servers = 0;   // Little's law, where a service time is known
+  double busy = 0, servers = 0;     // Little's law, where a service time is known
   std::optional<double> breaks_at;  // factor on all sources at which 1 - headroom is reached
   std::vector<std::string> notes;   // "434k reads/s x 3% misses of `inbox` = 13.0k/s"
 };
@@ -62,7 +70,7 @@ struct ComponentLoad {
   double mean = 0, offered = 0, carried = 0;
   double reads = 0, writes = 0;  // arriving, once each; stores, caches and queues
   double mean_reads = 0, mean_writes = 0;
-  double shed = 0;       // refused by a `limit`
+  double shed = 0;  // refused by a `limit`
 };
 
 struct FlowLoad {
@@ -119,9 +127,9 @@ struct Event {
   ComponentId component;  // copy, component
   DomainId domain;
   model::GroupId group;
-  std::uint32_t copies = 1;       // identical copies folded into one event
-  bool leader = false;            // the copy that takes writes, where none takes over by itself
-  std::string name;               // "a copy of `db`", "zone `us.a`", "`lb`"
+  std::uint32_t copies = 1;  // identical copies folded into one event
+  bool leader = false;       // the copy that takes writes, where none takes over by itself
+  std::string name;          // "a copy of `db`", "zone `us.a`", "`lb`"
 };
 
 struct Downed {
@@ -133,7 +141,7 @@ struct Downed {
 struct CutSet {
   std::vector<std::uint32_t> events;  // indices into Redundancy::events; an index twice: two copies
   FlowId flow;
-  std::string why;                    // "`api` needs `db`, and no copy of it is left"
+  std::string why;  // "`api` needs `db`, and no copy of it is left"
   // What the failures take down, and why that is not up any more; in order of the model.
   std::vector<Downed> because;
   bool by_load = false;  // something is left that could serve, were there not so much to carry
@@ -141,14 +149,14 @@ struct CutSet {
 
 // The world after one failure: where the load went and what then broke.
 struct Loss {
-  std::string name;                        // "zone us.a", "a copy of db"
-  std::uint32_t event = 0;                 // or no_event, for what a need speaks of
-  ComponentId component;                   // all of it, where a need asks for that
+  std::string name;         // "zone us.a", "a copy of db"
+  std::uint32_t event = 0;  // or no_event, for what a need speaks of
+  ComponentId component;    // all of it, where a need asks for that
   model::GroupId group;
-  std::vector<ComponentId> overloaded;     // carry more than they can (not before)
+  std::vector<ComponentId> overloaded;  // carry more than they can (not before)
   std::vector<FlowId> stopped;
-  std::vector<double> utilization;         // by component; empty when nothing changed
-  std::vector<Downed> down;                // what the loss itself takes down, then what it overloads
+  std::vector<double> utilization;  // by component; empty when nothing changed
+  std::vector<Downed> down;         // what the loss itself takes down, then what it overloads
 };
 
 // The world with an empty cache: every read of it is a miss.
@@ -157,7 +165,7 @@ struct ColdCache {
   // What gets more load then (by component), and how much of its capacity that is.
   std::vector<ComponentId> busier;
   std::vector<double> utilization;
-  std::vector<ComponentId> overloaded;     // those that carried their load before and cannot now
+  std::vector<ComponentId> overloaded;  // those that carried their load before and cannot now
 };
 
 struct Redundancy {
@@ -180,6 +188,58 @@ struct Break {
   Limit why = Limit::none;
 };
 
+// What the failing of a component (of its own copies) or of a domain means for a flow; Q is the
+// probability that the flow is down. Rausand and Hoyland, "System Reliability Theory", 2nd edition,
+// chapter 5; RAW and RRW as in NASA's "Fault Tree Handbook with Aerospace Applications", 2002, 7.
+struct Importance {
+  ComponentId component;      // or
+  std::uint32_t event = 0;    // the domain's, in Redundancy::events
+  double birnbaum = 0;        // Q if it is down, less Q if it is up
+  double criticality = 0;     // share of Q that would go if it never failed
+  double fussell_vesely = 0;  // share of Q in which a minimal cut set that holds it has failed
+  double raw = 0;             // risk achievement worth: Q if it is down, over Q
+  double rrw = 0;             // risk reduction worth: Q over Q if it is up; may be infinite
+};
+
+struct FlowAvailability {
+  bool known = false;  // it was asked for, and the availability of something is known
+  // Where not exact: the worst that can be, and `least_down` the best.
+  double up = 1, down = 0;
+  bool exact = true;
+  double least_down = 0;
+  std::vector<std::uint32_t> not_known;  // events it depends on; taken as never happening
+  // False: Fussell-Vesely in its conditional form, which is the criticality.
+  bool by_cut_sets = true;
+  std::vector<Importance> importance;  // in order of the flow; only where asked for
+};
+
+struct ComponentAvailability {
+  bool known = false;
+  double up = 1, down = 0;
+};
+
+inline constexpr double seconds_a_year = 365 * 86400.0;
+inline constexpr double seconds_a_month = 30 * 86400.0;
+
+// A distribution of times in seconds; infinite where a queue grows without bound.
+struct Percentiles {
+  double mean = 0, p50 = 0, p90 = 0, p95 = 0, p99 = 0, p999 = 0;
+};
+
+// One component as a queue: Poisson arrivals, at the peak.
+struct ComponentLatency {
+  bool known = false;          // a service time is known, and the rate
+  Percentiles wait, response;  // response: wait and own service, without what it calls
+  double wait_probability = 0;
+  double in_system = 0;  // requests waiting or served, in all copies
+};
+
+struct FlowLatency {
+  std::optional<Percentiles> latency;  // until its caller has the answer
+  std::optional<Percentiles> done;     // until the last message it set off has been handled
+  std::vector<ComponentId> untimed;    // on the way, without a service time: taken as none
+};
+
 struct Results {
   std::vector<FlowLoad> flows;            // by flow
   std::vector<ComponentLoad> components;  // by component
@@ -192,7 +252,11 @@ struct Results {
   std::vector<Backlog> backlogs;
   std::vector<UnclearEntry> unclear;
   Redundancy redundancy;
-  std::vector<Break> scale;               // by factor, smallest first
+  std::vector<Break> scale;                                   // by factor, smallest first
+  std::vector<FlowAvailability> flow_availability;            // by flow; empty if not computed
+  std::vector<ComponentAvailability> component_availability;  // by component; likewise
+  std::vector<ComponentLatency> latency;                      // by component
+  std::vector<FlowLatency> flow_latency;  // by flow; empty where it was not asked for
 };
 
 }  // namespace joist::analysis

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/version.hpp"
-#include "lint/rule.hpp"
+#include "project/rule_pages.hpp"
 
 namespace joist::cli {
 
@@ -69,15 +69,15 @@ void Collection::sort() {
 report::Report Collection::report(const Call& call, bool color) const {
   report::Report report{
       sources_, findings_, {}, version(), color, inputs_, call.world.resolve(".")};
-  for (const lint::Rule* rule : lint::rules::catalogue()) {
-    report.rules.push_back({rule->name, rule->severity, rule->summary, rule->why});
+  for (const project::RulePage& rule : project::rule_pages()) {
+    report.rules.push_back({rule.name, rule.severity, rule.summary, rule.why});
   }
   return report;
 }
 
 std::string unknown_rules(const std::vector<std::string>& names) {
   std::vector<std::string_view> known;
-  for (const lint::Rule* rule : lint::rules::catalogue()) known.push_back(rule->name);
+  for (const project::RulePage& rule : project::rule_pages()) known.push_back(rule.name);
   for (const std::string& name : names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     const std::string hint = suggestion(name, known);

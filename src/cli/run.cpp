@@ -46,10 +46,10 @@ int run_command(World& world, const Command& command, std::span<const std::strin
   return command.run(call);
 }
 
-// A design named alone is drawn.
+// A design named alone is drawn; what looks like a path is one, though it may not be there.
 bool is_design(World& world, const std::string& word) {
-  const bool by_name = word.size() > 6 && word.substr(word.size() - 6) == ".joist";
-  return word == "-" || by_name || world.kind(word) == PathKind::file;
+  const bool is_path = word == "-" || word.find_first_of("./") != std::string::npos;
+  return is_path || world.kind(word) == PathKind::file;
 }
 
 }  // namespace

@@ -12,6 +12,13 @@ Rendered failed(const scene::Composed& composed) {
   return {{}, composed.trouble, composed.help, {}};
 }
 
+// What is asked for on the command line goes before what the design says.
+Theme theme_of(const scene::Scene& scene, Theme asked) {
+  if (asked != Theme::automatic) return asked;
+  if (scene.theme == "light") return Theme::light;
+  return scene.theme == "dark" ? Theme::dark : Theme::automatic;
+}
+
 }  // namespace
 
 Rendered render(World& world, const scene::Subject& subject, const Emitter& emitter,
@@ -26,8 +33,8 @@ Rendered render(World& world, const scene::Subject& subject, const Emitter& emit
     arrangement = layout::arrange(world, graph, options.layout);
   }
   if (emitter.needs == Needs::picture) picture = layout::assemble(composed.scene, arrangement);
-  Written written =
-      emitter.write({composed.scene, arrangement, picture, options.theme, options.prefix});
+  const Theme theme = theme_of(composed.scene, options.theme);
+  Written written = emitter.write({composed.scene, arrangement, picture, theme, options.prefix});
   return {std::move(written.bytes), std::move(written.trouble), std::move(written.help),
           std::move(arrangement.troubles)};
 }

@@ -47,8 +47,9 @@ Arrangement arrange(World& world, const Graph& graph, const ArrangeOptions& opti
       least = crossings;
       result.engine = engine->name;
     }
-    // A named engine is taken at its word; else the best of all counts.
-    if (!options.engine.empty()) break;
+    // Where there is an order already, the better of the two counts; a named engine is taken at its
+    // word.
+    if (!options.engine.empty() || chosen.places.empty()) break;
   }
   Placement placement = place_columns(layers, *best);
   const std::vector<Line> lines = straighten(layers, *best, placement);

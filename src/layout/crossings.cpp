@@ -30,18 +30,18 @@ class Improver {
         order_(order),
         counter_(layers, order),
         threads_(layers, order, counter_),
-        limit_(effort),
-        above_(layers.cells.size()),
-        below_(layers.cells.size()) {
-    for (const Link& link : layers.links) {
-      if (link.edge == Link::no_edge) continue;
-      below_[link.upper.index()].push_back(link.lower.value);
-      above_[link.lower.index()].push_back(link.upper.value);
-    }
+        limit_(effort) {
+    threaded_.assign(layers.paths.size(), 0);
+    sifted_.assign(order.lanes().size(), 0);
+    mirrored_.assign(layers.parents.size(), 0);
+    turned_.assign(layers.parents.size() + 1, 0);
+    lanes_of_row_.resize(static_cast<std::size_t>(layers.row_count));
+    for (std::size_t l = 0; l < order.lanes().size(); ++l)
+      lanes_of_row_[static_cast<std::size_t>(order.lanes()[l].row)].push_back(l);
   }
 
-  void run() {
-    for (int round = 0; round < 8 && counter_.effort < limit_; ++round) {
+  void run(int rounds) {
+    for (int round = 0; round < rounds && counter_.effort < limit_; ++round) {
       bool better = false;
       better |= thread();
       for (int row = 0; row < layers_.row_count; ++row) better |= sift_row(row);
@@ -62,8 +62,8 @@ class Improver {
   };
 
   void collect(Index cell, Reach& reach) {
-    for (const Index n : above_[cell]) reach.above.push_back(counter_.position(n));
-    for (const Index n : below_[cell]) reach.below.push_back(counter_.position(n));
+    for (const Index n : counter_.above(cell)) reach.above.push_back(counter_.position(n));
+    for (const Index n : counter_.below(cell)) reach.below.push_back(counter_.position(n));
   }
   void collect_frame(FrameId frame, int row, Reach& reach) {
     const std::size_t l = order_.lane(frame, row);
@@ -82,21 +82,36 @@ class Improver {
            inversions(b.below, a.below) - inversions(a.below, b.below);
   }
 
+  // True when the rows around have changed since the last call for this one.
+  bool stale(std::vector<std::size_t>& seen, std::size_t index, int first, int last) const {
+    const std::size_t changes = counter_.changes(first, last) + 1;
+    if (seen[index] == changes) return false;
+    seen[index] = changes;
+    return true;
+  }
+
   // Leads each long line anew through all its rows.
   bool thread() {
     bool better = false;
-    for (std::uint32_t p = 0; p < layers_.paths.size() && counter_.effort < limit_; ++p)
-      if (layers_.paths[p].cells.size() > 2) better |= threads_.lead(layers_.paths[p]);
+    for (std::size_t p = 0; p < layers_.paths.size() && counter_.effort < limit_; ++p) {
+      const auto& cells = layers_.paths[p].cells;
+      if (cells.size() < 3) continue;
+      const int first = layers_.cells[cells.front().index()].row;
+      const int last = layers_.cells[cells.back().index()].row;
+      if (stale(threaded_, p, first, last)) better |= threads_.lead(layers_.paths[p]);
+    }
     return better;
   }
 
   bool sift_row(int row) {
     bool better = false;
-    for (Lane& lane : order_.lanes()) {
-      if (lane.row != row || counter_.effort > limit_) continue;
-      better |= sift_lane(lane);
+    for (const std::size_t l : lanes_of_row_[static_cast<std::size_t>(row)]) {
+      if (counter_.effort > limit_ || !stale(sifted_, l, row, row)) continue;
+      if (!sift_lane(order_.lanes()[l])) continue;
+      better = true;
+      counter_.renumber(row);
+      counter_.touch(row);
     }
-    if (better) counter_.renumber(row);
     return better;
   }
 
@@ -160,27 +175,41 @@ class Improver {
     for (int row = first; row <= last; ++row) counter_.renumber(row);
   }
 
+  void touch(Extent extent) {
+    for (int row = extent.first; row <= extent.last; ++row) counter_.touch(row);
+  }
+
+  // Lets two siblings change places; returns by how much that changes the crossings.
+  std::int64_t swap(FrameId home, std::size_t first, std::size_t second) {
+    const Extent a = layers_.extents[order_.inner(home)[first].index()];
+    const Extent b = layers_.extents[order_.inner(home)[second].index()];
+    const int top = std::max(a.first, b.first), bottom = std::min(a.last, b.last);
+    const std::int64_t before = top > bottom ? 0 : counter_.around(top, bottom);
+    order_.swap_frames(home, first, second);
+    if (top > bottom) return 0;
+    renumber_rows(top, bottom);
+    return counter_.around(top, bottom) - before;
+  }
+
   // Moves each frame through its siblings to where the fewest links cross.
   bool sift_frames(FrameId home) {
     const std::vector<FrameId> siblings = order_.inner(home);
-    bool better = false;
-    if (siblings.size() < 2) return false;
     const Extent all = home ? layers_.extents[home.index()] : Extent{0, layers_.row_count - 1};
+    if (siblings.size() < 2 || !stale(turned_, home ? home.index() + 1 : 0, all.first, all.last))
+      return false;
+    bool better = false;
     for (const FrameId frame : siblings) {
       if (counter_.effort > limit_) return better;
       const auto& now = order_.inner(home);
       const auto start =
           static_cast<std::size_t>(std::find(now.begin(), now.end(), frame) - now.begin());
-      std::int64_t best = counter_.around(all.first, all.last);
-      const std::int64_t before = best;
+      std::int64_t sum = 0, best = 0;
       std::size_t at = start, to = start;
       auto step = [&](std::size_t next) {
-        order_.swap_frames(home, at, next);
+        sum += swap(home, at, next);
         at = next;
-        renumber_rows(all.first, all.last);
-        const std::int64_t count = counter_.around(all.first, all.last);
-        if (count >= best) return;
-        best = count;
+        if (sum >= best) return;
+        best = sum;
         to = at;
       };
       auto free = [&](std::size_t a, std::size_t b) {
@@ -190,11 +219,11 @@ class Improver {
       while (at > 0 && (at > start || free(at - 1, at))) step(at - 1);
       while (at != to) {
         const std::size_t next = at < to ? at + 1 : at - 1;
-        order_.swap_frames(home, at, next);
+        swap(home, at, next);
         at = next;
       }
-      renumber_rows(all.first, all.last);
-      better |= best < before;
+      if (best < 0) touch(layers_.extents[frame.index()]);
+      better |= best < 0;
     }
     return better;
   }
@@ -202,10 +231,14 @@ class Improver {
   bool try_mirror(FrameId frame) {
     if (counter_.effort > limit_ || order_.has_hints()) return false;
     const Extent all = layers_.extents[frame.index()];
+    if (!stale(mirrored_, frame.index(), all.first, all.last)) return false;
     const std::int64_t before = counter_.around(all.first, all.last);
     order_.mirror(frame);
     renumber_rows(all.first, all.last);
-    if (counter_.around(all.first, all.last) < before) return true;
+    if (counter_.around(all.first, all.last) < before) {
+      touch(all);
+      return true;
+    }
     order_.mirror(frame);
     renumber_rows(all.first, all.last);
     return false;
@@ -215,8 +248,10 @@ class Improver {
   Order& order_;
   Counter counter_;
   Threading threads_;
+  std::vector<std::size_t> threaded_, sifted_, turned_,
+      mirrored_;  // what each last saw, by path, lane, frame
+  std::vector<std::vector<std::size_t>> lanes_of_row_;
   std::size_t limit_;
-  std::vector<std::vector<Index>> above_, below_;
 };
 
 }  // namespace
@@ -224,12 +259,12 @@ class Improver {
 std::size_t count_crossings(const Layers& layers, const Order& order) {
   Counter counter(layers, order);
   std::int64_t sum = 0;
-  for (int row = 0; row + 1 < layers.row_count; ++row) sum += counter.below(row);
+  for (int row = 0; row + 1 < layers.row_count; ++row) sum += counter.crossings_below(row);
   return static_cast<std::size_t>(sum);
 }
 
-void improve(const Layers& layers, Order& order, std::size_t effort) {
-  Improver(layers, order, effort).run();
+void improve(const Layers& layers, Order& order, std::size_t effort, int rounds) {
+  Improver(layers, order, effort).run(rounds);
 }
 
 }  // namespace joist::layout

@@ -66,16 +66,6 @@ int depth(const Graph& graph, FrameId frame) {
   return count;
 }
 
-std::vector<FrameId> inner_first(const Graph& graph) {
-  std::vector<std::pair<int, FrameId>> order;
-  for (std::size_t f = 0; f < graph.frames.size(); ++f)
-    order.push_back({-depth(graph, FrameId(f)), FrameId(f)});
-  std::sort(order.begin(), order.end());
-  std::vector<FrameId> frames;
-  for (const auto& [depth, frame] : order) frames.push_back(frame);
-  return frames;
-}
-
 class Layering {
  public:
   Layering(const Graph& graph, const std::vector<int>& ranks, bool rightward)
@@ -205,7 +195,7 @@ class Layering {
       }
     };
     for (std::size_t c = 0; c < layers_.cells.size(); ++c) hold(CellId(c));
-    for (const FrameId frame : inner_first(graph_)) {
+    for (const FrameId frame : inner_first(layers_.parents)) {
       const std::size_t f = frame.index();
       for (std::size_t i = 0; i < held[f].size(); ++i) {
         if (held[f][i]) continue;
@@ -227,6 +217,20 @@ class Layering {
 };
 
 }  // namespace
+
+std::vector<FrameId> inner_first(const std::vector<FrameId>& parents) {
+  std::vector<std::vector<FrameId>> by_depth;
+  for (std::size_t f = 0; f < parents.size(); ++f) {
+    std::size_t depth = 0;
+    for (FrameId p = parents[f]; p; p = parents[p.index()]) ++depth;
+    if (by_depth.size() <= depth) by_depth.resize(depth + 1);
+    by_depth[depth].push_back(FrameId(f));
+  }
+  std::vector<FrameId> order;
+  for (std::size_t d = by_depth.size(); d-- > 0;)
+    order.insert(order.end(), by_depth[d].begin(), by_depth[d].end());
+  return order;
+}
 
 FrameId common_frame(const Graph& graph, FrameId a, FrameId b) {
   int da = depth(graph, a), db = depth(graph, b);

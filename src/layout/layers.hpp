@@ -62,6 +62,9 @@ struct Layers {
 // Puts the graph into rows, given the rank of each node, for one of the two directions.
 Layers layer(const Graph& graph, const std::vector<int>& ranks, bool rightward);
 
+// All frames, those inside others before these.
+std::vector<FrameId> inner_first(const std::vector<FrameId>& parents);
+
 // The innermost frame that holds both, none when only the whole does.
 FrameId common_frame(const Graph& graph, FrameId a, FrameId b);
 

@@ -36,6 +36,8 @@ class Order {
 
   // The frames inside a frame, in their order, and how to change it.
   const std::vector<FrameId>& inner(FrameId home) const;
+  // Which of its siblings a frame is.
+  std::size_t rank(FrameId frame) const { return rank_[frame.index()]; }
   void swap_frames(FrameId home, std::size_t first, std::size_t second);
   void mirror(FrameId frame);
 
@@ -72,8 +74,8 @@ class Order {
 // How many pairs of links between two rows cross, given the place of each cell in its row.
 std::size_t count_crossings(const Layers& layers, const Order& order);
 
-// Moves cells, frames and whole rows of frames about until nothing gets better or `effort` (a count
-// of compared links) is spent.
-void improve(const Layers& layers, Order& order, std::size_t effort);
+// Moves cells, lines and frames about until nothing gets better, `rounds` are over or `effort` (a
+// count of compared links) is spent.
+void improve(const Layers& layers, Order& order, std::size_t effort, int rounds = 8);
 
 }  // namespace joist::layout

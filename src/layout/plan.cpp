@@ -21,25 +21,64 @@ struct Page {
   double width = 1, height = 1;
 };
 
-// As far as can be told before anything is placed.
-Page likely_page(const Layers& layers) {
+// How wide the rows get, frames being as wide everywhere as in their widest row.
+double likely_width(const Layers& layers) {
+  const Order order(layers, std::vector<double>(layers.cells.size(), 0));
+  std::vector<double> widths(layers.parents.size(), 0);
+  std::vector<double> lanes(order.lanes().size(), 0);
+  double width = 1;
+  auto room = [&](const Item& item) {
+    if (item.frame) return widths[item.value] + spacing::frame_gap;
+    const Cell& cell = layers.cells[item.value];
+    const double gap = cell.kind == CellKind::box ? spacing::box_gap : spacing::line_gap;
+    return cell.kind == CellKind::spacer ? 0.0 : cell.across + cell.after + gap;
+  };
+  for (const FrameId frame : inner_first(layers.parents)) {
+    double& most = widths[frame.index()];
+    most = layers.rightward ? 0 : title_room(layers.titles[frame.index()]).width;
+    for (int row = layers.extents[frame.index()].first; row <= layers.extents[frame.index()].last;
+         ++row) {
+      double sum = 2 * spacing::frame_pad;
+      for (const Item& item : order.lanes()[order.lane(frame, row)].items) sum += room(item);
+      most = std::max(most, sum);
+    }
+  }
+  for (int row = 0; row < layers.row_count; ++row) {
+    double sum = 0;
+    for (const Item& item : order.lanes()[order.lane(FrameId(), row)].items) sum += room(item);
+    width = std::max(width, sum);
+  }
+  return width;
+}
+
+double likely_height(const Layers& layers, double width) {
   const auto rows = static_cast<std::size_t>(layers.row_count);
-  std::vector<double> across(rows, 0), along(rows, 0), boxes(rows, 0);
+  std::vector<double> along(rows, 0), boxes(rows, 0), frames(rows + 1, 0), links(rows, 0);
   for (const Cell& cell : layers.cells) {
     const auto row = static_cast<std::size_t>(cell.row);
-    const bool box = cell.kind == CellKind::box;
-    across[row] += cell.across + cell.after + (box ? spacing::box_gap : spacing::line_gap);
     along[row] = std::max(along[row], cell.along);
-    boxes[row] += box ? 1 : 0;
+    boxes[row] += cell.kind == CellKind::box ? 1 : 0;
   }
-  double width = 1, height = 1;
+  for (const Link& link : layers.links)
+    links[static_cast<std::size_t>(layers.cells[link.upper.index()].row)] += 1;
+  for (std::size_t f = 0; f < layers.parents.size(); ++f) {
+    double depth = 0;
+    for (FrameId p = layers.parents[f]; p; p = layers.parents[p.index()]) depth += 1;
+    const double pad = 2 * spacing::frame_pad * (depth + 1);
+    for (const int row : {layers.extents[f].first, layers.extents[f].last + 1})
+      frames[static_cast<std::size_t>(row)] = std::max(frames[static_cast<std::size_t>(row)], pad);
+  }
+  double height = frames[rows];
   for (std::size_t r = 0; r < rows; ++r) {
-    width = std::max(width, across[r]);
-    height += along[r] + (boxes[r] > 0 ? spacing::straight_gap : spacing::tip_gap);
+    height += along[r] + frames[r] + (boxes[r] > 0 ? spacing::straight_gap : spacing::tip_gap);
+    height += 0.4 * spacing::line_gap * links[r] * 500 / (width + 500);  // what the steps add
   }
-  const double tracks = 0.35 * spacing::line_gap;  // what the sideways steps add, as a rule
-  height += tracks * static_cast<double>(layers.links.size()) / std::max(1.0, width / 600);
-  for (std::size_t f = 0; f < layers.parents.size(); ++f) height += spacing::frame_pad / 2;
+  return height;
+}
+
+// As far as can be told before anything is placed.
+Page likely_page(const Layers& layers) {
+  const double width = 1.1 * likely_width(layers), height = likely_height(layers, width);
   return layers.rightward ? Page{height, width} : Page{width, height};
 }
 
@@ -57,28 +96,22 @@ double judge(const Graph& graph, const Plan& plan) {
   const double lines = static_cast<double>(graph.edges.size()) + 5;
   double sum = 1.5 * std::max(0.0, deviation - free_deviation);
   sum += 0.6 * std::log(page.width * page.height);
-  sum += 0.35 * std::sqrt(static_cast<double>(plan.crossings) / lines);
+  sum += 0.9 * std::sqrt(static_cast<double>(plan.crossings) / lines);
   sum += 1.5 * static_cast<double>(lines_up(graph, plan.layers)) / lines;
   return plan.layers.rightward ? sum + 0.05 : sum;
 }
 
-void order_cells(Plan& plan) {
-  std::optional<std::size_t> least;
-  const int starts = plan.layers.cells.size() < few_cells / 4 ? 3 : 1;
-  for (int start = 0; start < starts; ++start) {
-    std::vector<double> places = sweep(plan.layers, start);
-    Order order(plan.layers, places);
-    improve(plan.layers, order, improving_effort(plan.layers) / 2);
-    const std::size_t crossings = count_crossings(plan.layers, order);
-    if (least && *least <= crossings) continue;
-    least = crossings;
-    plan.crossings = crossings;
-    const auto rows = order.rows();
-    plan.places.assign(plan.layers.cells.size(), 0);
-    for (const auto& row : rows)
-      for (std::size_t i = 0; i < row.size(); ++i)
-        plan.places[row[i].index()] = static_cast<double>(i);
-  }
+// From one start; kept if it is better than what the plan has.
+void order_cells(Plan& plan, int start) {
+  Order order(plan.layers, sweep(plan.layers, start));
+  improve(plan.layers, order, improving_effort(plan.layers) / 2, 1);
+  const std::size_t crossings = count_crossings(plan.layers, order);
+  if (!plan.places.empty() && plan.crossings <= crossings) return;
+  plan.crossings = crossings;
+  plan.places.assign(plan.layers.cells.size(), 0);
+  for (const auto& row : order.rows())
+    for (std::size_t i = 0; i < row.size(); ++i)
+      plan.places[row[i].index()] = static_cast<double>(i);
 }
 
 }  // namespace
@@ -93,7 +126,8 @@ Plan plan(const Graph& graph) {
   double least = 0;
   auto consider = [&](Layers layers) {
     Plan candidate{std::move(layers), {}, 0};
-    if (candidate.layers.cells.size() <= few_cells) order_cells(candidate);
+    if (best && judge(graph, candidate) >= least) return;  // even if it crossed nothing
+    if (candidate.layers.cells.size() <= few_cells) order_cells(candidate, 0);
     const double badness = judge(graph, candidate);
     if (best && badness >= least) return;
     least = badness;
@@ -101,12 +135,15 @@ Plan plan(const Graph& graph) {
   };
   for (const bool rightward : {false, true}) {
     if (graph.direction == (rightward ? Direction::down : Direction::right)) continue;
-    consider(layer(graph, ranks, rightward));
     const double shape = rightward ? 1 / page_shape : page_shape;
     const Bands bands = shaped_bands(graph, ranks, rightward, shape);
     if (bands != free_bands(graph)) consider(layer(graph, rank(graph, bands), rightward));
+    consider(layer(graph, ranks, rightward));
   }
-  if (best->places.empty()) order_cells(*best);
+  // What is large is ordered once, by an engine.
+  const std::size_t cells = best->layers.cells.size();
+  const int starts = cells > few_cells ? 0 : cells > few_cells / 2 ? 1 : 4;
+  for (int start = best->places.empty() ? 0 : 1; start < starts; ++start) order_cells(*best, start);
   return std::move(*best);
 }
 

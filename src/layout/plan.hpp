@@ -9,8 +9,8 @@ namespace joist::layout {
 
 struct Plan {
   Layers layers;
-  std::vector<double> places;  // a first order of the cells, by cell, and
-  std::size_t crossings = 0;   // what it crosses when improved
+  std::vector<double> places;  // a first order of the cells, by cell; none for large graphs
+  std::size_t crossings = 0;   // what it crosses
 };
 
 // Tries the directions that are allowed, with groups free and in bands, and takes what gives a page

@@ -107,7 +107,7 @@ class Routing {
       if (entries_[r].height > 0 || !entries_[r].steps.empty())
         before_row_[r] = entries_[r].height + spacing::tip_gap;
     const std::vector<double> entry_room = before_row_;
-    for (const FrameId frame : inner_first()) {
+    for (const FrameId frame : inner_first(layers_.parents)) {
       const std::size_t f = frame.index();
       const Extent extent = layers_.extents[f];
       const auto first = static_cast<std::size_t>(extent.first);
@@ -126,25 +126,6 @@ class Routing {
       if (layers_.extents[p].first == extent.first) before_[p] = std::max(before_[p], before_[f]);
       if (layers_.extents[p].last == extent.last) after_[p] = std::max(after_[p], after_[f]);
     }
-  }
-
-  std::size_t depth(FrameId frame) const {
-    std::size_t count = 0;
-    for (; frame; frame = layers_.parents[frame.index()]) ++count;
-    return count;
-  }
-
-  std::vector<FrameId> inner_first() const {
-    std::vector<std::vector<FrameId>> by_depth;
-    for (std::size_t f = 0; f < layers_.parents.size(); ++f) {
-      const std::size_t d = depth(FrameId(f));
-      if (by_depth.size() <= d) by_depth.resize(d + 1);
-      by_depth[d].push_back(FrameId(f));
-    }
-    std::vector<FrameId> order;
-    for (std::size_t d = by_depth.size(); d-- > 0;)
-      order.insert(order.end(), by_depth[d].begin(), by_depth[d].end());
-    return order;
   }
 
   std::vector<double> row_heights(std::vector<char>& boxes) const {
@@ -192,7 +173,7 @@ class Routing {
       }
       const double least = tips && next_tips ? spacing::straight_gap : gap + next_gap - 8;
       double room = std::max(least - after_row_[r] - next_room, 0.0);
-      if (after_row_[r] > 0 && next_room > 0) room = std::max(room, spacing::frame_clearance);
+      if (after_row_[r] > 0 || next_room > 0) room = std::max(room, spacing::frame_clearance);
       if (busy) room = std::max(room, clear + tracks + next_clear);
       at += after_row_[r] + room;
     }

@@ -24,7 +24,7 @@ void apply_severities(std::vector<Finding>& findings, const Settings& settings) 
   for (const auto& [rule, severity] : settings.severities) {
     if (severity == "off") {
       findings.erase(std::remove_if(findings.begin(), findings.end(),
-                                    [&](const Finding& f) { return f.rule == rule; }),
+                                    [&name = rule](const Finding& f) { return f.rule == name; }),
                      findings.end());
       continue;
     }

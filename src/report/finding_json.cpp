@@ -37,8 +37,7 @@ void write_fix(JsonWriter& json, const Fix& fix, Locator& locate) {
   json.close().close();
 }
 
-void write_finding(JsonWriter& json, const Finding& finding, Locator& locate) {
-  json.object();
+void write_members(JsonWriter& json, const Finding& finding, Locator& locate) {
   json.member("rule", finding.rule);
   json.member("severity", text(finding.severity));
   json.member("message", finding.message);
@@ -56,7 +55,6 @@ void write_finding(JsonWriter& json, const Finding& finding, Locator& locate) {
   json.close();
   json.key("allowed");
   finding.allowed ? json.text(*finding.allowed) : json.null();
-  json.close();
 }
 
 }  // namespace
@@ -65,8 +63,24 @@ std::string findings_json(const Report& report) {
   JsonWriter json;
   Locator locate(report.sources);
   json.array();
-  for (const Finding& finding : report.findings) write_finding(json, finding, locate);
+  for (const Finding& finding : report.findings) {
+    json.object();
+    write_members(json, finding, locate);
+    json.close();
+  }
   return json.close().take();
+}
+
+std::string finding_lines(const Report& report) {
+  std::string lines;
+  Locator locate(report.sources);
+  for (const Finding& finding : report.findings) {
+    JsonWriter json;
+    json.inline_object();
+    write_members(json, finding, locate);
+    lines += json.close().take();
+  }
+  return lines;
 }
 
 std::string summary_json(const Report& report) {

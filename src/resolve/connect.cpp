@@ -207,6 +207,11 @@ void Connector::link(const Job& job, const End& from, End& to, Ref arrow_node, b
   arrow.flow = job.flow;
   arrow.call = call;
   arrow.access = access_of(to.target, context_.model.at(arrow.to).role);
+  // From one store to another, outside of every flow, it is replication: what was written goes on.
+  const bool replicates = job.flow == FlowId(0) && call != Call::relation &&
+                          context_.model.at(arrow.from).role == Role::store &&
+                          context_.model.at(arrow.to).role == Role::store;
+  if (replicates) arrow.access = Access::write;
   set_conditions(job, to, arrow);
   arrow.list = list;
   arrow.list_size = list_size;

@@ -283,7 +283,9 @@ std::string share_words(double utilization) {
   if (percent > 0 && percent < 0.1) return "<0.1%";
   // Whole numbers are calmer, as long as they do not hide on which side of the limit it is.
   const bool near_limit = std::abs(percent - 100) < 0.5;
-  return fmt::format("{:.{}f}%", percent, percent < 9.95 || near_limit ? 1 : 0);
+  std::string digits = fmt::format("{:.{}f}", percent, percent < 9.95 || near_limit ? 1 : 0);
+  if (digits.ends_with(".0")) digits.resize(digits.size() - 2);
+  return digits + "%";
 }
 
 double bound(const model::Model& model, ComponentId id) {

@@ -57,8 +57,13 @@ void add_hints(Draft& draft) {
     for (auto& rank : boxes_of(draft, view->ranks)) scene.ranks.push_back(std::move(rank));
     for (auto& order : boxes_of(draft, view->orders)) scene.orders.push_back(std::move(order));
   }
-  const model::StatedText* stated = draft.model().attributes.text(model::Attribute::direction);
-  if (stated) scene.direction = stated->value();
+  const auto stated = [&](model::Attribute attribute, std::string& into) {
+    if (const auto* text = draft.model().attributes.text(attribute)) into = text->value();
+    const auto* closer = view ? view->attributes.text(attribute) : nullptr;
+    if (closer) into = closer->value();
+  };
+  stated(model::Attribute::direction, scene.direction);
+  stated(model::Attribute::theme, scene.theme);
   if (view && !view->direction.empty()) scene.direction = view->direction;
   if (!draft.options.direction.empty()) scene.direction = draft.options.direction;
   if (!draft.selection.note.empty()) scene.notes.push_back(draft.selection.note);

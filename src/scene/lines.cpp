@@ -62,12 +62,20 @@ Stroke stroke_of(const model::Model& model, const Bundle& bundle) {
   return async ? Stroke::dashed : Stroke::dotted;
 }
 
+// What one store sends to another is the writes it got.
+Access access_of(const model::Model& model, const model::Arrow& arrow) {
+  const bool replicates = model.at(arrow.from).role == model::Role::store &&
+                          model.at(arrow.to).role == model::Role::store;
+  return replicates ? Access::write : arrow.access;
+}
+
 Head head_of(const model::Model& model, const Bundle& bundle, Stroke stroke) {
   if (stroke == Stroke::dotted) return Head::none;
   bool reads = false, writes = false;
   for (ArrowId id : bundle.arrows) {
-    if (model.at(id).access == Access::read) reads = true;
-    if (model.at(id).access == Access::write) writes = true;
+    const Access access = access_of(model, model.at(id));
+    if (access == Access::read) reads = true;
+    if (access == Access::write) writes = true;
   }
   if (reads && writes) return Head::both;
   return reads ? Head::read : writes ? Head::write : Head::call;
@@ -134,8 +142,9 @@ std::string tooltip_of(const Draft& draft, const Bundle& bundle, const Line& lin
     }
     const model::Arrow& arrow = model.at(id);
     std::string row = arrow.flow ? flow_label(model.at(arrow.flow)) : std::string();
-    if (arrow.access == Access::read) row += row.empty() ? "read" : ", read";
-    if (arrow.access == Access::write) row += row.empty() ? "write" : ", write";
+    const Access access = access_of(model, arrow);
+    if (access == Access::read) row += row.empty() ? "read" : ", read";
+    if (access == Access::write) row += row.empty() ? "write" : ", write";
     const auto& loads = draft.subject.results.arrows;
     if (id.index() < loads.size() && loads[id.index()].known) {
       row +=

@@ -140,6 +140,7 @@ struct Scene {
   std::uint32_t more_findings = 0;
   std::vector<std::string> notes;  // "drawn by groups; `--depth 9` opens them"
   std::string direction;           // "", "down", "right"
+  std::string theme;               // asked for by the view or the design: "", "light", "dark"
   std::vector<std::vector<BoxId>> ranks, orders;
   std::string description;  // the design in words
 };

@@ -65,7 +65,7 @@ void add_breaking_point(Draft& draft) {
   const analysis::Break& first = scale.front();
   if (first.factor <= 1) return;
   draft.scene.headlines.push_back(
-      {quantity::number_text(first.factor) + "\u00d7", "the load it has room for", Band::fine});
+      {quantity::number_text(first.factor) + "\u00d7", "the load would still fit", Band::fine});
 }
 
 void add_single_points(Draft& draft) {

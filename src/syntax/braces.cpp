@@ -68,6 +68,13 @@ Edit closing(const File& file, std::uint32_t block) {
   return {{file.id, at, at}, (open_end ? "\n" : "") + margin + "}\n"};
 }
 
+void label(Finding& finding, Span span, std::string_view text) {
+  Label label;
+  label.span = span;
+  label.text = text;
+  finding.labels.push_back(std::move(label));
+}
+
 Finding unclosed(const File& file, const std::vector<std::uint32_t>& blocks,
                  std::uint32_t noticed) {
   const std::uint32_t block = really_open(file, blocks.back());
@@ -76,10 +83,10 @@ Finding unclosed(const File& file, const std::vector<std::uint32_t>& blocks,
   finding.span = {file.id, file.nodes[block].begin, file.nodes[block].begin + 1};
   finding.message = fmt::format("the {} has no `}}`", header(file, block));
   const std::uint32_t at = file.nodes[noticed].begin;
-  finding.labels.push_back({{file.id, at, at}, "no `}` up to here"});
+  label(finding, {file.id, at, at}, "no `}` up to here");
   for (std::size_t i = blocks.size() - 1; i-- > 0 && finding.labels.size() < 4;) {
     const std::uint32_t outer = file.nodes[blocks[i]].begin;
-    finding.labels.push_back({{file.id, outer, outer + 1}, "nor has this one"});
+    label(finding, {file.id, outer, outer + 1}, "nor has this one");
   }
   finding.help = blocks.size() == 1
                      ? "write the `}` where the block ends"

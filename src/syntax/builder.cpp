@@ -6,8 +6,7 @@
 namespace joist::syntax {
 
 void Builder::wrap(Kind kind, std::uint32_t at) {
-  const Mark mark = marks_.back();
-  marks_.pop_back();
+  const Mark mark = marks_[--depth_];
   const std::uint32_t size = static_cast<std::uint32_t>(nodes_.size());
   const std::uint32_t end = std::max(mark.begin, trimmed(at));
   if (mark.index < size) {
@@ -22,7 +21,7 @@ void Builder::cut() {
   std::uint32_t at = 1;
   while (at < nodes_.size() && nodes_[at].next != 0) at = nodes_[at].next;
   nodes_.resize(at);
-  marks_.clear();
+  depth_ = 0;
   nodes_[0].next = at;
 }
 

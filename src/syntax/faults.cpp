@@ -2,7 +2,6 @@
 #include "syntax/faults.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include <fmt/format.h>
 
@@ -55,7 +54,7 @@ class Walk {
         return false;
       case Kind::stray:
       case Kind::unclosed:
-        braces_.push_back({i, around_.empty() ? 0 : around_.back().node});
+        brace({i, around_.empty() ? 0 : around_.back().node});
         return true;
       case Kind::arrow:
         if (node.end - node.begin != 2 || arrow_sense(Ref(file_, i).text()).lookalike) {
@@ -79,6 +78,8 @@ class Walk {
       add(deep_finding(*deep));
       return;
     }
+    const std::string_view text = Ref(file_, i).text().substr(0, 4096);
+    if (noticed_.malformed && find_malformed(text) != text.npos) return;  // said once for the file
     if (++explained_ > max_explained) {
       if (unexplained_++ == 0) first_unexplained_ = i;
       return;
@@ -89,6 +90,23 @@ class Walk {
     const std::uint32_t begin = broken.junk() ? file_.nodes[before].begin : node.begin;
     broken.expected = expected(file_, begin, broken.header);
     add(explain(broken));
+    excuse(file_.findings.back());
+  }
+
+  // A `#` that was meant as text hides the rest of its line, a `}` too.
+  void excuse(const Finding& finding) {
+    const std::uint32_t at = finding.span.begin;
+    if (around_.empty() || at >= file_.text.size() || file_.text[at] != '#') return;
+    const std::string_view hidden = file_.text.substr(at, file_.text.find('\n', at) - at);
+    if (hidden.find('}') != hidden.npos) excused_.push_back(around_.back().node);
+  }
+
+  void brace(Brace brace) {
+    if (!excused_.empty() && excused_.back() == brace.block) {
+      excused_.pop_back();
+    } else {
+      braces_.push_back(brace);
+    }
   }
 
   // What the block around this statement belongs to.
@@ -128,6 +146,7 @@ class Walk {
   std::size_t unexplained_ = 0;
   std::uint32_t first_unexplained_ = 0;
   std::vector<Brace> braces_;
+  std::vector<std::uint32_t> excused_;  // blocks whose `}` is known to be in a comment
   Names names_;
 };
 

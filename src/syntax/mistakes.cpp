@@ -26,6 +26,7 @@ Found comment_sign(const Broken& broken) {
   finding.message = fmt::format("`{}` begins no comment here", slashes ? "//" : "/*");
   help(finding, "a comment begins with `#` and ends with its line",
        slashes ? std::vector<Edit>{{finding.span, "#"}} : std::vector<Edit>{}, true);
+  if (slashes) finding.fixes.back().title = "write `#`";
   return finding;
 }
 
@@ -196,10 +197,78 @@ Found bare_condition(const Broken& broken) {
   return finding;
 }
 
+// `service a service b` on one line
+Found statement_on_line(const Broken& broken) {
+  if (!broken.junk()) return {};
+  Look look(broken, broken.node.begin);
+  const std::string_view word = look.name();
+  const std::string_view head = broken.file.text.substr(broken.before.span().begin, word.size());
+  const bool again = !word.empty() && head == word && broken.before.is(Kind::component);
+  look.blanks();
+  if ((!is_statement_word(word) && !again) || look.done()) return {};
+  Finding finding = finding_at(broken, broken.node.begin,
+                               broken.node.begin + static_cast<std::uint32_t>(word.size()));
+  finding.message = fmt::format("`{}` begins on the line of what stands before it", word);
+  help(finding, "write `;` between the two, or a line for each",
+       {insert(broken, broken.before.span().end, ";")}, true);
+  return finding;
+}
+
+// `need p99 < 5 ms and load < 3`
+Found joined_conditions(const Broken& broken) {
+  if (!broken.junk() || !broken.before.is(Kind::need)) return {};
+  Look look(broken, broken.node.begin);
+  const std::string_view word = look.name();
+  if (word != "and" && word != "or" && !look.starts("&&")) return {};
+  const std::uint32_t end = word.empty() ? look.at + 2 : look.at;
+  Finding finding = finding_at(broken, broken.node.begin, end);
+  finding.message = fmt::format("{} stands behind a condition; a need has one",
+                                shown(broken.at(broken.node.begin, end)));
+  std::vector<Edit> edits;
+  if (word != "or") edits = {{span(broken, broken.before.span().end, end), "; need"}};
+  help(finding, "write a `need` for each", std::move(edits), false);
+  return finding;
+}
+
+// `get /users` for `GET /users`
+Found small_method(const Broken& broken) {
+  if (broken.junk() || broken.header != Kind::endpoints) return {};
+  Look look(broken, broken.node.begin);
+  const std::string_view word = look.name();
+  const std::uint32_t stop = look.at;
+  look.blanks();
+  if (word.empty() || look.character() != '/') return {};
+  std::string right(word);
+  for (char& c : right) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  if (right == word) return {};
+  Finding finding = finding_at(broken, broken.node.begin, stop);
+  finding.message = fmt::format("{} is no method; methods are written in capitals", shown(word));
+  help(finding, "write " + shown(right), {{finding.span, right}}, true);
+  return finding;
+}
+
+// `service a: { replicas: 2 }`
+Found colon_before_block(const Broken& broken) {
+  if (!broken.junk()) return {};
+  Look look(broken, broken.node.begin);
+  if (look.character() != ':') return {};
+  const std::uint32_t colon = look.at++;
+  look.blanks();
+  if (look.character() != '{') return {};
+  Finding finding = finding_at(broken, colon, colon + 1);
+  finding.message = "`:` stands before a block";
+  help(finding, "take the `:` away", {{finding.span, ""}}, true);
+  return finding;
+}
+
 constexpr Mistake known[] = {
-    open_string,   comment_sign,    brackets,          other_assignment, statement_in_list,
-    two_on_a_line, loose_magnitude, dangling_operator, bare_condition,   dangling_arrow,
-    misspelt,      unquoted_text,   lone_name,         missing_colon,    open_parenthesis,
+    open_string,        comment_sign,      value_in_comment,  single_quotes,     brackets,
+    other_assignment,   statement_in_list, statement_on_line, two_on_a_line,     loose_magnitude,
+    share_of,           glued_ratio,       joined_conditions, dangling_operator, bare_condition,
+    colon_before_block, small_method,      dangling_arrow,    misspelt,          missing_quotes,
+    unquoted_text,      unquoted_label,    lone_name,         missing_colon,     open_parenthesis,
 };
 
 }  // namespace

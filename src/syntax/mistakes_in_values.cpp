@@ -1,4 +1,4 @@
-// Mistakes in values and texts: quotes, brackets, parentheses, magnitudes, operators.
+// Mistakes in values: brackets, parentheses, magnitudes, operators, ratios.
 #include <algorithm>
 #include <iterator>
 #include <vector>
@@ -14,36 +14,6 @@ namespace joist::syntax {
 
 namespace g = grammar;
 
-// A `"` or `"""` that has no end.
-Found open_string(const Broken& broken) {
-  Look look(broken, broken.node.begin);
-  while (!look.done()) {
-    const char* whole_end = broken.file.text.data() + broken.file.text.size();
-    if (look.character() == '#') return {};
-    if (look.character() != '"') {
-      ++look.at;
-      continue;
-    }
-    if (const char* stop = g::string_end(look.here(), whole_end, look.reader)) {
-      look.at = look.reader.offset(stop);
-      continue;
-    }
-    const bool text = look.starts("\"\"\"");
-    Finding finding = finding_at(broken, look.at, look.at + (text ? 3 : 1));
-    finding.rule = "unclosed-string";
-    finding.message = text ? "this `\"\"\"` has no end" : "this `\"` has no end on its line";
-    if (text) {
-      help(finding, "write `\"\"\"` where the text ends", {}, false);
-    } else {
-      const std::uint32_t stop = line_stop(broken, look.at);
-      help(finding, "write `\"` where the text ends; one of several lines stands in `\"\"\"`",
-           {insert(broken, stop, "\"")}, false);
-    }
-    return finding;
-  }
-  return {};
-}
-
 // `zones: [a, b]`
 Found brackets(const Broken& broken) {
   const std::uint32_t open = broken.junk() ? broken.node.begin : broken.expected.at;
@@ -58,6 +28,7 @@ Found brackets(const Broken& broken) {
   }
   finding.message = "`[` stands where a value is expected";
   help(finding, "a list is written without brackets: `zones: a, b`", std::move(edits), true);
+  if (!finding.fixes.empty()) finding.fixes.back().title = "take the brackets away";
   return finding;
 }
 
@@ -85,65 +56,6 @@ Found loose_magnitude(const Broken& broken) {
   help(finding,
        fmt::format("write `{}{}`", number.substr(start == number.npos ? 0 : start + 1), letter),
        {{span(broken, gap, place), ""}}, true);
-  return finding;
-}
-
-namespace {
-
-// The `NAME: value` of an attribute that ends where the junk begins, or that is the broken
-// statement: where its value begins.
-std::optional<std::uint32_t> value_begin(const Broken& broken) {
-  Ref attribute = broken.before;
-  if (attribute && attribute.is(Kind::statement)) attribute = attribute.first();
-  if (attribute && !attribute.is(Kind::attribute)) return {};
-  Look look(broken, attribute ? attribute.span().begin : broken.node.begin);
-  if (look.qname().empty()) return {};
-  look.blanks();
-  if (look.character() != ':') return {};
-  ++look.at;
-  look.blanks();
-  return look.at;
-}
-
-// Where a bare text would end: before a `,` with a key behind it, `;`, a brace or the line's end.
-std::uint32_t text_stop(const Broken& broken, std::uint32_t from) {
-  Look look(broken, from);
-  while (!look.done() &&
-         std::string_view("\n;{}\"").find(look.character()) == std::string_view::npos) {
-    if (look.character() == ',') {
-      Look next(broken, look.at + 1);
-      next.blanks();
-      const bool key = !next.qname().empty() && next.character() == ':' && !next.starts("://");
-      if (key || next.done()) break;
-    }
-    ++look.at;
-  }
-  std::uint32_t stop = look.at;
-  while (stop > from &&
-         std::string_view(" \t\r").find(broken.file.text[stop - 1]) != std::string_view::npos) {
-    --stop;
-  }
-  return stop;
-}
-
-}  // namespace
-
-// `note: fast path`, `link: https://x`, `color: #f80`
-Found unquoted_text(const Broken& broken) {
-  const std::optional<std::uint32_t> from = value_begin(broken);
-  if (!from) return {};
-  const std::uint32_t stop = text_stop(broken, *from);
-  if (stop == *from) return {};
-  const std::string_view text = broken.at(*from, stop);
-  const bool colour = text.size() > 1 && text[0] == '#' && text[1] != ' ' && text[1] != '#';
-  if (text[0] == '#' && !colour) return {};
-  if (text[0] == '=' || text.find('(') != text.npos) return {};
-  Finding finding = finding_at(broken, *from, stop);
-  finding.rule = "unquoted-text";
-  finding.message = colour ? fmt::format("{} is read as a comment", shown(text))
-                           : fmt::format("{} is neither one name nor a number", shown(text));
-  const std::string right = quoted(text);
-  help(finding, "write " + shown(right), {{finding.span, right}}, true);
   return finding;
 }
 
@@ -184,6 +96,48 @@ Found dangling_operator(const Broken& broken) {
   Finding finding = finding_at(broken, begin, stop);
   finding.message = fmt::format("`{}` has nothing behind it", text);
   help(finding, "write what is to follow, or take it away", {}, false);
+  return finding;
+}
+
+// `50% mau`
+Found share_of(const Broken& broken) {
+  if (!broken.junk() || broken.node.begin == 0) return {};
+  const std::uint32_t from = broken.node.begin - std::min(broken.node.begin, 32u);
+  if (!trimmed(broken.at(from, broken.node.begin)).ends_with('%')) return {};
+  Look look(broken, broken.node.begin);
+  const std::string_view name = look.qname();
+  if (name.empty()) return {};
+  Finding finding = finding_at(broken, broken.node.begin, look.at);
+  finding.message = fmt::format("a share and {} stand side by side", shown(name));
+  help(finding, "write " + shown(fmt::format("of {}", name)),
+       {insert(broken, broken.node.begin, "of ")}, true);
+  return finding;
+}
+
+// `a -> b 2x` and `a -> b x2`
+Found glued_ratio(const Broken& broken) {
+  if (!broken.junk() || !broken.before.is(Kind::connection)) return {};
+  Look look(broken, broken.node.begin);
+  std::uint32_t end = look.at;
+  while (end < broken.node.end &&
+         (g::ascii_digit(broken.file.text[end]) ||
+          std::string_view("x.").find(broken.file.text[end]) != std::string_view::npos)) {
+    ++end;
+  }
+  std::string_view number = broken.at(look.at, end);
+  if (number.starts_with('x'))
+    number.remove_prefix(1);
+  else if (number.ends_with('x'))
+    number.remove_suffix(1);
+  else
+    return {};
+  const bool plain = !number.empty() && g::ascii_digit(number.front()) &&
+                     g::ascii_digit(number.back()) && number.find('x') == number.npos;
+  if (!plain) return {};
+  Finding finding = finding_at(broken, look.at, end);
+  finding.message = fmt::format("`{}` is no ratio", broken.at(look.at, end));
+  const std::string right = fmt::format("x {}", number);
+  help(finding, fmt::format("write `{}`", right), {{finding.span, right}}, true);
   return finding;
 }
 

@@ -118,6 +118,7 @@ template <> inline constexpr auto mapping<g::endpoint_block> = node(Kind::block)
 template <> inline constexpr auto mapping<g::table_block> = node(Kind::block);
 template <> inline constexpr auto mapping<g::view_block> = node(Kind::block);
 template <> inline constexpr auto mapping<g::Bad> = node(Kind::bad);
+template <> inline constexpr auto mapping<g::Unread> = node(Kind::bad);
 template <> inline constexpr auto mapping<g::TooDeep> = node(Kind::bad);
 template <> inline constexpr auto mapping<g::TooDeepBlock> = node(Kind::bad);
 template <> inline constexpr auto mapping<g::Junk> = node(Kind::junk);
@@ -164,8 +165,61 @@ struct Observed : pegtl::normal<Rule> {
 template <class Rule>
 using Control =
     std::conditional_t<mapping<Rule>.leaves == Leaves::nothing, Unobserved<Rule>, Observed<Rule>>;
+
+// The bytes that a rule can begin with, where they are few: it is not tried on others.
 template <class Rule>
-struct Building : Control<Rule> {};
+inline constexpr std::string_view first{};
+// clang-format off
+template <> inline constexpr std::string_view first<g::String> = "\"";
+template <> inline constexpr std::string_view first<g::Number> = "$0123456789";
+template <> inline constexpr std::string_view first<g::Plus> = "+";
+template <> inline constexpr std::string_view first<g::Minus> = "-";
+template <> inline constexpr std::string_view first<g::Times> = "*";
+template <> inline constexpr std::string_view first<g::Div> = "/";
+template <> inline constexpr std::string_view first<g::Over> = "o";
+template <> inline constexpr std::string_view first<g::About> = "~";
+template <> inline constexpr std::string_view first<g::parenthesis> = "(";
+template <> inline constexpr std::string_view first<g::Label> = "\"";
+template <> inline constexpr std::string_view first<g::Rate> = "@";
+template <> inline constexpr std::string_view first<g::Ratio> = "x";
+template <> inline constexpr std::string_view first<g::Access> = "rw";
+template <> inline constexpr std::string_view first<g::On> = "o";
+template <> inline constexpr std::string_view first<g::Else> = "|";
+template <> inline constexpr std::string_view first<g::Block> = "{";
+template <> inline constexpr std::string_view first<g::AllowAttr> = "a";
+template <> inline constexpr std::string_view first<g::Design> = "d";
+template <> inline constexpr std::string_view first<g::Import> = "i";
+template <> inline constexpr std::string_view first<g::Kind> = "k";
+template <> inline constexpr std::string_view first<g::TypeOf> = "t";
+template <> inline constexpr std::string_view first<g::Unit> = "u";
+template <> inline constexpr std::string_view first<g::Flow> = "f";
+template <> inline constexpr std::string_view first<g::Feature> = "f";
+template <> inline constexpr std::string_view first<g::Need> = "n";
+template <> inline constexpr std::string_view first<g::Survive> = "s";
+template <> inline constexpr std::string_view first<g::Assume> = "a";
+template <> inline constexpr std::string_view first<g::Defer> = "d";
+template <> inline constexpr std::string_view first<g::Decide> = "d";
+template <> inline constexpr std::string_view first<g::Stage> = "s";
+template <> inline constexpr std::string_view first<g::Allow> = "a";
+template <> inline constexpr std::string_view first<g::Remove> = "r";
+template <> inline constexpr std::string_view first<g::Endpoints> = "e";
+template <> inline constexpr std::string_view first<g::Table> = "t";
+template <> inline constexpr std::string_view first<g::View> = "v";
+template <> inline constexpr std::string_view first<g::Index> = "i";
+template <> inline constexpr std::string_view first<g::Query> = "q";
+// clang-format on
+
+template <class Rule>
+struct Building : Control<Rule> {
+  template <pegtl::apply_mode A, pegtl::rewind_mode M, template <class...> class Action,
+            template <class...> class Controlling, class Input>
+  static bool match(Input& in, ParseReader& reader) {
+    if constexpr (!first<Rule>.empty()) {
+      if (in.empty() || first<Rule>.find(*in.current()) == std::string_view::npos) return false;
+    }
+    return pegtl::normal<Rule>::template match<A, M, Action, Controlling>(in, reader);
+  }
+};
 
 // The second pass over a broken statement.
 struct TraceReader : Reader {
@@ -293,13 +347,22 @@ Expected expected(const File& file, std::uint32_t begin, Kind header) {
   const std::size_t size = std::min(text.size() - begin, max_traced);
   pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf, const char*> in(
       text.data() + begin, text.data() + begin + size, "");
-  const auto run = [&]<class Rule>() { pegtl::parse<Rule, pegtl::nothing, Tracing>(in, reader); };
+  const auto run = [&]<class Rule>() {
+    in.restart();
+    return pegtl::parse<Rule, pegtl::nothing, Tracing>(in, reader);
+  };
+  // A statement word that nothing follows which would make it a name.
+  using declared = g::seq<g::keyword, g::not_at<g::one<':', '=', '.', ',', '-', '~', '<'>>>;
   if (header == Kind::endpoints) {
     run.template operator()<g::sor<g::Attr, g::Endpoint>>();
   } else if (header == Kind::table) {
     run.template operator()<g::sor<g::Attr, g::Index, g::Query, g::Column>>();
   } else if (header == Kind::view) {
     run.template operator()<g::sor<g::Attr, g::Pick>>();
+  } else if (run.template operator()<declared>()) {
+    reader.expected = {};
+    reader.expected.at = begin;
+    run.template operator()<g::declaration>();
   } else {
     run.template operator()<g::sor<g::AllowAttr, g::Attr, g::statement>>();
   }

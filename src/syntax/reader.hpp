@@ -27,8 +27,9 @@ class Reader {
   }
   void too_deep(const char* at) { deep.push_back(offset(at)); }
 
-  grammar::Lines lines;
-  grammar::Strings strings;
+  grammar::SeenLines lines;
+  grammar::SeenName name;
+  grammar::SeenStrings strings;
   std::uint32_t depth = 0;
   std::vector<std::uint32_t> deep;  // where something nested too deep was passed over
 

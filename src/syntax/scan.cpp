@@ -9,8 +9,8 @@ namespace joist::syntax {
 namespace {
 
 struct Quotes {
-  grammar::Lines lines;
-  grammar::Strings strings;
+  grammar::SeenLines lines;
+  grammar::SeenStrings strings;
 };
 
 Comment comment_at(std::string_view text, const char* at, const char* stop) {

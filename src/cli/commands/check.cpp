@@ -18,7 +18,7 @@ namespace {
 
 constexpr Option options[] = {
     {'f', "format", "FORMAT", "how to print findings; give it several times with `-o` each",
-     "text compact json sarif github"},
+     "text compact json jsonl sarif github gitlab junit rdjson"},
     {'o', "output", "FILE", "where the last format goes (default: standard output)"},
     {0, "fail-on", "SEVERITY", "exit 1 from this severity on (default: warning)", thresholds},
     {0, "fix", "", "apply fixes that keep the meaning of the design"},

@@ -9,7 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/inputs.hpp"
 #include "emit/explanation.hpp"
-#include "lint/rule.hpp"
+#include "project/rule_pages.hpp"
 
 namespace joist::cli::commands {
 
@@ -34,13 +34,14 @@ std::string indented(std::string_view text) {
   return out;
 }
 
-std::string page(const lint::Rule& rule) {
+std::string page(const project::RulePage& rule) {
   constexpr std::string_view severities[] = {"note", "warning", "error"};
   std::string out = fmt::format(
       "{} ({}{})\n\n{}\n\n{}\n", rule.name, severities[static_cast<std::size_t>(rule.severity)],
       rule.heuristic ? ", a rule of thumb" : "", rule.summary, trimmed(rule.why));
   if (!rule.bad.empty()) out += "\nFound in:\n\n" + indented(rule.bad);
   if (!rule.good.empty()) out += "\nNot found in:\n\n" + indented(rule.good);
+  if (rule.language) return out;
   return out + fmt::format(
                    "\nTo accept it: `allow {} \"the reason\"`, or `[rules] {} = \"off\"` in "
                    "joist.toml.\n",
@@ -49,12 +50,12 @@ std::string page(const lint::Rule& rule) {
 
 int explain_rule(const Call& call, const std::string& name) {
   std::vector<std::string_view> names;
-  for (const lint::Rule* rule : lint::rules::catalogue()) {
-    if (rule->name == name) {
-      call.world.write_output(page(*rule));
+  for (const project::RulePage& rule : project::rule_pages()) {
+    if (rule.name == name) {
+      call.world.write_output(page(rule));
       return done;
     }
-    names.push_back(rule->name);
+    names.push_back(rule.name);
   }
   const std::string hint = suggestion(name, names);
   return complain(call, fmt::format("no rule `{}`{}", name,

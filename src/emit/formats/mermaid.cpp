@@ -87,7 +87,7 @@ std::string line_of(const scene::Scene& scene, const scene::Line& line) {
                       : line.hot                             ? "==>"
                                                              : "-->";
   return fmt::format("  {} {}{} {}\n", id_of(scene.boxes[line.from.index()].id), arrow,
-                     label.empty() ? "" : "|" + quoted_label(label) + "|",
+                     label.empty() ? "" : fmt::format("|{}|", quoted_label(label)),
                      id_of(scene.boxes[line.to.index()].id));
 }
 
@@ -100,11 +100,11 @@ Written write(const Drawing& drawing) {
   std::string over;
   for (const scene::Box& box : scene.boxes) {
     if (box.meter && box.meter->band == scene::Band::over) {
-      over += (over.empty() ? "" : ",") + id_of(box.id);
+      over += fmt::format("{}{}", over.empty() ? "" : ",", id_of(box.id));
     }
   }
   if (!over.empty()) {
-    out += "  classDef over stroke:#d4303a,stroke-width:3px\n  class " + over + " over\n";
+    out += fmt::format("  classDef over stroke:#d4303a,stroke-width:3px\n  class {} over\n", over);
   }
   return {std::move(out), {}, {}};
 }

@@ -187,7 +187,7 @@ std::string drawn(const Drawing& drawing) {
   each_line(draw_line);
   for (std::size_t i = 0; i < scene.panels.size(); ++i) {
     const Place at = snapped(arrangement.frames[i]);
-    sheet.write(at.column + 2, at.row, " " + cell_title(scene.panels[i]) + " ");
+    sheet.write(at.column + 2, at.row, fmt::format(" {} ", cell_title(scene.panels[i])));
   }
   for (std::size_t i = 0; i < boxes.size(); ++i) draw_box(scene.boxes[i], boxes[i], sheet);
   each_line(draw_tip);

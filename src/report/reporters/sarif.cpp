@@ -2,10 +2,8 @@
 #include <algorithm>
 #include <map>
 
-#include <fmt/format.h>
-
 #include "base/json.hpp"
-#include "base/text.hpp"
+#include "report/fingerprint.hpp"
 #include "report/place.hpp"
 #include "report/reporter.hpp"
 #include "report/uri.hpp"
@@ -17,16 +15,10 @@ namespace {
 constexpr std::string_view schema =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-// 64-bit FNV-1a (Fowler, Noll, Vo): the same on every machine.
-std::uint64_t hash(std::string_view text) {
-  std::uint64_t value = 0xcbf29ce484222325u;
-  for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-  return value;
-}
-
 class SarifWriter {
  public:
-  explicit SarifWriter(const Report& report) : report_(report), locate_(report.sources) {
+  explicit SarifWriter(const Report& report)
+      : report_(report), locate_(report.sources), fingerprint_(report) {
     for (const Finding& finding : report.findings) rule_indices_.emplace(finding.rule, 0);
     std::size_t index = 0;
     for (auto& [rule, position] : rule_indices_) position = index++;
@@ -84,7 +76,7 @@ class SarifWriter {
     locations(finding);
     related(finding);
     json_.key("partialFingerprints").inline_object();
-    json_.member("joist/v1", fingerprint(finding)).close();
+    json_.member("joist/v1", fingerprint_(finding)).close();
     fixes(finding);
     if (finding.allowed) suppression(*finding.allowed);
     properties(finding);
@@ -132,21 +124,6 @@ class SarifWriter {
     if (id > 0) json_.close();
   }
 
-  // Of rule and element, so that it outlives moved lines; text errors, which have no element, take
-  // file and line text. What is found twice is numbered.
-  std::string fingerprint(const Finding& finding) {
-    std::string key = finding.rule + '\n' + finding.subject + '\n' + finding.stage;
-    const Place place = locate_(finding.span);
-    if (finding.subject.empty() && !place.path.empty()) {
-      const std::string_view line = report_.sources.at(finding.span.file).line(place.begin.line);
-      key +=
-          '\n' + uri(place.path, report_.base) + '\n' + std::string(trimmed(line.substr(0, 400)));
-    }
-    const std::uint64_t value = hash(key);
-    const std::size_t times = ++fingerprints_[value];
-    return times == 1 ? fmt::format("{:016x}", value) : fmt::format("{:016x}:{}", value, times);
-  }
-
   void fixes(const Finding& finding) {
     if (finding.fixes.empty()) return;
     json_.key("fixes").array();
@@ -186,7 +163,7 @@ class SarifWriter {
   Locator locate_;
   JsonWriter json_;
   std::map<std::string, std::size_t> rule_indices_;
-  std::map<std::uint64_t, std::size_t> fingerprints_;
+  Fingerprints fingerprint_;
 };
 
 std::string write(const Report& report) {

@@ -1,0 +1,152 @@
+// Asks for the success of each flow in turn, exactly where that is within reach.
+#include "analysis/availability.hpp"
+
+#include <algorithm>
+
+#include "analysis/availability_events.hpp"
+#include "analysis/availability_flow.hpp"
+#include "analysis/availability_importance.hpp"
+
+namespace joist::analysis {
+namespace {
+
+constexpr std::size_t quick_limit = 300'000;  // nodes, for each order that is tried
+constexpr std::size_t last_limit = 3'000'000;
+
+// What a flow rests on: whether anything of it is known, and which of its events are not.
+class Grounds {
+ public:
+  Grounds(const Failures& failures, const EventOdds& odds)
+      : failures_(failures), odds_(odds), seen_(failures.events.all.size(), 0) {}
+
+  void find(const FlowGraph& graph, FlowAvailability& result) {
+    ++round_;
+    for (const Literal& literal : graph.literals) {
+      const Placement& placement = failures_.placements.at(literal.component);
+      certain_ |= placement.never_fails && !is_source(literal.component);
+      if (placement.never_fails) continue;
+      look_at(failures_.events.of_component[literal.component.index()], result);
+      look_around(placement.home, result);
+      for (const auto& [zone, instances] : placement.zones)
+        if (instances > 0) look_around(zone, result);
+    }
+    result.known |= certain_ && !graph.literals.empty();
+    certain_ = false;
+    std::sort(result.not_known.begin(), result.not_known.end());
+  }
+
+ private:
+  bool is_source(ComponentId id) const {
+    return failures_.model.at(id).role == model::Role::source;
+  }
+
+  void look_around(DomainId domain, FlowAvailability& result) {
+    for (DomainId d = domain; d; d = failures_.placements.domains[d.index()].parent)
+      look_at(failures_.events.of_domain[d.index()], result);
+  }
+
+  void look_at(std::uint32_t event, FlowAvailability& result) {
+    if (event == no_event || seen_[event] == round_) return;
+    seen_[event] = round_;
+    if (odds_[event]) {
+      result.known = true;
+    } else {
+      result.not_known.push_back(event);
+    }
+  }
+
+  const Failures& failures_;
+  const EventOdds& odds_;
+  std::vector<std::uint32_t> seen_;  // by event: the round it was last met in
+  std::uint32_t round_ = 0;
+  bool certain_ = false;
+};
+
+FlowFunction build(const Failures& failures, const EventOdds& odds, const FlowGraph& graph) {
+  for (const Order order : {Order::small_first, Order::as_written, Order::large_first}) {
+    FlowFunction function = build_flow_function(failures, odds, graph, order, quick_limit);
+    if (function.success != Bdd::over) return function;
+  }
+  return build_flow_function(failures, odds, graph, Order::small_first, last_limit);
+}
+
+// Flows and components whose availability some condition speaks of.
+struct Asked {
+  std::vector<bool> flows, components;
+
+  explicit Asked(const model::Model& model, bool all)
+      : flows(model.flows.size(), all), components(model.components.size(), all) {
+    for (const model::Need& need : model.needs) add(need.condition);
+    for (const model::Decision& decision : model.decisions) add(decision.until);
+  }
+
+  void add(const std::optional<model::Condition>& condition) {
+    if (!condition) return;
+    for (const model::Formula* side : {&condition->left, &condition->right}) {
+      for (const model::FigureName& name : side->figures) {
+        if (name.figure != "availability" && name.figure != "downtime") continue;
+        if (name.flow) flows[name.flow.index()] = true;
+        if (name.component) components[name.component.index()] = true;
+      }
+    }
+  }
+
+  static bool any(const std::vector<bool>& asked) {
+    return std::find(asked.begin(), asked.end(), true) != asked.end();
+  }
+};
+
+}  // namespace
+
+std::vector<FlowAvailability> find_flow_availability(const Failures& failures,
+                                                     const std::vector<bool>& flows,
+                                                     bool importance) {
+  const EventOdds odds = event_odds(failures);
+  Grounds grounds(failures, odds);
+  std::vector<FlowAvailability> results(failures.graphs.size());
+  for (std::size_t f = 0; f < results.size(); ++f) {
+    FlowAvailability& result = results[f];
+    if (!flows[f]) continue;
+    grounds.find(failures.graphs[f], result);
+    if (!result.known) continue;
+    FlowFunction function = build(failures, odds, failures.graphs[f]);
+    const Odds whole = probability(function.bdd, function.success, function.variables.odds);
+    result.up = whole.up;
+    result.down = whole.down;
+    if (importance) find_importance(function, result);
+  }
+  return results;
+}
+
+std::vector<ComponentAvailability> find_component_availability(
+    const Failures& failures, const std::vector<bool>& components) {
+  const EventOdds odds = event_odds(failures);
+  std::vector<bool> written(components.size(), false);
+  for (const model::Arrow& arrow : failures.model.arrows)
+    if (arrow.access == model::Access::write) written[arrow.to.index()] = true;
+  std::vector<ComponentAvailability> results(components.size());
+  for (std::size_t i = 0; i < components.size(); ++i) {
+    const ComponentId id(i);
+    if (!components[i] || failures.model.at(id).role == model::Role::source) continue;
+    const bool never = failures.placements.at(id).never_fails;
+    if (!never && !odds[failures.events.of_component[i]]) continue;
+    ComponentSuccess success(failures, odds, id);
+    Variables variables;
+    success.add_variables(variables);
+    Bdd bdd;
+    const auto function = success.function(bdd, variables, written[i]);
+    const Odds whole = probability(bdd, function, variables.odds);
+    results[i] = {true, whole.up, whole.down};
+  }
+  return results;
+}
+
+void find_availability(const Failures& failures, bool everything, Results& results) {
+  const Asked asked(failures.model, everything);
+  if (Asked::any(asked.flows))
+    results.flow_availability = find_flow_availability(failures, asked.flows, everything);
+  if (Asked::any(asked.components))
+    results.component_availability = find_component_availability(failures, asked.components);
+}
+
+}  // namespace joist::analysis

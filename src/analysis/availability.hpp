@@ -1,0 +1,24 @@
+// How much of the time each flow and each component is up, exactly, and what matters most for it.
+#pragma once
+
+#include <vector>
+
+#include "analysis/redundancy.hpp"
+#include "analysis/results.hpp"
+
+namespace joist::analysis {
+
+// By flow, where asked for; others are left as not known. Events are independent of each other;
+// what states no availability never fails. `importance` is for `of_importance` only.
+std::vector<FlowAvailability> find_flow_availability(const Failures& failures,
+                                                     const std::vector<bool>& flows,
+                                                     bool importance);
+
+// By component: that enough of its copies are up, and enough of the domains they stand in.
+std::vector<ComponentAvailability> find_component_availability(const Failures& failures,
+                                                               const std::vector<bool>& components);
+
+// Both into the results: of everything with importance, or of what needs and decisions speak of.
+void find_availability(const Failures& failures, bool everything, Results& results);
+
+}  // namespace joist::analysis

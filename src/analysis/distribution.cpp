@@ -1,0 +1,233 @@
+// Arithmetic on distributions of times.
+#include "analysis/distribution.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace joist::analysis {
+namespace {
+
+constexpr double pi = 3.14159265358979323846;
+
+bool is_nothing(const Masses& masses) {
+  return masses.front() == 1;
+}
+
+// Cumulative sums.
+Masses cumulated(const Masses& masses) {
+  Masses result(masses.size());
+  std::partial_sum(masses.begin(), masses.end(), result.begin());
+  return result;
+}
+
+Masses from_cumulated(const Masses& cumulated) {
+  Masses result(cumulated.size());
+  std::adjacent_difference(cumulated.begin(), cumulated.end(), result.begin());
+  return result;
+}
+
+double normal_below(double x) {
+  return 0.5 * std::erfc(-x / std::sqrt(2.0));
+}
+
+}  // namespace
+
+Grid::Grid(double end) : step_(end / static_cast<double>(size)), roots_(size) {
+  for (std::size_t i = 0; i < size; ++i) {
+    roots_[i] = std::polar(1.0, -pi * static_cast<double>(i) / static_cast<double>(size));
+  }
+}
+
+Masses Grid::nothing() const {
+  Masses masses(size, 0.0);
+  masses.front() = 1;
+  return masses;
+}
+
+namespace {
+
+// Each point gets what a triangle of base 2h around it takes of the density: with G the integral of
+// the distribution function, (G(t + h) - 2 G(t) + G(t - h)) / h. That keeps the mean.
+template <class Integral>
+Masses discretized(double step, const Integral& integral) {
+  Masses masses(Grid::size);
+  double before = 0, at = 0;
+  for (std::size_t i = 0; i < Grid::size; ++i) {
+    const double after = integral(step * static_cast<double>(i + 1));
+    masses[i] = std::max(0.0, (after - 2 * at + before) / step);
+    before = at;
+    at = after;
+  }
+  return masses;
+}
+
+}  // namespace
+
+Masses Grid::lognormal(double mean, double variation) const {
+  const double sigma = std::sqrt(std::log1p(variation));
+  const double mu = std::log(mean) - sigma * sigma / 2;
+  return discretized(step_, [&](double t) {
+    const double z = (std::log(t) - mu) / sigma;
+    return t * normal_below(z) - mean * normal_below(z - sigma);
+  });
+}
+
+Masses Grid::uniform(double width) const {
+  if (width <= 0) return nothing();
+  return discretized(step_,
+                     [&](double t) { return t < width ? t * t / (2 * width) : t - width / 2; });
+}
+
+// The masses of an exponential time form a geometric series, so that adding one is a recursion.
+void Grid::add_exponential(Masses& masses, double mean) const {
+  if (mean <= 0) return;
+  const double x = step_ / mean;
+  const double lost = -std::expm1(-x);
+  const double stays = 1 - lost / x, enters = lost * lost / x, keeps = 1 - lost;
+  double tail = 0, before = 0;
+  for (double& mass : masses) {
+    tail = keeps * tail + enters * before;
+    before = mass;
+    mass = stays * mass + tail;
+  }
+}
+
+void Grid::add_wait(Masses& masses, const Wait& wait) const {
+  if (wait.probability <= 0 || wait.mean <= 0) return;
+  Masses waited = masses;
+  add_exponential(waited, wait.mean);
+  masses = mix(masses, waited, wait.probability);
+}
+
+void Grid::add_constant(Masses& masses, double time) const {
+  if (time <= 0) return;
+  const double places = time / step_;
+  const auto whole = static_cast<std::size_t>(std::min(places, 1.0 * size));
+  const double part = places - std::floor(places);
+  for (std::size_t i = size; i-- > 0;) {
+    const double near = i >= whole ? masses[i - whole] : 0;
+    const double far = i >= whole + 1 ? masses[i - whole - 1] : 0;
+    masses[i] = near * (1 - part) + far * part;
+  }
+}
+
+void Grid::cut(Masses& masses, double time) const {
+  const double places = time / step_;
+  if (places >= size - 1) return;
+  const auto whole = static_cast<std::size_t>(places);
+  const double part = places - std::floor(places);
+  double below = 0;
+  for (std::size_t i = 0; i <= whole; ++i) below += masses[i];
+  std::fill(masses.begin() + static_cast<long>(whole) + 1, masses.end(), 0.0);
+  masses[whole] += (1 - below) * (1 - part);
+  masses[whole + 1] += (1 - below) * part;
+}
+
+// Cooley-Tukey, in place, of 2 x size values.
+void Grid::transform(std::vector<std::complex<double>>& values, bool inverse) const {
+  const std::size_t n = values.size();
+  for (std::size_t i = 1, j = 0; i < n; ++i) {
+    std::size_t bit = n >> 1;
+    for (; j & bit; bit >>= 1) j ^= bit;
+    j ^= bit;
+    if (i < j) std::swap(values[i], values[j]);
+  }
+  for (std::size_t length = 2; length <= n; length <<= 1) {
+    const std::size_t stride = n / length, half = length / 2;
+    for (std::size_t i = 0; i < n; i += length) {
+      for (std::size_t k = 0; k < half; ++k) {
+        const auto root = inverse ? std::conj(roots_[k * stride]) : roots_[k * stride];
+        const auto odd = values[i + k + half];
+        const std::complex<double> turned{odd.real() * root.real() - odd.imag() * root.imag(),
+                                          odd.real() * root.imag() + odd.imag() * root.real()};
+        values[i + k + half] = values[i + k] - turned;
+        values[i + k] += turned;
+      }
+    }
+  }
+}
+
+// Both are real, so one transform takes them together.
+Masses Grid::sum(const Masses& a, const Masses& b) const {
+  if (is_nothing(a)) return b;
+  if (is_nothing(b)) return a;
+  const std::size_t n = 2 * size;
+  std::vector<std::complex<double>> both(n), product(n);
+  for (std::size_t i = 0; i < size; ++i) both[i] = {a[i], b[i]};
+  transform(both, false);
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto x = both[i], y = std::conj(both[(n - i) % n]);
+    const auto first = (x + y) * 0.5, second = (x - y) * std::complex<double>(0, -0.5);
+    product[i] = {first.real() * second.real() - first.imag() * second.imag(),
+                  first.real() * second.imag() + first.imag() * second.real()};
+  }
+  transform(product, true);
+  Masses result(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    result[i] = std::max(0.0, product[i].real() / static_cast<double>(n));
+  }
+  return result;
+}
+
+Masses Grid::power(const Masses& masses, std::size_t count) const {
+  Masses result = nothing(), base = masses;
+  for (; count > 0; count >>= 1) {
+    if (count & 1) result = sum(result, base);
+    if (count > 1) base = sum(base, base);
+  }
+  return result;
+}
+
+Masses Grid::repeat(const Masses& masses, double count) const {
+  const double whole = std::floor(count), part = count - whole;
+  Masses result = power(masses, static_cast<std::size_t>(std::min(whole, 1e9)));
+  return part > 0 ? mix(result, sum(result, masses), part) : result;
+}
+
+Masses Grid::slowest(const Masses& masses, double count) const {
+  const double whole = std::floor(count), part = count - whole;
+  Masses result = cumulated(masses);
+  for (double& below : result) {
+    const double all = std::pow(below, whole);
+    below = all * (1 - part) + all * below * part;
+  }
+  return from_cumulated(result);
+}
+
+Masses Grid::slower(const Masses& a, const Masses& b) const {
+  Masses result = cumulated(a);
+  const Masses other = cumulated(b);
+  for (std::size_t i = 0; i < size; ++i) result[i] *= other[i];
+  return from_cumulated(result);
+}
+
+double Grid::quantile(const Masses& masses, double share) const {
+  double below = masses.front();
+  if (below >= share) return 0;
+  double mark = below;  // the distribution function at the last point, half of its mass counted
+  for (std::size_t i = 1; i < size; ++i) {
+    const double next = below + masses[i] / 2;
+    if (next >= share) {
+      const double part = next > mark ? (share - mark) / (next - mark) : 1;
+      return step_ * (static_cast<double>(i) - 1 + std::clamp(part, 0.0, 1.0));
+    }
+    below += masses[i];
+    mark = next;
+  }
+  return -1;
+}
+
+double Grid::mean(const Masses& masses) const {
+  double mean = 0;
+  for (std::size_t i = 0; i < size; ++i) mean += static_cast<double>(i) * masses[i];
+  return mean * step_;
+}
+
+Masses mix(const Masses& a, const Masses& b, double share_of_b) {
+  Masses result(a.size());
+  for (std::size_t i = 0; i < a.size(); ++i) result[i] = a[i] + (b[i] - a[i]) * share_of_b;
+  return result;
+}
+
+}  // namespace joist::analysis

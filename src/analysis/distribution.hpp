@@ -1,0 +1,56 @@
+// Distributions of times on a grid: sums, mixtures, the slowest of several, and cuts.
+#pragma once
+
+#include <complex>
+#include <cstddef>
+#include <vector>
+
+#include "analysis/waiting.hpp"
+
+namespace joist::analysis {
+
+// Masses at 0, h, 2h, ... What lies beyond the end is left out: since times only add up, everything
+// below the end is right all the same.
+using Masses = std::vector<double>;
+
+class Grid {
+ public:
+  static constexpr std::size_t size = 2048;
+
+  explicit Grid(double end);
+
+  double step() const { return step_; }
+  double end() const { return step_ * static_cast<double>(size); }
+
+  Masses nothing() const;  // no time at all
+  Masses lognormal(double mean, double variation) const;
+  Masses uniform(double width) const;  // from none to `width`
+  // Adds an independent exponential time, in one pass; means are kept exactly.
+  void add_exponential(Masses& masses, double mean) const;
+  void add_wait(Masses& masses, const Wait& wait) const;
+  void add_constant(Masses& masses, double time) const;
+  // All that is later comes at `time`.
+  void cut(Masses& masses, double time) const;
+
+  Masses sum(const Masses& a, const Masses& b) const;
+  // `count` times one after the other; of 2.5, 2 and half the time one more.
+  Masses repeat(const Masses& masses, double count) const;
+  // The slowest of `count` at once; likewise.
+  Masses slowest(const Masses& masses, double count) const;
+  Masses slower(const Masses& a, const Masses& b) const;
+
+  // The time that a share of all stays below; negative where it lies beyond the end.
+  double quantile(const Masses& masses, double share) const;
+  double mean(const Masses& masses) const;
+
+ private:
+  void transform(std::vector<std::complex<double>>& values, bool inverse) const;
+  Masses power(const Masses& masses, std::size_t count) const;
+
+  double step_;
+  std::vector<std::complex<double>> roots_;
+};
+
+Masses mix(const Masses& a, const Masses& b, double share_of_b);
+
+}  // namespace joist::analysis

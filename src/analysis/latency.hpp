@@ -1,0 +1,37 @@
+// How long requests take: at each component, until the caller has its answer, and until all is
+// done.
+#pragma once
+
+#include <vector>
+
+#include "analysis/capacity.hpp"
+#include "analysis/results.hpp"
+#include "analysis/traffic.hpp"
+#include "analysis/waiting.hpp"
+#include "model/model.hpp"
+
+namespace joist::analysis {
+
+// One component as a queue. Arrivals are Poisson and waits independent of each other.
+struct Service {
+  bool timed = false;        // its service time is known
+  double mean = 0;           // of the service
+  double variation = 1;      // squared coefficient of variation; 1: exponential
+  double own_variation = 1;  // the same of a single kind of call
+  Wait place, machine;  // a request waits for a place of its `concurrency`, then for the machine
+  bool unbounded() const { return place.mean == infinity || machine.mean == infinity; }
+};
+
+// By component. Servers are concurrency x copies, or capacity x latency x copies; of a fraction of
+// a server the figures lie between those of the whole numbers around it.
+std::vector<Service> services(const model::Model& model, const Capacities& capacities);
+
+ComponentLatency component_latency(const Service& service, double rate);
+
+// By flow: distributions composed along the calls. One after the other they add, side by side the
+// slowest counts, caches and shares mix, timeouts cut.
+std::vector<FlowLatency> flow_latencies(const model::Model& model, const Network& network,
+                                        const Traffic& traffic, const Capacities& capacities,
+                                        const std::vector<Service>& services);
+
+}  // namespace joist::analysis

@@ -1,0 +1,72 @@
+// Erlang's formulas and the times that follow from them.
+#include "analysis/waiting.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace joist::analysis {
+
+// Errors of the start fade by k / a with each step below a, so 40 standard deviations before it
+// they are gone; far above a hardly anybody is blocked.
+double erlang_b(double servers, double erlangs) {
+  if (erlangs <= 0) return servers > 0 ? 0 : 1;
+  const double deviations = std::sqrt(erlangs);
+  if (servers > erlangs + 45 * deviations + 200) return 0;
+  const double start =
+      std::max(0.0, std::floor(std::min(servers, erlangs) - 45 * deviations - 200));
+  double blocked = start == 0 ? 1 : 1 - start / erlangs;
+  for (double k = start + 1; k <= servers; ++k)
+    blocked = erlangs * blocked / (k + erlangs * blocked);
+  return blocked;
+}
+
+double erlang_c(double servers, double erlangs) {
+  if (erlangs >= servers) return 1;
+  const double blocked = erlang_b(servers, erlangs);
+  const double load = erlangs / servers;
+  return blocked / (1 - load * (1 - blocked));
+}
+
+Wait wait_in_queue(double servers, double rate, double service, double variation) {
+  const double erlangs = rate * service;
+  if (erlangs <= 0) return {};
+  if (erlangs >= servers) return {1, infinity};
+  const double spare = servers / service - rate;
+  return {erlang_c(servers, erlangs), (1 + variation) / 2 / spare};
+}
+
+double response_tail(const Wait& wait, double service, double time) {
+  if (time <= 0) return 1;
+  if (std::isinf(wait.mean)) return 1;
+  if (service <= 0) return wait.mean > 0 ? wait.probability * std::exp(-time / wait.mean) : 0;
+  const double own = std::exp(-time / service);
+  if (wait.probability <= 0 || wait.mean <= 0) return own;
+  const double difference = wait.mean - service;
+  double both;  // P(wait + service > t) for one who waits
+  if (std::abs(difference) < 1e-7 * service) {
+    both = (1 + time / service) * own;
+  } else {
+    both = (wait.mean * std::exp(-time / wait.mean) - service * own) / difference;
+  }
+  return (1 - wait.probability) * own + wait.probability * both;
+}
+
+double response_quantile(const Wait& wait, double service, double share) {
+  if (std::isinf(wait.mean)) return infinity;
+  if (service <= 0) return wait_quantile(wait, share);
+  double low = 0, high = service + wait.mean;
+  while (response_tail(wait, service, high) > 1 - share) high *= 2;
+  for (int step = 0; step < 100 && high - low > 1e-14 * high; ++step) {
+    const double middle = (low + high) / 2;
+    (response_tail(wait, service, middle) > 1 - share ? low : high) = middle;
+  }
+  return (low + high) / 2;
+}
+
+double wait_quantile(const Wait& wait, double share) {
+  if (wait.probability <= 1 - share) return 0;
+  if (std::isinf(wait.mean)) return infinity;
+  return wait.mean * std::log(wait.probability / (1 - share));
+}
+
+}  // namespace joist::analysis

@@ -1,0 +1,26 @@
+// Gathers the rules of all stages.
+#include "project/rule_pages.hpp"
+
+#include <algorithm>
+
+#include "lint/rule.hpp"
+#include "syntax/rules.hpp"
+
+namespace joist::project {
+
+std::vector<RulePage> rule_pages() {
+  std::vector<RulePage> pages;
+  for (const lint::Rule* rule : lint::rules::catalogue()) {
+    pages.push_back({rule->name, rule->severity, rule->heuristic, false, rule->summary, rule->why,
+                     rule->bad, rule->good});
+  }
+  for (const syntax::RuleInfo& rule : syntax::rules) {
+    pages.push_back(
+        {rule.name, rule.severity, false, true, rule.summary, rule.why, rule.bad, rule.good});
+  }
+  std::sort(pages.begin(), pages.end(),
+            [](const RulePage& a, const RulePage& b) { return a.name < b.name; });
+  return pages;
+}
+
+}  // namespace joist::project
