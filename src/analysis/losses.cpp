@@ -1,6 +1,10 @@
 // What happens to the load when something is lost: where it goes, and what breaks under it.
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "analysis/capacity_facts.hpp"
 #include "analysis/redundancy_cuts.hpp"
@@ -70,22 +74,27 @@ class Losses {
     for (std::size_t p = 0; p < redundancy.single_points.size(); ++p)
       points_[redundancy.single_points[p].events.front()].push_back(static_cast<std::uint32_t>(p));
     is_down_.assign(model_.components.size(), false);
-    flows_of_.resize(model_.components.size());
+    uses_.resize(model_.components.size());
+    alternatives_.resize(failures.graphs.size());
     for (std::size_t f = 0; f < failures.graphs.size(); ++f)
-      for (const Literal& literal : failures.graphs[f].literals)
-        if (flows_of_[literal.component.index()].empty() ||
-            flows_of_[literal.component.index()].back() != FlowId(f))
-          flows_of_[literal.component.index()].push_back(FlowId(f));
+      for (std::uint32_t l = 0; l < failures.graphs[f].literals.size(); ++l)
+        uses_[failures.graphs[f].literals[l].component.index()].emplace_back(FlowId(f), l);
   }
 
   void find() {
     const bool few = failures_.events.all.size() <= most_listed;
     redundancy_.losses_complete = few;
-    for (std::uint32_t e = 0; e < failures_.events.all.size(); ++e) {
-      Loss loss = lose(e);
-      const bool matters = !loss.overloaded.empty() || !loss.stopped.empty();
-      if (few || matters) redundancy_.losses.push_back(std::move(loss));
+    // Zones before copies: if the budget ends, these matter more.
+    for (const bool domains : {true, false}) {
+      for (std::uint32_t e = 0; e < failures_.events.all.size(); ++e) {
+        if (static_cast<bool>(failures_.events.all[e].domain) != domains) continue;
+        Loss loss = lose(e);
+        const bool matters = !loss.overloaded.empty() || !loss.stopped.empty();
+        if (few || matters) redundancy_.losses.push_back(std::move(loss));
+      }
     }
+    std::sort(redundancy_.losses.begin(), redundancy_.losses.end(),
+              [](const Loss& a, const Loss& b) { return a.event < b.event; });
     for (const model::Need& need : model_.needs)
       if (need.survive_component || need.survive_group)
         redundancy_.losses.push_back(lose_named(need));
@@ -303,28 +312,30 @@ class Losses {
     for (const Downed& downed : after.down) loss.utilization[downed.component.index()] = 0;
   }
 
-  void stop_flows(const Aftermath& after, Loss& loss) const {
-    std::vector<FlowId> concerned;
+  // Literals that are down, by flow; those of a flow that it cannot do without settle it.
+  void stop_flows(const Aftermath& after, Loss& loss) {
+    std::map<FlowId, std::vector<std::uint32_t>> soft;
+    std::set<FlowId> stopped;
     for (const Downed& downed : after.down) {
-      const auto& flows = flows_of_[downed.component.index()];
-      concerned.insert(concerned.end(), flows.begin(), flows.end());
+      for (const auto& [flow, literal] : uses_[downed.component.index()]) {
+        if (failures_.graphs[flow.index()].hard[literal]) {
+          stopped.insert(flow);
+        } else {
+          soft[flow].push_back(literal);
+        }
+      }
     }
-    std::sort(concerned.begin(), concerned.end());
-    concerned.erase(std::unique(concerned.begin(), concerned.end()), concerned.end());
-    for (const FlowId flow : concerned)
-      if (stops(failures_.graphs[flow.index()])) loss.stopped.push_back(flow);
+    for (const auto& [flow, literals] : soft)
+      if (stopped.count(flow) == 0 && stops(flow, literals)) stopped.insert(flow);
+    loss.stopped.insert(loss.stopped.end(), stopped.begin(), stopped.end());
   }
 
-  bool stops(const FlowGraph& graph) const {
-    std::vector<std::uint32_t> soft;
-    for (std::uint32_t l = 0; l < graph.literals.size(); ++l) {
-      if (!is_down_[graph.literals[l].component.index()]) continue;
-      if (graph.hard[l]) return true;
-      soft.push_back(l);
-    }
-    Alternatives alternatives(graph);
-    for (const std::uint32_t literal : soft) alternatives.set_down(literal, 0);
-    return (alternatives.evaluate()[0] & 1) != 0;
+  bool stops(FlowId flow, const std::vector<std::uint32_t>& literals) {
+    auto& alternatives = alternatives_[flow.index()];
+    if (!alternatives)
+      alternatives = std::make_unique<Alternatives>(failures_.graphs[flow.index()]);
+    for (const std::uint32_t literal : literals) alternatives->set_down(literal, 0);
+    return (alternatives->evaluate()[0] & 1) != 0;
   }
 
   void find_cold() {
@@ -364,8 +375,9 @@ class Losses {
   const Results& results_;
   Redundancy& redundancy_;
   std::vector<bool> movers_;
-  std::vector<std::vector<ComponentId>> touched_;   // by domain
-  std::vector<std::vector<FlowId>> flows_of_;       // by component
+  std::vector<std::vector<ComponentId>> touched_;                    // by domain
+  std::vector<std::vector<std::pair<FlowId, std::uint32_t>>> uses_;  // by component: literals of it
+  std::vector<std::unique_ptr<Alternatives>> alternatives_;          // by flow, made when asked for
   std::vector<std::vector<std::uint32_t>> points_;  // by event: single points that it is
   std::vector<bool> is_down_;                       // by component, in the aftermath at hand
   Traffic traffic_;

@@ -9,10 +9,11 @@
 namespace joist::analysis {
 namespace {
 
-constexpr std::size_t most_pairs = 20'000;       // listed, over all flows
-constexpr std::size_t pair_budget = 40'000'000;  // edges looked at, over all flows
-constexpr std::size_t most_events_each = 40;     // of one component, for pairs
-constexpr std::size_t batch = 512;
+constexpr std::size_t most_pairs = 20'000;      // listed, over all flows
+constexpr std::size_t pair_budget = 2'000'000;  // nodes evaluated, over all flows
+constexpr std::size_t many_nodes = 20'000;      // from here on each costs more
+constexpr std::size_t most_events_each = 40;    // of one component, for pairs
+constexpr std::size_t batch = scenarios_at_once;
 
 using Group = std::span<const FlowDown>;
 
@@ -56,6 +57,9 @@ class FlowSearch {
       } else {
         soft.push_back(group);
       }
+    });
+    std::stable_sort(soft.begin(), soft.end(), [&](Group a, Group b) {
+      return alternatives_.position(a.front().literal) < alternatives_.position(b.front().literal);
     });
     for (std::size_t first = 0; first < soft.size(); first += batch) {
       const std::size_t count = std::min(batch, soft.size() - first);
@@ -173,16 +177,18 @@ class FlowSearch {
   bool test(const std::vector<Candidate>& candidates, std::size_t& budget,
             std::vector<CutSet>& found) {
     for (std::size_t first = 0; first < candidates.size(); first += batch) {
-      const std::size_t cost = edges_;
-      if (cost > budget) return false;
-      budget -= cost;
       const std::size_t count = std::min(batch, candidates.size() - first);
       for (std::size_t s = 0; s < count; ++s) {
         const Candidate& candidate = candidates[first + s];
         for (const Group group : {candidate.first, candidate.second, candidate.together})
           mark(group, s);
       }
+      const std::size_t before = alternatives_.work();
       const Scenarios down = alternatives_.evaluate();
+      const std::size_t spent =
+          (alternatives_.work() - before + count) * (1 + graph_.soft.size() / many_nodes);
+      if (spent > budget) return false;
+      budget -= spent;
       for (std::size_t s = 0; s < count; ++s) {
         if ((down[s / 64] >> (s % 64) & 1) == 0) continue;
         if (found.size() >= most_pairs) return false;
@@ -202,7 +208,6 @@ class FlowSearch {
   FlowFailures flow_;
   const FlowGraph& graph_;
   Alternatives alternatives_;
-  std::size_t edges_ = graph_.soft_edges() + graph_.gates.size();
   std::vector<std::vector<std::uint32_t>> events_;  // by literal
   std::vector<FlowDown> single_, both_;
   std::vector<Group> weakening_;       // what one event takes down, where alternatives are left

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/redundancy.hpp"
+#include "analysis/redundancy_alternatives.hpp"
 
 namespace joist::analysis {
 

@@ -131,18 +131,29 @@ class Builder {
       if (is_root(arrow) && (roots.empty() || roots.back() != arrow.from))
         roots.push_back(arrow.from);
     }
-    // A ring that nothing leads into starts where it was first written.
-    if (roots.empty() && !outgoing_.empty()) {
-      for (const ArrowId id : model_.at(graph_.flow).arrows) {
-        if (!carries_requests(model_, model_.at(id))) continue;
-        roots.push_back(model_.at(id).from);
-        break;
-      }
-    }
+    if (roots.empty() && !has_entry()) add_ring(roots);
     for (const ComponentId root : roots) {
       const std::uint32_t node = intern(root, 0, false, 0);
       pending_[node].root = true;
       require(0, {node}, 1);
+    }
+  }
+
+  // Some call enters the flow, though it may be an optional one.
+  bool has_entry() const {
+    const auto& arrows = model_.at(graph_.flow).arrows;
+    return std::any_of(arrows.begin(), arrows.end(), [&](ArrowId id) {
+      const Arrow& arrow = model_.at(id);
+      return arrow.call != Call::relation && !is_replication(model_, arrow) && is_root(arrow);
+    });
+  }
+
+  // A ring that nothing leads into starts where it was first written.
+  void add_ring(std::vector<ComponentId>& roots) const {
+    for (const ArrowId id : model_.at(graph_.flow).arrows) {
+      if (!carries_requests(model_, model_.at(id))) continue;
+      roots.push_back(model_.at(id).from);
+      return;
     }
   }
 

@@ -1,7 +1,6 @@
 // What one flow needs: its success as a graph of components that need all, some or one of others.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -44,9 +43,6 @@ struct FlowGraph {
   std::vector<bool> alone;          // by literal: hard even if any of a list could carry it all
   std::vector<std::uint32_t> soft;  // other nodes, each behind what it needs where that is possible
   std::vector<std::uint32_t> gates;  // requirements of hard nodes that have alternatives
-  bool cyclic = false;               // among the soft nodes
-
-  std::size_t soft_edges() const;
 };
 
 // What is known of a design beside its arrows. Empty vectors: nothing.
@@ -66,27 +62,5 @@ void sort_nodes(FlowGraph& graph);
 
 // By component: a cache beside the way, which is asked first and whose misses the caller handles.
 std::vector<bool> look_aside_caches(const model::Model& model);
-
-// 512 scenarios side by side: a bit is set where the thing is down.
-using Scenarios = std::array<std::uint64_t, 8>;
-
-// Evaluates the alternatives of one flow for many scenarios at once.
-class Alternatives {
- public:
-  explicit Alternatives(const FlowGraph& graph);
-  // Marks a literal as down in one of the scenarios.
-  void set_down(std::uint32_t literal, std::uint32_t scenario);
-  // In which scenarios the flow is down, if every hard literal is up. Clears all marks.
-  Scenarios evaluate();
-
- private:
-  Scenarios failed(const Requirement& requirement) const;
-  bool update(std::uint32_t node);
-
-  const FlowGraph& graph_;
-  std::vector<Scenarios> nodes_;
-  std::vector<Scenarios> literals_;
-  std::vector<std::uint32_t> touched_;
-};
 
 }  // namespace joist::analysis

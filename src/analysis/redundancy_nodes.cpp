@@ -21,7 +21,7 @@ class Sorter {
   }
 
  private:
-  enum class State : std::uint8_t { unseen, open, done, hard };
+  enum class State : std::uint8_t { unseen, seen, hard };
   struct Frame {
     std::uint32_t node, requirement, child;
   };
@@ -58,14 +58,13 @@ class Sorter {
 
   // Depth first without recursion: designs may be deeper than the stack.
   void walk(std::uint32_t start) {
-    if (state_[start] != State::unseen) return enter_again(start);
+    if (state_[start] != State::unseen) return;
     std::vector<Frame> stack = {{start, 0, 0}};
-    state_[start] = State::open;
+    state_[start] = State::seen;
     while (!stack.empty()) {
       Frame& frame = stack.back();
       const FlowNode& node = graph_.nodes[frame.node];
       if (frame.requirement == node.count) {
-        state_[frame.node] = State::done;
         graph_.soft.push_back(frame.node);
         stack.pop_back();
         continue;
@@ -77,17 +76,10 @@ class Sorter {
         continue;
       }
       const std::uint32_t child = graph_.children[requirement.first + frame.child++];
-      if (state_[child] == State::unseen) {
-        state_[child] = State::open;
-        stack.push_back({child, 0, 0});
-      } else {
-        enter_again(child);
-      }
+      if (state_[child] != State::unseen) continue;
+      state_[child] = State::seen;
+      stack.push_back({child, 0, 0});
     }
-  }
-
-  void enter_again(std::uint32_t node) {
-    if (state_[node] == State::open) graph_.cyclic = true;
   }
 
   FlowGraph& graph_;
@@ -95,16 +87,6 @@ class Sorter {
 };
 
 }  // namespace
-
-std::size_t FlowGraph::soft_edges() const {
-  std::size_t edges = 0;
-  for (const std::uint32_t node : soft) {
-    const FlowNode& at = nodes[node];
-    for (std::uint32_t r = at.first; r < at.first + at.count; ++r) edges += requirements[r].count;
-    ++edges;
-  }
-  return edges;
-}
 
 void sort_nodes(FlowGraph& graph) {
   Sorter(graph).sort();

@@ -8,7 +8,7 @@ namespace joist::analysis {
 namespace {
 
 constexpr std::size_t most_combinations = 400'000;
-constexpr std::uint32_t batch = 512;
+constexpr std::uint32_t batch = scenarios_at_once;
 
 using Combination = std::vector<std::uint32_t>;
 

@@ -23,8 +23,13 @@ std::optional<Fix> double_it(const Facts& facts, ComponentId id) {
   const auto& placement = facts.results.redundancy.placement[id.index()];
   const bool zoned = placement.size() == 1 && !facts.model.at(id).attributes.zones &&
                      !facts.model.domain_of(facts.model.at(id).group);
-  if (zoned) return state(facts, id, {{Attribute::replicas, "2"}, {Attribute::zones, "2"}});
-  return state(facts, id, Attribute::replicas, "2");
+  std::vector<std::pair<Attribute, std::string>> values = {{Attribute::replicas, "2"}};
+  if (zoned) values.emplace_back(Attribute::zones, "2");
+  // A copy that does not take over would leave the leader a single point.
+  const auto* failover = facts.model.text(id, Attribute::failover);
+  if (failover != nullptr && failover->value() != "automatic")
+    values.emplace_back(Attribute::failover, "automatic");
+  return state(facts, id, values);
 }
 
 void mend(const Facts& facts, ComponentId id, Fault fault, Finding& finding) {
