@@ -68,8 +68,13 @@ class Banding {
       while (graph_.frames[b.index()].parent != home) b = graph_.frames[b.index()].parent;
       lines[{a.index(), b.index()}] += edge.weight;
     }
-    for (const auto& [pair, weight] : lines)
-      flows_[slot(graph_.frames[pair.first].parent)].push_back({pair.first, pair.second, weight});
+    flows_of_.resize(graph_.frames.size());
+    for (const auto& [pair, weight] : lines) {
+      const Flow flow{pair.first, pair.second, weight};
+      flows_[slot(graph_.frames[pair.first].parent)].push_back(flow);
+      flows_of_[pair.first].push_back(flow);
+      flows_of_[pair.second].push_back(flow);
+    }
   }
 
   void measure_pitch() {
@@ -135,8 +140,8 @@ class Banding {
     double best_cost = 1e18;
     Bands best;
     Shape shape;
-    for (int count = 1; count <= static_cast<int>(std::min<std::size_t>(frames.size(), 24));
-         ++count) {
+    const int all = static_cast<int>(frames.size());
+    for (int count = 1; count <= all; count += std::max(1, count / 8)) {
       const double lines = assign(home, sizes, count);
       const Shape whole = total(frames, sizes, count);
       const double off = std::abs(std::log(whole.across / std::max(whole.along, 1.0) / wanted_));
@@ -185,13 +190,13 @@ class Banding {
       const int now = bands_[f];
       const double size = sizes.at(f).across;
       int best = now;
-      double least = lines_of(home, f) - 1e-9;
+      double least = lines_of(f) - 1e-9;
       for (int band = 0; band < count; ++band) {
         const bool full = filled[static_cast<std::size_t>(band)] + size > most;
         const bool last = filled[static_cast<std::size_t>(now)] - size < size / 2;
         if (band == now || full || last) continue;
         bands_[f] = band;
-        const double here = lines_of(home, f);
+        const double here = lines_of(f);
         if (here >= least) continue;
         least = here;
         best = band;
@@ -205,11 +210,10 @@ class Banding {
     return moved;
   }
 
-  double lines_of(FrameId home, std::size_t frame) const {
+  double lines_of(std::size_t frame) const {
     double sum = 0;
-    for (const Flow& flow : flows_[slot(home)])
-      if (flow.from == frame || flow.to == frame)
-        sum += flow.lines * cost(bands_[flow.to] - bands_[flow.from]);
+    for (const Flow& flow : flows_of_[frame])
+      sum += flow.lines * cost(bands_[flow.to] - bands_[flow.from]);
     return sum;
   }
 
@@ -226,7 +230,7 @@ class Banding {
           std::min_element(open.begin(), open.end(), [&](std::size_t a, std::size_t b) {
             return balance[a] != balance[b] ? balance[a] < balance[b] : a < b;
           });
-      for (const Flow& flow : flows_[slot(home)]) {
+      for (const Flow& flow : flows_of_[*next]) {
         if (flow.from == *next) balance[flow.to] -= flow.lines;
         if (flow.to == *next) balance[flow.from] += flow.lines;
       }
@@ -244,7 +248,8 @@ class Banding {
   double wanted_;
   Bands bands_;
   std::vector<std::vector<std::size_t>> inner_, boxes_;  // by slot of the home
-  std::vector<std::vector<Flow>> flows_;
+  std::vector<std::vector<Flow>> flows_;                 // by slot of the home
+  std::vector<std::vector<Flow>> flows_of_;              // by frame
   double across_pitch_ = 1, along_pitch_ = 1;
 };
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "layout/bands.hpp"
+#include "layout/fold.hpp"
 #include "layout/ranks.hpp"
 #include "layout/spacing.hpp"
 #include "layout/sweeping.hpp"
@@ -121,7 +122,6 @@ std::size_t improving_effort(const Layers& layers) {
 }
 
 Plan plan(const Graph& graph) {
-  const std::vector<int> ranks = rank(graph, free_bands(graph));
   std::optional<Plan> best;
   double least = 0;
   auto consider = [&](Layers layers) {
@@ -136,9 +136,13 @@ Plan plan(const Graph& graph) {
   for (const bool rightward : {false, true}) {
     if (graph.direction == (rightward ? Direction::down : Direction::right)) continue;
     const double shape = rightward ? 1 / page_shape : page_shape;
+    const std::vector<int> ranks = rank(graph, free_bands(graph), rightward);
     const Bands bands = shaped_bands(graph, ranks, rightward, shape);
-    if (bands != free_bands(graph)) consider(layer(graph, rank(graph, bands), rightward));
+    if (bands != free_bands(graph))
+      consider(layer(graph, rank(graph, bands, rightward), rightward));
     consider(layer(graph, ranks, rightward));
+    const std::vector<int> folded = fold(graph, ranks, rightward, shape);
+    if (folded != ranks) consider(layer(graph, folded, rightward));
   }
   // What is large is ordered once, by an engine.
   const std::size_t cells = best->layers.cells.size();

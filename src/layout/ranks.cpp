@@ -7,6 +7,8 @@
 #include <numeric>
 #include <set>
 
+#include "layout/spacing.hpp"
+
 namespace joist::layout {
 namespace {
 
@@ -50,11 +52,66 @@ std::vector<RankEdge> ranking_lines(const Graph& graph, const std::vector<Index>
   return lines;
 }
 
+// Boxes without lines, by their frame. They may stand in any row of it.
+class Loners {
+ public:
+  Loners(const Graph& graph, bool rightward)
+      : graph_(graph), nodes_(graph.frames.size() + 1), free_(graph.nodes.size(), 1) {
+    for (const Edge& edge : graph.edges) free_[edge.from.index()] = free_[edge.to.index()] = 0;
+    for (const auto& group : graph.same_rank)
+      for (const NodeId node : group) free_[node.index()] = 0;
+    double across = 0, along = 0;
+    for (std::size_t n = 0; n < free_.size(); ++n) {
+      if (free_[n] == 0) continue;
+      const FrameId frame = graph.nodes[n].frame;
+      nodes_[slot(frame)].push_back(n);
+      across += graph.nodes[n].size.width + spacing::box_gap;
+      along += graph.nodes[n].size.height + spacing::straight_gap;
+    }
+    slope_ = rightward ? along / std::max(across, 1.0) : across / std::max(along, 1.0);
+    block_shape_ = rightward ? 1 / 1.6 : 1.6;
+  }
+
+  // In a block of their own.
+  int rows(FrameId frame) const {
+    const auto count = static_cast<double>(nodes_[slot(frame)].size());
+    return std::max(1, static_cast<int>(std::lround(std::sqrt(count * slope_ / block_shape_))));
+  }
+
+  // Puts them where their frame's rows are least filled, from the first on.
+  void place(FrameId frame, int first, int last, std::vector<int>& ranks) const {
+    const auto& loners = nodes_[slot(frame)];
+    if (loners.empty()) return;
+    std::vector<double> filled(static_cast<std::size_t>(last - first + 1), 0);
+    for (std::size_t n = 0; n < free_.size(); ++n) {
+      const bool inside = frame ? graph_.nodes[n].frame == frame : true;
+      if (free_[n] == 0 && inside && ranks[n] >= first && ranks[n] <= last)
+        filled[static_cast<std::size_t>(ranks[n] - first)] += 1;
+    }
+    for (const std::size_t n : loners) {
+      const auto least = std::min_element(filled.begin(), filled.end());
+      ranks[n] = first + static_cast<int>(least - filled.begin());
+      *least += 1;
+    }
+  }
+
+  bool any(FrameId frame) const { return !nodes_[slot(frame)].empty(); }
+
+ private:
+  static std::size_t slot(FrameId frame) { return frame ? frame.index() + 1 : 0; }
+
+  const Graph& graph_;
+  std::vector<std::vector<std::size_t>> nodes_;  // by slot of the frame
+  std::vector<char> free_;
+  double slope_ = 1, block_shape_ = 1;
+};
+
 // The constraints that hold whatever the lines say. A frame is a pair of nodes around its members,
 // pulled together; between two bands stands one node more.
 class Frames {
  public:
-  Frames(const Graph& graph, const Bands& bands, const std::vector<Index>& row)
+  Frames(const Graph& graph, const Bands& bands, const std::vector<Index>& row,
+         const Loners& loners)
       : graph_(graph),
         bands_(bands),
         nodes_(static_cast<Index>(graph.nodes.size())),
@@ -67,7 +124,7 @@ class Frames {
     }
     for (std::size_t f = 0; f < graph.frames.size(); ++f) {
       const FrameId frame(f), parent = graph.frames[f].parent;
-      edges.push_back({top(frame), top(frame) + 1, 0, frame_weight});
+      edges.push_back({top(frame), top(frame) + 1, loners.rows(frame) - 1, frame_weight});
       if (!parent) continue;
       edges.push_back({top(parent), top(frame), 0, 0});
       edges.push_back({top(frame) + 1, top(parent) + 1, 0, 0});
@@ -76,11 +133,10 @@ class Frames {
   }
 
   std::size_t count() const { return count_; }
+  Index top(FrameId frame) const { return nodes_ + 2 * frame.value; }
   std::vector<RankEdge> edges;
 
  private:
-  Index top(FrameId frame) const { return nodes_ + 2 * frame.value; }
-
   void separate_bands() {
     std::map<std::pair<std::uint32_t, int>, Index> ends;  // by parent and band, the node after it
     for (std::size_t f = 0; f < bands_.size(); ++f)
@@ -179,11 +235,20 @@ void settle(std::vector<int>& ranks, const std::vector<RankEdge>& edges) {
   }
 }
 
+// Ranks without a node vanish.
+void close_gaps(std::vector<int>& ranks) {
+  std::set<int> used(ranks.begin(), ranks.end());
+  std::map<int, int> closed;
+  for (const int rank : used) closed.insert({rank, static_cast<int>(closed.size())});
+  for (int& rank : ranks) rank = closed.at(rank);
+}
+
 }  // namespace
 
-std::vector<int> rank(const Graph& graph, const Bands& bands) {
+std::vector<int> rank(const Graph& graph, const Bands& bands, bool rightward) {
   const std::vector<Index> row = joined_rows(graph);
-  const Frames frames(graph, bands, row);
+  const Loners loners(graph, rightward);
+  const Frames frames(graph, bands, row, loners);
   const std::size_t count = frames.count();
   std::vector<RankEdge> edges = ranking_lines(graph, row);
   break_cycles(count, frames.edges, edges);
@@ -200,10 +265,19 @@ std::vector<int> rank(const Graph& graph, const Bands& bands) {
     settle(ranks, edges);
   }
   std::vector<int> least(count, 1 << 30);
-  for (Index n = 0; n < graph.nodes.size(); ++n)
-    if (row[n] == n) least[part[n]] = std::min(least[part[n]], ranks[n]);
+  for (Index n = 0; n < count; ++n) least[part[n]] = std::min(least[part[n]], ranks[n]);
+  for (Index n = 0; n < count; ++n) ranks[n] -= least[part[n]];
   std::vector<int> result(graph.nodes.size());
-  for (Index n = 0; n < graph.nodes.size(); ++n) result[n] = ranks[row[n]] - least[part[row[n]]];
+  for (Index n = 0; n < graph.nodes.size(); ++n) result[n] = ranks[row[n]];
+  int last = 0;
+  for (std::size_t f = 0; f < graph.frames.size(); ++f) {
+    const Index top = frames.top(FrameId(f));
+    loners.place(FrameId(f), ranks[top], ranks[top + 1], result);
+    last = std::max(last, ranks[top + 1]);
+  }
+  for (const int r : result) last = std::max(last, r);
+  loners.place(FrameId(), 0, std::max(last, loners.rows(FrameId()) - 1), result);
+  close_gaps(result);
   return result;
 }
 

@@ -26,7 +26,8 @@ std::vector<int> simplex_ranks(std::size_t count, const std::vector<RankEdge>& e
 std::vector<int> earliest_ranks(std::size_t count, const std::vector<RankEdge>& edges);
 
 // The row of every node. Lines against the bands are turned round, and so are those that close a
-// cycle which `backward` leaves open.
-std::vector<int> rank(const Graph& graph, const Bands& bands);
+// cycle which `backward` leaves open. Boxes without lines fill their frame's rows; where there are
+// few, they make a block, whose shape depends on the direction of the flow.
+std::vector<int> rank(const Graph& graph, const Bands& bands, bool rightward);
 
 }  // namespace joist::layout

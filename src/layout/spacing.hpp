@@ -3,19 +3,19 @@
 
 namespace joist::layout::spacing {
 
-inline constexpr double box_gap = 30;       // between boxes that stand side by side
+inline constexpr double box_gap = 26;       // between boxes that stand side by side
 inline constexpr double line_gap = 12;      // between parallel lines
 inline constexpr double port_gap = 16;      // between lines that end on the same side of a box
-inline constexpr double port_margin = 12;   // from the corner of a box to its first line
-inline constexpr double tip_gap = 20;       // between a box and the first crosswise line: the head
+inline constexpr double port_margin = 10;   // from the corner of a box to its first line
+inline constexpr double tip_gap = 18;       // between a box and the first crosswise line: the head
 inline constexpr double label_gap = 10;     // between a pill and the first crosswise line
-inline constexpr double straight_gap = 36;  // between rows of boxes with straight lines only
+inline constexpr double straight_gap = 34;  // between rows of boxes with straight lines only
 inline constexpr double pill_gap = 12;      // between pills that stand side by side
-inline constexpr double frame_gap = 24;     // between frames that stand side by side
-inline constexpr double frame_pad = 14;     // from a frame's border to what it holds
+inline constexpr double frame_gap = 20;     // between frames that stand side by side
+inline constexpr double frame_pad = 12;     // from a frame's border to what it holds
 inline constexpr double frame_clearance = 10;  // from a frame's border to a line beside it
 inline constexpr double title_inset = 12;      // from a frame's left to its title
-inline constexpr double title_drop = 7;        // from a frame's top to its title
+inline constexpr double title_drop = 6;        // from a frame's top to its title
 inline constexpr double title_gap = 8;         // from a title to what stands below it
 inline constexpr double title_clearance = 6;   // between a title and a line that passes it
 inline constexpr double loop_reach = 18;       // how far a loop stands out from its box
