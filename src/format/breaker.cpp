@@ -16,8 +16,10 @@ bool begins_clause(const Token& before, const Token& token) {
 }
 
 std::string Breaker::run() {
-  commented_ = std::any_of(row_.begin(), row_.end(),
-                           [](const Token& token) { return !token.comments.empty(); });
+  commented_ = std::any_of(row_.begin(), row_.end(), [](const Token& token) {
+    // Comments before a block move into it.
+    return !token.comments.empty() && token.kind != Kind::block;
+  });
   vertical_ = is_vertical();
   measure_clauses();
   for (std::size_t i = 0; i < row_.size(); ++i) {
