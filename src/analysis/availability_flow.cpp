@@ -16,11 +16,30 @@ constexpr std::size_t most_nodes = 4'000;  // of a function that is a bound
 constexpr int most_rounds = 100;           // through a ring, for a bound
 constexpr int most_prunings = 300;         // then what is left is taken as the worst, or the best
 
+// Whether calls wait for each other in a ring: some soft node does not stand behind what it needs.
+bool has_ring(const FlowGraph& graph) {
+  constexpr std::size_t not_soft = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> places(graph.nodes.size(), not_soft);
+  for (std::size_t i = 0; i < graph.soft.size(); ++i) places[graph.soft[i]] = i;
+  for (std::size_t i = 0; i < graph.soft.size(); ++i) {
+    const FlowNode& node = graph.nodes[graph.soft[i]];
+    for (std::uint32_t r = node.first; r < node.first + node.count; ++r) {
+      const Requirement& needed = graph.requirements[r];
+      for (std::uint32_t c = needed.first; c < needed.first + needed.count; ++c) {
+        const std::size_t place = places[graph.children[c]];
+        if (place != not_soft && place >= i) return true;
+      }
+    }
+  }
+  return false;
+}
+
 class FlowBuilder {
  public:
   FlowBuilder(const Failures& failures, const EventOdds& odds, const FlowGraph& graph, Order order,
               std::size_t limit, Side side, FlowFunction& result)
       : graph_(graph),
+        cyclic_(has_ring(graph)),
         order_(order),
         limit_(limit),
         side_(side),
@@ -46,13 +65,13 @@ class FlowBuilder {
       for (Ref& literal : literals_)
         if (literal == Bdd::over) literal = constant();
       // A ring that is cut off too early would not lie below what it comes to.
-      if (side_ == Side::lower && graph_.cyclic) {
+      if (side_ == Side::lower && cyclic_) {
         result_.success = Bdd::zero;
         return;
       }
     }
     // Where calls wait for each other in a ring, from the best case until nothing changes.
-    for (int round = 0; update() && graph_.cyclic; ++round)
+    for (int round = 0; update() && cyclic_; ++round)
       if (side_ == Side::upper && round >= most_rounds) break;
     List all(*this);
     for (std::uint32_t l = 0; l < graph_.literals.size(); ++l)
@@ -212,6 +231,7 @@ class FlowBuilder {
   }
 
   const FlowGraph& graph_;
+  const bool cyclic_;
   Order order_;
   std::size_t limit_;
   Side side_;
