@@ -4,6 +4,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "lint/wording.hpp"
+
 namespace joist::lint {
 namespace {
 
@@ -18,6 +23,7 @@ constexpr Dimension plain = quantity::count;
 struct Lookup {
   std::optional<Quantity> value;
   bool computed = true;
+  std::string left_out = {};
 };
 
 Lookup known_if(bool known, double value, Dimension dimension) {
@@ -29,6 +35,22 @@ Lookup share(bool known, double value) {
   Lookup found = known_if(known, value, plain);
   if (found.value) found.value->share = true;
   return found;
+}
+
+// "p99", "mean"; none for other names.
+std::optional<double> percentile(const analysis::Percentiles& times, std::string_view name) {
+  if (name == "mean") return times.mean;
+  if (name == "p50") return times.p50;
+  if (name == "p90") return times.p90;
+  if (name == "p95") return times.p95;
+  if (name == "p99") return times.p99;
+  if (name == "p999") return times.p999;
+  return std::nullopt;
+}
+
+template <class Table, class Id>
+auto entry(const Table& table, Id id) {
+  return id.index() < table.size() ? &table[id.index()] : nullptr;
 }
 
 Lookup of_component(const Facts& facts, const FigureName& name) {
@@ -52,21 +74,62 @@ Lookup of_component(const Facts& facts, const FigureName& name) {
   if (figure == "needed")
     return known_if(capacity.needed.has_value(), capacity.needed.value_or(0), plain);
   if (figure == "busy") return known_if(capacity.busy > 0, capacity.busy, plain);
+  const auto* latency = entry(facts.results.latency, name.component);
+  if (const auto time = percentile(latency ? latency->response : analysis::Percentiles{}, figure))
+    return known_if(latency != nullptr && latency->known, *time, quantity::time);
   return {std::nullopt, false};
+}
+
+Lookup latency_of_flow(const Facts& facts, FlowId flow, std::string_view figure) {
+  const auto* found = entry(facts.results.flow_latency, flow);
+  const bool done = figure.starts_with("done.");
+  if (done) figure.remove_prefix(5);
+  static constexpr analysis::Percentiles nothing{};
+  const auto* times = found == nullptr ? nullptr
+                      : done           ? (found->done ? &*found->done : nullptr)
+                                       : (found->latency ? &*found->latency : nullptr);
+  const auto time = percentile(times ? *times : nothing, figure);
+  if (!time) return {std::nullopt, false};
+  Lookup result = known_if(times != nullptr, *time, quantity::time);
+  if (found != nullptr && !found->untimed.empty())
+    result.left_out = fmt::format("{} {} no latency", named(facts, found->untimed),
+                                  found->untimed.size() == 1 ? "states" : "state");
+  return result;
+}
+
+Lookup availability_of_flow(const Facts& facts, FlowId flow) {
+  const auto* found = entry(facts.results.flow_availability, flow);
+  if (found == nullptr || !found->known) return {};
+  Lookup result = share(true, found->up);
+  std::vector<std::string> names;
+  for (const std::uint32_t number : found->not_known) {
+    const auto& event = facts.results.redundancy.events[number];
+    names.push_back(event.component ? facts.model.at(event.component).path
+                    : event.domain  ? facts.results.redundancy.domains[event.domain.index()].name
+                                    : event.name);
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  if (!names.empty())
+    result.left_out =
+        fmt::format("{} {} no availability", listed(names), names.size() == 1 ? "states" : "state");
+  return result;
 }
 
 Lookup of_flow(const Facts& facts, const FigureName& name) {
   const auto& load = facts.results.flows[name.flow.index()];
   if (name.figure == "load") return known_if(load.known, load.peak, rate);
   if (name.figure == "mean_rate") return known_if(load.known, load.mean, rate);
-  if (name.figure == "availability" || name.figure == "downtime") {
-    const auto& all = facts.results.flow_availability;
-    if (name.flow.index() >= all.size()) return {};
-    const auto& found = all[name.flow.index()];
-    if (name.figure == "availability") return share(found.known, found.up);
-    return known_if(found.known, found.down * analysis::seconds_a_year, quantity::time);
+  if (name.figure == "availability") return availability_of_flow(facts, name.flow);
+  if (name.figure == "downtime") {
+    Lookup down = availability_of_flow(facts, name.flow);
+    const auto* found = entry(facts.results.flow_availability, name.flow);
+    // From the chance of being down itself: one less the chance of being up has lost its digits.
+    if (down.value)
+      down.value = quantity::exact(found->down * analysis::seconds_a_year, quantity::time);
+    return down;
   }
-  return {std::nullopt, false};
+  return latency_of_flow(facts, name.flow, name.figure);
 }
 
 Lookup look_up(const Facts& facts, const FigureName& name) {
@@ -146,6 +209,7 @@ Verdict judge(const Facts& facts, const model::Condition& condition) {
   for (const model::Formula* side : {&condition.left, &condition.right}) {
     for (const FigureName& name : side->figures) {
       const Lookup found = look_up(facts, name);
+      if (!found.left_out.empty()) add_once(verdict.left_out, found.left_out);
       if (found.value) continue;
       add_once(found.computed ? verdict.unknown : verdict.not_computed, text(facts, name));
     }

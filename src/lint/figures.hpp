@@ -17,6 +17,9 @@ struct Verdict {
   std::optional<quantity::Quantity> left, right;
   std::vector<std::string> not_computed;  // figures that nothing computes: "read.p99"
   std::vector<std::string> unknown;       // figures that the design says too little for
+  // What a figure leaves out for want of a statement, so that it may be worse than it looks:
+  // "`lb` and `db` state no latency".
+  std::vector<std::string> left_out;
 };
 Verdict judge(const Facts& facts, const model::Condition& condition);
 

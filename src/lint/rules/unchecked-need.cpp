@@ -5,6 +5,7 @@
 #include "lint/figures.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
+#include "quantity/display.hpp"
 
 namespace joist::lint::rules {
 namespace {
@@ -17,13 +18,28 @@ void add_unknown(const model::Need& need, const Verdict& verdict, std::vector<Fi
   finding.help = "state the rates and capacities that it follows from";
 }
 
+// It holds by what is stated; what is not stated counted as perfect.
+void add_incomplete(const model::Need& need, const Verdict& verdict,
+                    std::vector<Finding>& findings) {
+  Finding& finding = report(findings, need.span, Severity::note,
+                            fmt::format("the need `{}` holds as far as is known: {}", need.text,
+                                        verdict.left_out.front()));
+  for (std::size_t i = 1; i < verdict.left_out.size(); ++i)
+    finding.notes.push_back(verdict.left_out[i]);
+  finding.notes.push_back(fmt::format("without them it is {}", quantity::text(*verdict.left)));
+  finding.help = "state what is missing, as measured or promised";
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   std::vector<std::string> missing;
   std::vector<Span> places;
   for (const model::Need& need : facts.model.needs) {
     if (!need.condition) continue;
     const Verdict verdict = judge(facts, *need.condition);
-    if (verdict.holds) continue;
+    if (verdict.holds) {
+      if (*verdict.holds && !verdict.left_out.empty()) add_incomplete(need, verdict, findings);
+      continue;
+    }
     if (!verdict.unknown.empty()) {
       add_unknown(need, verdict, findings);
     } else if (!verdict.not_computed.empty()) {
@@ -47,10 +63,11 @@ constexpr Rule unchecked_need = {
     .name = "unchecked-need",
     .severity = Severity::note,
     .heuristic = false,
-    .summary = "a `need` speaks of a figure that is not computed",
+    .summary = "a `need` speaks of a figure that is not, or not wholly, known",
     .why =
         R"joist(A need that is not checked must not look as if it held. The finding says of which figures nothing is
-known: because this version does not compute them, or because the design says too little to.
+known: because this version does not compute them, or because the design says too little to; and what
+a figure leaves out, such as the time of a component that states no latency.
 )joist",
     .bad = R"joist(need api.utilization < 60%
 client           app
