@@ -15,7 +15,7 @@ using Masses = std::vector<double>;
 
 class Grid {
  public:
-  static constexpr std::size_t size = 1024;
+  static constexpr std::size_t size = 2048;
 
   explicit Grid(double end);
 
