@@ -277,16 +277,20 @@ void Connector::connect(const Job& job, std::size_t number) {
 }
 
 void Connector::remove_named(const Job& job, Ref name) {
-  const auto found = context_.scopes.find(job.scope, name.text());
-  if (!found.member.removed) {  // a component that only arrows make, or an unknown name
+  const bool taken_out = context_.taken_out.count({name.span().file.value, name.span().begin}) > 0;
+  ComponentId again;  // a later stage may have declared the name once more
+  if (taken_out) {
+    again = context_.scopes.find(job.scope, name.text()).member.component;
+  } else {  // a component that only arrows make, or an unknown name
     const Member member = find_member(context_, job.scope, name, "to remove");
-    if (!member) return;
+    if (!member || member.removed) return;
     if (member.component) context_.removed[member.component.index()] = true;
     context_.scopes.mark_removed(job.scope, name.text());
   }
   const auto& arrows = context_.model.arrows;
   for (std::size_t i = 0; i < arrows.size(); ++i) {
-    dead_[i] = dead_[i] || context_.removed[arrows[i].from.index()] ||
+    const bool touches = again && (arrows[i].from == again || arrows[i].to == again);
+    dead_[i] = dead_[i] || touches || context_.removed[arrows[i].from.index()] ||
                context_.removed[arrows[i].to.index()];
   }
 }

@@ -93,8 +93,10 @@ struct Context {
   std::vector<std::vector<std::uint32_t>> attributes_of;  // by component: indices into attributes
   // Arrow annotations: by arrow, the targets that state something of it.
   std::vector<std::vector<Job>> targets_of;
-  std::vector<Job> group_targets;           // the same by group link
-  std::vector<bool> removed;                // by component: taken out by a stage
+  std::vector<Job> group_targets;  // the same by group link
+  std::vector<bool> removed;       // by component: taken out by a stage
+  // Names in `remove` that were taken out while names were declared: by file and place.
+  std::set<std::pair<std::uint32_t, std::uint32_t>> taken_out;
   std::vector<Progress> quantity_progress;  // by quantity, while they are read
   int depth = 0;                            // of values that wait for each other
   std::uint32_t draws = 0;

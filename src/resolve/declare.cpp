@@ -186,6 +186,7 @@ void remove_member(Context& context, Ref name, const Where& where) {
   // A component that only arrows make is not known yet; connect() removes it.
   const Member member = context.scopes.find(where.scope, name.text()).member;
   if (!member || member.removed) return;
+  context.taken_out.emplace(name.span().file.value, name.span().begin);
   context.removed.resize(context.model.components.size());
   if (member.component) context.removed[member.component.index()] = true;
   if (member.group) remove_group(context, member.group);

@@ -116,7 +116,8 @@ void read_view(Context& context, const Job& job) {
     if (is_hint(line)) {
       read_hint(context, line, job.scope, view.ranks, view.orders);
     } else {
-      read_attribute(context, view.attributes, {line, model::on_view, job.scope, "", {}, false, {}});
+      read_attribute(context, view.attributes,
+                     {line, model::on_view, job.scope, "", {}, false, {}});
     }
   }
   if (const auto* direction = view.attributes.text(Attribute::direction)) {
