@@ -3,6 +3,7 @@
 
 #include "base/json.hpp"
 #include "emit/availability.hpp"
+#include "emit/latency.hpp"
 #include "emit/results.hpp"
 #include "quantity/dimension.hpp"
 
@@ -114,6 +115,7 @@ class ResultsWriter {
       const auto& found = results_.component_availability[id.index()];
       if (found.known) write_share(json_, "availability", found.up, found.down);
     }
+    write_latency(json_, results_, id);
     json_.close();
   }
 
@@ -185,6 +187,7 @@ class ResultsWriter {
       json_.member("mean", results_.flows[id.index()].mean);
     }
     write_availability(json_, model_, results_, id);
+    write_latency(json_, model_, results_, id);
     const analysis::Redundancy& redundancy = results_.redundancy;
     std::map<std::size_t, std::uint32_t> counts;
     json_.key("single_points").inline_array();
