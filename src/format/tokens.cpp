@@ -33,7 +33,10 @@ bool blank_at(std::string_view text, std::size_t at) {
 // The end of the digits, the point, the exponent and the magnitude of a number.
 std::size_t digits_end(std::string_view t) {
   std::size_t at = t.starts_with('$') ? 1 : 0;
-  while (at < t.size() && (digit(t[at]) || t[at] == '_')) ++at;
+  const auto grouped = [&](std::size_t i) {
+    return t[i] == '_' && i + 1 < t.size() && digit(t[i + 1]);
+  };
+  while (at < t.size() && (digit(t[at]) || grouped(at))) ++at;
   if (at + 1 < t.size() && t[at] == '.' && digit(t[at + 1])) {
     ++at;
     while (at < t.size() && digit(t[at])) ++at;
