@@ -75,22 +75,16 @@ class Connector {
   std::uint32_t lists_ = 0;
 };
 
-Call call_of(std::string_view text) {
-  if (text.find('~') != std::string_view::npos) return Call::async;
-  const bool has_head =
-      text.find('>') != std::string_view::npos || text.find('<') != std::string_view::npos;
-  if (has_head) return Call::sync;
-  for (std::string_view line : {"--", "—", "–", "──"}) {
-    if (text == line) return Call::relation;
+Call call_of(syntax::ArrowSense::Sort sort) {
+  switch (sort) {
+    case syntax::ArrowSense::Sort::message:
+      return Call::async;
+    case syntax::ArrowSense::Sort::relation:
+      return Call::relation;
+    case syntax::ArrowSense::Sort::call:
+      break;
   }
   return Call::sync;
-}
-
-bool points_back(std::string_view text) {
-  const bool left =
-      text.find('<') != std::string_view::npos || text.find("←") != std::string_view::npos ||
-      text.find("⇐") != std::string_view::npos || text.find("⟵") != std::string_view::npos;
-  return left && text.find('>') == std::string_view::npos;
 }
 
 std::optional<End> Connector::end_of(const Job& job, Ref name) {
@@ -197,10 +191,11 @@ void Connector::set_conditions(const Job& job, const End& to, Arrow& arrow) {
 
 void Connector::link(const Job& job, const End& from, End& to, Ref arrow_node, bool revisits,
                      std::uint32_t list, std::uint32_t list_size) {
-  const Call call = call_of(arrow_node.text());
+  const syntax::ArrowSense sense = syntax::arrow_sense(arrow_node.text());
+  const Call call = call_of(sense.sort);
   if (link_groups(job, from, to, call)) return;
   Arrow arrow;
-  const bool back = points_back(arrow_node.text());
+  const bool back = sense.reversed;
   arrow.from = back ? to.member.component : from.member.component;
   arrow.to = back ? from.member.component : to.member.component;
   arrow.from_visit = back ? 0 : from.visit;
