@@ -17,8 +17,21 @@ using FlowId = Id<struct FlowTag>;
 using QuantityId = Id<struct QuantityTag>;
 
 enum class Op : std::uint8_t {
-  constant, quantity, stated, figure,  // operands
-  negate, add, subtract, multiply, of, divide, over, power, range, about, call,
+  constant,
+  quantity,
+  stated,
+  figure,  // operands
+  negate,
+  add,
+  subtract,
+  multiply,
+  of,
+  divide,
+  over,
+  power,
+  range,
+  about,
+  call,
 };
 
 enum class Comparison : std::uint8_t { less, less_or_equal, greater, greater_or_equal, equal };
@@ -59,6 +72,8 @@ struct Condition {
 
 // The names a condition may use after a component, a flow, or alone.
 std::vector<std::string_view> figure_names(FigureName::Subject subject);
+// What such a figure measures: `p99` a time, `load` a rate, `cost` money per time.
+quantity::Dimension figure_dimension(std::string_view figure);
 std::string_view text(Comparison comparison);  // "<="
 
 }  // namespace joist::model

@@ -96,6 +96,35 @@ Value evaluate_formula(Context& context, model::Formula formula) {
   return value;
 }
 
+bool sides_agree(Context& context, const model::Condition& condition) {
+  model::Operands operands;
+  operands.quantity = [&](QuantityId id) { return value_of(context, id); };
+  operands.stated = [&](const model::Instruction& step) { return stated_value(context, step); };
+  operands.figure = [&](const model::FigureName& name) {
+    // The mean of a flow is a time, that of a component a rate.
+    const bool is_rate =
+        name.subject == model::FigureName::Subject::component && name.figure == "mean";
+    return std::optional(
+        quantity::exact(1, is_rate ? quantity::rate : model::figure_dimension(name.figure)));
+  };
+  const auto left = model::evaluate(condition.left, operands);
+  const auto right = model::evaluate(condition.right, operands);
+  for (const auto* side : {&left, &right}) {
+    if (!side->value && !side->missing) report_error(context, *side);
+    if (!side->value) return false;
+  }
+  if (left.value->dimension == right.value->dimension) return true;
+  Finding& finding =
+      context.error("dimension-mismatch", condition.span,
+                    fmt::format("{} is compared with {}", quantity::name(left.value->dimension),
+                                quantity::name(right.value->dimension)));
+  const bool a_month = left.value->dimension == quantity::money / quantity::time &&
+                       right.value->dimension == quantity::money;
+  finding.help =
+      a_month ? "money per time is wanted: `$50k/month`" : "compare with a value of the same sort";
+  return false;
+}
+
 Value evaluate_expression(Context& context, Ref expression, const FormulaPlace& place) {
   if (expression.is(Kind::number)) {  // the common case, without the machine
     auto literal = quantity::parse_literal(expression.text(), context.units);

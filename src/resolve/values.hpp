@@ -21,6 +21,10 @@ std::optional<model::Formula> compile(Context& context, Ref expression, const Fo
 std::optional<model::Condition> compile_condition(Context& context, Ref condition,
                                                   const FormulaPlace& place);
 
+// True where both sides of a condition measure the same; reports otherwise. Figures count by what
+// they measure, whatever they will come to.
+bool sides_agree(Context& context, const model::Condition& condition);
+
 // The value of an expression and, where it is more than a literal, the formula it came from.
 struct Value {
   std::optional<quantity::Quantity> quantity;  // none: reported, or depends on what was reported
