@@ -115,7 +115,9 @@ const std::set<std::string> figures = {"capacity",    "reads",     "writes", "la
 TEST_CASE("every kind of the stdlib leads to a role and has an icon") {
   const auto kinds = all_kinds();
   std::set<std::string> roles;
-  for (const auto& [name, kind] : kinds) {
+  for (const auto& entry : kinds) {  // clang 14 captures no structured bindings
+    const std::string& name = entry.first;
+    const auto& kind = entry.second;
     if (!kind.parent.empty()) CHECK_MESSAGE(kinds.count(kind.parent), name, ": ", kind.parent);
     const auto role = inherited(kinds, name, "role");
     REQUIRE_MESSAGE(role, name, " claims no role");
@@ -132,8 +134,11 @@ TEST_CASE("every kind of the stdlib leads to a role and has an icon") {
 }
 
 TEST_CASE("every figure of the stdlib says where it comes from") {
-  for (const auto& [name, kind] : all_kinds()) {
-    for (const auto& [attribute, value] : kind.attributes) {
+  for (const auto& entry : all_kinds()) {
+    const std::string& name = entry.first;
+    const auto& kind = entry.second;
+    for (const auto& stated : kind.attributes) {
+      const std::string& attribute = stated.first;
       const bool promised = attribute == "availability" && kind.file != "core.joist";
       if (promised || figures.count(attribute)) {
         CHECK_MESSAGE(kind.commented, name, " states ", attribute, " without a source above it");
@@ -144,7 +149,8 @@ TEST_CASE("every figure of the stdlib says where it comes from") {
 
 TEST_CASE("what a provider runs never passes for one machine") {
   const auto kinds = all_kinds();
-  for (const auto& [name, kind] : kinds) {
+  for (const auto& entry : kinds) {
+    const std::string& name = entry.first;
     if (inherited(kinds, name, "managed") != "yes") continue;
     if (!inherited(kinds, name, "availability")) continue;
     std::string at = name;

@@ -109,15 +109,10 @@ TEST_CASE("the first dimensions are those of Joe and Kuo") {
 }
 
 TEST_CASE("pairs of dimensions are independent, also beyond the table") {
-  for (const auto& [a, b] : {std::pair{0u, 1u},
-                             {5u, 6u},
-                             {37u, 38u},
-                             {99u, 100u},
-                             {0u, 101u},
-                             {1u, 102u},
-                             {7u, 209u},
-                             {150u, 151u},
-                             {101u, 202u}}) {
+  const std::pair<unsigned, unsigned> pairs[] = {
+      {0, 1}, {5, 6}, {37, 38}, {99, 100}, {0, 101}, {1, 102}, {7, 209}, {150, 151}, {101, 202}};
+  for (const auto& pair : pairs) {
+    const unsigned a = pair.first, b = pair.second;
     const std::vector<double> x = sobol_points(a, 4096), y = sobol_points(b, 4096);
     std::vector<int> cells(64);
     for (std::size_t i = 0; i < x.size(); ++i) {
