@@ -108,7 +108,7 @@ class Columns {
   }
 
   void pull_line(Index p) {
-    const Path& path = layers_.paths[p];
+    const CellPath& path = layers_.paths[p];
     if (path.cells.empty() || path.flat) return;
     const std::size_t count = path.cells.size();
     for (std::size_t i = 0; i + 1 < count; ++i) {

@@ -125,7 +125,7 @@ class Layering {
   void add_path(std::size_t e) {
     const Edge& edge = graph_.edges[e];
     if (edge.from == edge.to) return;
-    Path& path = layers_.paths[e];
+    CellPath& path = layers_.paths[e];
     const int from = ranks_[edge.from.index()], to = ranks_[edge.to.index()];
     path.flat = from == to;
     path.reversed = from > to;

@@ -40,7 +40,7 @@ struct Extent {
 
 // The way of an edge over cells, from the upper end to the lower; both ends of a flat one are in
 // the same row. Empty for a loop.
-struct Path {
+struct CellPath {
   std::vector<CellId> cells;
   bool reversed = false;  // the arrow leads up
   bool flat = false;
@@ -51,7 +51,7 @@ struct Layers {
   int row_count = 0;
   std::vector<Cell> cells;  // the boxes first, by node
   std::vector<Link> links;
-  std::vector<Path> paths;       // by edge
+  std::vector<CellPath> paths;   // by edge
   std::vector<int> weights;      // by edge, how much it wants to be straight; 4 is usual
   std::vector<Extent> extents;   // rows of each frame
   std::vector<FrameId> parents;  // of each frame

@@ -44,7 +44,7 @@ class Straightening {
  private:
   void start_lines() {
     for (std::uint32_t p = 0; p < lines_.size(); ++p) {
-      const Path& path = layers_.paths[p];
+      const CellPath& path = layers_.paths[p];
       if (path.cells.empty()) continue;
       order_.push_back(p);
       for (const CellId cell : path.cells) lines_[p].at.push_back(placement_.centre[cell.index()]);
@@ -76,7 +76,7 @@ class Straightening {
   }
   std::size_t& index_of(Port port) { return port_index_[2 * port.path + (port.last ? 1 : 0)]; }
   std::size_t box_of(Port port) const {
-    const Path& path = layers_.paths[port.path];
+    const CellPath& path = layers_.paths[port.path];
     return (port.last ? path.cells.back() : path.cells.front()).index();
   }
   SideOf side_of(Port port) const {

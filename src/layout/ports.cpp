@@ -22,7 +22,7 @@ struct Key {
 };
 
 Key key(const Layers& layers, const std::vector<double>& position, std::size_t box, Port port) {
-  const Path& path = layers.paths[port.path];
+  const CellPath& path = layers.paths[port.path];
   const CellId next = port.last ? path.cells[path.cells.size() - 2] : path.cells[1];
   const double place = position[next.index()];
   if (!path.flat) return {0, place, port.path};
@@ -39,7 +39,7 @@ Sides sides(const Layers& layers, const std::vector<std::vector<CellId>>& rows) 
   while (boxes < layers.cells.size() && layers.cells[boxes].kind == CellKind::box) ++boxes;
   Sides result(boxes);
   for (std::uint32_t p = 0; p < layers.paths.size(); ++p) {
-    const Path& path = layers.paths[p];
+    const CellPath& path = layers.paths[p];
     if (path.cells.empty()) continue;
     result[path.cells.front().index()][below].ports.push_back({p, false});
     result[path.cells.back().index()][path.flat ? below : above].ports.push_back({p, true});

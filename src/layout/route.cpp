@@ -14,14 +14,14 @@ namespace {
 
 // The steps between two rows, and where their tracks lie from the beginning of the channel.
 struct Channel {
-  std::vector<Step> steps;
+  std::vector<Crossover> steps;
   std::vector<double> offsets;
   double height = 0;
 
   void settle() {
     const int tracks = assign_tracks(steps);
     std::vector<double> half(static_cast<std::size_t>(tracks), 0);
-    for (const Step& step : steps) {
+    for (const Crossover& step : steps) {
       double& h = half[static_cast<std::size_t>(step.track)];
       h = std::max(h, step.half);
     }
@@ -67,7 +67,7 @@ class Routing {
   }
 
  private:
-  static Step step_between(double from, double to) {
+  static Crossover step_between(double from, double to) {
     return {std::min(from, to), std::max(from, to), {from}, {to}, 0, 0};
   }
 
@@ -75,7 +75,7 @@ class Routing {
     steps_of_path_.resize(layers_.paths.size());
     entry_of_path_.assign(layers_.paths.size(), -1);
     for (std::size_t p = 0; p < layers_.paths.size(); ++p) {
-      const Path& path = layers_.paths[p];
+      const CellPath& path = layers_.paths[p];
       const auto& at = lines_[p].at;
       for (std::size_t i = 0; i + 1 < at.size(); ++i) {
         const bool last = i + 2 == at.size();
@@ -216,7 +216,7 @@ class Routing {
   }
 
   void draw(std::size_t e) {
-    const Path& path = layers_.paths[e];
+    const CellPath& path = layers_.paths[e];
     Route& route = result_.routes.emplace_back();
     if (path.cells.empty()) {
       draw_loop(e, route);
@@ -229,7 +229,7 @@ class Routing {
       const int ref = steps_of_path_[e][i];
       if (ref < 0) continue;
       const std::size_t r = row_of(path.cells[i]);
-      const Step& step = channels_[r].steps[static_cast<std::size_t>(ref)];
+      const Crossover& step = channels_[r].steps[static_cast<std::size_t>(ref)];
       const double y = channel_top_[r] + channels_[r].offsets[static_cast<std::size_t>(step.track)];
       route.points.push_back(point(at[i], y));
       route.points.push_back(point(last ? lines_[e].entry : at[i + 1], y));
@@ -237,7 +237,7 @@ class Routing {
     }
     if (const int ref = entry_of_path_[e]; ref >= 0) {
       const std::size_t r = row_of(path.cells.back());
-      const Step& step = entries_[r].steps[static_cast<std::size_t>(ref)];
+      const Crossover& step = entries_[r].steps[static_cast<std::size_t>(ref)];
       const double y = top_[r] - spacing::tip_gap - entries_[r].height +
                        entries_[r].offsets[static_cast<std::size_t>(step.track)];
       route.points.push_back(point(lines_[e].entry, y));

@@ -115,7 +115,7 @@ void Threading::move(const Gate& gate, std::size_t slot) {
   counter_.touch(layers_.cells[gate.own.index()].row);
 }
 
-bool Threading::lead(const Path& path) {
+bool Threading::lead(const CellPath& path) {
   const std::size_t count = path.cells.size();
   gates_.resize(count);
   const FrameId home = layers_.cells[path.cells[1].index()].frame;

@@ -17,7 +17,7 @@ class Threading {
       : layers_(layers), order_(order), counter_(counter) {}
 
   // Moves the path's bends and pill to where it crosses least; true when that is less than before.
-  bool lead(const Path& path);
+  bool lead(const CellPath& path);
 
  private:
   using Place = std::int32_t;

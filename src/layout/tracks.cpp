@@ -15,7 +15,7 @@ namespace {
 constexpr int overlap_cost = 1000;  // two lines on top of each other
 constexpr int hugging_cost = 3;     // two lines closer than they should be
 
-int inside(const std::vector<double>& places, const Step& step) {
+int inside(const std::vector<double>& places, const Crossover& step) {
   int count = 0;
   for (const double p : places) count += p > step.low && p < step.high ? 1 : 0;
   return count;
@@ -23,7 +23,7 @@ int inside(const std::vector<double>& places, const Step& step) {
 
 // What it costs when `upper` lies above `lower`: the lines down from the one and up from the other
 // pass each other.
-int cost(const Step& upper, const Step& lower) {
+int cost(const Crossover& upper, const Crossover& lower) {
   int sum = inside(upper.below, lower) + inside(lower.above, upper);
   for (const double down : upper.below) {
     for (const double up : lower.above) {
@@ -37,7 +37,7 @@ int cost(const Step& upper, const Step& lower) {
   return sum;
 }
 
-bool share_width(const Step& a, const Step& b) {
+bool share_width(const Crossover& a, const Crossover& b) {
   return a.low < b.high + spacing::line_gap && b.low < a.high + spacing::line_gap;
 }
 
@@ -46,7 +46,7 @@ struct Wish {
   int weight = 0;
 };
 
-std::vector<Wish> wishes(const std::vector<Step>& steps) {
+std::vector<Wish> wishes(const std::vector<Crossover>& steps) {
   std::vector<std::uint32_t> order(steps.size());
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -55,7 +55,7 @@ std::vector<Wish> wishes(const std::vector<Step>& steps) {
   std::vector<Wish> result;
   for (std::size_t i = 0; i < order.size(); ++i) {
     for (std::size_t j = i + 1; j < order.size(); ++j) {
-      const Step &a = steps[order[i]], &b = steps[order[j]];
+      const Crossover &a = steps[order[i]], &b = steps[order[j]];
       if (b.low > a.high + spacing::line_gap) break;
       const int a_above = cost(a, b), b_above = cost(b, a);
       if (a_above < b_above) result.push_back({order[i], order[j], b_above - a_above});
@@ -67,7 +67,7 @@ std::vector<Wish> wishes(const std::vector<Step>& steps) {
 
 // An order in which little of the wishes' weight points backwards: takes out sources and sinks, and
 // where there are none the step that gains most (Eades, Lin, Smyth 1993).
-std::vector<std::uint32_t> agreed_order(const std::vector<Step>& steps,
+std::vector<std::uint32_t> agreed_order(const std::vector<Crossover>& steps,
                                         const std::vector<Wish>& wishes) {
   const std::size_t count = steps.size();
   std::vector<std::vector<std::uint32_t>> incident(count);
@@ -105,7 +105,7 @@ std::vector<std::uint32_t> agreed_order(const std::vector<Step>& steps,
 
 }  // namespace
 
-int assign_tracks(std::vector<Step>& steps) {
+int assign_tracks(std::vector<Crossover>& steps) {
   const std::vector<Wish> wanted = wishes(steps);
   const std::vector<std::uint32_t> order = agreed_order(steps, wanted);
   std::vector<std::size_t> position(steps.size());
