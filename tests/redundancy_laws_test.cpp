@@ -39,10 +39,13 @@ class RandomDesign : public Builder {
   ComponentId make(int number) {
     const Role roles[] = {Role::pass, Role::split, Role::split,
                           Role::pass, Role::queue, Role::store};
-    const ComponentId id = add(std::to_string(number), roles[pick(6)],
-                               {{Attribute::replicas, 1 + pick(3)},
-                                {Attribute::shards, 1 + pick(2)},
-                                {Attribute::capacity, 100 + 100 * pick(30)}});
+    // One draw a statement: compilers differ in the order in which they evaluate arguments.
+    const int replicas = 1 + pick(3), shards = 1 + pick(2), capacity = 100 + 100 * pick(30);
+    const Role role = roles[pick(6)];
+    const ComponentId id = add(std::to_string(number), role,
+                               {{Attribute::replicas, replicas},
+                                {Attribute::shards, shards},
+                                {Attribute::capacity, capacity}});
     if (pick(2) == 0) zones(id, static_cast<std::uint32_t>(1 + pick(3)));
     if (pick(3) == 0) needs(id, model::Needs::Rule::quorum);
     return id;
