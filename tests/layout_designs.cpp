@@ -24,7 +24,6 @@ constexpr bool is_sanitized = __has_feature(address_sanitizer);
 constexpr bool is_sanitized = false;
 #endif
 
-
 // The same numbers everywhere (splitmix64).
 class Dice {
  public:
