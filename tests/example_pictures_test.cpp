@@ -9,18 +9,11 @@
 #include "scene/measure.hpp"
 #include "tests/layout_designs.hpp"
 #include "tests/memory_world.hpp"
+#include "tests/sanitized.hpp"
 
 using namespace joist;
 
 namespace {
-
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool is_sanitized = true;
-#elif defined(__has_feature)
-constexpr bool is_sanitized = __has_feature(address_sanitizer);
-#else
-constexpr bool is_sanitized = false;
-#endif
 
 std::string_view icon(std::string_view name) {
   for (const project::EmbeddedFile& file : project::icon_files()) {
@@ -63,7 +56,7 @@ TEST_CASE("what must be zero is zero in the picture of every example, by every e
       layout::ForkWorld world;
       const emit::Rendered metrics = emit::render_metrics(world, subject, with_engine(engine));
       // A sanitizer needs more address space than a layout child gets; grid draws then.
-      if (!is_sanitized) CHECK(metrics.layout_troubles.empty());
+      if (!tests::is_sanitized) CHECK(metrics.layout_troubles.empty());
       CHECK(number(metrics.bytes, "boxes") > 0);
       for (const char* name : {"box_overlaps", "label_overlaps", "arrows_through_boxes",
                                "frame_overlaps", "lost_arrows", "low_contrast"}) {

@@ -12,17 +12,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sanitized.hpp"
+
 namespace joist::layout {
 namespace {
-
-// A sanitizer reserves terabytes of addresses, and has no use for a limit on them.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool is_sanitized = true;
-#elif defined(__has_feature)
-constexpr bool is_sanitized = __has_feature(address_sanitizer);
-#else
-constexpr bool is_sanitized = false;
-#endif
 
 // The same numbers everywhere (splitmix64).
 class Dice {
@@ -130,7 +123,7 @@ ChildResult ForkWorld::run(const ChildRequest& request) {
   if (pid == 0) {
     close(out[0]);
     const rlimit memory{request.memory_limit, request.memory_limit};
-    if (!is_sanitized) setrlimit(RLIMIT_AS, &memory);
+    if (!tests::is_sanitized) setrlimit(RLIMIT_AS, &memory);
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
     const int quiet = open("/dev/null", O_WRONLY);

@@ -57,6 +57,22 @@ void add_rate(Context& context, FlowRate& rate) {
   known = std::move(stated);
 }
 
+// Reads one rate now if it was not read yet; a ring is reported.
+void read_rate(Context& context, FlowRate& rate) {
+  if (rate.state == Progress::done) return;
+  if (rate.state == Progress::running) {
+    const auto& path = context.model.at(rate.flow).path;
+    context
+        .error("definition-ring", rate.job.node.span(),
+               fmt::format("the rate of `{}` is defined by itself", path))
+        .help = "state it as a number";
+    return;
+  }
+  rate.state = Progress::running;
+  add_rate(context, rate);
+  rate.state = Progress::done;
+}
+
 void read_design(Context& context) {
   auto& model = context.model;
   model.strict = context.input.strict || model.attributes.yes(Attribute::strict);
@@ -154,17 +170,7 @@ void read_job(Context& context, std::uint32_t index) {
 
 void read_flow(Context& context, FlowId flow) {
   for (FlowRate& rate : context.flow_rates) {
-    if (rate.flow != flow || rate.state == Progress::done) continue;
-    if (rate.state == Progress::running) {
-      context
-          .error("definition-ring", rate.job.node.span(),
-                 fmt::format("the rate of `{}` is defined by itself", context.model.at(flow).path))
-          .help = "state it as a number";
-      continue;
-    }
-    rate.state = Progress::running;
-    add_rate(context, rate);
-    rate.state = Progress::done;
+    if (rate.flow == flow) read_rate(context, rate);
   }
   for (std::uint32_t i = 0; i < context.attributes.size(); ++i) {
     const auto& job = context.attributes[i];
@@ -181,13 +187,7 @@ void read_values(Context& context) {
   context.quantity_progress.assign(context.bindings.size(), Progress::waiting);
   read_kinds(context);
   read_quantities(context);
-  for (std::size_t i = 0; i < context.flow_rates.size(); ++i) {
-    FlowRate& rate = context.flow_rates[i];
-    if (rate.state != Progress::waiting) continue;
-    rate.state = Progress::running;
-    add_rate(context, rate);
-    rate.state = Progress::done;
-  }
+  for (FlowRate& rate : context.flow_rates) read_rate(context, rate);
   for (std::uint32_t i = 0; i < context.attributes.size(); ++i) read_job(context, i);
   annotate_arrows(context);
   read_design(context);

@@ -139,28 +139,27 @@ model::QuantityId Scopes::find_quantity(ScopeId from, std::string_view qualified
   return find_in(from, qualified, &Scope::quantities);
 }
 
-std::vector<std::string_view> Scopes::member_names(ScopeId from) const {
+// Nearest scope first, sorted within each.
+template <class Table>
+std::vector<std::string_view> Scopes::names_in(ScopeId from, Table Scope::*table) const {
   std::vector<std::string_view> names;
   for (ScopeId scope = from; scope; scope = at(scope).parent) {
-    for (std::string_view name : sorted_names(at(scope).members)) names.push_back(name);
+    const auto here = sorted_names(at(scope).*table);
+    names.insert(names.end(), here.begin(), here.end());
   }
   return names;
+}
+
+std::vector<std::string_view> Scopes::member_names(ScopeId from) const {
+  return names_in(from, &Scope::members);
 }
 
 std::vector<std::string_view> Scopes::flow_names(ScopeId from) const {
-  std::vector<std::string_view> names;
-  for (ScopeId scope = from; scope; scope = at(scope).parent) {
-    for (std::string_view name : sorted_names(at(scope).flows)) names.push_back(name);
-  }
-  return names;
+  return names_in(from, &Scope::flows);
 }
 
 std::vector<std::string_view> Scopes::quantity_names(ScopeId from) const {
-  std::vector<std::string_view> names;
-  for (ScopeId scope = from; scope; scope = at(scope).parent) {
-    for (std::string_view name : sorted_names(at(scope).quantities)) names.push_back(name);
-  }
-  return names;
+  return names_in(from, &Scope::quantities);
 }
 
 }  // namespace joist::resolve

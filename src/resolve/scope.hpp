@@ -74,6 +74,8 @@ class Scopes {
   ScopeId home_of(ScopeId from, const std::vector<std::string_view>& parts) const;
   bool ends_with(ScopeId scope, const std::vector<std::string_view>& parts) const;
   template <class Table>
+  std::vector<std::string_view> names_in(ScopeId from, Table Scope::*table) const;
+  template <class Table>
   auto find_in(ScopeId from, std::string_view qualified, Table Scope::*table) const;
 
   std::vector<Scope> scopes_;
