@@ -269,6 +269,10 @@ struct Model {
   const Stated* number(ComponentId id, Attribute attribute) const;
   const StatedText* text(ComponentId id, Attribute attribute) const;
   bool yes(ComponentId id, Attribute attribute) const;
+  // A number as an expression may use it: stated, or else what the language takes it for (one
+  // replica, 30% headroom). Nothing where neither is known.
+  std::optional<quantity::Quantity> value(ComponentId id, Attribute attribute) const;
+  std::optional<quantity::Quantity> value(FlowId id, Attribute attribute) const;
   const Needs* needs_of(ComponentId id) const;
   const Zones* zones_of(ComponentId id) const;
   // True where number() would come from the kind: "default of `postgres`".

@@ -100,6 +100,7 @@ void run_all(Project& project, const std::vector<resolve::Unit>& units, const Se
   input.strict = settings.strict;
   input.headroom = settings.headroom;
   input.all_kinds = options.all_kinds;
+  if (options.samples > 0) input.sampling.samples = options.samples;
   const bool broken = has_error(project.findings);
   std::vector<std::string> labels;
   auto [of_text, of_design] = Pipeline{input, options}.run(project.base, broken, &labels);

@@ -57,6 +57,7 @@ struct LoadOptions {
   bool lint = true;
   bool all_kinds = false;  // in the model: every kind there is, not just those in use
   int order = 2;
+  std::uint32_t samples = 0;  // of what has no closed form; 0: as many as usual
   bool every_figure = false;  // also those that no need or decision asks for
 };
 

@@ -26,8 +26,7 @@ std::optional<Stated> read_rate(Context& context, Ref node, const Job& job) {
   if (!expression) return std::nullopt;
   Value value = evaluate_expression(context, expression, {job.scope, job.flow, false});
   if (!value.quantity) return std::nullopt;
-  if (!has_dimension(context, *value.quantity, quantity::rate, expression.span(), "a rate",
-                     "5k rps")) {
+  if (!has_dimension(context, value, expression.span(), a_rate)) {
     return std::nullopt;
   }
   if (value.quantity->value < 0) {
@@ -42,8 +41,7 @@ std::optional<Stated> read_ratio(Context& context, Ref node, const Job& job) {
   if (!expression) return std::nullopt;
   Value value = evaluate_expression(context, expression, {job.scope, job.flow, false});
   if (!value.quantity) return std::nullopt;
-  if (!has_dimension(context, *value.quantity, quantity::count, expression.span(),
-                     "a ratio (calls per request)", "x 2")) {
+  if (!has_dimension(context, value, expression.span(), a_ratio)) {
     return std::nullopt;
   }
   if (value.quantity->value < 0) {

@@ -65,6 +65,9 @@ struct KindSource {
   bool running = false;  // being resolved: a ring if met again
 };
 
+// Names among which one may be meant; asked for only where they are needed.
+using Nearby = const std::function<std::vector<std::string_view>()>&;
+
 struct Context {
   explicit Context(const Input& the_input) : input(the_input) {}
 
@@ -101,6 +104,10 @@ struct Context {
   int depth = 0;                            // of values that wait for each other
   std::uint32_t draws = 0;
   std::unordered_map<std::uint64_t, std::uint32_t> draw_of;  // by place of the range
+  int searches = 0;                                          // for names that are close
+
+  // The closest of the candidates; none after the first hundred searches.
+  std::string_view closest(std::string_view name, Nearby candidates);
 
   // One finding; the returned reference is for adding labels, notes and fixes at once.
   Finding& report(std::string_view rule, Severity severity, Span span, std::string message);
@@ -120,10 +127,12 @@ void read_statements(Context& context);  // needs, features, decisions, endpoint
 // returns nothing then.
 Member find_member(Context& context, ScopeId scope, Ref name, std::string_view what);
 FlowId find_flow(Context& context, ScopeId scope, Ref name);
+void report_ambiguous(Context& context, std::string_view name, Span span,
+                      const std::vector<Member>& several);
 // The kind of that name, made if need be; none if there is none (nothing is reported).
 KindId find_kind(Context& context, std::string_view name);
 // "did you mean `x`?" as help and, as a fix, the closest of the candidates.
-void suggest(Finding& finding, Ref name, const std::vector<std::string_view>& candidates);
+void suggest(Context& context, Finding& finding, Ref name, Nearby candidates);
 std::string string_of(Ref node);  // the value of a string literal; empty for an empty Ref
 
 }  // namespace joist::resolve

@@ -162,12 +162,9 @@ void declare_component(Context& context, Ref statement, const Where& where) {
   const Ref kind_name = statement.child(Kind::qname);
   KindId kind = find_kind(context, kind_name.text());
   if (!kind) {
-    std::vector<std::string_view> candidates;
-    for (const auto& [name, source] : context.kinds) candidates.push_back(name);
-    std::sort(candidates.begin(), candidates.end());
     Finding& finding = context.error("unknown-kind", kind_name.span(),
                                      fmt::format("there is no kind `{}`", kind_name.text()));
-    suggest(finding, kind_name, candidates);
+    suggest(context, finding, kind_name, [&] { return kind_names(context); });
     if (finding.help.empty()) {
       finding.help =
           fmt::format("declare it: `kind {} : service`; `joist kinds` lists what there is",

@@ -40,10 +40,7 @@ void add_rate(Context& context, FlowRate& rate) {
   const Ref expression = rate.job.node.first();
   if (!expression) return;
   Value value = evaluate_expression(context, expression, {rate.job.scope, {}, false});
-  if (!value.quantity || !has_dimension(context, *value.quantity, quantity::rate, expression.span(),
-                                        "a rate", "5k rps")) {
-    return;
-  }
+  if (!value.quantity || !has_dimension(context, value, expression.span(), a_rate)) return;
   if (value.quantity->value < 0) {
     context.error("unexpected-value", expression.span(), "a rate is negative");
     return;

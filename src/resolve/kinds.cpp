@@ -80,7 +80,7 @@ KindId build(Context& context, std::string_view name, KindSource& source) {
     } else {
       Finding& finding = context.error("unknown-kind", parent_name.span(),
                                        fmt::format("there is no kind `{}`", parent_name.text()));
-      suggest(finding, parent_name, kind_names(context));
+      suggest(context, finding, parent_name, [&] { return kind_names(context); });
     }
   }
   if (const Ref label = statement.child(Kind::string)) kind.label = string_of(label);

@@ -19,8 +19,16 @@ Finding& Context::report(std::string_view rule, Severity severity, Span span, st
   return findings.back();
 }
 
-void suggest(Finding& finding, Ref name, const std::vector<std::string_view>& candidates) {
-  const auto closest = nearest(name.text(), candidates);
+std::string_view Context::closest(std::string_view name, Nearby candidates) {
+  // Each search looks at every name there is: a text of nothing but mistakes gets by without.
+  constexpr int most = 100;
+  if (++searches > most) return {};
+  const auto names = candidates();
+  return nearest(name, names);
+}
+
+void suggest(Context& context, Finding& finding, Ref name, Nearby candidates) {
+  const auto closest = context.closest(name.text(), candidates);
   if (closest.empty()) return;
   finding.help = fmt::format("did you mean `{}`?", closest);
   finding.fixes.push_back(
@@ -33,15 +41,21 @@ std::string string_of(Ref node) {
 
 namespace {
 
+std::string_view last_of(std::string_view qualified) {
+  return qualified.substr(qualified.rfind('.') + 1);
+}
+
 std::string path_of(const Context& context, const Member& member) {
   return member.component ? context.model.at(member.component).path
                           : context.model.at(member.group).path;
 }
 
-void report_ambiguous(Context& context, Ref name, const std::vector<Member>& several) {
-  Finding& finding =
-      context.error("ambiguous-name", name.span(),
-                    fmt::format("`{}` could be {} things", name.text(), several.size()));
+}  // namespace
+
+void report_ambiguous(Context& context, std::string_view name, Span span,
+                      const std::vector<Member>& several) {
+  Finding& finding = context.error("ambiguous-name", span,
+                                   fmt::format("`{}` could be {} things", name, several.size()));
   std::vector<std::string> paths;
   for (const Member& member : several) {
     if (paths.size() == 3) break;
@@ -50,7 +64,24 @@ void report_ambiguous(Context& context, Ref name, const std::vector<Member>& sev
                                         : context.model.at(member.group).span;
     finding.labels.push_back({place, fmt::format("`{}`", paths.back())});
   }
-  finding.help = fmt::format("say which: {}", listed(paths, "or"));
+  finding.help = fmt::format("say which: {}{}", listed(paths, "or"),
+                             several.size() > paths.size() ? ", for example" : "");
+}
+
+namespace {
+
+// What to do about a name that nothing has.
+std::string declaration_of(const Context& context, ScopeId scope, std::string_view name) {
+  const auto dot = name.rfind('.');
+  if (dot == std::string_view::npos) return fmt::format("declare it: `service {}`", name);
+  const auto place = name.substr(0, dot), last = name.substr(dot + 1);
+  const auto found = context.scopes.find(scope, place);
+  if (found.member.group) return fmt::format("declare it there: `service {}`", last);
+  if (found.member.component) {
+    return fmt::format("`{}` is a component and holds no others; only a name without a dot is new",
+                       place);
+  }
+  return fmt::format("there is no group `{}` either; only a name without a dot is new", place);
 }
 
 }  // namespace
@@ -59,14 +90,14 @@ Member find_member(Context& context, ScopeId scope, Ref name, std::string_view w
   const auto found = context.scopes.find(scope, name.text());
   if (found.member) return found.member;
   if (!found.several.empty()) {
-    report_ambiguous(context, name, found.several);
+    report_ambiguous(context, name.text(), name.span(), found.several);
     return {};
   }
   Finding& finding = context.error(
       "unknown-name", name.span(),
       fmt::format("there is no component `{}`{}{}", name.text(), what.empty() ? "" : " ", what));
-  suggest(finding, name, context.scopes.member_names(scope));
-  if (finding.help.empty()) finding.help = fmt::format("declare it: `service {}`", name.text());
+  suggest(context, finding, name, [&] { return context.scopes.member_names(scope); });
+  if (finding.help.empty()) finding.help = declaration_of(context, scope, name.text());
   return {};
 }
 
@@ -75,9 +106,13 @@ FlowId find_flow(Context& context, ScopeId scope, Ref name) {
   if (flow) return flow;
   Finding& finding =
       context.error("unknown-flow", name.span(), fmt::format("there is no flow `{}`", name.text()));
-  suggest(finding, name, context.scopes.flow_names(scope));
+  if (context.scopes.find(scope, name.text()).member) {
+    finding.message += ", only a component of that name";
+  } else {
+    suggest(context, finding, name, [&] { return context.scopes.flow_names(scope); });
+  }
   if (finding.help.empty()) {
-    finding.help = fmt::format("declare it: `flow {} {{ ... }}`", name.text());
+    finding.help = fmt::format("declare it: `flow {} {{ ... }}`", last_of(name.text()));
   }
   return {};
 }

@@ -57,7 +57,7 @@ void read_need(Context& context, const Job& job) {
   } else if (const Ref condition = job.node.child(Kind::condition)) {
     need.text = std::string(trimmed(condition.text()));
     need.condition = compile_condition(context, condition, {job.scope, job.flow, true});
-    if (!need.condition || !sides_agree(context, *need.condition)) return;
+    if (!need.condition) return;
   } else {
     return;  // broken, and reported as such
   }
@@ -86,7 +86,6 @@ void read_clause(Context& context, model::Decision& decision, Ref clause, const 
   } else if (const Ref condition = clause.child(Kind::condition)) {
     decision.until_text = std::string(trimmed(condition.text()));
     decision.until = compile_condition(context, condition, {job.scope, {}, true});
-    if (decision.until && !sides_agree(context, *decision.until)) decision.until.reset();
   }
 }
 

@@ -52,8 +52,8 @@ std::optional<double> size_of(Context& context, Ref type, ScopeId scope) {
   if (!size) return std::nullopt;
   const ScopeId home = known->second.scope ? known->second.scope : context.root;
   const Value one = evaluate_expression(context, size, {home, {}, false});
-  if (!one.quantity || !has_dimension(context, *one.quantity, quantity::data, size.span(),
-                                      "the size of a type", "16 B")) {
+  if (!one.quantity ||
+      !has_dimension(context, one, size.span(), {quantity::data, "the size of a type", "16 B"})) {
     return std::nullopt;
   }
   double bytes = one.quantity->value;
@@ -122,7 +122,7 @@ std::vector<std::uint32_t> columns_of(Context& context, const Table& table, Ref 
                       fmt::format("`{}` has no column `{}`", table.name, name.text()));
     std::vector<std::string_view> names;
     for (const Column& column : table.columns) names.push_back(column.name);
-    suggest(finding, name, names);
+    suggest(context, finding, name, [&] { return names; });
   };
   for (Ref part : line) {
     if (part.is(Kind::qname)) add(part);
@@ -140,8 +140,7 @@ void read_query(Context& context, Table& table, Ref line, ScopeId scope) {
   const Ref rate = line.child(Kind::rate);
   if (rate && rate.first()) {
     Value value = evaluate_expression(context, rate.first(), {scope, {}, false});
-    if (value.quantity && has_dimension(context, *value.quantity, quantity::rate,
-                                        rate.first().span(), "a rate", "5k rps")) {
+    if (value.quantity && has_dimension(context, value, rate.first().span(), a_rate)) {
       query.rate =
           model::Stated{{}, std::move(*value.quantity), rate.first().span(), value.formula, ""};
     }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "quantity/display.hpp"
 
 namespace joist::resolve {
 namespace {
@@ -73,9 +74,58 @@ std::optional<Quantity> stated_value(Context& context, const model::Instruction&
   return std::nullopt;
 }
 
-void report_error(Context& context, const model::Evaluated& evaluated) {
-  Finding& finding = context.error("dimension-mismatch", evaluated.span, evaluated.error.message);
+// --- what went wrong
+// -----------------------------------------------------------------------------------
+
+// A mismatch of dimensions, or arithmetic without a result (1/0, the logarithm of 0).
+std::string_view rule_of(const model::Evaluated& evaluated) {
+  const auto& operands = evaluated.operands;
+  const auto has_unit = [](const model::Operand& operand) {
+    return operand.quantity.dimension != quantity::count;
+  };
+  switch (evaluated.op) {
+    case Op::add:
+    case Op::subtract:
+    case Op::range:
+      if (operands[0].quantity.dimension != operands[1].quantity.dimension) {
+        return "dimension-mismatch";
+      }
+      return evaluated.op == Op::range ? "unexpected-value" : "undefined-result";
+    case Op::over:
+      return operands[0].quantity.dimension.time == -1 &&
+                     operands[1].quantity.dimension == quantity::time
+                 ? "undefined-result"
+                 : "dimension-mismatch";
+    case Op::about:
+      return "unexpected-value";
+    case Op::power:
+    case Op::call:
+      return std::any_of(operands.begin(), operands.end(), has_unit) ? "dimension-mismatch"
+                                                                     : "undefined-result";
+    default:
+      return "undefined-result";
+  }
+}
+
+bool is_known_function(const model::Formula& formula) {
+  const auto names = quantity::function_names();
+  return std::all_of(formula.functions.begin(), formula.functions.end(), [&](const auto& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  });
+}
+
+void report_error(Context& context, const model::Formula& formula,
+                  const model::Evaluated& evaluated) {
+  const bool unknown = evaluated.op == Op::call && !is_known_function(formula);
+  const std::string_view rule = unknown ? "unknown-function" : rule_of(evaluated);
+  Finding& finding = context.error(rule, evaluated.span, evaluated.error.message);
   finding.help = evaluated.error.help;
+  if (rule != "dimension-mismatch") return;
+  if (finding.help.empty()) finding.help = "bring both to the same unit";
+  for (const auto& operand : evaluated.operands) {
+    finding.labels.push_back(
+        {operand.span, std::string(quantity::noun(operand.quantity.dimension))});
+  }
 }
 
 }  // namespace
@@ -86,62 +136,41 @@ Value evaluate_formula(Context& context, model::Formula formula) {
   operands.stated = [&](const model::Instruction& step) { return stated_value(context, step); };
   operands.figure = [](const model::FigureName&) { return std::optional<Quantity>(); };
   Value value;
-  auto evaluated = model::evaluate(formula, operands);
-  if (!evaluated.value && !evaluated.missing) report_error(context, evaluated);
+  auto evaluated = model::evaluate(formula, operands, context.input.sampling);
+  if (!evaluated.value && !evaluated.missing) report_error(context, formula, evaluated);
   value.quantity = std::move(evaluated.value);
-  if (formula.code.size() > 1 || formula.constants.empty()) {
-    value.formula = FormulaId(context.model.formulas.size());
-    context.model.formulas.push_back(std::move(formula));
+  const bool is_literal = formula.code.size() == 1 && !formula.constants.empty();
+  if (is_literal) return value;
+  if (formula.code.size() == 1 && formula.code.front().op == Op::quantity) {
+    value.name = formula.code.front().quantity;
   }
+  value.formula = FormulaId(context.model.formulas.size());
+  context.model.formulas.push_back(std::move(formula));
   return value;
-}
-
-bool sides_agree(Context& context, const model::Condition& condition) {
-  model::Operands operands;
-  operands.quantity = [&](QuantityId id) { return value_of(context, id); };
-  operands.stated = [&](const model::Instruction& step) { return stated_value(context, step); };
-  operands.figure = [&](const model::FigureName& name) {
-    // The mean of a flow is a time, that of a component a rate.
-    const bool is_rate =
-        name.subject == model::FigureName::Subject::component && name.figure == "mean";
-    return std::optional(
-        quantity::exact(1, is_rate ? quantity::rate : model::figure_dimension(name.figure)));
-  };
-  const auto left = model::evaluate(condition.left, operands);
-  const auto right = model::evaluate(condition.right, operands);
-  for (const auto* side : {&left, &right}) {
-    if (!side->value && !side->missing) report_error(context, *side);
-    if (!side->value) return false;
-  }
-  if (left.value->dimension == right.value->dimension) return true;
-  Finding& finding =
-      context.error("dimension-mismatch", condition.span,
-                    fmt::format("{} is compared with {}", quantity::name(left.value->dimension),
-                                quantity::name(right.value->dimension)));
-  const bool a_month = left.value->dimension == quantity::money / quantity::time &&
-                       right.value->dimension == quantity::money;
-  finding.help =
-      a_month ? "money per time is wanted: `$50k/month`" : "compare with a value of the same sort";
-  return false;
 }
 
 Value evaluate_expression(Context& context, Ref expression, const FormulaPlace& place) {
   if (expression.is(Kind::number)) {  // the common case, without the machine
     auto literal = quantity::parse_literal(expression.text(), context.units);
-    if (literal.value && literal.divisors.empty()) return {std::move(literal.value), {}};
+    if (literal.value && literal.divisors.empty()) return {std::move(literal.value), {}, {}};
   }
   auto formula = compile(context, expression, place);
   if (!formula) return {};
   return evaluate_formula(context, std::move(*formula));
 }
 
-bool has_dimension(Context& context, const Quantity& quantity, quantity::Dimension wanted,
-                   Span span, std::string_view what, std::string_view example) {
-  if (quantity.dimension == wanted) return true;
-  Finding& finding = context.error(
-      "dimension-mismatch", span,
-      fmt::format("{} is wanted here, and this is {}", what, quantity::name(quantity.dimension)));
-  if (!example.empty()) finding.help = fmt::format("write it like `{}`", example);
+bool has_dimension(Context& context, const Value& value, Span span, const Expectation& wanted) {
+  const Quantity& quantity = *value.quantity;
+  if (quantity.dimension == wanted.dimension) return true;
+  Finding& finding = context.error("dimension-mismatch", span,
+                                   fmt::format("{} is wanted here, and this is {}", wanted.what,
+                                               quantity::name(quantity.dimension)));
+  if (!wanted.example.empty()) finding.help = fmt::format("write it like `{}`", wanted.example);
+  if (value.name) {
+    const auto& binding = context.model.quantities[value.name.index()];
+    finding.labels.push_back(
+        {binding.span, fmt::format("`{}` is {}", binding.name, quantity::text(quantity))});
+  }
   return false;
 }
 

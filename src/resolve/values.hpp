@@ -21,14 +21,11 @@ std::optional<model::Formula> compile(Context& context, Ref expression, const Fo
 std::optional<model::Condition> compile_condition(Context& context, Ref condition,
                                                   const FormulaPlace& place);
 
-// True where both sides of a condition measure the same; reports otherwise. Figures count by what
-// they measure, whatever they will come to.
-bool sides_agree(Context& context, const model::Condition& condition);
-
 // The value of an expression and, where it is more than a literal, the formula it came from.
 struct Value {
   std::optional<quantity::Quantity> quantity;  // none: reported, or depends on what was reported
   model::FormulaId formula;
+  QuantityId name;  // where the expression is just that quantity's name
 };
 Value evaluate_expression(Context& context, Ref expression, const FormulaPlace& place);
 // What a formula comes to, its quantities and stated attributes read on demand.
@@ -62,9 +59,15 @@ void read_quantity(Context& context, QuantityId id);
 
 std::vector<std::string_view> kind_names(const Context& context);
 
-// A value that must have a certain dimension, with the finding if it has another. `what` is for the
-// message: "a rate".
-bool has_dimension(Context& context, const quantity::Quantity& quantity, quantity::Dimension wanted,
-                   Span span, std::string_view what, std::string_view example);
+// What a value must measure, with words for the message: "a rate", and how it is written.
+struct Expectation {
+  quantity::Dimension dimension;
+  std::string_view what;
+  std::string_view example;
+};
+inline constexpr Expectation a_rate{quantity::rate, "a rate", "5k rps"};
+inline constexpr Expectation a_ratio{quantity::count, "a ratio (calls per request)", "x 2"};
+// Reports what does not measure that.
+bool has_dimension(Context& context, const Value& value, Span span, const Expectation& wanted);
 
 }  // namespace joist::resolve

@@ -46,7 +46,7 @@ std::optional<Selector> read_selector(Context& context, Ref node, ScopeId scope)
   if (!found.member) {
     Finding& finding = context.error("unknown-name", node.span(),
                                      fmt::format("there is no component or group `{}`", path));
-    suggest(finding, node, context.scopes.member_names(scope));
+    suggest(context, finding, node, [&] { return context.scopes.member_names(scope); });
     return std::nullopt;
   }
   const auto form = neighbours           ? Selector::Form::neighbours
