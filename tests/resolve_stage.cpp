@@ -1,6 +1,9 @@
 // The resolve stage of the cases: the model as lines of text, with what was found on the way.
+#include <algorithm>
 #include <deque>
+#include <set>
 #include <string>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -145,10 +148,50 @@ void write_statements(std::string& out, const Model& model) {
   }
 }
 
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = text.find('\n', begin);
+    lines.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return lines;
+}
+
+// The lines of one that the other lacks, in order.
+void write_missing(std::string& out, std::string_view sign, const std::vector<std::string>& lines,
+                   const std::vector<std::string>& other) {
+  std::multiset<std::string> left(other.begin(), other.end());
+  for (const std::string& line : lines) {
+    const auto found = left.find(line);
+    if (found == left.end()) {
+      out += fmt::format("{} {}\n", sign, line);
+    } else {
+      left.erase(found);
+    }
+  }
+}
+
+std::string model_text(const Model& model) {
+  std::string text;
+  write_values(text, model);
+  write_components(text, model);
+  write_arrows(text, model);
+  write_statements(text, model);
+  return text;
+}
+
+bool is_known(const std::vector<Finding>& findings, const Finding& finding) {
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& other) {
+    return std::tie(other.rule, other.span, other.message) ==
+           std::tie(finding.rule, finding.span, finding.message);
+  });
+}
+
 }  // namespace
 
-// All stages of the case are applied; the snapshot is of the design as the last one leaves it.
-Outcome run_resolve(const std::string& path, const std::string& text) {
+// The design as it stands, then for each stage the lines that go and those that come.
+Outcome run_resolve(const std::string&, const std::string& text) {
   std::deque<syntax::File> files;
   resolve::Input input;
   std::uint32_t id = 1;
@@ -158,16 +201,27 @@ Outcome run_resolve(const std::string& path, const std::string& text) {
   }
   files.push_back(syntax::parse(FileId(std::size_t{0}), text));
   input.units.push_back({&files.back(), {}});
-  input.stages = 100;
-  resolve::Output output = resolve::resolve(input);
   Outcome outcome;
   outcome.findings = files.back().findings;
-  outcome.findings.insert(outcome.findings.end(), output.findings.begin(), output.findings.end());
-  write_values(outcome.snapshot, output.model);
-  write_components(outcome.snapshot, output.model);
-  write_arrows(outcome.snapshot, output.model);
-  write_statements(outcome.snapshot, output.model);
-  (void)path;
+  std::vector<std::string> before;
+  std::size_t stages = 0;
+  for (; input.stages <= stages; ++input.stages) {
+    resolve::Output output = resolve::resolve(input);
+    stages = output.stages.size();
+    for (Finding& finding : output.findings) {
+      if (!is_known(outcome.findings, finding)) outcome.findings.push_back(std::move(finding));
+    }
+    const std::string seen = model_text(output.model);
+    const auto lines = lines_of(seen);
+    if (input.stages == 0) {
+      outcome.snapshot = seen;
+    } else {
+      outcome.snapshot += fmt::format("stage \"{}\"\n", output.model.stage);
+      write_missing(outcome.snapshot, "-", before, lines);
+      write_missing(outcome.snapshot, "+", lines, before);
+    }
+    before = lines;
+  }
   return outcome;
 }
 

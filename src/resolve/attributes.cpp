@@ -143,7 +143,7 @@ void read_attribute(Context& context, Attributes& attributes, const AttributePla
   }
   if (reading.items.empty()) return;  // broken, and reported as such
   const bool again = attributes.has(info->attribute) && info->attribute != Attribute::cost;
-  if (again && !place.in_stage) {
+  if (again) {
     const Stated* before = attributes.number(info->attribute);
     Finding& finding = context.error("duplicate-attribute", key.span(),
                                      fmt::format("`{}` is stated twice", info->name));

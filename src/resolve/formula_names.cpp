@@ -252,6 +252,9 @@ std::string normalized(std::string_view text) {
 void use_name(Compiler& compiler, const NameUse& use) {
   const std::string text = normalized(use.text);
   const auto& scopes = compiler.context.scopes;
+  if (compiler.place.length != nullptr && text == "length") {
+    return compiler.constant(*compiler.place.length, use.span);
+  }
   if (const QuantityId id = scopes.find_quantity(compiler.place.scope, text)) {
     compiler.context.model.quantities[id.index()].used = true;
     Instruction step;

@@ -54,8 +54,11 @@ std::string path_of(const Context& context, const Member& member) {
 
 void report_ambiguous(Context& context, std::string_view name, Span span,
                       const std::vector<Member>& several) {
-  Finding& finding = context.error("ambiguous-name", span,
-                                   fmt::format("`{}` could be {} things", name, several.size()));
+  const bool more = several.size() == Scopes::most_shown;
+  Finding& finding =
+      context.error("ambiguous-name", span,
+                    more ? fmt::format("`{}` could be many things", name)
+                         : fmt::format("`{}` could be {} things", name, several.size()));
   std::vector<std::string> paths;
   for (const Member& member : several) {
     if (paths.size() == 3) break;
@@ -86,6 +89,13 @@ std::string declaration_of(const Context& context, ScopeId scope, std::string_vi
 
 }  // namespace
 
+bool is_gone(const Context& context, const Job& job) {
+  for (ScopeId scope = job.scope; scope; scope = context.scopes.at(scope).parent) {
+    if (context.scopes.at(scope).removed) return true;
+  }
+  return false;
+}
+
 Member find_member(Context& context, ScopeId scope, Ref name, std::string_view what) {
   const auto found = context.scopes.find(scope, name.text());
   if (found.member) return found.member;
@@ -103,7 +113,7 @@ Member find_member(Context& context, ScopeId scope, Ref name, std::string_view w
 
 FlowId find_flow(Context& context, ScopeId scope, Ref name) {
   const FlowId flow = context.scopes.find_flow(scope, name.text());
-  if (flow) return flow;
+  if (flow || context.scopes.is_gone(scope, name.text())) return flow;
   Finding& finding =
       context.error("unknown-flow", name.span(), fmt::format("there is no flow `{}`", name.text()));
   if (context.scopes.find(scope, name.text()).member) {

@@ -27,6 +27,7 @@ Output resolve(const Input& input) {
   collect_stdlib(context);
   declare_names(context);
   connect(context);
+  bind_dotted(context);
   if (input.all_kinds) {
     for (std::string_view name : kind_names(context)) find_kind(context, name);
   }
