@@ -51,6 +51,23 @@ std::string attributes_text(const Model& model, const model::Attributes& attribu
   return text.empty() ? text : text + " }";
 }
 
+// What the design itself says of kinds.
+void write_kinds(std::string& out, const Model& model) {
+  const auto is_foreign = [](const auto& stated) { return stated.span.file != FileId(0); };
+  for (const auto& kind : model.kinds) {
+    model::Attributes own = kind.attributes;
+    std::erase_if(own.numbers, is_foreign);
+    std::erase_if(own.texts, is_foreign);
+    if (own.zones && is_foreign(*own.zones)) own.zones = {};
+    if (own.needs && is_foreign(*own.needs)) own.needs.reset();
+    if (own.scales_least && is_foreign(*own.scales_least)) own.scales_least = {};
+    const std::string stated = attributes_text(model, own);
+    if (kind.in_stdlib && stated.empty()) continue;
+    out += fmt::format("kind {}{}{}\n", kind.name,
+                       kind.parent ? " : " + model.kind(kind.parent).name : "", stated);
+  }
+}
+
 void write_components(std::string& out, const Model& model) {
   for (const auto& group : model.groups) {
     out += fmt::format("group {} : {}{}{}\n", group.path, model.kind(group.kind).name,
@@ -175,6 +192,7 @@ void write_missing(std::string& out, std::string_view sign, const std::vector<st
 std::string model_text(const Model& model) {
   std::string text;
   write_values(text, model);
+  write_kinds(text, model);
   write_components(text, model);
   write_arrows(text, model);
   write_statements(text, model);

@@ -61,6 +61,9 @@ void read_number(Reading& reading) {
   if (!value.quantity || !check_number(reading, value, item.span())) return;
   stated.quantity = std::move(*value.quantity);
   stated.formula = value.formula;
+  if (reading.info.attribute == Attribute::cost && reading.place.stage > 0) {
+    reading.context.price_stages[stated.span] = reading.place.stage;
+  }
   store(reading.attributes, std::move(stated));
 }
 

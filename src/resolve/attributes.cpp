@@ -45,19 +45,29 @@ std::string place_help(const AttributeInfo& info) {
   return write("kind k {{ {}: ... }}");
 }
 
+// The last part of `api.replicas`, and where it stands.
+std::pair<std::string_view, Span> last_part(Ref key) {
+  const auto dot = key.text().rfind('.');
+  Span span = key.span();
+  if (dot == std::string_view::npos) return {key.text(), span};
+  span.begin += static_cast<std::uint32_t>(dot + 1);
+  return {key.text().substr(dot + 1), span};
+}
+
 void report_unknown(Context& context, const AttributePlace& place, Ref key) {
-  Finding& finding = context.error("unknown-attribute", key.span(),
-                                   fmt::format("there is no attribute `{}`", key.text()));
+  const auto [name, span] = last_part(key);
+  Finding& finding =
+      context.error("unknown-attribute", span, fmt::format("there is no attribute `{}`", name));
   std::vector<std::string_view> names;
   for (const auto& info : model::attribute_table()) {
     if (info.places & place.places) names.push_back(info.name);
   }
   for (const auto& info : model::attribute_table()) names.push_back(info.name);
-  if (const auto closest = nearest(key.text(), names); !closest.empty()) {
+  if (const auto closest = nearest(name, names); !closest.empty()) {
     finding.help = fmt::format("did you mean `{}`?", closest);
     finding.fixes.push_back(
-        {fmt::format("write `{}`", closest), false, {{key.span(), std::string(closest)}}});
-  } else if (key.text() == "slo" || key.text() == "window" || key.text() == "priority") {
+        {fmt::format("write `{}`", closest), false, {{span, std::string(closest)}}});
+  } else if (name == "slo" || name == "window" || name == "priority") {
     finding.help = "windows of an SLO and priorities of requests are not part of the language";
   } else {
     finding.help = "describe it in `note: \"...\"`, or in a comment";
@@ -103,12 +113,12 @@ void report_misplaced(Context& context, const AttributePlace& place, Ref key,
 }  // namespace
 
 void store(Attributes& attributes, Stated stated) {
-  if (stated.attribute != Attribute::cost) {
-    for (Stated& known : attributes.numbers) {
-      if (known.attribute == stated.attribute) {
-        known = std::move(stated);
-        return;
-      }
+  const bool price = stated.attribute == Attribute::cost;
+  for (Stated& known : attributes.numbers) {
+    const bool same_sort = !price || known.quantity.dimension == stated.quantity.dimension;
+    if (known.attribute == stated.attribute && same_sort) {
+      known = std::move(stated);
+      return;
     }
   }
   attributes.numbers.push_back(std::move(stated));
@@ -155,13 +165,6 @@ void read_attribute(Context& context, Attributes& attributes, const AttributePla
 }
 
 void merge_over(Attributes& under, Attributes over) {
-  const bool has_prices = over.number(Attribute::cost) != nullptr;
-  if (has_prices) {
-    auto& numbers = under.numbers;
-    numbers.erase(std::remove_if(numbers.begin(), numbers.end(),
-                                 [](const Stated& s) { return s.attribute == Attribute::cost; }),
-                  numbers.end());
-  }
   for (Stated& stated : over.numbers) store(under, std::move(stated));
   for (auto& stated : over.texts) store(under, std::move(stated));
   if (over.zones) under.zones = std::move(over.zones);

@@ -34,7 +34,8 @@ Connector::Connector(Context& context, const Ends& ends) : context_(context), en
 // ------------------------------------------------------------------------------
 
 // A component that was removed before this line: one that only arrows make is made again.
-bool Connector::is_back(ComponentId component, Ref name) {
+bool Connector::is_back(const Member& member, Ref name) {
+  const ComponentId component = member.component;
   const auto removal = removed_at_.find(component.value);
   if (removal == removed_at_.end()) return false;  // it is removed further on
   if (!context_.model.at(component).declared) {
@@ -42,10 +43,7 @@ bool Connector::is_back(ComponentId component, Ref name) {
     removed_at_.erase(removal);
     return true;
   }
-  Finding& finding = context_.error("unknown-name", name.span(),
-                                    fmt::format("`{}` was removed before", name.text()));
-  finding.labels.push_back({context_.links[removal->second].node.span(), "here"});
-  finding.help = "declare it again, or leave out what speaks of it";
+  report_removed(context_, name.text(), name.span(), member);
   return false;
 }
 
@@ -59,7 +57,7 @@ std::optional<End> Connector::end_of(const Job& job, Ref name) {
   }
   const ComponentId component = end.member.component;
   if (component && context_.removed[component.index()]) {
-    if (!is_back(component, name)) return std::nullopt;
+    if (!is_back(end.member, name)) return std::nullopt;
   } else if (end.member.removed) {
     return std::nullopt;
   }

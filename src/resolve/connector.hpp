@@ -80,7 +80,7 @@ class Connector {
  private:
   Place place_of(const Job& job, Ref part);
   std::optional<End> end_of(const Job& job, Ref name);
-  bool is_back(ComponentId component, Ref name);
+  bool is_back(const Member& member, Ref name);
   void stands_in(Place& place, ComponentId other);
   void hop(const Job& job, const Place& tails, Place& heads, Ref arrow, bool revisits);
   void link(const Hop& hop, const End& from, End& to);
@@ -91,10 +91,12 @@ class Connector {
   void annotate(std::size_t arrow, const Job& job, Ref target);
 
   void remove_component(ComponentId component, std::uint32_t link);
+  void remove_links_of(GroupId group);
   void remove_named(std::uint32_t link, Ref name);
   void remove_between(const Job& job, const End& from, const End& to);
   bool remove_group_link(const End& from, const End& to);
   void drop_conditions();
+  void drop_lone();
   void drop_dead_arrows();
   void drop_dead_links();
   void count_lists();

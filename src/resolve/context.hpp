@@ -88,6 +88,7 @@ struct Annotated {
 // What stands in a `remove`, and what it stood for then.
 struct Removal {
   std::vector<ComponentId> components;  // those of removed groups too
+  std::vector<GroupId> groups;
   std::vector<Ref> unknown;             // only arrows may make these
 };
 
@@ -131,8 +132,10 @@ struct Context {
   std::vector<bool> removed_groups;
   std::unordered_map<std::uint32_t, std::uint32_t> revived;  // component -> stage that did it
   std::vector<ScopeId> scope_of;                             // by group: what stands in it
+  std::map<Span, std::uint32_t> price_stages;  // by place of a price, where not the base
   std::map<Span, ScopeId> scope_of_noun;  // of kinds and types that stand in groups and imports
-  Ref design;                             // the statement
+  std::vector<Span> stage_spans;  // of the stages that apply
+  Ref design;                     // the statement
   std::uint32_t design_stage = 0;
   int searches = 0;    // for names that are close
   bool blind = false;  // a file could not be read: names may be unknown for no other reason
@@ -163,6 +166,8 @@ void read_kinds(Context& context);       // those that were not read yet
 void read_values(Context& context);      // quantities, attributes, annotations of arrows
 void read_statements(Context& context);  // needs, features, decisions, endpoints, tables, views
 
+// What the name stands for was removed, and is spoken of after that all the same: reported then.
+bool report_removed(Context& context, std::string_view name, Span span, const Member& member);
 // The statement stands in a group that a stage removed.
 bool is_gone(const Context& context, const Job& job);
 // `name` seen from a scope as a component or group. Reports what is unknown or ambiguous, and

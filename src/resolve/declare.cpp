@@ -101,7 +101,9 @@ void declare_flow(Context& context, Ref statement, const Where& where) {
   if (!block) return;
   for (Ref child : block) {
     const Ref node = unwrapped(child);
-    if (belongs_in_flow(node.kind())) continue;
+    // A stage or design that stands inside of something says so itself.
+    const bool reports_itself = node.is(Kind::stage) || node.is(Kind::design);
+    if (belongs_in_flow(node.kind()) || reports_itself) continue;
     report_misplaced(
         context, node,
         fmt::format("the flow `{}` holds arrows, needs and attributes", context.model.at(id).path),
@@ -187,6 +189,7 @@ void declare_stage(Context& context, Ref statement, Where where) {
   context.stages.push_back(string_of(statement.child(Kind::string)));
   if (context.stages.size() > context.input.stages) return;
   where.stage = static_cast<std::uint32_t>(context.stages.size());
+  context.stage_spans.push_back(statement.span());
   context.model.stage = context.stages.back();
   if (const Ref block = statement.child(Kind::block)) declare_statements(context, block, where);
 }

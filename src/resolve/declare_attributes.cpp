@@ -25,11 +25,10 @@ bool takes_its_place(Context& context, std::uint32_t latest, const Job& job,
   for (auto i = latest; i != no_job; i = context.attributes[i].next) {
     AttributeJob& known = context.attributes[i];
     if (known.info != &info || known.state == Progress::done) continue;
+    if (info.attribute == Attribute::cost) return true;  // of several sorts, told apart when read
     if (known.stage > job.stage) return false;
     if (known.stage < job.stage) {
       known.state = Progress::done;  // replaced
-    } else if (info.attribute == Attribute::cost) {
-      return true;  // prices stand beside one another
     } else {
       report_twice(context, job.node, known);
       return false;
@@ -110,11 +109,14 @@ void bind_attribute(Context& context, const Job& job) {
   const Ref key = job.node.child(Kind::key);
   const auto name = key.text().substr(0, key.text().rfind('.'));
   const auto found = context.scopes.find(job.scope, name);
-  if (found.member.removed) return;
-  if (found.member.component) return bind_to_component(context, found.member.component, job);
-  if (found.member.group) return bind_to_group(context, found.member.group, job);
   Span span = key.span();
   span.end = span.begin + static_cast<std::uint32_t>(name.size());
+  if (found.member.removed) {
+    report_removed(context, name, span, found.member);
+    return;
+  }
+  if (found.member.component) return bind_to_component(context, found.member.component, job);
+  if (found.member.group) return bind_to_group(context, found.member.group, job);
   if (!found.several.empty()) return report_ambiguous(context, name, span, found.several);
   if (const FlowId flow = context.scopes.find_flow(job.scope, name)) {
     return note_attribute(context, Owner::flow, flow.index(), job);

@@ -14,16 +14,18 @@ void remove_component(Context& context, ComponentId id, Removal& removal) {
 }
 
 // A group is removed with all that stands in it.
-void remove_scope(Context& context, ScopeId scope, Removal& removal) {
+void remove_scope(Context& context, ScopeId scope, std::uint32_t place, Removal& removal) {
   const GroupId group = context.scopes.at(scope).group;
   context.removed_groups[group.index()] = true;
+  removal.groups.push_back(group);
   context.scopes.at(scope).removed = true;
   for (const std::uint32_t entry : context.scopes.at(scope).entries) {
     Member& member = context.scopes.entry(entry).member;
     if (!member || member.removed) continue;
     member.removed = true;
+    member.removed_at = place;
     if (member.component) remove_component(context, member.component, removal);
-    if (member.group) remove_scope(context, context.scope_of[member.group.index()], removal);
+    if (member.group) remove_scope(context, context.scope_of[member.group.index()], place, removal);
   }
 }
 
@@ -34,8 +36,9 @@ void remove_member(Context& context, Ref name, const Where& where, Removal& remo
     return;
   }
   if (member.component) remove_component(context, member.component, removal);
-  if (member.group) remove_scope(context, context.scope_of[member.group.index()], removal);
-  context.scopes.mark_removed(where.scope, name.text());
+  const std::uint32_t place = name.span().begin;
+  if (member.group) remove_scope(context, context.scope_of[member.group.index()], place, removal);
+  context.scopes.mark_removed(where.scope, name.text(), place);
 }
 
 }  // namespace

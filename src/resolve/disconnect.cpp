@@ -78,6 +78,14 @@ void Connector::remove_component(ComponentId component, std::uint32_t link) {
   arrows_of_[component.index()].clear();
 }
 
+// What lies between a group and others goes with it.
+void Connector::remove_links_of(GroupId group) {
+  const auto& links = context_.model.group_links;
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    if (links[i].from == group || links[i].to == group) dead_links_[i] = true;
+  }
+}
+
 // A component that only arrows make, or an unknown name.
 void Connector::remove_named(std::uint32_t link, Ref name) {
   const Job& job = context_.links[link];
@@ -95,7 +103,12 @@ void Connector::remove_named(std::uint32_t link, Ref name) {
         .help = "remove its arrows: `remove a -> b`";
     return;
   }
+  const std::size_t before = context_.findings.size();
   find_member(context_, job.scope, name, "to remove");
+  const bool reported = context_.findings.size() > before;
+  if (reported && context_.findings.back().fixes.empty() && found.several.empty()) {
+    context_.findings.back().help = "name what is there before this stage";
+  }
 }
 
 void Connector::remove_between(const Job& job, const End& from, const End& to) {
@@ -119,6 +132,7 @@ void Connector::remove(std::uint32_t number) {
   const Job& job = context_.links[number];
   const Removal& removal = context_.removals[number];
   for (const ComponentId component : removal.components) remove_component(component, number);
+  for (const GroupId group : removal.groups) remove_links_of(group);
   for (const Ref name : removal.unknown) remove_named(number, name);
   const Ref what = job.node.first();
   if (!what.is(Kind::connection)) return;
@@ -154,15 +168,12 @@ void Connector::drop_dead_arrows() {
                     annotations.end());
 }
 
-// Those of groups that are gone go with them.
 void Connector::drop_dead_links() {
   auto& links = context_.model.group_links;
   std::vector<std::uint32_t> moved(links.size(), no_job);
   std::uint32_t kept = 0;
   for (std::size_t i = 0; i < links.size(); ++i) {
-    const bool gone = context_.removed_groups[links[i].from.index()] ||
-                      context_.removed_groups[links[i].to.index()];
-    if (dead_links_[i] || gone) continue;
+    if (dead_links_[i]) continue;
     if (kept != i) links[kept] = std::move(links[i]);
     moved[i] = kept++;
   }
@@ -243,8 +254,21 @@ void Connector::drop_conditions() {
   }
 }
 
+// A component that nobody declared goes with the last arrow that speaks of it.
+void Connector::drop_lone() {
+  if (context_.removals.empty()) return;
+  for (std::size_t i = 0; i < context_.model.components.size(); ++i) {
+    if (context_.model.components[i].declared || arrows_of_[i].empty()) continue;
+    if (traffic_.in[i] || traffic_.out[i]) continue;  // of arrows that could not be made
+    const bool lone = std::all_of(arrows_of_[i].begin(), arrows_of_[i].end(),
+                                  [&](ArrowId arrow) { return dead_[arrow.index()]; });
+    if (lone) context_.removed[i] = true;
+  }
+}
+
 void Connector::finish() {
   drop_conditions();
+  drop_lone();
   drop_dead_arrows();
   drop_dead_links();
   count_lists();

@@ -1,6 +1,7 @@
 // Reads what the first walk left to be read: quantities, attributes of everything, rates of flows,
 // and what they add up to.
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -42,6 +43,22 @@ bool says_something(const model::Attributes& attributes) {
   return attributes.zones || attributes.needs || attributes.scales_least;
 }
 
+// What the design itself says of its kinds; the stdlib's defaults are no statements of its own.
+bool kinds_say_something(const Context& context) {
+  std::set<FileId> stdlib;
+  for (const syntax::File* file : context.input.stdlib) stdlib.insert(file->id);
+  const auto own = [&](const auto& stated) { return stdlib.count(stated.span.file) == 0; };
+  for (const auto& kind : context.model.kinds) {
+    model::Attributes stated = kind.attributes;
+    std::erase_if(stated.numbers, [&](const auto& number) { return !own(number); });
+    if (stated.zones && !own(*stated.zones)) stated.zones.reset();
+    if (stated.needs && !own(*stated.needs)) stated.needs.reset();
+    if (stated.scales_least && !own(*stated.scales_least)) stated.scales_least.reset();
+    if (says_something(stated)) return true;
+  }
+  return false;
+}
+
 // A design that states no rate, capacity, copies or need anywhere.
 bool is_sketch(const Context& context) {
   const auto& model = context.model;
@@ -49,7 +66,8 @@ bool is_sketch(const Context& context) {
   for (const auto& arrow : model.arrows) {
     if (arrow.rate) return false;
   }
-  return std::none_of(model.components.begin(), model.components.end(),
+  return !kinds_say_something(context) &&
+         std::none_of(model.components.begin(), model.components.end(),
                       [](const auto& component) { return says_something(component.attributes); });
 }
 

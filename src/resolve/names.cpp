@@ -1,5 +1,5 @@
 // Uses of names: what they stand for, and what to say when they stand for nothing.
-#include <array>
+#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -89,6 +89,21 @@ std::string declaration_of(const Context& context, ScopeId scope, std::string_vi
 
 }  // namespace
 
+bool report_removed(Context& context, std::string_view name, Span span, const Member& member) {
+  if (!member.removed || member.removed_at == 0 || span.begin < member.removed_at) return false;
+  const auto holds = [&](Span stage) {
+    return stage.file == span.file && stage.begin <= span.begin && span.end <= stage.end;
+  };
+  if (std::none_of(context.stage_spans.begin(), context.stage_spans.end(), holds)) return false;
+  Finding& finding =
+      context.error("unknown-name", span, fmt::format("`{}` was removed before", name));
+  const auto length = static_cast<std::uint32_t>(name.size());
+  finding.labels.push_back(
+      {{span.file, member.removed_at, member.removed_at + length}, "removed here"});
+  finding.help = "declare it again, or leave out what speaks of it";
+  return true;
+}
+
 bool is_gone(const Context& context, const Job& job) {
   for (ScopeId scope = job.scope; scope; scope = context.scopes.at(scope).parent) {
     if (context.scopes.at(scope).removed) return true;
@@ -98,7 +113,10 @@ bool is_gone(const Context& context, const Job& job) {
 
 Member find_member(Context& context, ScopeId scope, Ref name, std::string_view what) {
   const auto found = context.scopes.find(scope, name.text());
-  if (found.member) return found.member;
+  if (found.member) {
+    report_removed(context, name.text(), name.span(), found.member);
+    return found.member;
+  }
   if (!found.several.empty()) {
     report_ambiguous(context, name.text(), name.span(), found.several);
     return {};

@@ -20,7 +20,7 @@ struct Reading {
 
 // Reads the value by the attribute's type and stores it; reports what does not fit.
 void read_value(Reading& reading);
-// What is stated of an attribute replaces what was; prices stand beside one another.
+// What is stated of an attribute replaces what was; prices of other sorts stand beside it.
 void store(model::Attributes& attributes, model::Stated stated);
 void store(model::Attributes& attributes, model::StatedText stated);
 

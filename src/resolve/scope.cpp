@@ -287,9 +287,11 @@ bool Scopes::is_gone(ScopeId from, std::string_view qualified) const {
   return find_around(from, qualified.substr(0, qualified.find('.'))).removed;
 }
 
-void Scopes::mark_removed(ScopeId from, std::string_view qualified) {
+void Scopes::mark_removed(ScopeId from, std::string_view qualified, std::uint32_t place) {
   const auto found = look_up(from, qualified, has_member);
-  if (found.size() == 1) entries_[found.front()].member.removed = true;
+  if (found.size() != 1) return;
+  entries_[found.front()].member.removed = true;
+  entries_[found.front()].member.removed_at = place;
 }
 
 model::FlowId Scopes::find_flow(ScopeId from, std::string_view qualified) const {

@@ -15,7 +15,8 @@ using ScopeId = Id<struct ScopeTag>;
 struct Member {
   model::ComponentId component;
   model::GroupId group;
-  bool removed = false;  // by a stage: known, but gone; what speaks of it is passed over in silence
+  bool removed = false;  // by a stage: known, but gone; what was said of it before is passed over
+  std::uint32_t removed_at = 0;  // where in the root file that stands; 0 where it was never there
 
   explicit operator bool() const { return component || group || removed; }
 };
@@ -61,8 +62,8 @@ class Scopes {
   // The scope that a group's name opens in that scope.
   ScopeId inner(ScopeId scope, std::string_view name) const;
 
-  // What the name stands for from here is gone; uses of it are passed over in silence.
-  void mark_removed(ScopeId from, std::string_view qualified);
+  // What the name stands for from here is gone, by the statement at that place.
+  void mark_removed(ScopeId from, std::string_view qualified, std::uint32_t place);
   // Components and groups have moved: the new id by the old one, none for those that are gone.
   void renumber(const std::vector<model::ComponentId>& components,
                 const std::vector<model::GroupId>& groups);

@@ -48,11 +48,12 @@ struct AttributePlace {
   ScopeId scope;
   std::string_view owner;  // name for messages: "api"
   FlowId flow;
-  Span around;  // of the statement that the block belongs to
+  Span around;              // of the statement that the block belongs to
+  std::uint32_t stage = 0;  // whose prices replace those of stages before
 };
 void read_attribute(Context& context, model::Attributes& attributes, const AttributePlace& place);
 
-// What `over` states replaces what `under` states; prices as a whole.
+// What `over` states replaces what `under` states; prices, those of the same sort.
 void merge_over(model::Attributes& under, model::Attributes over);
 
 // Reads the attributes of a kind, inherited ones first.
