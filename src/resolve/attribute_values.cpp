@@ -61,8 +61,8 @@ void read_number(Reading& reading) {
   if (!value.quantity || !check_number(reading, value, item.span())) return;
   stated.quantity = std::move(*value.quantity);
   stated.formula = value.formula;
-  if (reading.info.attribute == Attribute::cost && reading.place.stage > 0) {
-    reading.context.price_stages[stated.span] = reading.place.stage;
+  if (reading.info.attribute == Attribute::cost && reading.place.rank > 0) {
+    reading.context.price_ranks[stated.span] = reading.place.rank;
   }
   store(reading.attributes, std::move(stated));
 }

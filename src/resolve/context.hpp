@@ -46,7 +46,7 @@ struct AttributeJob {
   Ref node;                                    // the attribute
   const model::AttributeInfo* info = nullptr;  // none: unknown
   ScopeId scope;
-  std::uint32_t stage = 0;
+  std::uint32_t rank = 0;       // of two statements the one with the higher rank counts
   std::uint32_t next = no_job;  // of the same thing
 };
 
@@ -89,7 +89,7 @@ struct Annotated {
 struct Removal {
   std::vector<ComponentId> components;  // those of removed groups too
   std::vector<GroupId> groups;
-  std::vector<Ref> unknown;             // only arrows may make these
+  std::vector<Ref> unknown;  // only arrows may make these
 };
 
 // Names among which one may be meant; asked for only where they are needed.
@@ -132,10 +132,10 @@ struct Context {
   std::vector<bool> removed_groups;
   std::unordered_map<std::uint32_t, std::uint32_t> revived;  // component -> stage that did it
   std::vector<ScopeId> scope_of;                             // by group: what stands in it
-  std::map<Span, std::uint32_t> price_stages;  // by place of a price, where not the base
-  std::map<Span, ScopeId> scope_of_noun;  // of kinds and types that stand in groups and imports
-  std::vector<Span> stage_spans;  // of the stages that apply
-  Ref design;                     // the statement
+  std::map<Span, std::uint32_t> price_ranks;  // by place of a price, where it replaces others
+  std::map<Span, ScopeId> scope_of_noun;      // of kinds and types that stand in groups and imports
+  std::vector<Span> stage_spans;              // of the stages that apply
+  Ref design;                                 // the statement
   std::uint32_t design_stage = 0;
   int searches = 0;    // for names that are close
   bool blind = false;  // a file could not be read: names may be unknown for no other reason
@@ -179,8 +179,13 @@ void report_ambiguous(Context& context, std::string_view name, Span span,
 // The kind of that name, made if need be; none if there is none (nothing is reported).
 KindId find_kind(Context& context, std::string_view name);
 bool is_alias(Ref kind);  // `kind lb : balancer`: another name of its parent
+// The closest to a name, maybe qualified, of those that `names` gives for a scope (alone, where its
+// beginning is right: `c1.apy`); written as the name is, or empty.
+using NamesOf = std::vector<std::string_view> (Scopes::*)(ScopeId, bool) const;
+std::string closest_name(Context& context, ScopeId scope, std::string_view name, NamesOf names);
 // "did you mean `x`?" as help and, as a fix, the closest of the candidates.
 void suggest(Context& context, Finding& finding, Ref name, Nearby candidates);
+void suggest(Finding& finding, Span span, std::string_view closest);
 std::string string_of(Ref node);  // the value of a string literal; empty for an empty Ref
 
 }  // namespace joist::resolve

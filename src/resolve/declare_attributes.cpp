@@ -1,5 +1,7 @@
 // Attributes noted with what they belong to: those in blocks at once, those by name (`api.replicas:
 // 40`) when all names are known.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "resolve/declare.hpp"
@@ -19,15 +21,27 @@ void report_twice(Context& context, Ref node, const AttributeJob& known) {
   finding.help = "keep one of the two";
 }
 
+// A later stage goes before an earlier one, and within a stage what is said from outside of a named
+// import before what stands in it.
+std::uint32_t rank_of(const Context& context, const Job& job) {
+  constexpr std::uint32_t deepest = 1000;
+  std::uint32_t imports = 0;
+  for (ScopeId scope = job.scope; scope; scope = context.scopes.at(scope).parent) {
+    imports += context.scopes.at(scope).sealed ? 1 : 0;
+  }
+  return job.stage * deepest + deepest - 1 - std::min(imports, deepest - 1);
+}
+
 // Whether it is to be read, next to what is known of the same thing.
 bool takes_its_place(Context& context, std::uint32_t latest, const Job& job,
                      const model::AttributeInfo& info) {
+  const std::uint32_t rank = rank_of(context, job);
   for (auto i = latest; i != no_job; i = context.attributes[i].next) {
     AttributeJob& known = context.attributes[i];
     if (known.info != &info || known.state == Progress::done) continue;
     if (info.attribute == Attribute::cost) return true;  // of several sorts, told apart when read
-    if (known.stage > job.stage) return false;
-    if (known.stage < job.stage) {
+    if (known.rank > rank) return false;
+    if (known.rank < rank) {
       known.state = Progress::done;  // replaced
     } else {
       report_twice(context, job.node, known);
@@ -73,7 +87,7 @@ void note_attribute(Context& context, Owner owner, std::size_t index, const Job&
   noted.node = job.node;
   noted.info = info;
   noted.scope = job.scope;
-  noted.stage = job.stage;
+  noted.rank = rank_of(context, job);
   if (info != nullptr) {
     noted.next = latest;
     latest = number;
@@ -123,10 +137,8 @@ void bind_attribute(Context& context, const Job& job) {
   }
   Finding& finding =
       context.error("unknown-name", span, fmt::format("there is no component `{}`", name));
-  const auto closest =
-      context.closest(name, [&] { return context.scopes.member_names(job.scope); });
-  finding.help = closest.empty() ? "declare it first, or correct the name"
-                                 : fmt::format("did you mean `{}`?", closest);
+  suggest(finding, span, closest_name(context, job.scope, name, &Scopes::member_names));
+  if (finding.help.empty()) finding.help = "declare it first, or correct the name";
 }
 
 }  // namespace

@@ -96,10 +96,11 @@ void rebind(Context& context, const Job& job) {
   Finding& finding = context.error(
       "unknown-name", name.span(),
       fmt::format("`{}` has no quantity `{}`", context.scopes.at(home).path, parts.back()));
-  const auto closest =
-      context.closest(parts.back(), [&] { return context.scopes.quantity_names(home); });
-  finding.help =
-      closest.empty() ? "bind what its file binds" : fmt::format("did you mean `{}`?", closest);
+  Span last = name.span();
+  last.begin = last.end - static_cast<std::uint32_t>(parts.back().size());
+  suggest(finding, last,
+          context.closest(parts.back(), [&] { return context.scopes.quantity_names(home, true); }));
+  if (finding.help.empty()) finding.help = "bind what its file binds";
 }
 
 }  // namespace joist::resolve

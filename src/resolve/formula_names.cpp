@@ -176,6 +176,23 @@ bool report_unit(Compiler& compiler, const NameUse& use) {
   return true;
 }
 
+// The closest quantity, or figure of a flow or component: `read.p99` for `reed.p99`.
+std::string closest_use(Compiler& compiler, std::string_view text) {
+  Context& context = compiler.context;
+  const ScopeId scope = compiler.place.scope;
+  std::string quantity = closest_name(context, scope, text, &Scopes::quantity_names);
+  if (!quantity.empty()) return quantity;
+  for (auto dot = text.rfind('.'); dot != std::string_view::npos && dot > 0;
+       dot = text.rfind('.', dot - 1)) {
+    const auto subject = text.substr(0, dot), end = text.substr(dot);
+    for (const NamesOf names : {&Scopes::flow_names, &Scopes::member_names}) {
+      std::string closest = closest_name(context, scope, subject, names);
+      if (!closest.empty()) return closest.append(end);
+    }
+  }
+  return {};
+}
+
 void report_unknown_name(Compiler& compiler, const NameUse& use) {
   const auto& scopes = compiler.context.scopes;
   const auto found = scopes.find(compiler.place.scope, use.text);
@@ -197,13 +214,9 @@ void report_unknown_name(Compiler& compiler, const NameUse& use) {
   if (report_unit(compiler, use)) return;
   Finding& finding = compiler.context.error("unknown-name", use.span,
                                             fmt::format("there is no quantity `{}`", use.text));
-  const auto closest = compiler.context.closest(
-      use.text, [&] { return scopes.quantity_names(compiler.place.scope); });
-  if (!closest.empty()) {
-    finding.help = fmt::format("did you mean `{}`?", closest);
-    finding.fixes.push_back(
-        {fmt::format("write `{}`", closest), false, {{use.span, std::string(closest)}}});
-  } else if (const auto unit = quantity::meant(use.text); !unit.empty()) {
+  suggest(finding, use.span, closest_use(compiler, use.text));
+  if (!finding.help.empty()) return;
+  if (const auto unit = quantity::meant(use.text); !unit.empty()) {
     finding.help = unit;
   } else if (contains(model::figure_names(FigureName::Subject::flow), use.text)) {
     finding.help = fmt::format("of which flow: `FLOW.{}`", use.text);

@@ -27,12 +27,36 @@ std::string_view Context::closest(std::string_view name, Nearby candidates) {
   return nearest(name, names);
 }
 
-void suggest(Context& context, Finding& finding, Ref name, Nearby candidates) {
-  const auto closest = context.closest(name.text(), candidates);
+void suggest(Finding& finding, Span span, std::string_view closest) {
   if (closest.empty()) return;
   finding.help = fmt::format("did you mean `{}`?", closest);
   finding.fixes.push_back(
-      {fmt::format("write `{}`", closest), false, {{name.span(), std::string(closest)}}});
+      {fmt::format("write `{}`", closest), false, {{span, std::string(closest)}}});
+}
+
+void suggest(Context& context, Finding& finding, Ref name, Nearby candidates) {
+  suggest(finding, name.span(), context.closest(name.text(), candidates));
+}
+
+std::string closest_name(Context& context, ScopeId scope, std::string_view name, NamesOf names) {
+  const auto dot = name.rfind('.');
+  if (dot == std::string_view::npos) {
+    return std::string(
+        context.closest(name, [&] { return (context.scopes.*names)(scope, false); }));
+  }
+  const auto place = name.substr(0, dot);
+  const GroupId group = context.scopes.find(scope, place).member.group;
+  if (group) {
+    const ScopeId home = context.scope_of[group.index()];
+    const auto last =
+        context.closest(name.substr(dot + 1), [&] { return (context.scopes.*names)(home, true); });
+    return last.empty() ? std::string() : fmt::format("{}.{}", place, last);
+  }
+  // The group itself may be misspelt: then what it holds has to be right.
+  const std::string home = closest_name(context, scope, place, &Scopes::member_names);
+  std::string whole = home + std::string(name.substr(dot));
+  if (home.empty() || !context.scopes.find(scope, whole).member) return {};
+  return whole;
 }
 
 std::string string_of(Ref node) {
@@ -124,7 +148,7 @@ Member find_member(Context& context, ScopeId scope, Ref name, std::string_view w
   Finding& finding = context.error(
       "unknown-name", name.span(),
       fmt::format("there is no component `{}`{}{}", name.text(), what.empty() ? "" : " ", what));
-  suggest(context, finding, name, [&] { return context.scopes.member_names(scope); });
+  suggest(finding, name.span(), closest_name(context, scope, name.text(), &Scopes::member_names));
   if (finding.help.empty()) finding.help = declaration_of(context, scope, name.text());
   return {};
 }
@@ -137,7 +161,7 @@ FlowId find_flow(Context& context, ScopeId scope, Ref name) {
   if (context.scopes.find(scope, name.text()).member) {
     finding.message += ", only a component of that name";
   } else {
-    suggest(context, finding, name, [&] { return context.scopes.flow_names(scope); });
+    suggest(finding, name.span(), closest_name(context, scope, name.text(), &Scopes::flow_names));
   }
   if (finding.help.empty()) {
     finding.help = fmt::format("declare it: `flow {} {{ ... }}`", last_of(name.text()));

@@ -161,10 +161,10 @@ bool check_money(Reading& reading, const Value& value, Span span) {
   if (std::find(std::begin(known), std::end(known), d) != std::end(known)) {
     for (const model::Stated& other : reading.attributes.numbers) {
       if (other.attribute != Attribute::cost || other.quantity.dimension != d) continue;
-      const auto stage = reading.context.price_stages.find(other.span);
-      const auto other_stage = stage == reading.context.price_stages.end() ? 0 : stage->second;
-      if (other_stage > reading.place.stage) return false;  // it is stated anew
-      if (other_stage < reading.place.stage) break;
+      const auto known = reading.context.price_ranks.find(other.span);
+      const auto rank = known == reading.context.price_ranks.end() ? 0 : known->second;
+      if (rank > reading.place.rank) return false;  // it is stated anew
+      if (rank < reading.place.rank) break;
       Finding& finding = reading.context.error("duplicate-attribute", span,
                                                fmt::format("`cost` states {} twice", noun(d)));
       finding.labels.push_back({other.span, "first stated here"});

@@ -309,32 +309,34 @@ model::TableId Scopes::find_table(ScopeId from, std::string_view qualified) cons
   return found.size() == 1 ? entries_[found.front()].table : model::TableId();
 }
 
-std::vector<std::string_view> Scopes::names(ScopeId from, Has has) const {
+std::vector<std::string_view> Scopes::names(ScopeId from, Has has, bool alone) const {
   std::vector<std::string_view> names;
   for (ScopeId scope = from; scope; scope = at(scope).sealed ? ScopeId() : at(scope).parent) {
     const std::size_t first = names.size();
     for (const std::uint32_t index : at(scope).entries) {
-      if (has(entries_[index])) names.push_back(entries_[index].name);
+      if (has(entries_[index]) && !entries_[index].member.removed)
+        names.push_back(entries_[index].name);
     }
     std::sort(names.begin() + static_cast<std::ptrdiff_t>(first), names.end());
+    if (alone) break;
   }
   return names;
 }
 
-std::vector<std::string_view> Scopes::member_names(ScopeId from) const {
-  return names(from, has_member);
+std::vector<std::string_view> Scopes::member_names(ScopeId from, bool alone) const {
+  return names(from, has_member, alone);
 }
 
-std::vector<std::string_view> Scopes::flow_names(ScopeId from) const {
-  return names(from, has_flow);
+std::vector<std::string_view> Scopes::flow_names(ScopeId from, bool alone) const {
+  return names(from, has_flow, alone);
 }
 
-std::vector<std::string_view> Scopes::quantity_names(ScopeId from) const {
-  return names(from, has_quantity);
+std::vector<std::string_view> Scopes::quantity_names(ScopeId from, bool alone) const {
+  return names(from, has_quantity, alone);
 }
 
 std::vector<std::string_view> Scopes::table_names(ScopeId from) const {
-  return names(from, has_table);
+  return names(from, has_table, false);
 }
 
 }  // namespace joist::resolve

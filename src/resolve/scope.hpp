@@ -84,10 +84,11 @@ class Scopes {
   model::QuantityId find_quantity(ScopeId from, std::string_view qualified) const;
   model::TableId find_table(ScopeId from, std::string_view qualified) const;
 
-  // Names that can be seen from a scope, nearest first; for "did you mean".
-  std::vector<std::string_view> member_names(ScopeId from) const;
-  std::vector<std::string_view> flow_names(ScopeId from) const;
-  std::vector<std::string_view> quantity_names(ScopeId from) const;
+  // Names that can be seen from a scope, nearest first, or those of that scope alone; for "did you
+  // mean".
+  std::vector<std::string_view> member_names(ScopeId from, bool alone = false) const;
+  std::vector<std::string_view> flow_names(ScopeId from, bool alone = false) const;
+  std::vector<std::string_view> quantity_names(ScopeId from, bool alone = false) const;
   std::vector<std::string_view> table_names(ScopeId from) const;
 
  private:
@@ -106,7 +107,7 @@ class Scopes {
   std::vector<std::uint32_t> find_anywhere(ScopeId from, const Parts& parts, Has has,
                                            bool with_gaps) const;
   std::vector<std::uint32_t> look_up(ScopeId from, std::string_view qualified, Has has) const;
-  std::vector<std::string_view> names(ScopeId from, Has has) const;
+  std::vector<std::string_view> names(ScopeId from, Has has, bool alone) const;
   void grow_names();
   void grow_entries();
 

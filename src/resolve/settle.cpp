@@ -116,7 +116,7 @@ void read_job(Context& context, const AttributeJob& job) {
   const OwnerOf owner = owner_of(context, job);
   const FlowId flow = job.owner == Owner::flow ? FlowId(std::size_t{job.index}) : FlowId();
   read_attribute(context, *owner.attributes,
-                 {job.node, owner.place, job.scope, owner.name, flow, {}, job.stage});
+                 {job.node, owner.place, job.scope, owner.name, flow, {}, job.rank});
 }
 
 void read_rate(Context& context, FlowRate& rate) {

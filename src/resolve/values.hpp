@@ -48,8 +48,8 @@ struct AttributePlace {
   ScopeId scope;
   std::string_view owner;  // name for messages: "api"
   FlowId flow;
-  Span around;              // of the statement that the block belongs to
-  std::uint32_t stage = 0;  // whose prices replace those of stages before
+  Span around;             // of the statement that the block belongs to
+  std::uint32_t rank = 0;  // prices replace those of a lower rank
 };
 void read_attribute(Context& context, model::Attributes& attributes, const AttributePlace& place);
 
