@@ -212,8 +212,15 @@ void report_unknown_name(Compiler& compiler, const NameUse& use) {
     return;
   }
   if (report_unit(compiler, use)) return;
-  Finding& finding = compiler.context.error("unknown-name", use.span,
-                                            fmt::format("there is no quantity `{}`", use.text));
+  const auto dot = use.text.rfind('.');
+  const auto end = dot == std::string_view::npos ? std::string_view() : use.text.substr(dot + 1);
+  const bool figure = contains(model::figure_names(FigureName::Subject::flow), end) ||
+                      contains(model::figure_names(FigureName::Subject::component), end) ||
+                      model::find_attribute(end) != nullptr;
+  Finding& finding = compiler.context.error(
+      "unknown-name", use.span,
+      figure ? fmt::format("there is no flow or component `{}`", use.text.substr(0, dot))
+             : fmt::format("there is no quantity `{}`", use.text));
   suggest(finding, use.span, closest_use(compiler, use.text));
   if (!finding.help.empty()) return;
   if (const auto unit = quantity::meant(use.text); !unit.empty()) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "resolve/consequences.hpp"
 #include "resolve/context.hpp"
 #include "resolve/values.hpp"
 
@@ -34,6 +35,7 @@ Output resolve(const Input& input) {
   read_values(context);
   read_statements(context);
   sort_findings(context.findings);
+  drop_consequences(context);
   return {std::move(context.model), std::move(context.findings), std::move(context.stages)};
 }
 
