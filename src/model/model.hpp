@@ -257,6 +257,8 @@ struct Model {
   std::vector<View> views;
   std::vector<Allowance> allowances;
   std::vector<std::vector<ComponentId>> ranks, orders;  // layout hints of the design
+  // Undeclared components of the plain kind whose name is nearly a kind's, with that kind's name.
+  std::vector<std::pair<ComponentId, std::string>> kind_slips;
 
   const Kind& kind(KindId id) const { return kinds[id.index()]; }
   const Component& at(ComponentId id) const { return components[id.index()]; }

@@ -112,6 +112,17 @@ bool check_choice(Reading& reading, Ref item, const std::string& word) {
   return false;
 }
 
+// `#f80`, `#ff8800`, with or without opacity, or a name in small letters.
+bool is_color(std::string_view word) {
+  if (word.empty()) return false;
+  if (word.front() != '#') {
+    return word.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+  }
+  const auto digits = word.size() - 1;
+  const bool sized = digits == 3 || digits == 4 || digits == 6 || digits == 8;
+  return sized && word.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string_view::npos;
+}
+
 void read_text(Reading& reading) {
   const AttributeType type = reading.info.type;
   const bool list = type == AttributeType::text_list || type == AttributeType::names;
@@ -138,6 +149,12 @@ void read_text(Reading& reading) {
           "it is `yes` or `no`";
       return;
     }
+  }
+  if (type == AttributeType::color && !is_color(stated.values.front())) {
+    unexpected(reading, reading.span,
+               fmt::format("`{}` is `{}`", reading.info.name, stated.values.front()))
+        .help = "write a CSS name in small letters, or `\"#f80\"` in quotes";
+    return;
   }
   if (type == AttributeType::choice &&
       !check_choice(reading, reading.items.front(), stated.values.front())) {
@@ -171,18 +188,45 @@ void read_needs(Reading& reading) {
   reading.attributes.needs = needs;
 }
 
+// A name that is nearly that of a declared zone is a slip, no zone of its own, and so is one in a
+// group that has none of that name.
+bool report_slip(Reading& reading, Ref name) {
+  Context& context = reading.context;
+  const ScopeId scope = reading.place.scope;
+  const auto closest = closest_name(context, scope, name.text(), &Scopes::member_names);
+  const GroupId group = context.scopes.find(scope, closest).member.group;
+  const bool zone = !closest.empty() && group && context.model.at(group).domain;
+  if (!zone && name.text().find('.') == std::string_view::npos) return false;
+  Finding& finding =
+      context.error("unknown-name", name.span(), fmt::format("there is no zone `{}`", name.text()));
+  if (zone) suggest(finding, name.span(), closest);
+  if (finding.help.empty()) finding.help = "name a declared zone, or one without a group";
+  return true;
+}
+
 // A zone by name: a declared one, or one that is known from here on by that name.
 model::DomainId zone_named(Reading& reading, Ref name) {
   Context& context = reading.context;
   const auto found = context.scopes.find(reading.place.scope, name.text());
+  if (!found.several.empty()) {
+    report_ambiguous(context, name.text(), name.span(), found.several);
+    return {};
+  }
   if (found.member.group) {
     const auto domain = context.model.at(found.member.group).domain;
-    if (!domain) {
-      unexpected(reading, name.span(), fmt::format("`{}` is no zone", name.text())).help =
-          "name zones, or say how many: `zones: 3`";
-    }
-    return domain;
+    if (domain && context.model.at(domain).level != model::Level::region) return domain;
+    unexpected(reading, name.span(),
+               fmt::format("`{}` is {}", name.text(), domain ? "a region, not a zone" : "no zone"))
+        .help = domain ? fmt::format("draw one in each: `region {}, ... {{ ... }}`", name.text())
+                       : "name zones, or say how many: `zones: 3`";
+    return {};
   }
+  if (found.member.component) {
+    unexpected(reading, name.span(), fmt::format("`{}` is a component, not a zone", name.text()))
+        .help = "name zones, or say how many: `zones: 3`";
+    return {};
+  }
+  if (report_slip(reading, name)) return {};
   const auto region = context.model.enclosing(
       context.model.domain_of(context.scopes.at(reading.place.scope).group), model::Level::region);
   for (std::size_t i = 0; i < context.model.domains.size(); ++i) {

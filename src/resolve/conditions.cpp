@@ -73,11 +73,32 @@ std::string help_for(const Condition& condition, quantity::Dimension left,
   return fmt::format("compare it with {}", quantity::name(left));
 }
 
+// `read.availability >= 99.9` can't come true: a share is at most 1.
+bool check_share(Context& context, const Condition& condition, const model::Evaluated& right) {
+  const Formula& left = condition.left;
+  const bool availability =
+      left.code.size() == 1 && left.figures.size() == 1 && left.figures[0].figure == "availability";
+  if (!availability || !right.value || right.value->value <= 1) return true;
+  const std::string shown = quantity::number_text(right.value->value, 9);
+  Finding& finding =
+      context.error("unexpected-value", condition.right.span,
+                    fmt::format("an availability is at most 100%, and this is {}", shown));
+  finding.help = fmt::format("write `{}%`", shown);
+  if (right.value->value <= 100 && condition.right.code.size() == 1) {
+    const Span end{condition.right.span.file, condition.right.span.end, condition.right.span.end};
+    finding.fixes.push_back({finding.help, false, {{end, "%"}}});
+  }
+  return false;
+}
+
 bool check_sides(Context& context, const Condition& condition) {
   const auto left = sound(context, condition.left), right = sound(context, condition.right);
   const bool whole = check_side(context, condition.left, left);
   if (!check_side(context, condition.right, right) || !whole) return false;
-  if (!left.value || !right.value || left.value->dimension == right.value->dimension) return true;
+  if (!left.value || !right.value) return true;
+  if (left.value->dimension == right.value->dimension) {
+    return check_share(context, condition, right);
+  }
   const auto a = left.value->dimension, b = right.value->dimension;
   Finding& finding =
       context.error("dimension-mismatch", condition.span,

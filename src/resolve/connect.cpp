@@ -294,6 +294,7 @@ void connect(Context& context) {
   connector.finish();
   make_clients(context, connector.traffic());
   drop_removed(context);
+  note_kind_slips(context);
   for (std::size_t i = 0; i < context.model.arrows.size(); ++i) {
     context.model.flows[context.model.arrows[i].flow.index()].arrows.emplace_back(i);
   }

@@ -178,7 +178,8 @@ void report_ambiguous(Context& context, std::string_view name, Span span,
                       const std::vector<Member>& several);
 // The kind of that name, made if need be; none if there is none (nothing is reported).
 KindId find_kind(Context& context, std::string_view name);
-bool is_alias(Ref kind);  // `kind lb : balancer`: another name of its parent
+std::string_view stated_role(Ref kind);  // that a root kind claims in its block, as written
+bool is_alias(Ref kind);                 // `kind lb : balancer`: another name of its parent
 // The closest to a name, maybe qualified, of those that `names` gives for a scope (alone, where its
 // beginning is right: `c1.apy`); written as the name is, or empty.
 using NamesOf = std::vector<std::string_view> (Scopes::*)(ScopeId, bool) const;

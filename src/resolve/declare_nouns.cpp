@@ -1,5 +1,7 @@
 // Kinds, types and units of the design: known before anything else, because what a statement
 // declares depends on them.
+#include <fmt/format.h>
+
 #include "resolve/declare.hpp"
 
 namespace joist::resolve {
@@ -52,7 +54,17 @@ void declare_type(Context& context, Ref statement, bool in_stage) {
 
 void declare_units(Context& context, Ref statement) {
   for (Ref child : statement) {
-    if (child.is(Kind::name)) context.units.declare(child.text());
+    if (!child.is(Kind::name)) continue;
+    const auto known = context.units.find(child.text());
+    if (known && known->dimension != quantity::count) {
+      context
+          .error("unit-name", child.span(),
+                 fmt::format("`{}` is a unit of {} already", child.text(),
+                             quantity::noun(known->dimension)))
+          .help = "declare what is counted, like `unit tweet`";
+      continue;
+    }
+    context.units.declare(child.text());
   }
 }
 

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "base/nearest.hpp"
+#include "resolve/values.hpp"
+
 namespace joist::resolve {
 namespace {
 
@@ -89,6 +92,56 @@ void make_clients(Context& context, const Traffic& traffic) {
     if (context.kinds.count(component.name)) continue;  // called `service`, so it is one
     component.kind = source;
     component.role = Role::source;
+  }
+}
+
+namespace {
+
+// The role that a kind claims or inherits, without making it.
+std::string_view role_of(const Context& context, std::string_view kind) {
+  for (int depth = 0; depth < 64; ++depth) {
+    const auto found = context.kinds.find(kind);
+    if (found == context.kinds.end()) return {};
+    const Ref statement = found->second.node;
+    const Ref parent = statement.child(Kind::qname);
+    if (!parent) return stated_role(statement);
+    kind = parent.text();
+  }
+  return {};
+}
+
+// Kinds that would make another thing of a component than the plain one does.
+std::vector<std::string_view> telling_kinds(const Context& context) {
+  auto names = kind_names(context);
+  std::erase_if(names, [&](std::string_view name) {
+    const auto role = role_of(context, name);
+    return role.empty() || role == "pass" || role == "source" || role == "group";
+  });
+  return names;
+}
+
+// `redis1` is a name that somebody chose, `reddis` a slip.
+bool is_slip(std::string_view name, std::string_view kind) {
+  if (name.size() < 5 || kind.empty() || name.front() != kind.front()) return false;
+  if (name.size() < 8 && edit_distance(name, kind, 1) > 1) return false;
+  return std::none_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+void note_kind_slips(Context& context) {
+  const KindId pass = find_kind(context, context.default_pass);
+  std::vector<std::string_view> kinds;
+  for (std::size_t i = 0; i < context.model.components.size(); ++i) {
+    const auto& component = context.model.components[i];
+    if (component.declared || component.kind != pass) continue;
+    const auto closest = context.closest(component.name, [&] {
+      if (kinds.empty()) kinds = telling_kinds(context);
+      return kinds;
+    });
+    if (is_slip(component.name, closest)) {
+      context.model.kind_slips.emplace_back(ComponentId(i), std::string(closest));
+    }
   }
 }
 

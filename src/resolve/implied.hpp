@@ -23,4 +23,7 @@ struct Traffic {
 // An undeclared name that no arrow leads to is where requests come from.
 void make_clients(Context& context, const Traffic& traffic);
 
+// Notes which undeclared names are nearly a kind's.
+void note_kind_slips(Context& context);
+
 }  // namespace joist::resolve

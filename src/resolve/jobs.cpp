@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "resolve/arrows.hpp"
+#include "resolve/copies.hpp"
 #include "resolve/values.hpp"
 
 namespace joist::resolve {
@@ -94,6 +95,7 @@ void read_values(Context& context) {
   for (std::size_t i = 0; i < context.model.flows.size(); ++i) {
     context.model.flows[i].rate = rate_of(context, FlowId(i));
   }
+  check_copies(context);
   annotate_arrows(context);
   read_design(context);
   context.model.sketch = is_sketch(context);

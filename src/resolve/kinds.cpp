@@ -18,20 +18,6 @@ bool is_change(const model::Kind& kind, Ref statement) {
   return statement.child(Kind::name).span() != kind.span;
 }
 
-// The role that a root kind claims in its block, as written.
-std::string_view stated_role(Ref statement) {
-  const Ref block = statement.child(Kind::block);
-  if (!block) return {};
-  for (Ref child : block) {
-    const Ref node = child.is(Kind::statement) ? child.first() : child;
-    if (!node.is(Kind::attribute) || node.child(Kind::key).text() != "role") continue;
-    for (Ref part : node) {
-      if (!part.is(Kind::key)) return part.text();
-    }
-  }
-  return {};
-}
-
 // Reads the attributes of a kind's block; `early` ones alone while names are declared, because role
 // and domain decide what a declaration is, and all others may use quantities that come later.
 void read_block(Context& context, const model::Kind& kind, Ref statement, bool early,
@@ -57,7 +43,7 @@ void read_block(Context& context, const model::Kind& kind, Ref statement, bool e
     const Span span = own.text(Attribute::role)->span;
     context
         .error("misplaced-attribute", span,
-               fmt::format("`{}` is a {} already", kind.name, model::text(kind.role)))
+               fmt::format("`{}` has the role `{}` already", kind.name, model::text(kind.role)))
         .help = "only a new kind without a parent claims a role";
     std::erase_if(own.texts, [](const auto& text) { return text.attribute == Attribute::role; });
   }
@@ -167,6 +153,19 @@ void collect(Context& context, Ref statement) {
 }
 
 }  // namespace
+
+std::string_view stated_role(Ref statement) {
+  const Ref block = statement.child(Kind::block);
+  if (!block) return {};
+  for (Ref child : block) {
+    const Ref node = child.is(Kind::statement) ? child.first() : child;
+    if (!node.is(Kind::attribute) || node.child(Kind::key).text() != "role") continue;
+    for (Ref part : node) {
+      if (!part.is(Kind::key)) return part.text();
+    }
+  }
+  return {};
+}
 
 // Another name of its parent: a parent and nothing else.
 bool is_alias(Ref kind) {

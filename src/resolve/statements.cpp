@@ -29,8 +29,32 @@ std::vector<FlowId> flows_of(Context& context, Ref node, ScopeId scope) {
 // --- needs
 // ----------------------------------------------------------------------------------------
 
+// What people write for the loss of one zone, region, rack or instance; empty for other words.
+std::string_view meant_level(std::string_view word) {
+  constexpr std::pair<std::string_view, std::string_view> table[] = {
+      {"zones", "zone"},       {"az", "zone"},           {"azs", "zone"},
+      {"regions", "region"},   {"racks", "rack"},        {"instances", "instance"},
+      {"replica", "instance"}, {"replicas", "instance"}, {"copy", "instance"},
+      {"copies", "instance"},  {"node", "instance"},     {"nodes", "instance"},
+      {"machine", "instance"}, {"host", "instance"},
+  };
+  for (const auto& [written, meant] : table) {
+    if (written == word) return meant;
+  }
+  return {};
+}
+
 bool read_survive(Context& context, model::Need& need, Ref name, ScopeId scope) {
   const auto word = name.text();
+  if (const auto meant = meant_level(word);
+      !meant.empty() && !context.scopes.find(scope, word).member) {
+    Finding& finding = context.error("unknown-name", name.span(),
+                                     fmt::format("`{}` is nothing that can be lost", word));
+    finding.help = fmt::format("write `need survive {}`: the loss of any one of them", meant);
+    finding.fixes.push_back(
+        {fmt::format("write `{}`", meant), true, {{name.span(), std::string(meant)}}});
+    return false;
+  }
   if (word == "zone") {
     need.survive = Level::zone;
   } else if (word == "region") {
@@ -230,7 +254,12 @@ void read_allowance(Context& context, const Job& job) {
     const auto found = context.scopes.find(job.scope, name.text());
     if (!found.member) allowance.flow = context.scopes.find_flow(job.scope, name.text());
     if (!found.member && !allowance.flow) {
-      find_member(context, job.scope, name, "or flow to allow it on");
+      const std::size_t before = context.findings.size();
+      find_member(context, job.scope, name, "");
+      if (context.findings.size() > before && context.findings.back().rule == "unknown-name") {
+        context.findings.back().message =
+            fmt::format("there is no component or flow `{}` to allow it on", name.text());
+      }
       return;
     }
     if (found.member.removed) return;
