@@ -121,10 +121,23 @@ std::vector<std::string_view> telling_kinds(const Context& context) {
 }
 
 // `redis1` is a name that somebody chose, `reddis` a slip.
-bool is_slip(std::string_view name, std::string_view kind) {
-  if (name.size() < 5 || kind.empty() || name.front() != kind.front()) return false;
-  if (name.size() < 8 && edit_distance(name, kind, 1) > 1) return false;
-  return std::none_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+bool may_be_slip(std::string_view name) {
+  return name.size() >= 5 && name.size() <= 64 &&
+         std::none_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// The closest of kinds that begin with the same letter; empty if none is close.
+std::string_view closest_kind(std::string_view name, const std::vector<std::string_view>& kinds) {
+  std::size_t limit = name.size() < 8 ? 1 : 2;
+  std::string_view closest;
+  for (const std::string_view kind : kinds) {
+    if (kind.front() != name.front()) continue;
+    const std::size_t distance = edit_distance(name, kind, limit);
+    if (distance > limit || (distance == limit && !closest.empty())) continue;
+    closest = kind;
+    limit = distance;
+  }
+  return closest;
 }
 
 }  // namespace
@@ -134,12 +147,10 @@ void note_kind_slips(Context& context) {
   std::vector<std::string_view> kinds;
   for (std::size_t i = 0; i < context.model.components.size(); ++i) {
     const auto& component = context.model.components[i];
-    if (component.declared || component.kind != pass) continue;
-    const auto closest = context.closest(component.name, [&] {
-      if (kinds.empty()) kinds = telling_kinds(context);
-      return kinds;
-    });
-    if (is_slip(component.name, closest)) {
+    if (component.declared || component.kind != pass || !may_be_slip(component.name)) continue;
+    if (kinds.empty()) kinds = telling_kinds(context);
+    const auto closest = closest_kind(component.name, kinds);
+    if (!closest.empty()) {
       context.model.kind_slips.emplace_back(ComponentId(i), std::string(closest));
     }
   }
