@@ -18,13 +18,13 @@ using model::Stated;
 using syntax::Kind;
 
 std::string_view place_name(std::uint16_t places) {
+  if (places & model::on_component) return "a component";
   if (places & model::on_arrow) return "an arrow";
   if (places & model::on_flow) return "a flow";
   if (places & model::on_group) return "a group";
   if (places & model::on_endpoint) return "an endpoint";
   if (places & model::on_table) return "a table";
   if (places & model::on_view) return "a view";
-  if (places & model::on_component) return "a component";
   if (places & model::on_kind) return "a kind";
   if (places & model::on_group_link) return "a relation of groups";
   return "the design";
@@ -35,9 +35,9 @@ std::string place_help(const AttributeInfo& info) {
   const auto write = [&](std::string_view form) {
     return fmt::format("write it there: `{}`", fmt::format(fmt::runtime(form), info.name));
   };
+  if (info.places & model::on_component) return write("api.{}: ...");
   if (info.places & model::on_arrow) return write("a -> b {{ {}: ... }}");
   if (info.places & model::on_flow) return write("flow read {{ {}: ... }}");
-  if (info.places & model::on_component) return write("api.{}: ...");
   if (info.places & model::on_endpoint) return write("GET /path {{ {}: ... }}");
   if (info.places & model::on_table) return write("table t in db {{ {}: ... }}");
   if (info.places & model::on_design) return write("design \"...\" {{ {}: ... }}");

@@ -2,6 +2,8 @@
 // down for the steps that follow.
 #include "resolve/declare.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -47,7 +49,7 @@ FlowId enter_flow(Context& context, Ref name, const Where& where) {
   if (known != nullptr && known->flow) return known->flow;
   const FlowId id(context.model.flows.size());
   model::Flow flow;
-  flow.name = std::string(name.text());
+  flow.name = syntax::plain_name(name.text());
   flow.path = context.scopes.path_of(where.scope, name.text());
   flow.span = name.span();
   context.model.flows.push_back(std::move(flow));
@@ -186,7 +188,14 @@ void declare_stage(Context& context, Ref statement, Where where) {
         context, statement, "`stage` stands inside of something else",
         "write it at the top of the file; stages build on one another in order");
   }
-  context.stages.push_back(string_of(statement.child(Kind::string)));
+  std::string label = string_of(statement.child(Kind::string));
+  if (std::find(context.stages.begin(), context.stages.end(), label) != context.stages.end()) {
+    context
+        .error("duplicate-name", statement.child(Kind::string).span(),
+               fmt::format("the stage `{}` is there twice", label))
+        .help = "give each stage a label of its own";
+  }
+  context.stages.push_back(std::move(label));
   if (context.stages.size() > context.input.stages) return;
   where.stage = static_cast<std::uint32_t>(context.stages.size());
   context.stage_spans.push_back(statement.span());

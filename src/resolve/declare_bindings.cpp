@@ -22,7 +22,7 @@ std::string unusable_name(const Context& context, std::string_view name) {
 QuantityId add_quantity(Context& context, Ref name, const Where& where) {
   const QuantityId id(context.model.quantities.size());
   model::QuantityBinding binding;
-  binding.name = std::string(name.text());
+  binding.name = syntax::plain_name(name.text());
   binding.path = context.scopes.path_of(where.scope, name.text());
   binding.span = name.span();
   if (const auto reason = unusable_name(context, name.text()); !reason.empty()) {

@@ -24,7 +24,7 @@ ComponentId add_component(Context& context, Ref statement, Ref name, KindId kind
                           const Where& where) {
   const ComponentId id(context.model.components.size());
   auto& component = context.model.components.emplace_back();
-  component.name = std::string(name.text());
+  component.name = syntax::plain_name(name.text());
   component.path = context.scopes.path_of(where.scope, name.text());
   component.group = context.scopes.at(where.scope).group;
   describe(context, id, statement, name, kind);
@@ -135,7 +135,7 @@ void make_domain(Context& context, GroupId id) {
 GroupId add_group(Context& context, Ref name, KindId kind, const Where& where) {
   const GroupId id(context.model.groups.size());
   model::Group group;
-  group.name = std::string(name.text());
+  group.name = syntax::plain_name(name.text());
   group.path = context.scopes.path_of(where.scope, name.text());
   group.kind = kind;
   group.parent = context.scopes.at(where.scope).group;

@@ -42,7 +42,7 @@ Member imply_component(Context& context, const Implied& implied) {
   if (!kind) return {};
   const ComponentId id(context.model.components.size());
   model::Component& component = context.model.components.emplace_back();
-  component.name = std::string(text);
+  component.name = syntax::plain_name(text);
   component.path = context.scopes.path_of(implied.scope, text);
   component.kind = kind;
   component.role = context.model.kind(kind).role;

@@ -59,7 +59,10 @@ void take_role(Context& context, model::Kind& kind, Ref statement) {
   Finding& finding =
       context.error("unknown-kind", statement.child(Kind::name).span(),
                     fmt::format("the new kind `{}` has neither a parent nor a role", kind.name));
-  finding.help = fmt::format("name a parent: `kind {} : service`", kind.name);
+  suggest(context, finding, statement.child(Kind::name), [&] { return kind_names(context); });
+  if (finding.help.empty()) {
+    finding.help = fmt::format("name a parent: `kind {} : service`", kind.name);
+  }
 }
 
 KindId build(Context& context, std::string_view name, const KindSource& source, KindId parent) {
@@ -107,7 +110,10 @@ void report_ring(Context& context, const std::vector<Step>& chain, std::string_v
   Finding& finding = context.error("definition-ring", at->source->node.child(Kind::name).span(),
                                    fmt::format("the kind `{0}` descends from itself: {1}{2}{0}",
                                                name, path, shown > 8 ? "... -> " : ""));
-  finding.help = "name another parent";
+  const bool itself = at + 1 == chain.end();
+  finding.help =
+      itself ? fmt::format("to change a kind, leave out the parent: `kind {} {{ ... }}`", name)
+             : "name another parent";
 }
 
 void report_unknown_parent(Context& context, Ref name) {

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "base/text.hpp"
+#include "syntax/tree.hpp"
 
 namespace joist::resolve {
 namespace {
@@ -20,6 +21,11 @@ bool has_quantity(const Entry& entry) {
 }
 bool has_table(const Entry& entry) {
   return static_cast<bool>(entry.table);
+}
+
+// A name with hyphens, which has its finding, is the one that has `_` in their place.
+bool has_hyphen(std::string_view name) {
+  return name.find('-') != std::string_view::npos;
 }
 
 std::uint32_t hash_of(std::string_view name) {
@@ -40,6 +46,7 @@ std::uint32_t hash_of(ScopeId scope, std::uint32_t name) {
 
 std::uint32_t Scopes::name_id(std::string_view name) const {
   if (name_slots_.empty()) return none;
+  if (has_hyphen(name)) return name_id(syntax::plain_name(name));
   const std::uint32_t mask = static_cast<std::uint32_t>(name_slots_.size() - 1);
   const std::uint32_t hash = hash_of(name);
   for (std::uint32_t slot = hash & mask;; slot = (slot + 1) & mask) {
@@ -61,6 +68,7 @@ void Scopes::grow_names() {
 
 std::uint32_t Scopes::intern(std::string_view name) {
   if (const std::uint32_t known = name_id(name); known != none) return known;
+  if (has_hyphen(name)) name = plain_names_.emplace_back(syntax::plain_name(name));
   names_.push_back({name, hash_of(name), none, none});
   if (names_.size() * 2 > name_slots_.size()) {
     grow_names();
@@ -98,7 +106,7 @@ Entry& Scopes::enter(ScopeId scope, std::string_view name) {
   if (const std::uint32_t known = find_entry(scope, id); known != none) return entries_[known];
   const auto index = static_cast<std::uint32_t>(entries_.size());
   Entry& made = entries_.emplace_back();
-  made.name = name;
+  made.name = names_[id].text;
   made.scope = scope;
   made.name_id = id;
   if (entries_.size() * 2 > entry_slots_.size()) {
@@ -142,6 +150,7 @@ ScopeId Scopes::open(ScopeId parent, std::string_view name, model::GroupId group
 
 std::string Scopes::path_of(ScopeId scope, std::string_view name) const {
   const std::string& path = at(scope).path;
+  if (has_hyphen(name)) return path_of(scope, syntax::plain_name(name));
   if (path.empty()) return std::string(name);
   std::string result;
   result.reserve(path.size() + 1 + name.size());

@@ -1,6 +1,7 @@
 // Where names live: a tree of scopes, one for the design, one for each group and each named import.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -121,6 +122,7 @@ class Scopes {
     std::uint32_t last = none;
   };
   std::vector<Name> names_;
+  std::deque<std::string> plain_names_;  // of names with hyphens
   std::vector<std::uint32_t> name_slots_, entry_slots_;
 };
 

@@ -107,8 +107,24 @@ void read_feature(Context& context, const Job& job) {
   context.model.features.push_back(std::move(feature));
 }
 
+// Each of `because`, `but` and `until` once; of `over`, all options count.
+bool is_second(Context& context, const model::Decision& decision, Ref clause) {
+  const auto text = clause.text();
+  const bool second = (text.starts_with("because") && !decision.because.empty()) ||
+                      (text.starts_with("but") && !decision.but.empty()) ||
+                      (text.starts_with("until") && !decision.until_text.empty());
+  if (!second) return false;
+  const auto word = text.substr(0, text.find_first_of(" \t\""));
+  context
+      .error("duplicate-attribute", clause.span(),
+             fmt::format("`{}` stands twice in one decision", word))
+      .help = "say all in one text, or keep one of the two";
+  return true;
+}
+
 void read_clause(Context& context, model::Decision& decision, Ref clause, const Job& job) {
   const auto text = clause.text();
+  if (is_second(context, decision, clause)) return;
   if (text.rfind("over", 0) == 0) {
     for (Ref option : clause) decision.over.push_back(string_of(option));
   } else if (text.rfind("because", 0) == 0) {
@@ -189,6 +205,18 @@ class EndpointReader {
     return own;
   }
 
+  void read_body(model::Endpoint& endpoint, Ref text, bool& stated) {
+    if (stated) {
+      context_
+          .error("duplicate-attribute", text.span(),
+                 fmt::format("`{} {}` has two bodies", endpoint.method, endpoint.path))
+          .help = "keep one of the two";
+      return;
+    }
+    stated = true;
+    endpoint.body = string_of(text);
+  }
+
   // The endpoint of that line, made if it is new; none if it is declared twice.
   model::Endpoint* enter(model::Endpoint made, const Job& job) {
     auto& endpoints = context_.model.endpoints;
@@ -222,8 +250,9 @@ class EndpointReader {
     merge_over(endpoint->attributes, common);
     auto flows = flows_of(context_, line, job.scope);
     if (!flows.empty()) endpoint->flows = std::move(flows);
+    bool body = false;
     for (Ref part : line) {
-      if (part.is(Kind::string)) endpoint->body = string_of(part);
+      if (part.is(Kind::string)) read_body(*endpoint, part, body);
       if (part.is(Kind::block)) merge_over(endpoint->attributes, read_block(part, line, job));
     }
   }
