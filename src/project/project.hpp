@@ -60,6 +60,7 @@ struct LoadOptions {
   // The design is this one of the fenced blocks of a Markdown text (find_fences), counted from 0.
   std::optional<std::size_t> fence = {};
   int order = 2;
+  std::uint32_t samples = 0;  // of what has no closed form; 0: as many as usual
   bool every_figure = false;  // also those that no need or decision asks for
 };
 
