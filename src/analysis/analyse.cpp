@@ -34,6 +34,23 @@ void set_carried(const Network& network, Results& results) {
   }
 }
 
+// What each component carries at the most, its limit included; infinite where nothing is known.
+std::vector<double> most_carried(const Results& results) {
+  std::vector<double> most(results.components.size(), infinity);
+  for (std::size_t i = 0; i < most.size(); ++i) {
+    const CapacityResult& result = results.capacity[i];
+    const ComponentLoad& load = results.components[i];
+    if (result.known && result.capacity > 0) most[i] = result.capacity;
+    if (load.limit_used > 0) most[i] = std::min(most[i], load.offered / load.limit_used);
+  }
+  return most;
+}
+
+void find_attempts(const Network& network, Results& results) {
+  const std::vector<Attempts> attempts = network.attempts(most_carried(results));
+  for (std::size_t i = 0; i < attempts.size(); ++i) results.components[i].attempts = attempts[i];
+}
+
 // What each component gets out of queues, in calls per second.
 std::vector<double> out_of_queues(const model::Model& model, const Results& results) {
   std::vector<double> calls(model.components.size());
@@ -112,7 +129,8 @@ Results analyse(const model::Model& model, const Options& options) {
   results.capacity = capacities.results();
   set_carried(network, results);
   find_backlogs(model, results);
-  results.scale = find_breaks(model, network, results.capacity);
+  find_attempts(network, results);
+  results.scale = find_breaks(model, network, results.components, results.capacity);
   results.storage = storage(model, traffic, capacities);
   results.bandwidth = bandwidths(capacities);
   results.tokens = token_rates(model, traffic);

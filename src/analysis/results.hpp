@@ -45,7 +45,8 @@ enum class Limit : std::uint8_t {
   reads_and_writes,
   hottest_shard,
   pool,
-  bandwidth
+  bandwidth,
+  limit  // refuses what is above it
 };
 std::string_view text(Limit limit);
 
@@ -65,6 +66,15 @@ struct CapacityResult {
   bool by_shards = false;           // `needed` asks for more shards, not for more copies of each
 };
 
+// What retries make of one request, on average over all that arrive at a component.
+struct Attempts {
+  double worst = 1;     // every attempt fails, on every level
+  double expected = 1;  // each fails with its `fails`
+  // What cannot be carried fails too, and is tried again: the steady state that the design comes to
+  // from no load, and the one it comes to from the worst, where that is another.
+  std::optional<double> overload, stuck;
+};
+
 struct ComponentLoad {
   bool reached = false;  // some arrow of traffic leads to it, or it is a source
   bool known = false;    // its rate is known
@@ -72,6 +82,9 @@ struct ComponentLoad {
   double reads = 0, writes = 0;  // arriving, once each; stores, caches and queues
   double mean_reads = 0, mean_writes = 0;
   double shed = 0;  // refused by a `limit`
+  // What arrives over what the `limit` lets through, in what it counts; 0 where there is none.
+  double limit_used = 0;
+  Attempts attempts;
 };
 
 struct FlowLoad {

@@ -17,6 +17,15 @@ bool selected(const ResultsQuery& query, const model::Model& model, model::FlowI
   return query.flow.empty() || (flow && model.at(flow).path == query.flow);
 }
 
+bool on_flow(const Analysed& base, const ResultsQuery& query, model::ComponentId id) {
+  if (query.flow.empty()) return true;
+  for (const model::Arrow& arrow : base.model.arrows) {
+    const bool touches = arrow.from == id || arrow.to == id;
+    if (touches && selected(query, base.model, arrow.flow)) return true;
+  }
+  return false;
+}
+
 std::string subject(const analysis::Event& event, const model::Model& model,
                     const analysis::Redundancy& redundancy) {
   switch (event.kind) {

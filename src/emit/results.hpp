@@ -35,6 +35,9 @@ model::FlowId find_flow(const model::Model& model, std::string_view path);
 // Whether the arrow counts under the query.
 bool selected(const ResultsQuery& query, const model::Model& model, model::FlowId flow);
 
+// Whether the component is on the flow that is asked for.
+bool on_flow(const Analysed& base, const ResultsQuery& query, model::ComponentId id);
+
 // "us.a.api" of a component, "us.a" of a domain or group: what an event is about.
 std::string subject(const analysis::Event& event, const model::Model& model,
                     const analysis::Redundancy& redundancy);

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "base/json.hpp"
+#include "emit/amounts.hpp"
 #include "emit/availability.hpp"
 #include "emit/latency.hpp"
 #include "emit/results.hpp"
@@ -56,6 +57,7 @@ class ResultsWriter {
     losses();
     scale();
     write_stages(stages);
+    write_cost(json_, results_);
     ranges();
     json_.key("findings");
     query_.findings.empty() ? json_.array().close() : json_.written(query_.findings);
@@ -116,6 +118,7 @@ class ResultsWriter {
       if (found.known) write_share(json_, "availability", found.up, found.down);
     }
     write_latency(json_, results_, id);
+    write_amounts(json_, results_, id);
     json_.close();
   }
 
@@ -188,6 +191,7 @@ class ResultsWriter {
     }
     write_availability(json_, model_, results_, id);
     write_latency(json_, model_, results_, id);
+    write_cost(json_, results_, id);
     const analysis::Redundancy& redundancy = results_.redundancy;
     std::map<std::size_t, std::uint32_t> counts;
     json_.key("single_points").inline_array();

@@ -17,7 +17,8 @@ using model::Role;
 
 bool is_overloaded(const Facts& facts, ComponentId id) {
   const CapacityResult& capacity = facts.results.capacity[id.index()];
-  return capacity.known && capacity.utilization > 1 + 1e-9;
+  return capacity.known && capacity.limited_by != analysis::Limit::limit &&
+         capacity.utilization > 1 + 1e-9;
 }
 
 bool is_hot(const Facts& facts, ComponentId id) {
