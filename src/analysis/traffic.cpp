@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/capacity_facts.hpp"
 #include "analysis/traffic_network.hpp"
 
 namespace joist::analysis {
@@ -165,8 +166,17 @@ class Reading {
     const std::uint32_t tail = network_.arrows[arrow].tail;
     const double before = amounts(mean_, tail).total();
     if (before > 0 && !is_replication(network_, arrow)) load.multiplicity = load.mean / before;
+    count_taken(network_.model.arrows[arrow], load);
     const model::Stated* size = network_.model.arrows[arrow].attributes.number(Attribute::size);
     if (size) load.bandwidth = load.peak * size->value();
+  }
+
+  // What consumers take out of a queue, in messages, are its reads.
+  void count_taken(const model::Arrow& arrow, const ArrowLoad& load) {
+    if (network_.model.at(arrow.from).role != Role::queue) return;
+    const double messages = messages_of(network_.model, arrow);
+    result_.components[arrow.from.index()].reads += load.peak * messages;
+    result_.components[arrow.from.index()].mean_reads += load.mean * messages;
   }
 
   void read_loops() {

@@ -160,6 +160,7 @@ void annotate(Context& context, std::size_t index) {
                                   : std::string();
     Annotation annotation = read_annotation(context, job, owner, model::on_arrow);
     Arrow& arrow = context.model.arrows[index];
+    if (job.for_first && arrow.alternative) annotation.rate = annotation.ratio = std::nullopt;
     if (first) {
       arrow.rate = std::move(annotation.rate);
       arrow.ratio = std::move(annotation.ratio);

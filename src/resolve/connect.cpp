@@ -24,7 +24,10 @@ struct End {
   Member member;
   std::uint32_t visit = 0;
   Ref name;
-  Ref target;  // none for the head of a chain
+  Ref target;           // none for the head of a chain
+  Ref said;             // what is said of the arrow: its target, or the last of its alternatives
+  Ref last;             // of its alternatives
+  bool shares = false;  // what is said of it with the others
   bool alternative = false;
   ComponentId fails;  // the callee it stands in for
 };
@@ -100,6 +103,31 @@ std::optional<End> Connector::end_of(const Job& job, Ref name) {
   return end;
 }
 
+bool says_something(Ref target) {
+  for (Ref part : target) {
+    if (!part.is(Kind::qname)) return true;
+  }
+  return false;
+}
+
+// What stands behind the last of several alternatives holds for all of them, unless one before it
+// says something of its own: `a -> b | c on miss d { timeout: 1 s }`.
+void share_annotations(std::vector<End>& ends) {
+  for (std::size_t first = 0; first < ends.size();) {
+    std::size_t last = first;
+    bool own = false;
+    while (last + 1 < ends.size() && ends[last + 1].alternative) {
+      own = own || says_something(ends[last++].target);
+    }
+    for (std::size_t i = first; i <= last && last > first; ++i) {
+      ends[i].last = ends[last].target;
+      ends[i].shares = !own;
+      if (!own) ends[i].said = ends[last].target;
+    }
+    first = last + 1;
+  }
+}
+
 // The members of one place in a chain; what could not be resolved is left out.
 std::vector<End> Connector::ends_of(const Job& job, Ref part) {
   std::vector<End> ends;
@@ -107,7 +135,7 @@ std::vector<End> Connector::ends_of(const Job& job, Ref part) {
     const Ref name = node.is(Kind::target) ? node.child(Kind::qname) : node;
     auto end = end_of(job, name);
     if (!end) return;
-    if (node.is(Kind::target)) end->target = node;
+    if (node.is(Kind::target)) end->target = end->said = node;
     ends.push_back(*end);
   };
   if (!part.is(Kind::nodes) && !part.is(Kind::targets)) {
@@ -131,6 +159,7 @@ std::vector<End> Connector::ends_of(const Job& job, Ref part) {
     alternative = false;
     last = ends.back().member.component;
   }
+  share_annotations(ends);
   return ends;
 }
 
@@ -176,7 +205,8 @@ void Connector::set_conditions(const Job& job, const End& to, Arrow& arrow) {
     arrow.alternative = true;
     return;
   }
-  const Ref on = to.target ? to.target.child(Kind::on) : Ref();
+  Ref on = to.target ? to.target.child(Kind::on) : Ref();
+  if (!on && to.last) on = to.last.child(Kind::on);
   if (!on) return;
   const Ref name = on.child(Kind::qname);
   if (!name) return;
@@ -201,7 +231,7 @@ void Connector::link(const Job& job, const End& from, End& to, Ref arrow_node, b
   arrow.from_visit = back ? 0 : from.visit;
   arrow.flow = job.flow;
   arrow.call = call;
-  arrow.access = access_of(to.target, context_.model.at(arrow.to).role);
+  arrow.access = access_of(to.said, context_.model.at(arrow.to).role);
   // From one store to another, outside of every flow, it is replication: what was written goes on.
   const bool replicates = job.flow == FlowId(0) && call != Call::relation &&
                           context_.model.at(arrow.from).role == Role::store &&
@@ -219,7 +249,7 @@ void Connector::link(const Job& job, const End& from, End& to, Ref arrow_node, b
   const Identity identity{arrow.flow.value, arrow.from.value,      arrow.from_visit, arrow.to.value,
                           traits,           arrow.condition.value, new_visit};
   const auto [place, is_new] = known_.emplace(identity, ArrowId(context_.model.arrows.size()));
-  const Job annotation{to.target, job.scope, job.flow, job.in_stage, job.node.span()};
+  const Job annotation{to.said, job.scope, job.flow, job.in_stage, job.node.span(), to.shares};
   if (!is_new && !dead_[place->second.index()]) {
     Arrow& same = context_.model.arrows[place->second.index()];
     same.again.push_back(arrow.span);

@@ -30,6 +30,7 @@ struct Job {
   FlowId flow;            // the flow it stands in; the unnamed one outside of any
   bool in_stage = false;  // it changes what was said before
   Span around;            // of the statement whose block it stands in, for allowances
+  bool for_first = false;  // how often is said for the first of several alternatives
 };
 
 enum class Progress : std::uint8_t { waiting, running, done };
