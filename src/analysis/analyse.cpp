@@ -12,6 +12,7 @@
 #include "analysis/scale.hpp"
 #include "analysis/storage.hpp"
 #include "analysis/traffic.hpp"
+#include "analysis/uncertainty.hpp"
 
 namespace joist::analysis {
 namespace {
@@ -31,6 +32,28 @@ void set_carried(const Network& network, Results& results) {
   const std::vector<double> carried = network.carried(most);
   for (std::size_t i = 0; i < most.size(); ++i) {
     if (results.components[i].known) results.components[i].carried = carried[i];
+  }
+}
+
+// An outage of its consumers leaves what arrived meanwhile; they work it off with what they have to
+// spare: `lambda t / (capacity - lambda)`.
+void find_queues(const model::Model& model, Results& results) {
+  results.queues.resize(model.components.size());
+  for (std::size_t i = 0; i < model.arrows.size(); ++i) {
+    const model::Arrow& arrow = model.arrows[i];
+    const bool waits = model.at(arrow.from).role == model::Role::queue && results.arrows[i].known &&
+                       arrow.when == model::When::always;
+    if (!waits) continue;
+    const CapacityResult& consumer = results.capacity[arrow.to.index()];
+    const double use = consumer.utilization;
+    if (!consumer.known || !(use > 0) || !(use < 1)) continue;
+    auto& catch_up = results.queues[arrow.from.index()].catch_up;
+    catch_up = std::max(catch_up.value_or(0), use / (1 - use));
+  }
+  for (const Backlog& backlog : results.backlogs) {
+    QueueResult& queue = results.queues[backlog.queue.index()];
+    queue.growth = queue.growth.value_or(0) + backlog.arriving - backlog.capacity;
+    queue.catch_up = infinity;
   }
 }
 
@@ -129,18 +152,22 @@ Results analyse(const model::Model& model, const Options& options) {
   results.capacity = capacities.results();
   set_carried(network, results);
   find_backlogs(model, results);
-  find_attempts(network, results);
-  results.scale = find_breaks(model, network, results.components, results.capacity);
+  find_queues(model, results);
+  if (!options.only_amounts) find_attempts(network, results);
+  if (!options.only_amounts)
+    results.scale = find_breaks(model, network, results.components, results.capacity);
   results.storage = storage(model, traffic, capacities);
   results.bandwidth = bandwidths(capacities);
   results.tokens = token_rates(model, traffic);
   find_costs(model, capacities, results);
+  if (options.only_amounts) return results;
   find_latencies(model, network, traffic, capacities, options.every_figure, results);
   if (options.redundancy) {
     const Failures failures = prepare_failures(model, results, &capacities);
     results.redundancy = find_redundancy(failures, network, results, options.order);
     find_availability(failures, options.every_figure, results);
   }
+  find_spreads(model, results);
   return results;
 }
 

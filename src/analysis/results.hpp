@@ -273,6 +273,31 @@ struct CostResult {
   double per_request = 0;  // of the flow's, or of all flows'; 0 where there are none
 };
 
+// Where the middle 90% of an uncertain figure lies.
+struct Spread {
+  ComponentId component;    // or
+  FlowId flow;              // or, without either, of the design
+  std::string_view figure;  // "utilization", "storage.growth": its path in the results as JSON
+  double low = 0, median = 0, high = 0;
+  std::size_t place = 0;  // in an order that is the same for every design
+};
+// The chance that it exceeds the limit.
+double chance_above(const Spread& spread, double limit);
+
+// How much of the spread of a figure one estimate explains.
+struct Influence {
+  std::uint32_t draw = 0;
+  ComponentId component;  // none: of the design
+  std::string_view figure;
+  double share = 0;
+};
+
+// What is left in a queue.
+struct QueueResult {
+  std::optional<double> growth;    // messages per second that its consumers do not keep up with
+  std::optional<double> catch_up;  // seconds to work off what one second of outage has left
+};
+
 struct Results {
   std::vector<FlowLoad> flows;            // by flow
   std::vector<ComponentLoad> components;  // by component
@@ -296,6 +321,11 @@ struct Results {
   std::vector<CostResult> flow_costs;     // by flow
   CostResult cost;                        // of the design
   std::vector<FlowLatency> flow_latency;  // by flow; empty where it was not asked for
+  std::vector<QueueResult> queues;        // by component
+  std::vector<Spread> spreads;            // of uncertain figures
+  std::vector<Influence> sensitivity;
+  // By component: the chance that it is overloaded; negative where that is certain, or not known.
+  std::vector<double> overload_chance;
 };
 
 }  // namespace joist::analysis

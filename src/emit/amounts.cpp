@@ -70,6 +70,10 @@ void write_amounts(JsonWriter& json, const analysis::Results& results, Component
     json.member("worst", attempts.worst).member("expected", attempts.expected);
     json.member("overload", attempts.overload).member("stuck", attempts.stuck).close();
   }
+  if (i < results.queues.size() && results.queues[i].catch_up) {
+    json.key("backlog").inline_object().member("growth", results.queues[i].growth.value_or(0));
+    json.member("catch_up", results.queues[i].catch_up).close();
+  }
   if (i < results.storage.size()) write_storage(json, results.storage[i]);
   if (i < results.bandwidth.size()) {
     const analysis::BandwidthResult& moved = results.bandwidth[i];

@@ -57,6 +57,7 @@ class ResultsWriter {
     losses();
     scale();
     write_stages(stages);
+    sensitivity();
     write_cost(json_, results_);
     ranges();
     json_.key("findings");
@@ -88,6 +89,31 @@ class ResultsWriter {
       const auto range = quantity::interval(binding.quantity);
       json_.key("quantities." + binding.path + ".value").inline_array();
       json_.number(range[0]).number(range[1]).close();
+    }
+    for (const analysis::Spread& spread : results_.spreads) {
+      json_.key(path(spread)).inline_array().number(spread.low).number(spread.high).close();
+    }
+    json_.close();
+  }
+
+  std::string path(const analysis::Spread& spread) const {
+    std::string subject;
+    if (spread.component) subject = "components." + model_.at(spread.component).path + ".";
+    if (spread.flow) subject = "flows." + model_.at(spread.flow).path + ".";
+    return subject + std::string(spread.figure);
+  }
+
+  void sensitivity() {
+    if (results_.sensitivity.empty()) return;
+    const std::vector<std::string> names = draw_names(model_);
+    json_.key("sensitivity").array();
+    for (const analysis::Influence& influence : results_.sensitivity) {
+      const std::string subject =
+          influence.component ? model_.at(influence.component).path + "." : "";
+      json_.inline_object().member("quantity",
+                                   influence.draw < names.size() ? names[influence.draw] : "");
+      json_.member("of", subject + std::string(influence.figure));
+      json_.member("share", influence.share).close();
     }
     json_.close();
   }
