@@ -153,6 +153,11 @@ CapacityResult Capacities::result(ComponentId component) const {
   const Curve* curve = demand.tightest(demand.fleet.copies());
   result.utilization = demand.utilization(demand.fleet.copies());
   result.capacity = whole_capacity(facts, demand, result.utilization);
+  for (std::uint8_t i = 0; i < demand.count; ++i) {
+    const Curve& each = demand.curves[i];
+    if (each.limit != Limit::pool)
+      result.machine = std::max(result.machine, each.at(demand.serving(demand.fleet.copies())));
+  }
   if (curve) result.limited_by = curve->limit;
   if (!demand.has_load) return result;
   const double most = 1 - headroom(model_, component);

@@ -54,6 +54,7 @@ std::string_view text(Limit limit);
 struct CapacityResult {
   bool known = false;      // false: no capacity is known
   double capacity = 0;     // requests per second of the whole component, at this mix
+  double machine = 0;      // the part of the machines' capacity that is used, places left aside
   double utilization = 0;  // of what counts; infinite where load meets a capacity of zero
   Limit limited_by = Limit::none;
   double instances = 1;          // replicas x shards, or nodes

@@ -225,6 +225,48 @@ void add_once(std::vector<std::string>& names, std::string name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
 }
 
+// The spread of a figure, in what it is compared in.
+std::optional<analysis::Spread> spread_of(const Facts& facts, const FigureName& name) {
+  std::string_view path = name.figure;
+  double scale = 1;
+  const bool of_flow = name.subject == FigureName::Subject::flow;
+  if (of_flow && path == "mean") return std::nullopt;  // of its latency
+  if (path == "load") path = of_flow ? "rate" : "offered";
+  if (path == "mean_rate") path = "mean";
+  if (path == "storage") path = "storage.bytes";
+  if (path == "growth") path = "storage.growth";
+  if (path == "full_in") path = "storage.full_in";
+  if (path == "cost") {
+    path = "cost.month";
+    scale = 1 / analysis::seconds_a_month;
+  }
+  for (analysis::Spread spread : facts.results.spreads) {
+    if (spread.figure != path || spread.component != name.component || spread.flow != name.flow)
+      continue;
+    for (double* value : {&spread.low, &spread.median, &spread.high}) *value *= scale;
+    return spread;
+  }
+  return std::nullopt;
+}
+
+// Where one side is a figure or quantity that is uncertain and the other is not.
+std::optional<double> chance_to_fail(const Facts& facts, const model::Condition& condition,
+                                     const Verdict& verdict) {
+  if (!verdict.right->is_exact() || !condition.right.figures.empty()) return std::nullopt;
+  if (condition.comparison == model::Comparison::equal) return std::nullopt;
+  std::optional<double> above;
+  if (!verdict.left->is_exact()) {
+    above = quantity::chance_above(*verdict.left, verdict.right->value);
+  } else if (condition.left.figures.size() == 1 && condition.left.code.size() == 1) {
+    const auto spread = spread_of(facts, condition.left.figures.front());
+    if (spread) above = analysis::chance_above(*spread, verdict.right->value);
+  }
+  if (!above) return std::nullopt;
+  const bool upper = condition.comparison == model::Comparison::less ||
+                     condition.comparison == model::Comparison::less_or_equal;
+  return upper ? *above : 1 - *above;
+}
+
 }  // namespace
 
 std::optional<Quantity> figure(const Facts& facts, const FigureName& name) {
@@ -262,6 +304,7 @@ Verdict judge(const Facts& facts, const model::Condition& condition) {
   if (!verdict.left || !verdict.right) return verdict;
   const auto compared = quantity::compare(*verdict.left, *verdict.right);
   if (compared.order) verdict.holds = holds(condition.comparison, *compared.order);
+  if (compared.order) verdict.chance = chance_to_fail(facts, condition, verdict);
   return verdict;
 }
 
