@@ -2,6 +2,7 @@
 #include <map>
 
 #include "base/json.hpp"
+#include "emit/amounts.hpp"
 #include "emit/availability.hpp"
 #include "emit/latency.hpp"
 #include "emit/results.hpp"
@@ -56,6 +57,8 @@ class ResultsWriter {
     losses();
     scale();
     write_stages(stages);
+    sensitivity();
+    write_cost(json_, results_);
     ranges();
     json_.key("findings");
     query_.findings.empty() ? json_.array().close() : json_.written(query_.findings);
@@ -87,6 +90,31 @@ class ResultsWriter {
       json_.key("quantities." + binding.path + ".value").inline_array();
       json_.number(range[0]).number(range[1]).close();
     }
+    for (const analysis::Spread& spread : results_.spreads) {
+      json_.key(path(spread)).inline_array().number(spread.low).number(spread.high).close();
+    }
+    json_.close();
+  }
+
+  std::string path(const analysis::Spread& spread) const {
+    std::string subject;
+    if (spread.component) subject = "components." + model_.at(spread.component).path + ".";
+    if (spread.flow) subject = "flows." + model_.at(spread.flow).path + ".";
+    return subject + std::string(spread.figure);
+  }
+
+  void sensitivity() {
+    if (results_.sensitivity.empty()) return;
+    const std::vector<std::string> names = draw_names(model_);
+    json_.key("sensitivity").array();
+    for (const analysis::Influence& influence : results_.sensitivity) {
+      const std::string subject =
+          influence.component ? model_.at(influence.component).path + "." : "";
+      json_.inline_object().member("quantity",
+                                   influence.draw < names.size() ? names[influence.draw] : "");
+      json_.member("of", subject + std::string(influence.figure));
+      json_.member("share", influence.share).close();
+    }
     json_.close();
   }
 
@@ -116,6 +144,7 @@ class ResultsWriter {
       if (found.known) write_share(json_, "availability", found.up, found.down);
     }
     write_latency(json_, results_, id);
+    write_amounts(json_, results_, id);
     json_.close();
   }
 
@@ -188,6 +217,7 @@ class ResultsWriter {
     }
     write_availability(json_, model_, results_, id);
     write_latency(json_, model_, results_, id);
+    write_cost(json_, results_, id);
     const analysis::Redundancy& redundancy = results_.redundancy;
     std::map<std::size_t, std::uint32_t> counts;
     json_.key("single_points").inline_array();
