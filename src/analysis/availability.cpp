@@ -159,7 +159,7 @@ std::vector<ComponentAvailability> find_component_availability(
     const Placement& placement = failures.placements.at(id);
     const Standing& standing = failures.standings[i];
     // Of the nodes that the copies live on, no one number is needed.
-    const bool apart = placement.has_nodes && placement.copies < placement.instances;
+    const bool apart = placement.on_nodes();
     const std::uint32_t least = std::max(standing.by_needs, apart ? 1 : standing.by_load);
     const std::uint32_t shards = apart ? 1 : placement.instances / placement.copies;
     results[i] = {true, whole.up, whole.down, least, placement.copies, shards};
