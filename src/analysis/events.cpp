@@ -150,6 +150,7 @@ std::vector<Standing> needed_copies(const Model& model, const Placements& placem
     if (capacities == nullptr || !capacities->known(id)) continue;
     const std::uint32_t all = placement.has_nodes ? placement.instances : placement.copies;
     // What is overloaded with every copy up is a finding of its own; losing one changes nothing.
+    if (capacities->utilization(id, all) > 1 + 1e-9) continue;
     const auto needed = capacities->copies_needed(id);
     if (needed && *needed <= all) standing.by_load = *needed;
   }
