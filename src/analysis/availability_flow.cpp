@@ -73,6 +73,8 @@ class FlowBuilder {
     // Where calls wait for each other in a ring, from the best case until nothing changes.
     for (int round = 0; update() && cyclic_; ++round)
       if (side_ == Side::upper && round >= most_rounds) break;
+    // What stands behind the node where the limit ended was not looked at.
+    if (over_) return;
     List all(*this);
     for (std::uint32_t l = 0; l < graph_.literals.size(); ++l)
       if (graph_.hard[l]) all.refs.push_back(literals_[l]);
@@ -153,7 +155,10 @@ class FlowBuilder {
       const Ref now = at_least(static_cast<std::uint32_t>(all.refs.size()), all);
       changed |= now != nodes_[n];
       nodes_[n] = now;
-      if (now == Bdd::over) return false;
+      if (now == Bdd::over) {
+        over_ = true;
+        return false;
+      }
     }
     return changed;
   }
@@ -239,6 +244,7 @@ class FlowBuilder {
   Bdd& bdd_;
   std::vector<std::vector<Ref>*> lists_;  // of functions at work
   int prunings_ = 0;
+  bool over_ = false;  // the limit did not last
   std::unordered_map<std::uint32_t, std::size_t> numbers_;  // in successes_, by component
   std::deque<ComponentSuccess> successes_;
   std::vector<std::size_t> of_literal_;
