@@ -1,10 +1,9 @@
 // A shortest way through the slots of the rows: between two rows, the cost of a pair of slots is
-// the number of links with their ends on different sides of it, read from a table of sums.
+// the number of links with their ends on different sides of it. Slots that cost as much as the
+// whole line does now are passed over, so that only its neighbourhood is looked at.
 #include "layout/threading.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <limits>
 
 namespace joist::layout {
 
@@ -21,12 +20,6 @@ Threading::Count Threading::detour(const Gate& upper, std::size_t s, const Gate&
   return std::min(std::max({0, a.low - b.high, b.low - a.high}), crossing - 1);
 }
 
-Threading::Place Threading::place(const Gate& gate, Counter::Index cell) const {
-  const auto at = static_cast<Place>(counter_.position(cell));
-  const bool behind = gate.inner && at > static_cast<Place>(counter_.position(gate.own.value));
-  return 2 * (behind ? at - 1 : at) + 1;
-}
-
 void Threading::open(Gate& gate, CellId own, FrameId home, bool inner) {
   const Cell& cell = layers_.cells[own.index()];
   gate.own = own;
@@ -37,7 +30,7 @@ void Threading::open(Gate& gate, CellId own, FrameId home, bool inner) {
   gate.lane = order_.lane(home, cell.row);
   Count frames = 0;
   if (!inner) {
-    gate.slots.push_back(place(gate, own.value));
+    gate.slots.push_back(2 * static_cast<Place>(counter_.position(own.value)) + 1);
     FrameId outer = cell.frame;
     while (outer != home && layers_.parents[outer.index()] != home)
       outer = layers_.parents[outer.index()];
@@ -68,41 +61,89 @@ void Threading::open(Gate& gate, CellId own, FrameId home, bool inner) {
   }
 }
 
-// Fills in `lower.least`; returns the crossings of the line as it is between these rows.
-Threading::Count Threading::connect(const Gate& upper, Gate& lower, int row) {
-  const std::size_t high = upper.slots.size() + 1, wide = lower.slots.size() + 1;
-  table_.assign(high * wide, 0);
-  auto slot = [](const Gate& gate, Place place) {  // the first slot that is behind the place
-    return static_cast<std::size_t>(std::upper_bound(gate.slots.begin(), gate.slots.end(), place) -
-                                    gate.slots.begin());
-  };
-  for (const auto& [a, b] : counter_.links(row)) {
-    if (a == upper.own.value || b == lower.own.value) continue;  // they share an end
-    ++table_[slot(upper, place(upper, a)) * wide + slot(lower, place(lower, b))];
+void Threading::number(Gate& gate, int row) const {
+  const auto count = static_cast<Place>(counter_.count(row));
+  const auto own = static_cast<Place>(counter_.position(gate.own.value));
+  gate.after.resize(static_cast<std::size_t>(count));
+  std::size_t slot = 0;
+  for (Place at = 0; at < count; ++at) {
+    const Place place = 2 * (gate.inner && at > own ? at - 1 : at) + 1;
+    while (slot < gate.slots.size() && gate.slots[slot] <= place) ++slot;
+    gate.after[static_cast<std::size_t>(at)] = static_cast<Count>(slot);
   }
-  counter_.effort += counter_.links(row).size() + high * wide;
-  for (std::size_t i = 0; i < high; ++i)
-    for (std::size_t j = 1; j < wide; ++j) table_[i * wide + j] += table_[i * wide + j - 1];
-  for (std::size_t i = 1; i < high; ++i)
-    for (std::size_t j = 0; j < wide; ++j) table_[i * wide + j] += table_[(i - 1) * wide + j];
-  const Count* all_left = &table_[(high - 1) * wide];  // links left of a lower slot
-  lower.least.assign(lower.slots.size(), std::numeric_limits<Count>::max());
-  lower.from.assign(lower.slots.size(), 0);
-  auto try_from = [&](std::size_t s) {
-    const Count* row = &table_[s * wide];
-    const Count base = upper.least[s] + crossing * row[wide - 1];
-    for (std::size_t t = 0; t < lower.slots.size(); ++t) {
-      const Count here = base + crossing * (all_left[t] - 2 * row[t]) + detour(upper, s, lower, t);
-      const bool better = here < lower.least[t];
+}
+
+// What the line costs as it is between two rows.
+Threading::Count Threading::cost_now(const Gate& upper, const Gate& lower, int row) {
+  const auto s = static_cast<Count>(upper.now), t = static_cast<Count>(lower.now);
+  Count crossings = 0;
+  for (const auto& [a, b] : counter_.links(row)) {
+    const bool left_above = upper.after[counter_.position(a)] <= s;
+    const bool left_below = lower.after[counter_.position(b)] <= t;
+    const bool apart = a != upper.own.value && b != lower.own.value;  // they share no end
+    crossings += apart && left_above != left_below ? 1 : 0;
+  }
+  counter_.effort += counter_.links(row).size();
+  return crossing * crossings + detour(upper, upper.now, lower, lower.now);
+}
+
+// The links that cross a line from the upper slot `s` to each lower one; leaves in `beside_` those
+// that begin between `s` and `last`, in order.
+void Threading::cost_from(std::size_t s, std::size_t last, std::size_t width) {
+  costs_.assign(width + 1, 0);
+  const auto from = static_cast<Count>(s), to = static_cast<Count>(last);
+  Count left = 0;
+  std::size_t kept = 0;
+  for (const Beside& link : beside_) {
+    const bool is_left = link.upper <= from;
+    left += is_left ? 1 : 0;
+    costs_[static_cast<std::size_t>(link.lower)] += is_left ? -1 : 1;
+    if (!is_left && link.upper <= to) beside_[kept++] = link;
+  }
+  beside_.resize(kept);
+  std::sort(beside_.begin(), beside_.end(),
+            [](const Beside& a, const Beside& b) { return a.upper < b.upper; });
+  for (Count& cost : costs_) cost = left += cost;
+}
+
+// A link that was right of the upper slot is left of it from now on.
+void Threading::move_right(Count behind) {
+  const auto middle = static_cast<std::size_t>(behind);
+  for (std::size_t t = 0; t < middle; ++t) ++costs_[t];
+  for (std::size_t t = middle; t < costs_.size(); ++t) --costs_[t];
+}
+
+// Fills in `lower.least` from the upper slots that cost less than `bound`; false if there is none.
+bool Threading::connect(const Gate& upper, Gate& lower, int row, Count bound) {
+  std::size_t first = 0, last = upper.slots.size();
+  while (first < last && upper.least[first] >= bound) ++first;
+  while (last > first && upper.least[last - 1] >= bound) --last;
+  if (first == last) return false;
+  beside_.clear();
+  for (const auto& [a, b] : counter_.links(row)) {
+    if (a == upper.own.value || b == lower.own.value) continue;
+    beside_.push_back({upper.after[counter_.position(a)], lower.after[counter_.position(b)]});
+  }
+  const std::size_t width = lower.slots.size();
+  counter_.effort += counter_.links(row).size() + (last - first) * width;
+  lower.least.assign(width, everywhere);
+  lower.from.assign(width, 0);
+  cost_from(first, last - 1, width);
+  std::size_t next = 0;
+  for (std::size_t s = first; s < last; ++s) {
+    for (; next < beside_.size() && beside_[next].upper <= static_cast<Count>(s); ++next)
+      move_right(beside_[next].lower);
+    if (upper.least[s] >= bound) continue;
+    const Count base = upper.least[s];
+    const Count bonus = s == upper.now ? 0 : 1;  // of equals, the way it goes already
+    for (std::size_t t = 0; t < width; ++t) {
+      const Count here = base + crossing * costs_[t] + detour(upper, s, lower, t);
+      const bool better = here + bonus <= lower.least[t];
       lower.least[t] = better ? here : lower.least[t];
       lower.from[t] = better ? static_cast<Count>(s) : lower.from[t];
     }
-  };
-  try_from(upper.now);  // of equals, the way it goes already
-  for (std::size_t s = 0; s < upper.slots.size(); ++s) try_from(s);
-  const Count* row_now = &table_[upper.now * wide];
-  return crossing * (row_now[wide - 1] + all_left[lower.now] - 2 * row_now[lower.now]) +
-         detour(upper, upper.now, lower, lower.now);
+  }
+  return true;
 }
 
 void Threading::move(const Gate& gate, std::size_t slot) {
@@ -121,11 +162,14 @@ bool Threading::lead(const CellPath& path) {
   const FrameId home = layers_.cells[path.cells[1].index()].frame;
   for (std::size_t i = 0; i < count; ++i)
     open(gates_[i], path.cells[i], home, i > 0 && i + 1 < count);
-  gates_.front().least.assign(1, 0);
   const int first = layers_.cells[path.cells.front().index()].row;
+  for (std::size_t i = 0; i < count; ++i) number(gates_[i], first + static_cast<int>(i));
   Count now = 0;
   for (std::size_t i = 0; i + 1 < count; ++i)
-    now += connect(gates_[i], gates_[i + 1], first + static_cast<int>(i));
+    now += cost_now(gates_[i], gates_[i + 1], first + static_cast<int>(i));
+  gates_.front().least.assign(1, 0);
+  for (std::size_t i = 0; i + 1 < count; ++i)
+    if (!connect(gates_[i], gates_[i + 1], first + static_cast<int>(i), now)) return false;
   if (gates_.back().least[0] >= now) return false;
   std::size_t slot = 0;
   for (std::size_t i = count - 1; i > 0; --i) {

@@ -39,20 +39,30 @@ class Threading {
     std::vector<Aside> aside;  // by slot
     std::vector<Count> least;  // by slot, the cost up to here
     std::vector<Count> from;   // by slot, the slot of the row before
+    std::vector<Count> after;  // by cell of the row in order, the first slot behind it
     std::size_t now = 0;       // the slot of the line at present
+  };
+
+  // A link beside the line: the first slots behind its ends.
+  struct Beside {
+    Count upper = 0, lower = 0;
   };
 
   void open(Gate& gate, CellId own, FrameId home, bool inner);
   static Count detour(const Gate& upper, std::size_t s, const Gate& lower, std::size_t t);
-  Place place(const Gate& gate, Counter::Index cell) const;
-  Count connect(const Gate& upper, Gate& lower, int row);
+  void number(Gate& gate, int row) const;
+  Count cost_now(const Gate& upper, const Gate& lower, int row);
+  bool connect(const Gate& upper, Gate& lower, int row, Count bound);
+  void cost_from(std::size_t s, std::size_t last, std::size_t width);
+  void move_right(Count behind);
   void move(const Gate& gate, std::size_t slot);
 
   const Layers& layers_;
   Order& order_;
   Counter& counter_;
   std::vector<Gate> gates_;
-  std::vector<Count> table_;
+  std::vector<Beside> beside_;  // between two rows
+  std::vector<Count> costs_;    // from one upper slot, by lower slot
 };
 
 }  // namespace joist::layout
