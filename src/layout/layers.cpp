@@ -68,8 +68,8 @@ int depth(const Graph& graph, FrameId frame) {
 
 class Layering {
  public:
-  Layering(const Graph& graph, const std::vector<int>& ranks, bool rightward)
-      : graph_(graph), ranks_(ranks) {
+  Layering(const Graph& graph, const std::vector<int>& ranks, bool rightward, Pills pills)
+      : graph_(graph), ranks_(ranks), pills_(pills) {
     layers_.rightward = rightward;
   }
 
@@ -93,19 +93,20 @@ class Layering {
   void number_rows() {
     int count = 0;
     for (const int rank : ranks_) count = std::max(count, rank + 1);
-    gaps_ = label_gaps(graph_, ranks_, count);
+    gaps_ = pills_ == Pills::shown ? label_gaps(graph_, ranks_, count)
+                                   : std::vector<int>(graph_.edges.size(), -1);
     std::vector<char> pills(static_cast<std::size_t>(count) + 1, 0);
     for (const int gap : gaps_)
       if (gap >= 0) pills[static_cast<std::size_t>(gap)] = 1;
     int row = 0;
     for (int rank = 0; rank < count; ++rank) {
-      row_of_rank_.push_back(row);
+      layers_.rank_rows.push_back(row);
       row += 1 + pills[static_cast<std::size_t>(rank)];
     }
     layers_.row_count = row;
   }
 
-  int row(int rank) const { return row_of_rank_[static_cast<std::size_t>(rank)]; }
+  int row(int rank) const { return layers_.rank_rows[static_cast<std::size_t>(rank)]; }
 
   void add_boxes() {
     for (std::size_t n = 0; n < graph_.nodes.size(); ++n) {
@@ -211,8 +212,8 @@ class Layering {
 
   const Graph& graph_;
   const std::vector<int>& ranks_;
+  Pills pills_;
   std::vector<int> gaps_;
-  std::vector<int> row_of_rank_;
   Layers layers_;
 };
 
@@ -247,8 +248,8 @@ FrameId common_frame(const Graph& graph, FrameId a, FrameId b) {
   return a;
 }
 
-Layers layer(const Graph& graph, const std::vector<int>& ranks, bool rightward) {
-  return Layering(graph, ranks, rightward).run();
+Layers layer(const Graph& graph, const std::vector<int>& ranks, bool rightward, Pills pills) {
+  return Layering(graph, ranks, rightward, pills).run();
 }
 
 }  // namespace joist::layout

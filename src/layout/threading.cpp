@@ -16,8 +16,8 @@ constexpr std::int32_t crossing = 16;  // as bad as so many half frames of detou
 
 Threading::Count Threading::detour(const Gate& upper, std::size_t s, const Gate& lower,
                                    std::size_t t) {
-  const Aside a = upper.aside[s], b = lower.aside[t];
-  return std::min(std::max({0, a.low - b.high, b.low - a.high}), crossing - 1);
+  const Count aside = std::max(upper.low[s] - lower.high[t], lower.low[t] - upper.high[s]);
+  return std::min(std::max(aside, 0), crossing - 1);
 }
 
 void Threading::open(Gate& gate, CellId own, FrameId home, bool inner) {
@@ -26,7 +26,8 @@ void Threading::open(Gate& gate, CellId own, FrameId home, bool inner) {
   gate.inner = inner;
   gate.now = 0;
   gate.slots.clear();
-  gate.aside.clear();
+  gate.low.clear();
+  gate.high.clear();
   gate.lane = order_.lane(home, cell.row);
   Count frames = 0;
   if (!inner) {
@@ -35,14 +36,16 @@ void Threading::open(Gate& gate, CellId own, FrameId home, bool inner) {
     while (outer != home && layers_.parents[outer.index()] != home)
       outer = layers_.parents[outer.index()];
     if (outer != home) frames = 2 * static_cast<Count>(order_.rank(outer)) + 1;
-    gate.aside.push_back({frames, outer != home ? frames : everywhere});
+    gate.low.push_back(frames);
+    gate.high.push_back(outer != home ? frames : everywhere);
     return;
   }
   Place before = 0;
   if (home) before = static_cast<Place>(counter_.position(order_.first_cell(home, cell.row).value));
   auto add_slot = [&] {
     gate.slots.push_back(2 * before);
-    gate.aside.push_back({frames, everywhere});
+    gate.low.push_back(frames);
+    gate.high.push_back(everywhere);
   };
   add_slot();
   for (const Item& item : order_.lanes()[gate.lane].items) {
@@ -53,9 +56,8 @@ void Threading::open(Gate& gate, CellId own, FrameId home, bool inner) {
     before += item.frame ? static_cast<Place>(order_.size(FrameId(item.value), cell.row)) : 1;
     if (item.frame) {
       frames = 2 * static_cast<Count>(order_.rank(FrameId(item.value))) + 2;
-      for (auto slot = gate.aside.rbegin(); slot != gate.aside.rend() && slot->high == everywhere;
-           ++slot)
-        slot->high = frames - 2;
+      for (auto high = gate.high.rbegin(); high != gate.high.rend() && *high == everywhere; ++high)
+        *high = frames - 2;
     }
     add_slot();
   }
@@ -87,18 +89,18 @@ Threading::Count Threading::cost_now(const Gate& upper, const Gate& lower, int r
   return crossing * crossings + detour(upper, upper.now, lower, lower.now);
 }
 
-// The links that cross a line from the upper slot `s` to each lower one; leaves in `beside_` those
-// that begin between `s` and `last`, in order.
-void Threading::cost_from(std::size_t s, std::size_t last, std::size_t width) {
+// The links that cross a line from the first slot of the window to each lower one; leaves in
+// `beside_` those that begin within it, in order.
+void Threading::cost_from(Window upper, std::size_t width) {
   costs_.assign(width + 1, 0);
-  const auto from = static_cast<Count>(s), to = static_cast<Count>(last);
+  const auto first = static_cast<Count>(upper.first), last = static_cast<Count>(upper.last);
   Count left = 0;
   std::size_t kept = 0;
   for (const Beside& link : beside_) {
-    const bool is_left = link.upper <= from;
+    const bool is_left = link.upper <= first;
     left += is_left ? 1 : 0;
     costs_[static_cast<std::size_t>(link.lower)] += is_left ? -1 : 1;
-    if (!is_left && link.upper <= to) beside_[kept++] = link;
+    if (!is_left && link.upper < last) beside_[kept++] = link;
   }
   beside_.resize(kept);
   std::sort(beside_.begin(), beside_.end(),
@@ -106,42 +108,63 @@ void Threading::cost_from(std::size_t s, std::size_t last, std::size_t width) {
   for (Count& cost : costs_) cost = left += cost;
 }
 
+// The lower slots that can cost less than `bound` from any upper one, where that costs at least
+// `least`: each link in `beside_` changes the costs by one.
+Threading::Window Threading::reachable(Count least, Count bound) const {
+  const Count most = (bound - least) / crossing + static_cast<Count>(beside_.size());
+  Window window{0, costs_.size() - 1};
+  while (window.first < window.last && costs_[window.first] > most) ++window.first;
+  while (window.last > window.first && costs_[window.last - 1] > most) --window.last;
+  return window;
+}
+
 // A link that was right of the upper slot is left of it from now on.
-void Threading::move_right(Count behind) {
-  const auto middle = static_cast<std::size_t>(behind);
-  for (std::size_t t = 0; t < middle; ++t) ++costs_[t];
-  for (std::size_t t = middle; t < costs_.size(); ++t) --costs_[t];
+void Threading::move_right(Count behind, Window window) {
+  const std::size_t middle =
+      std::clamp(static_cast<std::size_t>(behind), window.first, window.last);
+  Count* costs = costs_.data();
+  for (std::size_t t = window.first; t < middle; ++t) ++costs[t];
+  for (std::size_t t = middle; t < window.last; ++t) --costs[t];
+}
+
+void Threading::advance(const Gate& upper, Gate& lower, std::size_t s, Window window) const {
+  const Count base = upper.least[s], low = upper.low[s], high = upper.high[s];
+  const Count bonus = s == upper.now ? 0 : 1;  // of equals, the way it goes already
+  const auto here_from = static_cast<Count>(s);
+  const Count *costs = costs_.data(), *lows = lower.low.data(), *highs = lower.high.data();
+  Count *least = lower.least.data(), *from = lower.from.data();
+  for (std::size_t t = window.first; t < window.last; ++t) {
+    const Count aside = std::max(std::max(low - highs[t], lows[t] - high), 0);
+    const Count here = base + crossing * costs[t] + std::min(aside, crossing - 1);
+    const bool better = here + bonus <= least[t];
+    least[t] = better ? here : least[t];
+    from[t] = better ? here_from : from[t];
+  }
 }
 
 // Fills in `lower.least` from the upper slots that cost less than `bound`; false if there is none.
 bool Threading::connect(const Gate& upper, Gate& lower, int row, Count bound) {
-  std::size_t first = 0, last = upper.slots.size();
-  while (first < last && upper.least[first] >= bound) ++first;
-  while (last > first && upper.least[last - 1] >= bound) --last;
-  if (first == last) return false;
+  Window from{0, upper.slots.size()};
+  while (from.first < from.last && upper.least[from.first] >= bound) ++from.first;
+  while (from.last > from.first && upper.least[from.last - 1] >= bound) --from.last;
+  if (from.first == from.last) return false;
   beside_.clear();
   for (const auto& [a, b] : counter_.links(row)) {
     if (a == upper.own.value || b == lower.own.value) continue;
     beside_.push_back({upper.after[counter_.position(a)], lower.after[counter_.position(b)]});
   }
-  const std::size_t width = lower.slots.size();
-  counter_.effort += counter_.links(row).size() + (last - first) * width;
-  lower.least.assign(width, everywhere);
-  lower.from.assign(width, 0);
-  cost_from(first, last - 1, width);
+  lower.least.assign(lower.slots.size(), everywhere);
+  lower.from.assign(lower.slots.size(), 0);
+  cost_from(from, lower.slots.size());
+  const Count least = *std::min_element(upper.least.begin(), upper.least.end());
+  const Window to = reachable(least, bound);
+  counter_.effort +=
+      counter_.links(row).size() + (from.last - from.first) * (to.last - to.first + 1);
   std::size_t next = 0;
-  for (std::size_t s = first; s < last; ++s) {
+  for (std::size_t s = from.first; s < from.last; ++s) {
     for (; next < beside_.size() && beside_[next].upper <= static_cast<Count>(s); ++next)
-      move_right(beside_[next].lower);
-    if (upper.least[s] >= bound) continue;
-    const Count base = upper.least[s];
-    const Count bonus = s == upper.now ? 0 : 1;  // of equals, the way it goes already
-    for (std::size_t t = 0; t < width; ++t) {
-      const Count here = base + crossing * costs_[t] + detour(upper, s, lower, t);
-      const bool better = here + bonus <= lower.least[t];
-      lower.least[t] = better ? here : lower.least[t];
-      lower.from[t] = better ? static_cast<Count>(s) : lower.from[t];
-    }
+      move_right(beside_[next].lower, to);
+    if (upper.least[s] < bound) advance(upper, lower, s, to);
   }
   return true;
 }
