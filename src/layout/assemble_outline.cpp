@@ -82,7 +82,7 @@ void draw_split(const Rect& r, const Style& style, Group& into) {
 }
 
 void draw_cache(const Rect& r, const Style& style, Group& into) {
-  const double cut = fitted(14, r.height);
+  const double cut = fitted(scene::cache_cut, r.height);
   Path path = rounded({{r.x + r.width / 2, r.y},
                        {r.right() - cut, r.y},
                        {r.right(), r.y + cut},
@@ -96,7 +96,7 @@ void draw_cache(const Rect& r, const Style& style, Group& into) {
 }
 
 void draw_compute(const Rect& r, const Style& style, Group& into) {
-  const double cut = fitted(8, r.height);
+  const double cut = fitted(scene::compute_cut, r.height);
   into.items.push_back(polygon({{r.x + cut, r.y},
                                 {r.right() - cut, r.y},
                                 {r.right(), r.y + cut},
@@ -112,7 +112,7 @@ void draw_closed(const Rect& r, const Style& style, Group& into) {
   const double step = fitted(scene::closed_step, r.height / 2);
   for (int i = 2; i >= 0; --i) {
     const Rect card{r.x + i * step, r.y + (2 - i) * step, r.width - 2 * step, r.height - 2 * step};
-    into.items.push_back(Box{card, fitted(8, r.height), style});
+    into.items.push_back(Box{card, fitted(scene::card_round, r.height), style});
   }
 }
 
@@ -133,11 +133,11 @@ void draw_outline(Shape shape, const Rect& rect, const Style& style, Group& into
     case Shape::closed:
       return draw_closed(rect, style, into);
     case Shape::source:
-      into.items.push_back(Box{rect, std::min(rect.height / 2, 22.0), style});
+      into.items.push_back(Box{rect, std::min(rect.height / 2, scene::source_round), style});
       return;
     case Shape::pass:
     case Shape::external:
-      into.items.push_back(Box{rect, fitted(8, rect.height), style});
+      into.items.push_back(Box{rect, fitted(scene::card_round, rect.height), style});
       return;
   }
 }
@@ -145,37 +145,53 @@ void draw_outline(Shape shape, const Rect& rect, const Style& style, Group& into
 Point onto_outline(Shape shape, const Rect& rect, Point p) {
   const double across = rect.width > 0 ? 2 * (p.x - rect.x) / rect.width - 1 : 0;
   const double along = rect.height > 0 ? 2 * (p.y - rect.y) / rect.height - 1 : 0;
-  const bool at_top = p.y <= rect.y + 0.5, at_bottom = p.y >= rect.bottom() - 0.5;
-  const bool at_left = p.x <= rect.x + 0.5, at_right = p.x >= rect.right() - 0.5;
+  const double left = p.x - rect.x, right = rect.right() - p.x;
+  const double top = p.y - rect.y, bottom = rect.bottom() - p.y;
+  // How far inwards the outline is from the side on which the point is.
+  double in = 0;
+  const bool upright = top <= 0.5 || bottom <= 0.5;  // on the upper or the lower side
+  const double near = upright ? std::min(left, right) : std::min(top, bottom);
   const auto sagitta = [](double t) { return 1 - std::sqrt(std::max(0.0, 1 - t * t)); };
+  const auto round = [&](double radius) {
+    return near < radius ? radius * sagitta(1 - near / radius) : 0;
+  };
   switch (shape) {
+    case Shape::source:
+      in = round(std::min(rect.height / 2, scene::source_round));
+      break;
+    case Shape::pass:
+    case Shape::external:
+      in = round(scene::card_round);
+      break;
+    case Shape::cache:
+      if (upright ? top <= 0.5 && right < scene::cache_cut : right <= 0.5 && top < scene::cache_cut)
+        in = scene::cache_cut - near;
+      break;
+    case Shape::compute:
+      in = std::max(0.0, scene::compute_cut - near);
+      break;
     case Shape::store:
-      if (at_top)
-        p.y += scene::store_cap * sagitta(across);
-      else if (at_bottom)
-        p.y -= scene::store_cap * sagitta(across);
+      if (upright) in = scene::store_cap * sagitta(across);
       break;
     case Shape::queue:
-      if (at_left)
-        p.x += scene::queue_cap * sagitta(along);
-      else if (at_right)
-        p.x -= scene::queue_cap * sagitta(along);
+      if (!upright) in = scene::queue_cap * sagitta(along);
       break;
     case Shape::split:
-      if (at_left)
-        p.x += scene::split_point * std::abs(along);
-      else if (at_right)
-        p.x -= scene::split_point * std::abs(along);
+      if (!upright)
+        in = scene::split_point * std::abs(along);
+      else if (near < scene::split_point)
+        in = rect.height / 2 * (1 - near / scene::split_point);
       break;
     case Shape::closed:
-      if (at_top && p.x < rect.x + 2 * scene::closed_step)
-        p.y += 2 * scene::closed_step;
-      else if (at_right && p.y > rect.bottom() - 2 * scene::closed_step)
-        p.x -= 2 * scene::closed_step;
-      break;
-    default:
+      if ((upright ? top <= 0.5 && left < 2 * scene::closed_step
+                   : right <= 0.5 && bottom < 2 * scene::closed_step))
+        in = 2 * scene::closed_step;
       break;
   }
+  if (upright)
+    p.y += top <= 0.5 ? in : -in;
+  else
+    p.x += left <= 0.5 ? in : -in;
   return p;
 }
 

@@ -113,7 +113,8 @@ class Layering {
       const Node& node = graph_.nodes[n];
       const Size size = turned(node.size, layers_.rightward);
       layers_.cells.push_back({CellKind::box, static_cast<std::uint32_t>(n), node.frame,
-                               row(ranks_[n]), size.width, size.height, 0});
+                               row(ranks_[n]), size.width, size.height,
+                               turned(node.corner, layers_.rightward).width, 0});
     }
     for (const Edge& edge : graph_.edges) {
       if (edge.from != edge.to) continue;
@@ -138,7 +139,7 @@ class Layering {
     const int first = row(std::min(from, to)), last = row(std::max(from, to));
     const int pill_row = gaps_[e] < 0 ? -1 : row(gaps_[e]) + 1;
     for (int r = first + 1; r < last; ++r) {
-      Cell cell{CellKind::bend, static_cast<std::uint32_t>(e), frame, r, edge.width, 0, 0};
+      Cell cell{CellKind::bend, static_cast<std::uint32_t>(e), frame, r, edge.width, 0, 0, 0};
       if (r == pill_row) {
         const Size label = turned(edge.label, layers_.rightward);
         cell.kind = CellKind::label;
@@ -202,7 +203,7 @@ class Layering {
         if (held[f][i]) continue;
         const CellId spacer(layers_.cells.size());
         layers_.cells.push_back({CellKind::spacer, static_cast<std::uint32_t>(f), frame,
-                                 layers_.extents[f].first + static_cast<int>(i), 0, 0, 0});
+                                 layers_.extents[f].first + static_cast<int>(i), 0, 0, 0, 0});
         hold(spacer);
         layers_.links.push_back({held[f][i - 1], spacer, Link::no_edge, 1});
         if (held[f][i + 1]) layers_.links.push_back({spacer, held[f][i + 1], Link::no_edge, 1});

@@ -21,6 +21,7 @@ struct Cell {
   FrameId frame;
   int row = 0;
   double across = 0, along = 0;  // size, with nothing around it
+  double inset = 0;              // of a box: from its corners to its lines, where there is room
   double after = 0;              // room for loops, at the side of larger `across`
 };
 
