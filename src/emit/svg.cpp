@@ -259,10 +259,13 @@ std::string Writer::write() {
                          0,
                          {Color::canvas, Color::none, 0, {}, {}}});
   for (const layout::Group& group : picture_.groups) write_group(group);
-  const std::string body = std::move(out_);
+  put("</svg>\n");
+  // Which colours occur is known only now; the body, which may be large, is not copied for that.
+  std::string body = std::move(out_);
   out_.clear();
   write_head(styles());
-  return out_ + body + "</svg>\n";
+  body.insert(0, out_);
+  return body;
 }
 
 }  // namespace

@@ -128,7 +128,7 @@ void order_cells(Plan& plan, int start) {
 }  // namespace
 
 std::size_t improving_effort(const Layers& layers) {
-  return 1'000'000 + 1500 * layers.cells.size();
+  return 3'000'000 + 4500 * layers.cells.size();
 }
 
 Plan plan(const Graph& graph) {
