@@ -17,7 +17,9 @@ namespace {
 constexpr double page_shape = 1.4;       // width to height
 constexpr double free_deviation = 0.35;  // of its logarithm, that nobody minds
 constexpr double odd_deviation = 0.6;    // that everybody minds
-constexpr std::size_t few_cells = 700;   // up to here candidates are ordered before they are judged
+constexpr std::size_t care = 2800;       // so many cells are ordered from all starts together
+constexpr std::size_t most_starts = 14;
+constexpr std::size_t few_cells = 700;  // up to here candidates are ordered before they are judged
 
 struct Page {
   double width = 1, height = 1;
@@ -156,7 +158,8 @@ Plan plan(const Graph& graph) {
   }
   // What is large is ordered once, by an engine.
   const std::size_t cells = best->bare.cells.size();
-  const int starts = cells > few_cells ? 0 : cells > few_cells / 2 ? 1 : 4;
+  const std::size_t tries = std::clamp<std::size_t>(care / (cells + 1), 1, most_starts);
+  const int starts = cells > few_cells ? 0 : static_cast<int>(tries);
   for (int start = 0; start < starts; ++start) order_cells(*best, start);
   return std::move(*best);
 }
