@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <optional>
 
+#include <fmt/core.h>
+
 #include "layout/bare.hpp"
 #include "layout/columns.hpp"
 #include "layout/engines/engine.hpp"
@@ -52,6 +54,8 @@ Arrangement arrange(World& world, const Graph& graph, const ArrangeOptions& opti
     // word.
     if (!options.engine.empty() || chosen.places.empty()) break;
   }
+  if (!result.troubles.empty() && result.engine == ladder(options.engine).back()->name)
+    result.troubles.push_back(fmt::format("drawn by the engine `{}` instead", result.engine));
   const Layers& layers = chosen.layers;
   Order order(layers, expand(layers, chosen.bare, *best));
   improve(layers, order, improving_effort(layers), 2);

@@ -123,7 +123,10 @@ Graph graph_of(const scene::Scene& scene) {
                                                 : Direction::automatic;
   for (const scene::Box& box : scene.boxes) {
     const scene::Corner corner = scene::corner(box);
-    graph.nodes.push_back({{box.width, box.height}, FrameId(), {corner.width, corner.height}});
+    graph.nodes.push_back({{box.width, box.height},
+                           FrameId(),
+                           {box.side_width, box.side_height},
+                           {corner.width, corner.height}});
     if (box.panel) graph.nodes.back().frame = FrameId(box.panel.index());
   }
   for (const scene::Panel& panel : scene.panels) {

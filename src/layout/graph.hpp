@@ -33,6 +33,7 @@ enum class Direction : std::uint8_t { automatic, down, right };
 struct Node {
   Size size;
   FrameId frame;        // none at the top
+  Size sides{};         // the least length of its sides, counted only for those where lines end
   Size corner{16, 16};  // how far from its corners lines end, where there is room
 };
 

@@ -111,7 +111,8 @@ class Layering {
   void add_boxes() {
     for (std::size_t n = 0; n < graph_.nodes.size(); ++n) {
       const Node& node = graph_.nodes[n];
-      const Size size = turned(node.size, layers_.rightward);
+      Size size = turned(node.size, layers_.rightward);
+      size.width = std::max(size.width, turned(node.sides, layers_.rightward).width);
       layers_.cells.push_back({CellKind::box, static_cast<std::uint32_t>(n), node.frame,
                                row(ranks_[n]), size.width, size.height,
                                turned(node.corner, layers_.rightward).width, 0});

@@ -124,12 +124,12 @@ double natural_height(const Box& box) {
   return height + (box.ring ? 2 * ring_gap : 0);
 }
 
-void make_room(Box& box, std::size_t arrows_in, std::size_t arrows_out) {
+void ask_room(Box& box, std::size_t arrows_in, std::size_t arrows_out) {
   constexpr double apart = 13, widest = 320, highest = 240;
   const double ends = static_cast<double>(std::max(arrows_in, arrows_out)) + 1;
-  box.width = std::max(box.width, std::min(widest, ends * apart));
+  box.side_width = std::min(widest, ends * apart);
   // Sideways there is room for few only; but a high card is uncalm, so only hubs become one.
-  if (ends > 8) box.height = std::max(box.height, std::min(highest, ends * apart));
+  box.side_height = ends > 8 ? std::min(highest, ends * apart) : 0;
 }
 
 void size_tab(Panel& panel) {

@@ -48,8 +48,8 @@ double badges_width(const std::vector<Badge>& badges, std::uint32_t more);
 void size_card(Box& box);
 // The height of what stands in a card, with the space around it and a ring; cards may be higher.
 double natural_height(const Box& box);
-// Makes room for the arrows along a side of the card, where it is the end of very many.
-void make_room(Box& box, std::size_t arrows_in, std::size_t arrows_out);
+// States the room for the arrows along a side of the card, where it is the end of very many.
+void ask_room(Box& box, std::size_t arrows_in, std::size_t arrows_out);
 void size_tab(Panel& panel);
 void size_pill(Line& line);
 
