@@ -18,56 +18,52 @@ double fitted(double length, double side) {
   return std::min(length, side * 0.3);
 }
 
-// The lower half of the ellipse between two points of one height, bulging by `depth`.
-void add_bulge_down(Path& path, Point from, Point to, double depth) {
-  const double middle = (from.x + to.x) / 2, side = (to.x - from.x) / 2 * kappa;
-  path.steps.push_back(curve_to({from.x, from.y + depth * kappa}, {middle - side, from.y + depth},
-                                {middle, from.y + depth}));
-  path.steps.push_back(curve_to({middle + side, to.y + depth}, {to.x, to.y + depth * kappa}, to));
+// A cylinder as seen from its lid: `a` runs across it, `b` from the lid on.
+struct Cylinder {
+  double width, length, cap;  // the cap is half the height of the ellipse at an end
+  Point (*at)(const Rect& rect, double a, double b);
+  const Rect& rect;
+
+  Point operator()(double a, double b) const { return at(rect, a, b); }
+
+  // Half of the ellipse over the whole width, at `b`, bulging by `depth`.
+  void add_bulge(Path& path, double from, double to, double b, double depth) const {
+    const double middle = (from + to) / 2, side = (to - from) / 2 * kappa;
+    const Cylinder& at_point = *this;
+    path.steps.push_back(curve_to(at_point(from, b + depth * kappa),
+                                  at_point(middle - side, b + depth), at_point(middle, b + depth)));
+    path.steps.push_back(curve_to(at_point(middle + side, b + depth),
+                                  at_point(to, b + depth * kappa), at_point(to, b)));
+  }
+};
+
+void draw_cylinder(const Cylinder& at, Shape shape, const Style& style, Group& into) {
+  Path body{{move_to(at(0, at.cap)), line_to(at(0, at.length - at.cap))}, style};
+  at.add_bulge(body, 0, at.width, at.length - at.cap, at.cap);
+  body.steps.push_back(line_to(at(at.width, at.cap)));
+  at.add_bulge(body, at.width, 0, at.cap, -at.cap);
+  body.steps.push_back(closing());
+  into.items.push_back(std::move(body));
+  Path lid{{move_to(at(0, at.cap))}, style};
+  lid.style.fill = colors_of(shape).tint;
+  at.add_bulge(lid, 0, at.width, at.cap, at.cap);
+  at.add_bulge(lid, at.width, 0, at.cap, -at.cap);
+  lid.steps.push_back(closing());
+  into.items.push_back(std::move(lid));
 }
 
-// The half of the ellipse between two points of one x, bulging sideways by `depth`.
-void add_bulge_across(Path& path, Point from, Point to, double depth) {
-  const double middle = (from.y + to.y) / 2, side = (to.y - from.y) / 2 * kappa;
-  path.steps.push_back(curve_to({from.x + depth * kappa, from.y}, {from.x + depth, middle - side},
-                                {from.x + depth, middle}));
-  path.steps.push_back(curve_to({to.x + depth, middle + side}, {to.x + depth * kappa, to.y}, to));
-}
-
+// It stands.
 void draw_store(const Rect& r, const Style& style, Group& into) {
+  const auto at = [](const Rect& r, double a, double b) { return Point{r.x + a, r.y + b}; };
   const double cap = fitted(scene::store_cap, r.height);
-  const Point left_top{r.x, r.y + cap}, right_top{r.right(), r.y + cap};
-  const Point left_bottom{r.x, r.bottom() - cap}, right_bottom{r.right(), r.bottom() - cap};
-  Path body{{move_to(left_top), line_to(left_bottom)}, style};
-  add_bulge_down(body, left_bottom, right_bottom, cap);
-  body.steps.push_back(line_to(right_top));
-  add_bulge_down(body, right_top, left_top, -cap);
-  body.steps.push_back(closing());
-  into.items.push_back(std::move(body));
-  Path lid{{move_to(left_top)}, style};
-  lid.style.fill = colors_of(Shape::store).tint;
-  add_bulge_down(lid, left_top, right_top, cap);
-  add_bulge_down(lid, right_top, left_top, -cap);
-  lid.steps.push_back(closing());
-  into.items.push_back(std::move(lid));
+  draw_cylinder({r.width, r.height, cap, at, r}, Shape::store, style, into);
 }
 
+// It lies, its lid on the right.
 void draw_queue(const Rect& r, const Style& style, Group& into) {
+  const auto at = [](const Rect& r, double a, double b) { return Point{r.right() - b, r.y + a}; };
   const double cap = fitted(scene::queue_cap, r.width);
-  const Point left_top{r.x + cap, r.y}, left_bottom{r.x + cap, r.bottom()};
-  const Point right_top{r.right() - cap, r.y}, right_bottom{r.right() - cap, r.bottom()};
-  Path body{{move_to(left_top), line_to(right_top)}, style};
-  add_bulge_across(body, right_top, right_bottom, cap);
-  body.steps.push_back(line_to(left_bottom));
-  add_bulge_across(body, left_bottom, left_top, -cap);
-  body.steps.push_back(closing());
-  into.items.push_back(std::move(body));
-  Path lid{{move_to(right_top)}, style};
-  lid.style.fill = colors_of(Shape::queue).tint;
-  add_bulge_across(lid, right_top, right_bottom, cap);
-  add_bulge_across(lid, right_bottom, right_top, -cap);
-  lid.steps.push_back(closing());
-  into.items.push_back(std::move(lid));
+  draw_cylinder({r.height, r.width, cap, at, r}, Shape::queue, style, into);
 }
 
 void draw_split(const Rect& r, const Style& style, Group& into) {
