@@ -44,7 +44,7 @@ struct Loader {
 std::uint32_t Loader::parse(std::string path, std::string resolved, std::string text,
                             std::uint32_t importer) {
   const FileId id = project.sources.add(path, std::move(text));
-  project.files.push_back(syntax::parse(id, project.sources.at(id).text()));
+  project.files.push_back(syntax::read(id, project.sources.at(id).text()));
   const auto& findings = project.files.back().findings;
   project.findings.insert(project.findings.end(), findings.begin(), findings.end());
   files.push_back({std::move(path), std::move(resolved), importer});
