@@ -66,7 +66,9 @@ class Walk {
       case Kind::target:
       case Kind::value:
       case Kind::attribute:
-        if (std::optional<Finding> finding = slip(Ref(file_, i), around())) {
+      case Kind::binding:
+      case Kind::product:
+        if (std::optional<Finding> finding = slip(Ref(file_, i), block(), around())) {
           add(*std::move(finding));
         }
         return true;
@@ -122,6 +124,10 @@ class Walk {
   Kind header() const {
     if (around_.size() < 2) return Kind::file;
     return file_.nodes[around_[around_.size() - 2].node].kind;
+  }
+  Ref block() const {
+    const bool inside = !around_.empty() && file_.nodes[around_.back().node].kind == Kind::block;
+    return inside ? Ref(file_, around_.back().node) : Ref();
   }
   Kind around() const {
     const bool listed =

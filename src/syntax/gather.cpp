@@ -18,11 +18,11 @@ constexpr std::size_t max_labels = 3;
 // So many characters are named.
 constexpr std::size_t max_named = 4;
 
-using Key = std::tuple<std::string, std::string, std::string>;
+using Key = std::tuple<std::string, std::string, std::string, std::size_t>;
 
 Key key(const Finding& finding) {
-  if (finding.rule == "lookalike-character") return {finding.rule, "", ""};
-  return {finding.rule, finding.message, finding.help};
+  if (finding.rule == "lookalike-character") return {finding.rule, "", "", finding.fixes.size()};
+  return {finding.rule, finding.message, finding.help, finding.fixes.size()};
 }
 
 // Habits of another language or keyboard are one fault, however often they show.

@@ -139,9 +139,67 @@ Slip colon_behind_pick(Ref attribute) {
   return finding;
 }
 
+// `flow read { peak = 3 }`, `service api { replicas = 2 }`: a block that can hold no quantity, or
+// holds nothing else than what looks like attributes.
+Slip binding_in_block(Ref binding, Ref block, Kind header) {
+  const bool attributes_only = header == Kind::design || header == Kind::kind ||
+                               header == Kind::target || header == Kind::flow ||
+                               header == Kind::endpoint;
+  if (!attributes_only && header != Kind::component) return {};
+  for (Ref child : block) {
+    const bool plain = child.is(Kind::attribute) || child.is(Kind::statement) ||
+                       child.is(Kind::binding) || child.is(Kind::allow_attribute) ||
+                       child.kind() >= Kind::bad;
+    if (!plain && !attributes_only) return {};
+  }
+  const Ref name = binding.first();
+  const auto sign = static_cast<std::uint32_t>(binding.file().text.find('=', name.span().end));
+  Finding finding = at(binding);
+  finding.span = {name.span().file, sign, sign + 1};
+  finding.message = "`=` stands where an attribute gets its value";
+  finding.help = fmt::format("write `{}: ...`", name.text().substr(0, 40));
+  mend(finding, "write `:`", true, {{finding.span, ":"}});
+  return finding;
+}
+
+constexpr std::string_view times[] = {
+    "s",     "sec", "second", "seconds", "min",   "minute", "minutes", "h",    "hr",   "hour",
+    "hours", "day", "days",   "week",    "weeks", "month",  "months",  "year", "years"};
+
+// `posts / day`: a unit of time where a value is expected.
+Slip divided_by_unit(Ref product) {
+  Ref number;
+  Ref sign;
+  for (Ref item : product) {
+    const bool unit = sign && item.is(Kind::qname) &&
+                      std::find(std::begin(times), std::end(times), item.text()) != std::end(times);
+    if (unit) {
+      const bool literal = number.is(Kind::number) && grammar::ascii_digit(number.text().back());
+      Finding finding = at(item);
+      finding.message = fmt::format("`{}` is a unit, and a value is expected", item.text());
+      const std::string right =
+          literal ? fmt::format("/{}", item.text()) : fmt::format("/ 1 {}", item.text());
+      const std::uint32_t begin = literal ? number.span().end : sign.span().begin;
+      const Span span{finding.span.file, begin, item.span().end};
+      finding.help = literal ? fmt::format("write `{}{}`", number.text(), right)
+                             : fmt::format("write `{}`", right);
+      mend(finding, finding.help, true, {{span, right}});
+      if (!literal) mend(finding, "", true, {{span, fmt::format("/1 {}", item.text())}});
+      return finding;
+    }
+    if (item.is(Kind::divide)) {
+      sign = item;
+    } else {
+      sign = {};
+      number = item;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
-std::optional<Finding> slip(Ref node, Kind header) {
+std::optional<Finding> slip(Ref node, Ref block, Kind header) {
   switch (node.kind()) {
     case Kind::component:
       if (Slip found = control_flow(node)) return found;
@@ -150,6 +208,10 @@ std::optional<Finding> slip(Ref node, Kind header) {
       return said_twice(node);
     case Kind::value:
       return grouped_digits(node);
+    case Kind::product:
+      return divided_by_unit(node);
+    case Kind::binding:
+      return block ? binding_in_block(node, block, header) : Slip();
     case Kind::attribute:
       return header == Kind::view ? colon_behind_pick(node) : Slip();
     default:

@@ -7,7 +7,7 @@
 
 namespace joist::syntax {
 
-// `header` is what the block belongs to that the node stands in.
-std::optional<Finding> slip(Ref node, Kind header);
+// `block` is what the node stands in (empty in the file itself), `header` what that belongs to.
+std::optional<Finding> slip(Ref node, Ref block, Kind header);
 
 }  // namespace joist::syntax
