@@ -7,6 +7,7 @@
 
 #include "cli/version.hpp"
 #include "project/rule_pages.hpp"
+#include "report/fingerprint.hpp"
 
 namespace joist::cli {
 
@@ -35,9 +36,21 @@ Collection::Key Collection::key(const Finding& finding) {
   return {finding.span, finding.rule, finding.message, finding.stage};
 }
 
+void Collection::add_block(project::Project&& project, const std::string& input,
+                           const std::string& whole) {
+  Sources sources;
+  for (std::size_t i = 0; i < project.sources.size(); ++i) {
+    const Source& source = project.sources.at(FileId(i));
+    sources.add(source.path(), i == project.root ? whole : source.text());
+  }
+  project.sources = std::move(sources);
+  add(std::move(project), input);
+}
+
 void Collection::add(project::Project&& project, const std::string& input) {
-  inputs_.push_back(input);
-  if (inputs_.size() == 1) {
+  const bool again = std::find(inputs_.begin(), inputs_.end(), input) != inputs_.end();
+  if (!again) inputs_.push_back(input);
+  if (inputs_.size() == 1 && !again) {
     sources_ = std::move(project.sources);
     findings_ = std::move(project.findings);
     for (const Finding& finding : findings_) known_.insert(key(finding));
@@ -61,14 +74,23 @@ void Collection::keep(const std::vector<std::string>& selected,
   });
 }
 
+void Collection::leave_out(const std::set<std::string>& fingerprints) {
+  const report::Report whole{sources_, findings_, {}, {}, false, inputs_, base_};
+  report::Fingerprints fingerprint(whole);
+  std::vector<Finding> kept;
+  for (const Finding& finding : findings_) {
+    if (fingerprints.count(fingerprint(finding)) == 0) kept.push_back(finding);
+  }
+  findings_ = std::move(kept);
+}
+
 void Collection::sort() {
   std::stable_sort(findings_.begin(), findings_.end(),
                    [](const Finding& a, const Finding& b) { return a.severity > b.severity; });
 }
 
-report::Report Collection::report(const Call& call, bool color) const {
-  report::Report report{
-      sources_, findings_, {}, version(), color, inputs_, call.world.resolve(".")};
+report::Report Collection::report(bool color) const {
+  report::Report report{sources_, findings_, {}, version(), color, inputs_, base_};
   for (const project::RulePage& rule : project::rule_pages()) {
     report.rules.push_back({rule.name, rule.severity, rule.summary, rule.why});
   }
@@ -81,7 +103,8 @@ std::string unknown_rules(const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     const std::string hint = suggestion(name, known);
-    if (!hint.empty()) return fmt::format("unknown rule `{}`{}", name, hint);
+    return fmt::format("unknown rule `{}`{}", name,
+                       hint.empty() ? "; `joist rules` lists them" : hint);
   }
   return "";
 }

@@ -34,6 +34,7 @@ Inputs read_input(const Call& call, const std::string& operand);
 struct Settled {
   project::Settings settings;
   std::string error;
+  std::string path;  // of the `joist.toml`; where there is none, of the one nearest by
 };
 Settled settings_for(const Call& call, const std::string& path);
 

@@ -103,7 +103,7 @@ Slip grouped_digits(Ref value) {
   for (Ref item : value) {
     const std::uint32_t begin = item.span().begin;
     const bool group = before && before.is(Kind::number) && item.is(Kind::number) &&
-                       before.span().end + 1 == begin && begin + 3 <= text.size() &&
+                       begin + 3 <= text.size() &&
                        std::all_of(&text[begin], &text[begin] + 3, grammar::ascii_digit) &&
                        !(begin + 3 < text.size() && grammar::ascii_digit(text[begin + 3])) &&
                        before.text().size() <= 3 && before.text() != "0";
@@ -115,8 +115,8 @@ Slip grouped_digits(Ref value) {
           shown(text.substr(finding.span.begin, finding.span.end - finding.span.begin)));
       finding.help =
           fmt::format("write `{}_{}`: digits are grouped by `_`", before.text(), item.text());
-      const std::uint32_t comma = before.span().end;
-      mend(finding, "write `_`", true, {{{finding.span.file, comma, comma + 1}, "_"}});
+      mend(finding, "write `_`", true,
+           {{{finding.span.file, before.span().end, item.span().begin}, "_"}});
       return finding;
     }
     before = item;

@@ -5,11 +5,13 @@
 
 #include "base/text.hpp"
 #include "cli/arguments.hpp"
+#include "cli/baseline.hpp"
 #include "cli/command.hpp"
 #include "cli/diff.hpp"
 #include "cli/findings.hpp"
 #include "cli/fixes.hpp"
 #include "cli/inputs.hpp"
+#include "cli/markdown.hpp"
 #include "cli/output.hpp"
 
 namespace joist::cli::commands {
@@ -24,6 +26,7 @@ constexpr Option options[] = {
     {0, "fix", "", "apply fixes that keep the meaning of the design"},
     {0, "unsafe-fixes", "", "apply fixes that may change it, too"},
     {0, "diff", "", "show what fixes would change, and write nothing"},
+    {0, "baseline", "FILE", "leave out what stands in this earlier report (json or sarif)"},
     {0, "select", "RULES", "only these rules, separated by commas"},
     {0, "ignore", "RULES", "all but these rules"},
     {0, "strict", "", "undeclared names are errors"},
@@ -35,6 +38,8 @@ constexpr Example examples[] = {
     {"joist check", "every design below the current folder"},
     {"joist check chirp.joist -f text -f sarif -o chirp.sarif", "for people and for code scanning"},
     {"joist check --fix chirp.joist", "mend what can be mended safely"},
+    {"joist check notes.md", "the fenced `joist` blocks of a Markdown file"},
+    {"joist check --baseline known.json", "only what is new since `-f json -o known.json`"},
     {"cat chirp.joist | joist check - --format json", "from another program"},
 };
 
@@ -83,7 +88,7 @@ int write_reports(const Call& call, const Collection& collection, bool output_ta
     const bool to_errors = target.path == "-" && output_taken;
     const bool color =
         target.path == "-" && (to_errors ? colors_errors(call) : colors_output(call));
-    const std::string bytes = reporter->write(collection.report(call, color));
+    const std::string bytes = reporter->write(collection.report(color));
     if (to_errors) {
       call.world.write_errors(bytes);
     } else if (write_result(call, target.path, bytes) != done) {
@@ -123,31 +128,107 @@ int write_fixes(const Call& call, const Fixed& fixed, const std::vector<Input>& 
   return done;
 }
 
+// Mends the blocks of a Markdown file from the last on, so that those before keep their places.
+Fixed fix_markdown(const Call& call, Input& input) {
+  Fixed result;
+  const std::string before = input.text;
+  const std::vector<Fence> blocks = fences(input.text);
+  for (auto fence = blocks.rbegin(); fence != blocks.rend(); ++fence) {
+    std::vector<Input> block{{input.path, alone(input.text, *fence), input.from_standard_input}};
+    const std::size_t behind = input.text.size() - fence->end;
+    Fixed fixed = fix(call, block, call.arguments.has("unsafe-fixes"));
+    result.count += fixed.count;
+    if (!fixed.error.empty()) result.error = fixed.error;
+    const std::string& mended = block.front().text;
+    input.text.replace(fence->begin, fence->end - fence->begin,
+                       mended.substr(fence->begin, mended.size() - behind - fence->begin));
+    for (FixedFile& file : fixed.files) {
+      if (file.path != input.path) result.files.push_back(std::move(file));
+    }
+  }
+  if (input.text != before) result.files.push_back({input.path, before, input.text});
+  return result;
+}
+
+Fixed fix_all(const Call& call, std::vector<Input>& inputs) {
+  std::vector<Input> designs;
+  for (const Input& input : inputs) {
+    if (!is_markdown(input.path)) designs.push_back(input);
+  }
+  Fixed all = fix(call, designs, call.arguments.has("unsafe-fixes"));
+  auto design = designs.begin();
+  for (Input& input : inputs) {
+    if (!is_markdown(input.path)) {
+      input = std::move(*design++);
+      continue;
+    }
+    Fixed fixed = fix_markdown(call, input);
+    all.count += fixed.count;
+    if (!fixed.error.empty()) all.error = fixed.error;
+    std::move(fixed.files.begin(), fixed.files.end(), std::back_inserter(all.files));
+  }
+  return all;
+}
+
+// Adds the findings of one input; false after a complaint about its settings.
+bool collect(const Call& call, const Input& input, Collection& collection) {
+  if (!is_markdown(input.path)) {
+    std::optional<project::Project> project = load(call, input);
+    if (project) collection.add(std::move(*project), input.path);
+    return project.has_value();
+  }
+  const std::vector<Fence> blocks = fences(input.text);
+  if (blocks.empty()) {
+    call.world.write_errors(fmt::format("joist check: no ```joist block in `{}`\n", input.path));
+  }
+  for (const Fence& fence : blocks) {
+    std::optional<project::Project> project =
+        load(call, {input.path, alone(input.text, fence), input.from_standard_input});
+    if (!project) return false;
+    collection.add_block(std::move(*project), input.path, input.text);
+  }
+  return true;
+}
+
+// Applies or shows fixes where that was asked for; true if there is nothing more to do, with
+// `code`.
+bool fixes_done(const Call& call, std::vector<Input>& inputs, int& code) {
+  const Arguments& arguments = call.arguments;
+  if (!arguments.has("fix") && !arguments.has("unsafe-fixes") && !arguments.has("diff")) {
+    return false;
+  }
+  const Fixed fixed = fix_all(call, inputs);
+  if (!fixed.error.empty()) {
+    code = complain(call, fixed.error);
+    return true;
+  }
+  const bool shown = arguments.has("diff");
+  code = shown ? show_fixes(call, fixed) : write_fixes(call, fixed, inputs);
+  return shown || code != done;
+}
+
 int run(const Call& call) {
   const Arguments& arguments = call.arguments;
   for (const char* option : {"select", "ignore"}) {
     const std::string unknown = unknown_rules(arguments.list(option));
     if (!unknown.empty()) return complain(call, unknown);
   }
+  Baseline baseline;
+  if (arguments.has("baseline")) baseline = read_baseline(call, arguments.value("baseline"));
+  if (!baseline.error.empty()) return complain(call, baseline.error);
   Inputs inputs = read_inputs(call);
   if (!inputs.error.empty()) return complain(call, inputs.error);
   const bool output_taken = takes_output(call, inputs.files);
-  if (arguments.has("fix") || arguments.has("unsafe-fixes") || arguments.has("diff")) {
-    const Fixed fixed = fix(call, inputs.files, arguments.has("unsafe-fixes"));
-    if (!fixed.error.empty()) return complain(call, fixed.error);
-    if (arguments.has("diff")) return show_fixes(call, fixed);
-    const int code = write_fixes(call, fixed, inputs.files);
-    if (code != done) return code;
-  }
-  Collection collection;
+  int code = done;
+  if (fixes_done(call, inputs.files, code)) return code;
+  Collection collection(call.world);
   for (const Input& input : inputs.files) {
-    std::optional<project::Project> project = load(call, input);
-    if (!project) return trouble;
-    collection.add(std::move(*project), input.path);
+    if (!collect(call, input, collection)) return trouble;
   }
+  collection.leave_out(baseline.fingerprints);
   collection.keep(arguments.list("select"), arguments.list("ignore"));
   collection.sort();
-  const int code = write_reports(call, collection, output_taken);
+  code = write_reports(call, collection, output_taken);
   if (code != done) return code;
   return verdict(collection.findings(), arguments.value("fail-on", "warning"));
 }

@@ -8,6 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/diff.hpp"
 #include "cli/inputs.hpp"
+#include "cli/markdown.hpp"
 #include "cli/output.hpp"
 #include "format/format.hpp"
 #include "report/reporter.hpp"
@@ -68,6 +69,12 @@ int run(const Call& call) {
   if (!inputs.error.empty()) return complain(call, inputs.error);
   int worst = done;
   for (const Input& input : inputs.files) {
+    if (is_markdown(input.path)) {
+      return complain(
+          call, fmt::format(
+                    "`{}` is Markdown; its blocks are checked by `joist check`, and not formatted",
+                    input.path));
+    }
     const Formatted result = formatted(call, input);
     worst = std::max(worst, deliver(call, input, result.text));
     if (result.broken) worst = std::max(worst, findings);
