@@ -1,5 +1,6 @@
-# The files that travel inside the program: the stdlib, its icons, and the worked examples.
-function(joist_embed folder pattern function)
+# The files that travel inside the program: the stdlib, its icons, the worked examples, and the page
+# of the preview.
+function(joist_embed folder pattern header namespace function)
   file(GLOB files CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}/${folder}"
        "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/${pattern}")
   list(SORT files)
@@ -9,7 +10,8 @@ function(joist_embed folder pattern function)
   add_custom_command(
     OUTPUT "${output}"
     COMMAND ${CMAKE_COMMAND} "-DOUTPUT=${output}" "-DROOT=${CMAKE_CURRENT_SOURCE_DIR}/${folder}"
-            "-DFILES=${files}" "-DHEADER=project/project.hpp" "-DFUNCTION=${function}"
+            "-DFILES=${files}" "-DHEADER=${header}" "-DNAMESPACE=${namespace}"
+            "-DFUNCTION=${function}"
             -P "${CMAKE_CURRENT_SOURCE_DIR}/cmake/embed.cmake"
     DEPENDS ${paths} "${CMAKE_CURRENT_SOURCE_DIR}/cmake/embed.cmake"
     COMMENT "Embedding ${folder}"
@@ -17,6 +19,7 @@ function(joist_embed folder pattern function)
   target_sources(joist_core PRIVATE "${output}")
 endfunction()
 
-joist_embed(stdlib "*.joist" stdlib_files)
-joist_embed(stdlib "icons/*.svg" icon_files)
-joist_embed(examples "*.joist" example_files)
+joist_embed(stdlib "*.joist" project/project.hpp joist::project stdlib_files)
+joist_embed(stdlib "icons/*.svg" project/project.hpp joist::project icon_files)
+joist_embed(examples "*.joist" project/project.hpp joist::project example_files)
+joist_embed(src/serve/page "*.*" serve/page.hpp joist::serve page_files)

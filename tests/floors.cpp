@@ -34,7 +34,8 @@ const std::map<std::string, Folders>& floors() {
         "scene", "layout", "emit"}},
       {"ide", {"base", "syntax", "format", "model", "analysis", "project"}},
       {"lsp", {"base", "ide", "project"}},
-      {"cli", {"base", "format", "lint", "emit", "report", "project", "lsp"}},
+      {"serve", {"base", "project"}},
+      {"cli", {"base", "format", "lint", "emit", "report", "project", "lsp", "serve"}},
       {"main", {"base", "world", "cli"}},
   };
   return table;
@@ -59,7 +60,7 @@ const std::vector<Library>& libraries() {
       {"iostream", {}, 0},
       {"filesystem", {"world"}, 3},
       {"unistd.h", {"world"}, 5},
-      {"sys/", {"world"}, 5},
+      {"sys/", {"world"}, 6},
   };
   return table;
 }

@@ -33,6 +33,29 @@ struct ChildResult {
   std::string errors;
 };
 
+// What a program answers to visitors on the loopback address: bytes in, bytes out. Visitors are
+// numbered as they come; a number is never given twice.
+class Service {
+ public:
+  using Visitor = std::uint64_t;
+  struct Reply {
+    Visitor visitor = 0;
+    std::string bytes;
+    bool last = false;  // close the connection when all is sent
+  };
+
+  virtual ~Service() = default;
+  // Visitors are welcome from here on.
+  virtual void started(std::uint16_t port) = 0;
+  virtual std::vector<Reply> received(Visitor visitor, std::string_view bytes) = 0;
+  virtual void left(Visitor visitor) = 0;
+  // The files whose change is waited for; asked again after each change.
+  virtual std::vector<std::string> watched() const = 0;
+  virtual std::vector<Reply> changed() = 0;
+  // Some seconds went by without any of these.
+  virtual std::vector<Reply> idle() = 0;
+};
+
 class World {
  public:
   virtual ~World() = default;
@@ -54,6 +77,11 @@ class World {
   // Waits until one of the files may have changed, or the time is over; true on a change.
   virtual bool wait_for_change(const std::vector<std::string>& paths,
                                std::chrono::milliseconds limit) = 0;
+  // Serves on 127.0.0.1 until the program is interrupted; 0 takes any free port. Says why it could
+  // not start ("address already in use").
+  virtual std::string serve(std::uint16_t /*port*/, Service& /*service*/) {
+    return "there is no network here";
+  }
 };
 
 }  // namespace joist

@@ -37,6 +37,9 @@ class Overlay final : public World {
                        std::chrono::milliseconds limit) override {
     return below_.wait_for_change(paths, limit);
   }
+  std::string serve(std::uint16_t port, Service& service) override {
+    return below_.serve(port, service);
+  }
 
  private:
   World& below_;

@@ -1,5 +1,6 @@
-// Waiting for files to change: inotify on their folders, since editors replace files, and a slow
-// look at the files themselves for file systems that report nothing.
+// Waits for files to change.
+#include "world/watch.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -8,9 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "world/descriptor.hpp"
-#include "world/disk.hpp"
-
 namespace joist::world {
 
 namespace {
@@ -18,7 +16,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr milliseconds settle{50};  // a burst of writes counts as one change
+constexpr milliseconds burst{50};  // of writes that count as one change
 constexpr milliseconds longest_settle{500};
 constexpr milliseconds slow_look{1000};
 
@@ -36,15 +34,6 @@ Descriptor watch_folders(const std::vector<std::string>& paths) {
   return events;
 }
 
-// True if something happened in the folders within the time; takes all waiting events.
-bool wait_for_event(const Descriptor& events, milliseconds limit) {
-  pollfd end{events.get(), POLLIN, 0};
-  if (::poll(&end, 1, static_cast<int>(limit.count())) <= 0) return false;
-  alignas(inotify_event) char buffer[4096];
-  while (::read(events.get(), buffer, sizeof buffer) > 0) continue;
-  return true;
-}
-
 }  // namespace
 
 Stamp stamp(const std::string& path) {
@@ -54,23 +43,39 @@ Stamp stamp(const std::string& path) {
           status.st_mtim.tv_sec * 1'000'000'000LL + status.st_mtim.tv_nsec};
 }
 
+FileWatch::FileWatch(std::vector<std::string> paths, std::map<std::string, Stamp>& seen)
+    : paths_(std::move(paths)), seen_(seen), events_(watch_folders(paths_)) {
+  for (const std::string& path : paths_) seen_.try_emplace(path, stamp(path));
+}
+
+bool FileWatch::changed() const {
+  return std::any_of(paths_.begin(), paths_.end(),
+                     [&](const std::string& path) { return stamp(path) != seen_[path]; });
+}
+
+bool FileWatch::wait_for_event(milliseconds limit) const {
+  pollfd end{events_.get(), POLLIN, 0};
+  if (::poll(&end, 1, static_cast<int>(limit.count())) <= 0) return false;
+  alignas(inotify_event) char buffer[4096];
+  while (::read(events_.get(), buffer, sizeof buffer) > 0) continue;
+  return true;
+}
+
+void FileWatch::settle(milliseconds quiet) const {
+  const Clock::time_point latest = Clock::now() + longest_settle;
+  while (Clock::now() < latest && wait_for_event(quiet)) continue;
+  for (const std::string& path : paths_) seen_[path] = stamp(path);
+}
+
 bool DiskWorld::wait_for_change(const std::vector<std::string>& paths, milliseconds limit) {
   const Clock::time_point end = Clock::now() + limit;
-  const Descriptor events = watch_folders(paths);
-  for (const std::string& path : paths) seen_.try_emplace(path, stamp(path));
-  // What changed since it was read counts, also if that was before the folders were watched.
-  const auto changed = [&] {
-    return std::any_of(paths.begin(), paths.end(),
-                       [&](const std::string& path) { return stamp(path) != seen_[path]; });
-  };
-  while (!changed()) {
+  const FileWatch watch(paths, seen_);
+  while (!watch.changed()) {
     const auto left = std::chrono::duration_cast<milliseconds>(end - Clock::now());
     if (left.count() <= 0) return false;
-    wait_for_event(events, std::min(left, slow_look));
+    watch.wait_for_event(std::min(left, slow_look));
   }
-  const Clock::time_point latest = Clock::now() + longest_settle;
-  while (Clock::now() < latest && wait_for_event(events, settle)) continue;
-  for (const std::string& path : paths) seen_[path] = stamp(path);
+  watch.settle(burst);
   return true;
 }
 

@@ -1,10 +1,10 @@
 // Validates SARIF, findings and results of all examples: the published SARIF 2.1.0 schema and ours.
-//   node validate.js JOIST TOP FOLDER_OF_NODE_MODULES
+//   node schemas.js JOIST TOP FOLDER_OF_NODE_MODULES
 const { execFileSync } = require('child_process');
 const { readFileSync, readdirSync, statSync } = require('fs');
 const path = require('path');
 
-const [joist, top, modules] = process.argv.slice(2);
+const [joist, top, modules] = process.argv.slice(2).map((each) => path.resolve(each));
 const load = (name) => require(path.join(modules, 'node_modules', name));
 const Ajv = load('ajv/dist/2020').default;
 const read = (file) => JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));

@@ -1,0 +1,108 @@
+// Draws for the preview, and says where each part of the picture stands in the text.
+#include "cli/preview.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/analysis.hpp"
+#include "cli/arguments.hpp"
+#include "cli/picture.hpp"
+#include "emit/xml.hpp"
+#include "report/finding_json.hpp"
+
+namespace joist::cli {
+
+namespace {
+
+// Adds the places of a picture's parts under the ids that the SVG gives them.
+class Places {
+ public:
+  Places(const Sources& sources, std::vector<serve::Place>& places)
+      : sources_(sources), places_(places) {}
+
+  void add(const model::Model& model) {
+    for (const model::Component& component : model.components) {
+      add("box-" + component.path, component.path, component.span);
+    }
+    for (const model::Group& group : model.groups) {
+      add("group-" + group.path, group.path, group.span);
+      add("box-" + group.path, group.path, group.span);  // where it is drawn closed
+    }
+    for (const model::Arrow& arrow : model.arrows) {
+      const std::string& from = model.at(arrow.from).path;
+      const std::string& to = model.at(arrow.to).path;
+      add(fmt::format("line-{}->{}", from, to), fmt::format("{} -> {}", from, to), arrow.span);
+    }
+  }
+
+ private:
+  void add(const std::string& part, std::string name, Span span) {
+    if (!span.file) return;
+    const Source& source = sources_.at(span.file);
+    const Position position = source.position(span.begin);
+    places_.push_back({std::string(emit::RenderOptions{}.prefix) + emit::as_id(part),
+                       std::move(name), source.path(), position.line + source.line_offset,
+                       position.column});
+  }
+
+  const Sources& sources_;
+  std::vector<serve::Place>& places_;
+};
+
+std::vector<std::string> flow_paths(const model::Model& model) {
+  std::vector<std::string> paths;
+  for (const model::Flow& flow : model.flows) {
+    if (!flow.path.empty()) paths.push_back(flow.path);
+  }
+  return paths;
+}
+
+emit::Rendered rendered(const Call& call, const project::Project& project,
+                        const project::Settings& settings, const serve::Choice& choice) {
+  PictureTarget target;
+  target.emitter = emit::find_emitter("svg");
+  PictureRequest request = picture_request(call, target);
+  request.options.scene.flow = choice.flow;
+  request.options.scene.view = choice.view;
+  request.options.scene.findings = false;  // the page lists them
+  request.stage = choice.stage;
+  request.theme = choice.theme;
+  return draw(call.world, project, settings, request);
+}
+
+}  // namespace
+
+std::vector<std::string> PreviewSource::reload() {
+  const std::string& path = call_.arguments.operands.front();
+  trouble_.clear();
+  const Inputs inputs = read_input(call_, path);
+  settled_ = settings_for(call_, path);
+  trouble_ = !inputs.error.empty() ? inputs.error : settled_.error;
+  if (!trouble_.empty()) return {path};
+  project_ = project::load_text(call_.world, path, inputs.files.front().text, settled_.settings);
+  return own_files(*project_);
+}
+
+serve::Drawing PreviewSource::draw(const serve::Choice& choice) {
+  serve::Drawing drawing;
+  drawing.trouble = trouble_;
+  if (!project_) return drawing;
+  const project::Stage& base = project_->base;
+  drawing.title = base.model.title.empty() ? call_.arguments.operands.front() : base.model.title;
+  drawing.flows = flow_paths(base.model);
+  for (const project::Stage& stage : project_->stages) drawing.stages.push_back(stage.label);
+  for (const model::View& view : base.model.views) drawing.views.push_back(view.name);
+  const report::Report report{project_->sources, project_->findings, {}, {}, false, {}, {}};
+  drawing.findings = report::findings_json(report);
+  for (const std::string& path : own_files(*project_)) {
+    drawing.paths[path] = call_.world.resolve(path);
+  }
+  drawing.understood = trouble_.empty() && !text_is_broken(project_->findings);
+  emit::Rendered picture = rendered(call_, *project_, settled_.settings, choice);
+  if (drawing.trouble.empty()) drawing.trouble = picture.trouble;
+  drawing.svg = std::move(picture.bytes);
+  const project::Stage* stage = find_stage(*project_, choice.stage);
+  if (stage != nullptr) Places(project_->sources, drawing.places).add(stage->model);
+  return drawing;
+}
+
+}  // namespace joist::cli
