@@ -52,7 +52,7 @@ const std::vector<Library>& libraries() {
       {"tao/pegtl", {"grammar", "syntax"}, 20},
       {"CLI/", {"cli"}, 1},
       {"toml++/", {"project"}, 1},
-      {"nlohmann/", {"lsp"}, 20},
+      {"nlohmann/", {"cli", "lsp"}, 20},
       {"graphviz/", {"layout"}, 3},
       {"gvc.h", {"layout"}, 3},
       {"librsvg", {"emit"}, 3},

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "lint/rule.hpp"
+#include "resolve/rules.hpp"
 #include "syntax/rules.hpp"
 
 namespace joist::project {
@@ -15,6 +16,10 @@ std::vector<RulePage> rule_pages() {
                      rule->bad, rule->good});
   }
   for (const syntax::RuleInfo& rule : syntax::rules) {
+    pages.push_back(
+        {rule.name, rule.severity, false, true, rule.summary, rule.why, rule.bad, rule.good});
+  }
+  for (const resolve::RuleInfo& rule : resolve::rules) {
     pages.push_back(
         {rule.name, rule.severity, false, true, rule.summary, rule.why, rule.bad, rule.good});
   }
