@@ -99,16 +99,14 @@ TEST_CASE("help fits a terminal") {
 }
 
 TEST_CASE("the formats in help are those there are") {
-  std::set<std::string_view> pictures, reports;
-  for (const emit::Emitter* emitter : emit::formats::catalogue()) pictures.insert(emitter->name);
-  for (const report::Reporter* each : report::reporters::catalogue()) reports.insert(each->name);
-  const auto as_set = [](std::string_view words) {
-    const auto parts = split(words, ' ');
-    return std::set<std::string_view>(parts.begin(), parts.end());
-  };
-  CHECK(as_set(cli::picture_formats) == pictures);
-  for (const cli::Option& option : cli::find_command("check")->options) {
-    if (option.name == "format") CHECK(as_set(option.choices) == reports);
+  MemoryWorld world;
+  run(world, {"render", "--help"});
+  for (const emit::Emitter* emitter : emit::formats::catalogue()) {
+    CHECK(world.output.find(std::string(emitter->name)) != std::string::npos);
+  }
+  run(world, {"check", "--help"});
+  for (const report::Reporter* reporter : report::reporters::catalogue()) {
+    CHECK(world.output.find(std::string(reporter->name)) != std::string::npos);
   }
 }
 
