@@ -259,6 +259,10 @@ Outcome run_resolve(const std::string& path, const std::string& text) {
   resolve::Input input;
   for (const syntax::File& file : project.files) input.stdlib.push_back(&file);
   input.units = project::add_design(world, project, "case.joist", text, {});
+  for (const project::EmbeddedFile& icon : project::icon_files()) {
+    const auto stem = icon.name.substr(icon.name.rfind('/') + 1);
+    input.icons.push_back(stem.substr(0, stem.find('.')));
+  }
   Outcome outcome;
   std::vector<Finding> known;
   for (const Finding& finding : project.findings) take(outcome, project, finding);

@@ -123,6 +123,15 @@ bool is_color(std::string_view word) {
   return sized && word.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string_view::npos;
 }
 
+bool check_icon(Reading& reading, std::string_view name) {
+  const auto& icons = reading.context.input.icons;
+  if (icons.empty() || std::find(icons.begin(), icons.end(), name) != icons.end()) return true;
+  Finding& finding = unexpected(reading, reading.span, fmt::format("there is no icon `{}`", name));
+  suggest(finding, reading.span, nearest(name, icons));
+  if (finding.help.empty()) finding.help = "leave it out: each kind has an icon";
+  return false;
+}
+
 void read_text(Reading& reading) {
   const AttributeType type = reading.info.type;
   const bool list = type == AttributeType::text_list || type == AttributeType::names;
@@ -149,6 +158,9 @@ void read_text(Reading& reading) {
           "it is `yes` or `no`";
       return;
     }
+  }
+  if (reading.info.attribute == Attribute::icon && !check_icon(reading, stated.values.front())) {
+    return;
   }
   if (type == AttributeType::color && !is_color(stated.values.front())) {
     unexpected(reading, reading.span,
