@@ -140,7 +140,7 @@ Project load_text(World& world, const std::string& path, std::string text, const
                   const LoadOptions& options) {
   Project project;
   project.root = add_stdlib(project);
-  const auto units = add_design(world, project, path, std::move(text), settings);
+  const auto units = add_design(world, project, path, std::move(text), settings, options.fence);
   run_all(project, units, settings, options);
   apply_severities(project.findings, settings);
   sort_findings(project.findings);

@@ -195,6 +195,7 @@ void annotate(Context& context, const Annotated& annotated) {
   const bool relation = arrow.call == model::Call::relation;
   AnnotationReader reader(context, job, to.path, model::on_arrow);
   Annotation annotation = reader.read();
+  if (annotated.for_first && arrow.alternative) annotation.rate = annotation.ratio = std::nullopt;
   if (relation && (annotation.rate || annotation.ratio)) {
     const Stated& figure = annotation.rate ? *annotation.rate : *annotation.ratio;
     context

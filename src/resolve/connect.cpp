@@ -66,6 +66,35 @@ std::optional<End> Connector::end_of(const Job& job, Ref name) {
   return end;
 }
 
+namespace {
+
+bool says_something(Ref target) {
+  for (Ref part : target) {
+    if (!part.is(Kind::qname)) return true;
+  }
+  return false;
+}
+
+// What stands behind the last of several alternatives holds for all of them, unless one before it
+// says something of its own: `a -> b | c on miss d { timeout: 1 s }`.
+void share_annotations(std::vector<End>& ends) {
+  for (std::size_t first = 0; first < ends.size();) {
+    std::size_t last = first;
+    bool own = false;
+    while (last + 1 < ends.size() && ends[last + 1].alternative) {
+      own = own || says_something(ends[last++].target);
+    }
+    for (std::size_t i = first; i <= last && last > first; ++i) {
+      ends[i].last = ends[last].target;
+      ends[i].shares = !own;
+      if (!own) ends[i].said = ends[last].target;
+    }
+    first = last + 1;
+  }
+}
+
+}  // namespace
+
 // The members of one place in a chain; what could not be resolved is left out.
 Place Connector::place_of(const Job& job, Ref part) {
   Place place;
@@ -74,7 +103,7 @@ Place Connector::place_of(const Job& job, Ref part) {
     auto end = end_of(job, is_target ? node.first() : node);
     place.whole &= end.has_value();
     if (!end) return;
-    if (is_target) end->target = node;
+    if (is_target) end->target = end->said = node;
     place.ends.push_back(*end);
   };
   if (!part.is(Kind::nodes) && !part.is(Kind::targets)) {
@@ -95,6 +124,7 @@ Place Connector::place_of(const Job& job, Ref part) {
     alternative = false;
     if (place.ends.size() > before) last = place.ends.back().member.component;
   }
+  share_annotations(place.ends);
   return place;
 }
 
@@ -144,7 +174,8 @@ void Connector::set_conditions(const Job& job, const End& to, Arrow& arrow) {
     arrow.alternative = true;
     return;
   }
-  const Ref on = to.target ? to.target.child(Kind::on) : Ref();
+  Ref on = to.target ? to.target.child(Kind::on) : Ref();
+  if (!on && to.last) on = to.last.child(Kind::on);
   if (!on) return;
   const Ref name = on.child(Kind::qname);
   if (!name) return;
@@ -172,12 +203,12 @@ void Connector::count_lost(const Place& from, const Place& to, ArrowSense sense)
   }
 }
 
-void Connector::annotate(std::size_t arrow, const Job& job, Ref target) {
-  if (!target) return;
-  auto child = target.begin();
-  if (!(++child != target.end())) return;  // a name alone
-  context_.annotations.push_back({static_cast<std::uint32_t>(arrow),
-                                  {target, job.scope, job.flow, job.stage, job.node.span()}});
+void Connector::annotate(std::size_t arrow, const Job& job, const End& to) {
+  if (!to.said) return;
+  auto child = to.said.begin();
+  if (!(++child != to.said.end())) return;  // a name alone
+  const Job said{to.said, job.scope, job.flow, job.stage, job.node.span()};
+  context_.annotations.push_back({static_cast<std::uint32_t>(arrow), said, to.shares});
 }
 
 Identity identity_of(const Arrow& arrow, bool new_visit) {
@@ -197,7 +228,7 @@ void Connector::link(const Hop& hop, const End& from, End& to) {
   arrow.from_visit = back ? 0 : from.visit;
   arrow.flow = job.flow;
   arrow.call = call_of(hop.sense);
-  arrow.access = access_of(to.target, context_.model.at(arrow.to).role);
+  arrow.access = access_of(to.said, context_.model.at(arrow.to).role);
   // From one store to another, outside of every flow, it is replication: what was written goes on.
   const bool replicates = job.flow == FlowId(0) && arrow.call != Call::relation &&
                           context_.model.at(arrow.from).role == Role::store &&
@@ -214,7 +245,7 @@ void Connector::link(const Hop& hop, const End& from, End& to) {
   if (!is_new && !dead_[place->second.index()]) {
     Arrow& same = arrows[place->second.index()];
     same.again.push_back(arrow.span);
-    annotate(place->second.index(), job, to.target);
+    annotate(place->second.index(), job, to);
     to.visit = same.to_visit;
     return;
   }
@@ -229,7 +260,7 @@ void Connector::link(const Hop& hop, const End& from, End& to) {
     arrows_of_[arrow.from.index()].push_back(place->second);
     if (arrow.from != arrow.to) arrows_of_[arrow.to.index()].push_back(place->second);
   }
-  annotate(arrows.size(), job, to.target);
+  annotate(arrows.size(), job, to);
   arrows.push_back(std::move(arrow));
   dead_.push_back(false);
 }

@@ -15,7 +15,10 @@ struct End {
   Member member;
   std::uint32_t visit = 0;
   Ref name;
-  Ref target;  // none for the head of a chain
+  Ref target;           // none for the head of a chain
+  Ref said;             // what is said of the arrow: its target, or the last of its alternatives
+  Ref last;             // of its alternatives
+  bool shares = false;  // what is said of it with the others
   bool alternative = false;
   ComponentId fails;  // the callee it stands in for
 };
@@ -88,7 +91,7 @@ class Connector {
   bool link_groups(const Hop& hop, const End& from, const End& to);
   void set_conditions(const Job& job, const End& to, model::Arrow& arrow);
   void mark_passed(const Place& place);
-  void annotate(std::size_t arrow, const Job& job, Ref target);
+  void annotate(std::size_t arrow, const Job& job, const End& to);
 
   void remove_component(ComponentId component, std::uint32_t link);
   void remove_links_of(GroupId group);

@@ -83,6 +83,7 @@ struct Pending {
 struct Annotated {
   std::uint32_t index = 0;  // of the arrow or link
   Job job;
+  bool for_first = false;  // how often is said for the first of several alternatives
 };
 
 // What stands in a `remove`, and what it stood for then.
