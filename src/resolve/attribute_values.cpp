@@ -41,7 +41,9 @@ void read_number(Reading& reading) {
     if (!stated.per.empty() && reading.info.attribute != Attribute::limit) {
       unexpected(reading, item.span(),
                  fmt::format("only a `limit` counts for each, and this is `{}`", reading.info.name))
-          .help = fmt::format("leave out `per {}`", stated.per);
+          .help = reading.context.units.find(stated.per)
+                      ? fmt::format("write it with a slash: `/{}`", stated.per)
+                      : fmt::format("leave out `per {}`", stated.per);
       return;
     }
     if (stated.per.empty()) {
