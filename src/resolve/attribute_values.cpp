@@ -25,6 +25,11 @@ std::string word_of(Ref item) {
   return item.is(Kind::string) ? string_of(item) : std::string(trimmed(item.text()));
 }
 
+bool is_time(const Context& context, std::string_view unit) {
+  const auto known = context.units.find(unit);
+  return known && known->dimension == quantity::time;
+}
+
 void read_number(Reading& reading) {
   if (!single(reading)) return;
   Ref item = reading.items.front();
@@ -41,7 +46,7 @@ void read_number(Reading& reading) {
     if (!stated.per.empty() && reading.info.attribute != Attribute::limit) {
       unexpected(reading, item.span(),
                  fmt::format("only a `limit` counts for each, and this is `{}`", reading.info.name))
-          .help = reading.context.units.find(stated.per)
+          .help = is_time(reading.context, stated.per)
                       ? fmt::format("write it with a slash: `/{}`", stated.per)
                       : fmt::format("leave out `per {}`", stated.per);
       return;

@@ -217,7 +217,7 @@ void report_unknown_name(Compiler& compiler, const NameUse& use) {
     if (scopes.find(compiler.place.scope, subject).member.group) {
       Finding& finding = compiler.context.error(
           "unknown-name", use.span,
-          fmt::format("there is no `{}` in the group `{}`", use.text.substr(last + 1), subject));
+          fmt::format("there is no `{}` in `{}`", use.text.substr(last + 1), subject));
       suggest(finding, use.span, closest_use(compiler, use.text));
       if (finding.help.empty()) finding.help = "name a quantity or component that stands in it";
       return;
