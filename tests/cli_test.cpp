@@ -124,6 +124,19 @@ TEST_CASE("check exits 0, 1 or 2") {
   CHECK(run(world, {"check", "bad.joist", "-o", "bad.txt"}) == 2);
 }
 
+TEST_CASE("analyze samples as finely as it is told") {
+  MemoryWorld world;
+  world.files["/work/a.joist"] =
+      "sum = (1..3) + max(10..50, 20)\nflow f @ sum * 1 rps { app -> api }\n";
+  REQUIRE(run(world, {"analyze", "a.joist", "--format", "json", "--samples", "64"}) == 0);
+  const std::string few = world.output;
+  REQUIRE(run(world, {"analyze", "a.joist", "--format", "json"}) == 0);
+  CHECK(world.output != few);
+  CHECK(run(world, {"analyze", "a.joist", "--samples", "3"}) == 2);
+  CHECK(world.errors ==
+        "joist analyze: `--samples` is a count from 64 to 1048576, but is `3` here\n");
+}
+
 TEST_CASE("check walks folders for designs and reads standard input") {
   MemoryWorld world;
   world.files["/work/a/x.joist"] = broken;
