@@ -187,10 +187,12 @@ struct ColdCache {
 
 struct Redundancy {
   std::vector<Event> events;
+  int order = 2;                      // up to which cut sets were looked for
+  std::vector<bool> complete;         // by flow: all of those are listed
   std::vector<CutSet> single_points;  // order 1
   std::vector<CutSet> pairs;          // order 2
   bool pairs_complete = true;         // false: too many to list
-  std::vector<CutSet> higher;         // orders 3 and more, when asked for
+  std::vector<CutSet> higher;         // orders 3 and more, when asked for; events and flow alone
   std::vector<Loss> losses;           // one for each copy and each zone, region and rack
   bool losses_complete = true;        // false: so many that only those with an effect are listed
   std::vector<ColdCache> cold;        // by cache; those whose misses go anywhere

@@ -1,9 +1,8 @@
 // Results as one JSON object; its names are public and change only with its version.
-#include <map>
-
 #include "base/json.hpp"
 #include "emit/amounts.hpp"
 #include "emit/availability.hpp"
+#include "emit/cut_sets.hpp"
 #include "emit/latency.hpp"
 #include "emit/results.hpp"
 #include "quantity/dimension.hpp"
@@ -12,7 +11,6 @@ namespace joist::emit {
 
 namespace {
 
-using analysis::CutSet;
 using model::ComponentId;
 
 std::string_view text(model::Call call) {
@@ -218,44 +216,7 @@ class ResultsWriter {
     write_availability(json_, model_, results_, id);
     write_latency(json_, model_, results_, id);
     write_cost(json_, results_, id);
-    const analysis::Redundancy& redundancy = results_.redundancy;
-    std::map<std::size_t, std::uint32_t> counts;
-    json_.key("single_points").inline_array();
-    for (const CutSet& set : redundancy.single_points) {
-      if (set.flow != id) continue;
-      ++counts[1];
-      json_.text(subject(redundancy.events[set.events.front()], model_, redundancy));
-    }
-    json_.close();
-    json_.key("pairs").inline_array();
-    for (const CutSet& set : redundancy.pairs) {
-      if (set.flow != id) continue;
-      ++counts[2];
-      cut_set(set);
-    }
-    json_.close();
-    higher(id, counts);
-    json_.key("cut_sets").inline_object();
-    for (const auto& [order, count] : counts) json_.member(std::to_string(order), count);
-    json_.close().close();
-  }
-
-  void higher(model::FlowId id, std::map<std::size_t, std::uint32_t>& counts) {
-    if (results_.redundancy.higher.empty()) return;
-    json_.key("higher").inline_array();
-    for (const CutSet& set : results_.redundancy.higher) {
-      if (set.flow != id) continue;
-      ++counts[set.events.size()];
-      cut_set(set);
-    }
-    json_.close();
-  }
-
-  void cut_set(const CutSet& set) {
-    json_.inline_array();
-    for (const std::uint32_t event : set.events) {
-      json_.text(subject(results_.redundancy.events[event], model_, results_.redundancy));
-    }
+    write_cut_sets(json_, model_, results_.redundancy, id);
     json_.close();
   }
 

@@ -61,8 +61,10 @@ void print_findings(const Call& call, Collection& collection) {
 int draw_input(const Job& job, const Input& input, std::vector<std::string>* watched) {
   const Settled settled = settings_for(job.call, input.path);
   if (!settled.error.empty()) return complain(job.call, settled.error);
+  project::LoadOptions options;
+  options.fence = input.fence;
   project::Project project =
-      project::load_text(job.call.world, input.path, input.text, settled.settings);
+      project::load_text(job.call.world, input.path, input.text, settled.settings, options);
   if (watched != nullptr) *watched = own_files(project);
   const emit::Rendered rendered = draw(job.call.world, project, settled.settings, job.request);
   if (!rendered.trouble.empty()) {
