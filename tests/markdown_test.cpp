@@ -67,11 +67,12 @@ TEST_CASE("blocks are found in lists and quotes, by either sign, closed or not")
   CHECK(texts("1. x\n\n   ```joist\n   a\n\n     b\n   ```\n") == Texts{"a\n\n  b\n"});
   CHECK(texts("text\n```joist\na") == Texts{"a\n"});
   CHECK(texts("```{.joist name=x}\na\n```\n") == Texts{"a\n"});
-  CHECK(texts("```joist,ignore\r\na\r\nb\r\n```\r\n") == Texts{"a\nb\n"});
+  CHECK(texts("```joist,x\r\na\r\nb\r\n```\r\n") == Texts{"a\nb\n"});
 }
 
 TEST_CASE("what only looks like a block of Joist is none") {
   CHECK(texts("    ```joist\n    a\n    ```\n").empty());
+  CHECK(texts("```joist ignore\na\n```\n```joist,ignore\na\n```\n").empty());
   CHECK(texts("```joistic\na\n```\n").empty());
   CHECK(texts("```\njoist\n```\n").empty());
   CHECK(texts("`` ```joist ``\n").empty());

@@ -139,8 +139,7 @@ TEST_CASE("a write that fails leaves the old file and nothing else") {
   const Folder folder;
   world::DiskWorld world;
   std::ofstream(folder.at("a")) << "good";
-  CHECK(world.write(folder.at("a/b"), "x") ==
-        "a part of the path is not a directory");
+  CHECK(world.write(folder.at("a/b"), "x") == "a part of the path is not a directory");
   CHECK(world.write(folder.at(""), "x") == "is a directory");
   CHECK(world.write("/dev/full", "x") == "no space left on the device");
   CHECK(world.write("/dev/null", "x").empty());

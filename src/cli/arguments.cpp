@@ -187,6 +187,16 @@ std::vector<std::string> Arguments::list(std::string_view option) const {
   return result;
 }
 
+bool takes_next(const Command& command, std::string_view word) {
+  if (word.find('=') != word.npos) return false;
+  for (const Option& option : all_options(command)) {
+    const bool named = word == "--" + std::string(option.name) ||
+                       (option.letter != 0 && word == std::string{'-', option.letter});
+    if (named) return !option.value.empty();
+  }
+  return false;
+}
+
 Parsed parse(const Command& command, std::span<const std::string> words) {
   return Reader(command).read(words);
 }

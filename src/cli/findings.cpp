@@ -7,6 +7,7 @@
 
 #include "cli/version.hpp"
 #include "project/rule_pages.hpp"
+#include "report/fingerprint.hpp"
 
 namespace joist::cli {
 
@@ -60,14 +61,23 @@ void Collection::keep(const std::vector<std::string>& selected,
   });
 }
 
+void Collection::leave_out(const std::set<std::string>& fingerprints) {
+  const report::Report whole{sources_, findings_, {}, {}, false, inputs_, base_};
+  report::Fingerprints fingerprint(whole);
+  std::vector<Finding> kept;
+  for (const Finding& finding : findings_) {
+    if (fingerprints.count(fingerprint(finding)) == 0) kept.push_back(finding);
+  }
+  findings_ = std::move(kept);
+}
+
 void Collection::sort() {
   std::stable_sort(findings_.begin(), findings_.end(),
                    [](const Finding& a, const Finding& b) { return a.severity > b.severity; });
 }
 
-report::Report Collection::report(const Call& call, bool color) const {
-  report::Report report{
-      sources_, findings_, {}, version(), color, inputs_, call.world.resolve(".")};
+report::Report Collection::report(bool color) const {
+  report::Report report{sources_, findings_, {}, version(), color, inputs_, base_};
   for (const project::RulePage& rule : project::rule_pages()) {
     report.rules.push_back({rule.name, rule.severity, rule.summary, rule.why});
   }
@@ -80,7 +90,8 @@ std::string unknown_rules(const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     const std::string hint = suggestion(name, known);
-    if (!hint.empty()) return fmt::format("unknown rule `{}`{}", name, hint);
+    return fmt::format("unknown rule `{}`{}", name,
+                       hint.empty() ? "; `joist rules` lists them" : hint);
   }
   return "";
 }

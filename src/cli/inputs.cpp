@@ -44,6 +44,7 @@ void add(Inputs& inputs, Input input) {
     return;
   }
   const std::size_t count = project::find_fences(input.text).size();
+  if (count == 0) inputs.without_design.push_back(input.path);
   for (std::size_t i = 0; i < count; ++i) {
     inputs.files.push_back(input);
     inputs.files.back().fence = i;
@@ -100,7 +101,11 @@ Inputs read_input(const Call& call, const std::string& operand) {
 Settled settings_for(const Call& call, const std::string& path) {
   project::SettingsFile file = project::read_settings(call.world, path);
   if (call.arguments.has("strict")) file.settings.strict = true;
-  return {std::move(file.settings), std::move(file.error)};
+  if (file.path.empty()) {
+    const std::size_t slash = path.rfind('/');
+    file.path = (slash == path.npos ? "" : path.substr(0, slash + 1)) + "joist.toml";
+  }
+  return {std::move(file.settings), std::move(file.error), std::move(file.path)};
 }
 
 std::optional<project::Project> load(const Call& call, const Input& input,

@@ -20,7 +20,8 @@ struct Input {
 
 struct Inputs {
   std::vector<Input> files;
-  std::string error;  // one line; what stands in `files` then does not count
+  std::vector<std::string> without_design;  // Markdown files that have none
+  std::string error;                        // one line; what stands in `files` then does not count
 };
 
 inline constexpr Option stdin_filename{0, "stdin-filename", "NAME",
@@ -36,6 +37,7 @@ Inputs read_input(const Call& call, const std::string& operand);
 struct Settled {
   project::Settings settings;
   std::string error;
+  std::string path;  // of the `joist.toml`; where there is none, of the one nearest by
 };
 Settled settings_for(const Call& call, const std::string& path);
 

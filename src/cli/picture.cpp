@@ -59,6 +59,11 @@ PictureTarget picture_target(const Call& call) {
     return target;
   }
   if (operands.size() > 1) path = operands[1];
+  if (!path.empty() && call.world.kind(path) == PathKind::directory) {
+    target.error = fmt::format("`{0}` is a folder; name a file in it, as `{0}/picture.svg`",
+                               path.substr(0, path.find_last_not_of('/') + 1));
+    return target;
+  }
   const std::string format = call.arguments.value("to");
   if (!format.empty()) {
     target.emitter = emit::find_emitter(format);

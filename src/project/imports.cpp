@@ -54,7 +54,7 @@ std::uint32_t Loader::parse(std::string path, std::string resolved, std::string 
   const FileId id = project.sources.add(path, std::move(text));
   std::string_view design = project.sources.at(id).text();
   if (fence) design = project.blocks.emplace_back(block(design, *fence));
-  project.files.push_back(syntax::parse(id, design));
+  project.files.push_back(syntax::read(id, design));
   const auto& findings = project.files.back().findings;
   project.findings.insert(project.findings.end(), findings.begin(), findings.end());
   files.push_back({std::move(path), std::move(resolved), importer});

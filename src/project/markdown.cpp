@@ -43,6 +43,15 @@ std::string read_value(std::string_view info, std::size_t& at) {
   return value;
 }
 
+bool is_ignored(std::string_view info) {
+  const std::size_t at = info.find("ignore");
+  if (at == std::string_view::npos || at == 0) return false;
+  const std::string_view around = " \t,}";
+  const std::size_t end = at + 6;
+  return around.find(info[at - 1]) != std::string_view::npos &&
+         (end == info.size() || around.find(info[end]) != std::string_view::npos);
+}
+
 std::map<std::string, std::string> read_options(std::string_view info) {
   std::map<std::string, std::string> options;
   std::size_t at = 0;
@@ -124,7 +133,7 @@ std::vector<Fence> find_fences(std::string_view markdown) {
     cmark_node* node = cmark_iter_get_node(iterator.get());
     if (cmark_node_get_type(node) != CMARK_NODE_CODE_BLOCK) continue;
     const char* info = cmark_node_get_fence_info(node);
-    if (info == nullptr || language(info) != "joist") continue;
+    if (info == nullptr || language(info) != "joist" || is_ignored(info)) continue;
     fences.push_back(read_fence(markdown, lines, node));
   }
   return fences;

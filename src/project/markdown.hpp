@@ -28,7 +28,8 @@ struct Fence {
 // By path: `.md`, `.markdown`, `.mdx`, `.qmd`, `.rmd`.
 bool is_markdown(std::string_view path);
 
-// In order of place; as CommonMark sees them, so also in lists and quotes.
+// In order of place; as CommonMark sees them, so also in lists and quotes. Blocks with `ignore`
+// behind the word are left out: they show what is wrong, or only a part.
 std::vector<Fence> find_fences(std::string_view markdown);
 
 // What stands before each line of the block ("> ", or the indent of a list), or before what is
