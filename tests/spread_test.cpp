@@ -79,7 +79,7 @@ TEST_CASE("sums of estimates are computed at the sample points") {
   CHECK(offered.low == about(126.8, 0.005));
   CHECK(offered.median == about(208.5, 0.005));
   CHECK(offered.high == about(344.2, 0.005));
-  CHECK(p.base.results.components[1].offered == about(offered.median));
+  CHECK(p.base.results.components[0].offered == about(offered.median));
 }
 
 TEST_CASE("a shared estimate is one draw") {
