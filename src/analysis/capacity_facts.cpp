@@ -128,6 +128,12 @@ bool ComponentFacts::has_capacity() const {
   return carries.reads || carries.writes || carries.bytes || from_pool();
 }
 
+double messages_of(const model::Model& model, const model::Arrow& arrow) {
+  if (arrow.when != model::When::always) return 0;
+  const Stated* batch = model.number(arrow.to, Attribute::batch);
+  return batch && batch->value() > 0 ? batch->value() : 1;
+}
+
 CapacityFacts::CapacityFacts(const model::Model& model) {
   components.reserve(model.components.size());
   for (std::size_t i = 0; i < model.components.size(); ++i) {
@@ -139,6 +145,9 @@ CapacityFacts::CapacityFacts(const model::Model& model) {
     const model::Arrow& arrow = model.arrows[i];
     if (arrow.call == model::Call::relation) continue;
     arrows[i] = facts_of(model, arrow, components[arrow.to.index()]);
+    const bool queued = model.at(arrow.from).role == Role::queue;
+    if (queued && components[arrow.from.index()].carries.apart)
+      arrows[i].taken = messages_of(model, arrow);
   }
 }
 

@@ -42,7 +42,11 @@ struct ArrowFacts {
   double delay = 0;
   double timeout = not_stated;
   double parallel = 0;  // 0: not stated
+  double taken = 0;     // messages out of a queue a call, where its `reads` are stated
 };
+
+// Messages that a consumer takes with one call; 0 for what is sent on when it fails.
+double messages_of(const model::Model& model, const model::Arrow& arrow);
 
 struct CapacityFacts {
   explicit CapacityFacts(const model::Model& model);

@@ -78,14 +78,15 @@ class Queueing {
   }
 
   void wait_for_place() {
-    const bool from_pool = facts_.from_pool();
-    const Curve* curve = curve_of(demand_, Limit::pool, from_pool ? Limit::capacity : Limit::pool);
+    const bool machine = facts_.carries.reads || facts_.carries.writes;
+    const Curve* curve = curve_of(demand_, Limit::pool, machine ? Limit::pool : Limit::capacity);
     const double load = curve ? curve->at(serving_) : 0;
     if (load <= 0) return;
     const double places = demand_.concurrency * serving_;
     const double rate = load * places / demand_.hold;
     const double hold = demand_.hold + service_.machine.overall();
-    const double variation = from_pool && demand_.hold == service_.mean ? service_.variation : 1;
+    const bool serves = !machine && std::abs(demand_.hold - service_.mean) <= 1e-12 * demand_.hold;
+    const double variation = serves ? service_.variation : 1;
     service_.place = wait_of(places, rate, places / hold, variation);
   }
 

@@ -125,6 +125,8 @@ double number_or(const model::Attributes& attributes, Attribute attribute, doubl
 void read_attempts(const model::Attributes& stated, ArrowFactors& factors) {
   const double fails = std::clamp(number_or(stated, Attribute::fails, 0), 0.0, 1.0);
   const double attempts = 1 + std::max(0.0, number_or(stated, Attribute::retries, 0));
+  factors.most_attempts = attempts;
+  factors.fails = fails;
   if (fails == 0) return;
   factors.exhausted = std::pow(fails, attempts);
   factors.attempts = fails == 1 ? attempts : (1 - factors.exhausted) / (1 - fails);
@@ -173,6 +175,7 @@ void make_factors(Network::Parts& network) {
     (is_shared(network, i) ? factors.weight : factors.ratio) = ratio;
     factors.ratio /= batch_of(model, arrow);
     read_attempts(arrow.attributes, factors);
+    network.retries = network.retries || factors.most_attempts > 1;
     factors.rounds = static_cast<std::uint32_t>(
         std::clamp(number_or(arrow.attributes, Attribute::most, 0), 0.0, 4e9));
     if (model.at(arrow.to).role != Role::cache) continue;

@@ -38,7 +38,7 @@ Position Source::position(std::uint32_t offset) const {
   offset = std::min(offset, static_cast<std::uint32_t>(text_.size()));
   const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
   auto start = *(after - 1);
-  Position position{static_cast<std::uint32_t>(after - starts_.begin()) + line_offset, 1};
+  Position position{static_cast<std::uint32_t>(after - starts_.begin()), 1};
   const auto mark = std::upper_bound(marks_.begin(), marks_.end(), offset,
                                      [](std::uint32_t at, const Mark& m) { return at < m.offset; });
   if (mark != marks_.begin() && (mark - 1)->offset > start) {
@@ -56,7 +56,7 @@ std::uint32_t Source::line_count() const {
 }
 
 std::uint32_t Source::line_start(std::uint32_t number) const {
-  const auto index = std::clamp<std::uint32_t>(number - line_offset, 1, line_count()) - 1;
+  const auto index = std::clamp<std::uint32_t>(number, 1, line_count()) - 1;
   return starts_[index];
 }
 

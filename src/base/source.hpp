@@ -28,8 +28,6 @@ class Source {
   std::uint32_t line_count() const;
   std::string_view line(std::uint32_t number) const;  // without its line end; 1-based
   std::uint32_t line_start(std::uint32_t number) const;
-  // In a Markdown file a fenced block is a source of its own; its lines count from the outer file's.
-  std::uint32_t line_offset = 0;
 
  private:
   void mark(std::uint32_t begin, std::uint32_t end);

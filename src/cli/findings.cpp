@@ -16,10 +16,7 @@ Span Collection::moved(const Sources& sources, Span span) {
   if (!span.file || span.file.index() >= sources.size()) return {};
   const Source& source = sources.at(span.file);
   for (std::size_t i = 0; i < sources_.size(); ++i) {
-    const Source& own = sources_.at(FileId(i));
-    if (own.path() == source.path() && own.line_offset == source.line_offset) {
-      return {FileId(i), span.begin, span.end};
-    }
+    if (sources_.at(FileId(i)).path() == source.path()) return {FileId(i), span.begin, span.end};
   }
   return {sources_.add(source.path(), source.text()), span.begin, span.end};
 }
@@ -36,21 +33,11 @@ Collection::Key Collection::key(const Finding& finding) {
   return {finding.span, finding.rule, finding.message, finding.stage};
 }
 
-void Collection::add_block(project::Project&& project, const std::string& input,
-                           const std::string& whole) {
-  Sources sources;
-  for (std::size_t i = 0; i < project.sources.size(); ++i) {
-    const Source& source = project.sources.at(FileId(i));
-    sources.add(source.path(), i == project.root ? whole : source.text());
-  }
-  project.sources = std::move(sources);
-  add(std::move(project), input);
-}
-
 void Collection::add(project::Project&& project, const std::string& input) {
-  const bool again = std::find(inputs_.begin(), inputs_.end(), input) != inputs_.end();
-  if (!again) inputs_.push_back(input);
-  if (inputs_.size() == 1 && !again) {
+  const bool is_first = inputs_.empty();
+  // A Markdown file comes once for each of its designs.
+  if (is_first || inputs_.back() != input) inputs_.push_back(input);
+  if (is_first) {
     sources_ = std::move(project.sources);
     findings_ = std::move(project.findings);
     for (const Finding& finding : findings_) known_.insert(key(finding));

@@ -21,8 +21,6 @@ class Collection {
  public:
   explicit Collection(World& world) : base_(world.resolve(".")) {}
   void add(project::Project&& project, const std::string& input);
-  // The same for a block of a Markdown file: what is shown around a finding is from `whole`.
-  void add_block(project::Project&& project, const std::string& input, const std::string& whole);
   // Keeps the rules selected (all where none is) and not ignored.
   void keep(const std::vector<std::string>& selected, const std::vector<std::string>& ignored);
   // Leaves out what stands in a baseline: findings by their fingerprints.

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "emit/amounts.hpp"
 #include "emit/availability.hpp"
 #include "emit/results.hpp"
 #include "emit/table.hpp"
@@ -67,15 +68,6 @@ std::string flows_table(const Analysed& base, const ResultsQuery& query) {
   return table.empty() ? "" : table.text() + "\n";
 }
 
-bool on_flow(const Analysed& base, const ResultsQuery& query, ComponentId id) {
-  if (query.flow.empty()) return true;
-  for (const model::Arrow& arrow : base.model.arrows) {
-    const bool touches = arrow.from == id || arrow.to == id;
-    if (touches && selected(query, base.model, arrow.flow)) return true;
-  }
-  return false;
-}
-
 std::string components_table(const Analysed& base, const ResultsQuery& query) {
   Table table({"component", "kind", " copies", " load", " capacity", " used", " breaks at",
                " needed", "limited by"});
@@ -127,6 +119,7 @@ std::string results_table(const Analysed& base, const ResultsQuery& query) {
   out += quantities_table(base.model);
   out += flows_table(base, query);
   out += components_table(base, query);
+  out += amounts_table(base, query);
   return out + losses_text(base) + availability_text(base, query);
 }
 

@@ -28,6 +28,7 @@ struct Input {
   bool strict = false;             // as `strict: yes`
   std::optional<double> headroom;  // of joist.toml; what the design states goes before
   bool all_kinds = false;          // every kind there is, not just those the design uses
+  quantity::Sampling sampling;     // of ranges that have no closed form
 };
 
 struct Output {

@@ -11,7 +11,6 @@
 #include "cli/findings.hpp"
 #include "cli/fixes.hpp"
 #include "cli/inputs.hpp"
-#include "cli/markdown.hpp"
 #include "cli/output.hpp"
 
 namespace joist::cli::commands {
@@ -76,7 +75,7 @@ std::vector<Target> targets(const Arguments& arguments) {
 // Where standard input is mended, standard output is the mended text.
 bool takes_output(const Call& call, const std::vector<Input>& inputs) {
   const bool fixes = call.arguments.has("fix") || call.arguments.has("unsafe-fixes");
-  return fixes && !call.arguments.has("diff") && inputs.size() == 1 &&
+  return fixes && !call.arguments.has("diff") && !inputs.empty() &&
          inputs.front().from_standard_input;
 }
 
@@ -114,7 +113,7 @@ int show_fixes(const Call& call, const Fixed& fixed) {
 }
 
 int write_fixes(const Call& call, const Fixed& fixed, const std::vector<Input>& inputs) {
-  const bool from_input = inputs.size() == 1 && inputs.front().from_standard_input;
+  const bool from_input = !inputs.empty() && inputs.front().from_standard_input;
   for (const FixedFile& file : fixed.files) {
     if (from_input && file.path == inputs.front().path) continue;
     if (write_result(call, file.path, file.after) != done) return trouble;
@@ -128,68 +127,6 @@ int write_fixes(const Call& call, const Fixed& fixed, const std::vector<Input>& 
   return done;
 }
 
-// Mends the blocks of a Markdown file from the last on, so that those before keep their places.
-Fixed fix_markdown(const Call& call, Input& input) {
-  Fixed result;
-  const std::string before = input.text;
-  const std::vector<Fence> blocks = fences(input.text);
-  for (auto fence = blocks.rbegin(); fence != blocks.rend(); ++fence) {
-    std::vector<Input> block{{input.path, alone(input.text, *fence), input.from_standard_input}};
-    const std::size_t behind = input.text.size() - fence->end;
-    Fixed fixed = fix(call, block, call.arguments.has("unsafe-fixes"));
-    result.count += fixed.count;
-    if (!fixed.error.empty()) result.error = fixed.error;
-    const std::string& mended = block.front().text;
-    input.text.replace(fence->begin, fence->end - fence->begin,
-                       mended.substr(fence->begin, mended.size() - behind - fence->begin));
-    for (FixedFile& file : fixed.files) {
-      if (file.path != input.path) result.files.push_back(std::move(file));
-    }
-  }
-  if (input.text != before) result.files.push_back({input.path, before, input.text});
-  return result;
-}
-
-Fixed fix_all(const Call& call, std::vector<Input>& inputs) {
-  std::vector<Input> designs;
-  for (const Input& input : inputs) {
-    if (!is_markdown(input.path)) designs.push_back(input);
-  }
-  Fixed all = fix(call, designs, call.arguments.has("unsafe-fixes"));
-  auto design = designs.begin();
-  for (Input& input : inputs) {
-    if (!is_markdown(input.path)) {
-      input = std::move(*design++);
-      continue;
-    }
-    Fixed fixed = fix_markdown(call, input);
-    all.count += fixed.count;
-    if (!fixed.error.empty()) all.error = fixed.error;
-    std::move(fixed.files.begin(), fixed.files.end(), std::back_inserter(all.files));
-  }
-  return all;
-}
-
-// Adds the findings of one input; false after a complaint about its settings.
-bool collect(const Call& call, const Input& input, Collection& collection) {
-  if (!is_markdown(input.path)) {
-    std::optional<project::Project> project = load(call, input);
-    if (project) collection.add(std::move(*project), input.path);
-    return project.has_value();
-  }
-  const std::vector<Fence> blocks = fences(input.text);
-  if (blocks.empty()) {
-    call.world.write_errors(fmt::format("joist check: no ```joist block in `{}`\n", input.path));
-  }
-  for (const Fence& fence : blocks) {
-    std::optional<project::Project> project =
-        load(call, {input.path, alone(input.text, fence), input.from_standard_input});
-    if (!project) return false;
-    collection.add_block(std::move(*project), input.path, input.text);
-  }
-  return true;
-}
-
 // Applies or shows fixes where that was asked for; true if there is nothing more to do, with
 // `code`.
 bool fixes_done(const Call& call, std::vector<Input>& inputs, int& code) {
@@ -197,7 +134,7 @@ bool fixes_done(const Call& call, std::vector<Input>& inputs, int& code) {
   if (!arguments.has("fix") && !arguments.has("unsafe-fixes") && !arguments.has("diff")) {
     return false;
   }
-  const Fixed fixed = fix_all(call, inputs);
+  const Fixed fixed = fix(call, inputs, arguments.has("unsafe-fixes"));
   if (!fixed.error.empty()) {
     code = complain(call, fixed.error);
     return true;
@@ -218,12 +155,17 @@ int run(const Call& call) {
   if (!baseline.error.empty()) return complain(call, baseline.error);
   Inputs inputs = read_inputs(call);
   if (!inputs.error.empty()) return complain(call, inputs.error);
+  for (const std::string& path : inputs.without_design) {
+    call.world.write_errors(fmt::format("joist check: no ```joist block in `{}`\n", path));
+  }
   const bool output_taken = takes_output(call, inputs.files);
   int code = done;
   if (fixes_done(call, inputs.files, code)) return code;
   Collection collection(call.world);
   for (const Input& input : inputs.files) {
-    if (!collect(call, input, collection)) return trouble;
+    std::optional<project::Project> project = load(call, input);
+    if (!project) return trouble;
+    collection.add(std::move(*project), input.path);
   }
   collection.leave_out(baseline.fingerprints);
   collection.keep(arguments.list("select"), arguments.list("ignore"));
