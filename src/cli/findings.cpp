@@ -66,6 +66,7 @@ void Collection::keep(const std::vector<std::string>& selected,
 }
 
 void Collection::leave_out(const std::set<std::string>& fingerprints) {
+  if (fingerprints.empty()) return;
   const report::Report whole{sources_, findings_, {}, {}, false, inputs_, base_};
   report::Fingerprints fingerprint(whole);
   std::vector<Finding> kept;
