@@ -56,6 +56,15 @@ std::optional<Selector> read_selector(Context& context, Ref node, ScopeId scope)
   return Selector{form, found.member.component, found.member.group, "", node.span()};
 }
 
+// A group is meant by the first of what stands in it.
+ComponentId first_of(const Context& context, model::GroupId group) {
+  const model::Model& model = context.model;
+  for (std::size_t i = 0; i < model.components.size(); ++i)
+    for (model::GroupId g = model.components[i].group; g; g = model.at(g).parent)
+      if (g == group) return ComponentId(i);
+  return {};
+}
+
 std::vector<ComponentId> components_of(Context& context, const std::vector<std::string>& names,
                                        Span span, ScopeId scope) {
   std::vector<ComponentId> components;
@@ -64,7 +73,10 @@ std::vector<ComponentId> components_of(Context& context, const std::vector<std::
     if (found.member.removed) continue;
     if (found.member.component) {
       components.push_back(found.member.component);
-    } else if (!found.member.group) {
+    } else if (found.member.group) {
+      if (const ComponentId inside = first_of(context, found.member.group))
+        components.push_back(inside);
+    } else {
       context.error("unknown-name", span, fmt::format("there is no component `{}`", name)).help =
           "name declared components";
     }
