@@ -170,3 +170,86 @@ TEST_CASE("hints that contradict each other, or the groups, still give a picture
     CHECK(drawn(groups + hints).size() == 6);
   }
 }
+
+namespace {
+
+// The share of pairs of boxes that changed sides, across or along; NaN never.
+double turned_pairs(const Arrangement& before, const Arrangement& after, std::size_t count) {
+  int turned = 0, all = 0;
+  const auto look = [&](double was, double is, double apart) {
+    if (std::abs(was) < apart) return;
+    ++all;
+    turned += (was < 0) != (is < 0) ? 1 : 0;
+  };
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      look(before.nodes[i].x - before.nodes[j].x, after.nodes[i].x - after.nodes[j].x, 100);
+      look(before.nodes[i].y - before.nodes[j].y, after.nodes[i].y - after.nodes[j].y, 40);
+    }
+  }
+  return all > 0 ? static_cast<double>(turned) / all : 0;
+}
+
+enum class Change { wider_box, wider_pill, leaf, between, removal };
+
+Graph edited(Graph graph, Change edit, std::uint64_t seed) {
+  const std::size_t arrow = (seed * 31 + 7) % graph.edges.size();
+  const std::size_t node = (seed * 17 + 3) % graph.nodes.size();
+  const auto add = [&](std::size_t beside) {
+    graph.nodes.push_back({{140, 56}, graph.nodes[beside].frame});
+    return NodeId(graph.nodes.size() - 1);
+  };
+  const auto join = [&](NodeId from, NodeId to) {
+    graph.edges.push_back({from, to, {50, 20}, 1.5, 1, false, true});
+  };
+  const NodeId from = graph.edges[arrow].from, to = graph.edges[arrow].to;
+  switch (edit) {
+    case Change::wider_box:
+      graph.nodes[node].size.width += 24;
+      break;
+    case Change::wider_pill:
+      graph.edges[arrow].label = {graph.edges[arrow].label.width + 30, 20};
+      break;
+    case Change::leaf:
+      join(NodeId(node), add(node));
+      break;
+    case Change::between: {
+      const NodeId middle = add(to.index());
+      join(from, middle);
+      join(middle, to);
+      break;
+    }
+    case Change::removal:
+      graph.edges.erase(graph.edges.begin() + static_cast<std::ptrdiff_t>(arrow));
+      break;
+  }
+  return graph;
+}
+
+}  // namespace
+
+TEST_CASE("a small edit moves little") {
+  const struct {
+    Change edit;
+    double most;  // of all pairs of boxes, on average; half would be another drawing
+  } edits[] = {{Change::wider_box, 0.03},
+               {Change::wider_pill, 0.03},
+               {Change::leaf, 0.22},
+               {Change::between, 0.22},
+               {Change::removal, 0.14}};
+  for (const auto& [edit, most] : edits) {
+    double sum = 0, count = 0;
+    for (const int nodes : {10, 30, 100}) {
+      for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+        layout::ForkWorld world;
+        const Graph graph = layout::random_design({nodes, 1.5, 0.5, seed, false});
+        const Arrangement before = layout::arrange(world, graph);
+        const Arrangement after = layout::arrange(world, edited(graph, edit, seed));
+        sum += turned_pairs(before, after, graph.nodes.size());
+        count += 1;
+      }
+    }
+    CAPTURE(static_cast<int>(edit));
+    CHECK(sum / count <= most);
+  }
+}
