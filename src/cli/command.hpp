@@ -23,6 +23,8 @@ struct Option {
   std::string_view value;  // what follows it: "FORMAT"; empty for a switch
   std::string_view summary;
   std::string_view choices = {};  // separated by blanks; empty for anything
+  // Words that begin a value of two words, separated by blanks: `--kill zone a`.
+  std::string_view prefixes = {};
 };
 
 struct Example {
