@@ -194,15 +194,28 @@ class Builder {
     return intern(arrow.to, arrow.to_visit, writes, parent);
   }
 
+  // What is called when a target fails.
+  std::vector<ArrowId> instead_of(ComponentId target, std::span<const ArrowId> siblings) {
+    const Arrow& any = model_.at(siblings.front());
+    const std::uint64_t caller = key(any.from, any.from_visit, false);
+    if (caller != caller_) {
+      caller_ = caller;
+      instead_.clear();
+      for (const ArrowId id : siblings)
+        if (model_.at(id).when == When::fail) instead_[model_.at(id).condition.value].push_back(id);
+    }
+    const auto found = instead_.find(target.value);
+    return found == instead_.end() ? std::vector<ArrowId>() : found->second;
+  }
+
   // The target, or a choice between it and what is called when it fails.
   std::uint32_t with_alternatives(const Arrow& arrow, std::span<const ArrowId> siblings,
                                   std::uint32_t parent) {
     std::vector<ComponentId> tried = {arrow.to};
     std::vector<const Arrow*> others;
     for (std::size_t i = 0; i < tried.size(); ++i) {
-      for (const ArrowId id : siblings) {
+      for (const ArrowId id : instead_of(tried[i], siblings)) {
         const Arrow& other = model_.at(id);
-        if (other.when != When::fail || other.condition != tried[i]) continue;
         if (std::find(tried.begin(), tried.end(), other.to) != tried.end()) continue;
         tried.push_back(other.to);
         others.push_back(&other);
@@ -304,9 +317,11 @@ class Builder {
   const Model& model_;
   const FlowSurroundings& surroundings_;
   FlowGraph graph_;
-  std::vector<ArrowId> outgoing_;     // by tail
-  std::vector<ComponentId> reached_;  // at visit 0, sorted
-  std::vector<Pending> pending_;      // by node
+  std::vector<ArrowId> outgoing_;             // by tail
+  std::vector<ComponentId> reached_;          // at visit 0, sorted
+  std::vector<Pending> pending_;              // by node
+  std::uint64_t caller_ = ~std::uint64_t{0};  // whose alternatives these are, by what they replace
+  std::unordered_map<std::uint32_t, std::vector<ArrowId>> instead_;
   std::unordered_map<std::uint64_t, std::uint32_t> nodes_, literals_;
 };
 
