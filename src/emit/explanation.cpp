@@ -280,7 +280,8 @@ Explanation explain(const Sources& sources, const model::Model& model,
     }
     if (name == "availability") return {explain_availability(sources, model, results, id), "", ""};
     if (flows.empty())
-      return no_figure(subject, name, {"load", "capacity", "utilization", "needed", "availability"});
+      return no_figure(subject, name,
+                       {"load", "capacity", "utilization", "needed", "availability"});
   }
   if (flows.size() == 1 && !results.flows.empty()) {
     if (is_one_of(name, {"load", "rate", "mean_rate"})) {
