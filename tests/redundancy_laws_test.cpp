@@ -40,8 +40,8 @@ class RandomDesign : public Builder {
     const Role roles[] = {Role::pass, Role::split, Role::split,
                           Role::pass, Role::queue, Role::store};
     // One draw a statement: compilers differ in the order in which they evaluate arguments.
-    const int replicas = 1 + pick(3), shards = 1 + pick(2), capacity = 100 + 100 * pick(30);
     const Role role = roles[pick(6)];
+    const int replicas = 1 + pick(3), shards = 1 + pick(2), capacity = 100 + 100 * pick(30);
     const ComponentId id = add(std::to_string(number), role,
                                {{Attribute::replicas, replicas},
                                 {Attribute::shards, shards},
@@ -119,18 +119,13 @@ class Plain {
  private:
   std::set<ComponentId> roots() const {
     std::set<ComponentId> result, reached;
-    for (const auto& arrow : model_.arrows)
-      if (!is_replication(arrow)) reached.insert(arrow.to);
+    for (const auto& arrow : model_.arrows) reached.insert(arrow.to);
     for (const auto& arrow : model_.arrows) {
-      if (arrow.attributes.yes(Attribute::optional) || is_replication(arrow)) continue;
+      if (arrow.attributes.yes(Attribute::optional)) continue;
       if (reached.count(arrow.from) == 0 || model_.at(arrow.from).role == Role::source)
         result.insert(arrow.from);
     }
     return result;
-  }
-
-  bool is_replication(const model::Arrow& arrow) const {
-    return model_.at(arrow.from).role == Role::store && model_.at(arrow.to).role == Role::store;
   }
 
   bool is_lost(const model::Arrow& arrow, const std::set<ComponentId>& down) const {
@@ -147,7 +142,6 @@ class Plain {
     for (const auto& arrow : model_.arrows) {
       if (arrow.from != id || arrow.when == When::fail) continue;
       if (arrow.attributes.yes(Attribute::optional)) continue;
-      if (is_replication(arrow)) continue;
       bool lost = is_lost(arrow, down);
       if (role == Role::split)
         for (const auto& sibling : model_.arrows)

@@ -128,11 +128,18 @@ TEST_CASE("writing replaces whole files, keeps their permissions and follows lin
   CHECK(folder.count() == 2);
 }
 
+TEST_CASE("folders that a file needs are made") {
+  const Folder folder;
+  world::DiskWorld world;
+  CHECK(world.write(folder.at("none/so/far"), "x").empty());
+  CHECK(read_file(folder.at("none/so/far")) == "x");
+}
+
 TEST_CASE("a write that fails leaves the old file and nothing else") {
   const Folder folder;
   world::DiskWorld world;
   std::ofstream(folder.at("a")) << "good";
-  CHECK(world.write(folder.at("none/a"), "x") == "no such file");
+  CHECK(world.write(folder.at("a/b"), "x") == "a part of the path is not a directory");
   CHECK(world.write(folder.at(""), "x") == "is a directory");
   CHECK(world.write("/dev/full", "x") == "no space left on the device");
   CHECK(world.write("/dev/null", "x").empty());

@@ -10,9 +10,12 @@
 namespace joist::analysis {
 namespace {
 
-constexpr std::size_t quick_limit = 300'000;  // nodes, for each order that is tried
-constexpr std::size_t bound_limit = 200'000;
-constexpr std::size_t last_limit = 2'000'000;
+constexpr Effort quick = {300'000, 0};  // for each order that is tried
+constexpr Effort last = {4'000'000, 0};
+constexpr Effort quick_bound = {200'000, 4'000};
+constexpr Effort last_bound = {500'000, 20'000};
+constexpr double close_enough = 1.02;         // of the two bounds, the one over the other
+constexpr std::size_t most_literals = 2'000;  // of a flow for which more than the quick is tried
 
 // What a flow rests on: whether anything of it is known, and which of its events are not.
 class Grounds {
@@ -64,11 +67,15 @@ class Grounds {
 };
 
 FlowFunction build(const Failures& failures, const EventOdds& odds, const FlowGraph& graph) {
-  for (const Order order : {Order::small_first, Order::as_written, Order::large_first}) {
-    FlowFunction function = build_flow_function(failures, odds, graph, order, quick_limit);
-    if (function.success != Bdd::over) return function;
+  FlowFunction function{Bdd(2), {}, Bdd::over};
+  for (const Effort& effort : {quick, last}) {
+    if (effort.limit > quick.limit && graph.literals.size() > most_literals) break;
+    for (const Order order : {Order::as_written, Order::large_first, Order::small_first}) {
+      function = build_flow_function(failures, odds, graph, order, effort);
+      if (function.success != Bdd::over) return function;
+    }
   }
-  return build_flow_function(failures, odds, graph, Order::small_first, last_limit);
+  return function;
 }
 
 // Flows and components whose availability some condition speaks of.
@@ -100,16 +107,24 @@ struct Asked {
 // Two functions between which the flow's lies.
 void bound(const Failures& failures, const EventOdds& odds, const FlowGraph& graph,
            FlowAvailability& result) {
-  const auto odds_of = [&](Side side) {
+  result.exact = false;
+  result.up = 0;
+  result.down = 1;
+  const auto odds_of = [&](const Effort& effort, Side side) {
     const FlowFunction function =
-        build_flow_function(failures, odds, graph, Order::small_first, bound_limit, side);
+        build_flow_function(failures, odds, graph, Order::as_written, effort, side);
     return probability(function.bdd, function.success, function.variables.odds);
   };
-  const Odds worst = odds_of(Side::lower);
-  result.exact = false;
-  result.up = worst.up;
-  result.down = worst.down;
-  result.least_down = odds_of(Side::upper).down;
+  for (const Effort& effort : {quick_bound, last_bound}) {
+    const Odds worst = odds_of(effort, Side::lower);
+    if (worst.down <= result.down) {
+      result.up = worst.up;
+      result.down = worst.down;
+    }
+    result.least_down = std::max(result.least_down, odds_of(effort, Side::upper).down);
+    if (result.down <= result.least_down * close_enough) return;
+    if (graph.literals.size() > most_literals) return;
+  }
 }
 
 }  // namespace
@@ -159,7 +174,7 @@ std::vector<ComponentAvailability> find_component_availability(
     const Placement& placement = failures.placements.at(id);
     const Standing& standing = failures.standings[i];
     // Of the nodes that the copies live on, no one number is needed.
-    const bool apart = placement.has_nodes && placement.copies < placement.instances;
+    const bool apart = placement.on_nodes();
     const std::uint32_t least = std::max(standing.by_needs, apart ? 1 : standing.by_load);
     const std::uint32_t shards = apart ? 1 : placement.instances / placement.copies;
     results[i] = {true, whole.up, whole.down, least, placement.copies, shards};

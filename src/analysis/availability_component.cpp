@@ -40,7 +40,7 @@ ComponentSuccess::ComponentSuccess(const Failures& failures, const EventOdds& od
   } else {
     copy_ = own;
   }
-  if (placement_.has_nodes && placement_.copies < placement_.instances && !placement_.managed) {
+  if (placement_.on_nodes() && !placement_.managed) {
     add_nodes();
   } else {
     add_shards();
@@ -120,21 +120,16 @@ std::size_t ComponentSuccess::class_of(const ZoneClass& wanted) {
   return classes_.size() - 1;
 }
 
-// Copies go round the zones where they are spread evenly: each zone holds as many of every shard,
-// and what is left over may be anywhere.
+// Each zone holds as many copies of every shard, and what is left over may be anywhere.
 void ComponentSuccess::add_nodes() {
   std::vector<std::pair<std::size_t, std::size_t>> zones;  // place and class
   if (placement_.zones.empty()) {
     zones.emplace_back(place_of({}), class_of({placement_.instances, placement_.copies, 0}));
   } else {
-    const auto& pattern = placement_.patterns.front();
-    const auto [least, most] = std::minmax_element(pattern.begin(), pattern.end());
-    const bool even = *most - *least <= 1;
-    const auto count = static_cast<std::uint32_t>(pattern.size());
-    if (even) spare_ = placement_.copies % count;
-    for (std::size_t z = 0; z < count; ++z) {
+    spare_ = placement_.spare;
+    for (std::size_t z = 0; z < placement_.zones.size(); ++z) {
       const auto& [zone, nodes] = placement_.zones[z];
-      const std::uint32_t copies = even ? placement_.copies / count : pattern[z];
+      const std::uint32_t copies = placement_.patterns.front()[z];
       if (nodes > 0) zones.emplace_back(place_of(zone), class_of({nodes, copies, 0}));
     }
   }

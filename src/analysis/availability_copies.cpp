@@ -137,9 +137,8 @@ class LostNodes {
   }
 
   void shift(const NodeZone& zone, std::uint32_t down, double chance, std::vector<double>& next) {
-    const bool all = down == zone.nodes;
-    const std::uint32_t copies = all ? zone.copies : std::min(zone.copies, down);
-    const bool spare = all || down > zone.copies;
+    const std::uint32_t copies = std::min(zone.copies, down);
+    const bool spare = down > zone.copies;
     std::size_t from = 0;
     for (std::uint32_t c = 0; c <= most_copies_; ++c) {
       for (std::uint32_t s = 0; s <= needs_.spare; ++s) {

@@ -12,9 +12,10 @@ namespace {
 
 using Ref = Bdd::Ref;
 
-constexpr std::size_t most_nodes = 4'000;  // of a function that is a bound
-constexpr int most_rounds = 100;           // through a ring, for a bound
-constexpr int most_prunings = 300;         // then what is left is taken as the worst, or the best
+static std::size_t most_nodes =
+    getenv("MN") ? atol(getenv("MN")) : 4'000;  // of a function that is a bound
+constexpr int most_rounds = 100;                // through a ring, for a bound
+constexpr int most_prunings = 300;  // then what is left is taken as the worst, or the best
 
 // Whether calls wait for each other in a ring: some soft node does not stand behind what it needs.
 bool has_ring(const FlowGraph& graph) {
@@ -37,11 +38,12 @@ bool has_ring(const FlowGraph& graph) {
 class FlowBuilder {
  public:
   FlowBuilder(const Failures& failures, const EventOdds& odds, const FlowGraph& graph, Order order,
-              std::size_t limit, Side side, FlowFunction& result)
+              const Effort& effort, Side side, FlowFunction& result)
       : graph_(graph),
         cyclic_(has_ring(graph)),
         order_(order),
-        limit_(limit),
+        limit_(effort.limit),
+        most_nodes_(effort.most_nodes),
         side_(side),
         result_(result),
         bdd_(result.bdd) {
@@ -61,6 +63,7 @@ class FlowBuilder {
           successes_[of_literal_[l]].function(bdd_, result_.variables, graph_.literals[l].writes));
     }
     nodes_.assign(graph_.nodes.size(), Bdd::one);
+    count_uses();
     if (side_ != Side::exact) {
       for (Ref& literal : literals_)
         if (literal == Bdd::over) literal = constant();
@@ -73,6 +76,8 @@ class FlowBuilder {
     // Where calls wait for each other in a ring, from the best case until nothing changes.
     for (int round = 0; update() && cyclic_; ++round)
       if (side_ == Side::upper && round >= most_rounds) break;
+    // What stands behind the node where the limit ended was not looked at.
+    if (over_) return;
     List all(*this);
     for (std::uint32_t l = 0; l < graph_.literals.size(); ++l)
       if (graph_.hard[l]) all.refs.push_back(literals_[l]);
@@ -96,7 +101,7 @@ class FlowBuilder {
 
   Ref at_least(std::uint32_t least, List& functions) {
     std::vector<Ref>& refs = functions.refs;
-    if (side_ == Side::exact) return bdd_.at_least(least, refs);
+    if (side_ == Side::exact) return exactly(least, refs);
     if (refs.size() < 3 || (least != 1 && least != refs.size())) return bounded(least, functions);
     std::sort(refs.begin(), refs.end(),
               [&](Ref a, Ref b) { return bdd_.level(a) < bdd_.level(b); });
@@ -111,12 +116,21 @@ class FlowBuilder {
     return refs.front();
   }
 
+  // What nobody asks for any more makes room, if that is at least a quarter of it.
+  Ref exactly(std::uint32_t least, std::vector<Ref>& refs) {
+    const Ref found = bdd_.at_least(least, refs);
+    if (found != Bdd::over || bdd_.exhausted()) return found;
+    if (std::find(refs.begin(), refs.end(), Bdd::over) != refs.end()) return found;
+    make_room();
+    return bdd_.size() * 4 > limit_ * 3 ? Bdd::over : bdd_.at_least(least, refs);
+  }
+
   // Not more than so many nodes: what is too large makes room, and then gets smaller.
   Ref bounded(std::uint32_t least, List& functions) {
     const std::vector<Odds>& odds = result_.variables.odds;
-    for (std::size_t most = most_nodes; most >= 16 && prunings_ < most_prunings; most /= 4) {
+    for (std::size_t most = most_nodes_; most >= 16 && prunings_ < most_prunings; most /= 4) {
       const Ref whole = bdd_.at_least(least, functions.refs);
-      const Ref found = pruned(bdd_, whole, odds, constant(), most_nodes);
+      const Ref found = pruned(bdd_, whole, odds, constant(), most_nodes_);
       if (found != Bdd::over) return found;
       ++prunings_;
       make_room();
@@ -153,9 +167,36 @@ class FlowBuilder {
       const Ref now = at_least(static_cast<std::uint32_t>(all.refs.size()), all);
       changed |= now != nodes_[n];
       nodes_[n] = now;
-      if (now == Bdd::over) return false;
+      if (!cyclic_) release(node);
+      if (now == Bdd::over) {
+        over_ = true;
+        return false;
+      }
     }
     return changed;
+  }
+
+  // By node: how many requirements ask for it.
+  void count_uses() {
+    uses_.assign(graph_.nodes.size(), 0);
+    const auto count = [&](std::uint32_t r) {
+      const Requirement& needed = graph_.requirements[r];
+      for (std::uint32_t c = 0; c < needed.count; ++c) ++uses_[graph_.children[needed.first + c]];
+    };
+    for (const std::uint32_t n : graph_.soft)
+      for (std::uint32_t r = 0; r < graph_.nodes[n].count; ++r) count(graph_.nodes[n].first + r);
+    for (const std::uint32_t gate : graph_.gates) count(gate);
+  }
+
+  // Functions that nothing asks for any more are kept no longer.
+  void release(const FlowNode& node) {
+    for (std::uint32_t r = node.first; r < node.first + node.count; ++r) {
+      const Requirement& needed = graph_.requirements[r];
+      for (std::uint32_t c = 0; c < needed.count; ++c) {
+        const std::uint32_t child = graph_.children[needed.first + c];
+        if (--uses_[child] == 0) nodes_[child] = Bdd::one;
+      }
+    }
   }
 
   // Roughly how many variables stand behind each node that has alternatives.
@@ -233,12 +274,14 @@ class FlowBuilder {
   const FlowGraph& graph_;
   const bool cyclic_;
   Order order_;
-  std::size_t limit_;
+  std::size_t limit_, most_nodes_;
   Side side_;
   FlowFunction& result_;
   Bdd& bdd_;
   std::vector<std::vector<Ref>*> lists_;  // of functions at work
   int prunings_ = 0;
+  bool over_ = false;                                       // the limit did not last
+  std::vector<std::uint32_t> uses_;                         // by node
   std::unordered_map<std::uint32_t, std::size_t> numbers_;  // in successes_, by component
   std::deque<ComponentSuccess> successes_;
   std::vector<std::size_t> of_literal_;
@@ -251,10 +294,10 @@ class FlowBuilder {
 }  // namespace
 
 FlowFunction build_flow_function(const Failures& failures, const EventOdds& odds,
-                                 const FlowGraph& graph, Order order, std::size_t limit,
+                                 const FlowGraph& graph, Order order, const Effort& effort,
                                  Side side) {
-  FlowFunction result{Bdd(limit), {}, Bdd::over};
-  FlowBuilder(failures, odds, graph, order, limit, side, result).build();
+  FlowFunction result{Bdd(effort.limit), {}, Bdd::over};
+  FlowBuilder(failures, odds, graph, order, effort, side, result).build();
   return result;
 }
 

@@ -23,8 +23,14 @@ struct FlowFunction {
   Bdd::Ref success = Bdd::over;  // `over` where the limit did not last, if it is to be exact
 };
 
+// How far to go: nodes of the diagram at once, and of a function that is a bound.
+struct Effort {
+  std::size_t limit = 300'000;
+  std::size_t most_nodes = 4'000;
+};
+
 FlowFunction build_flow_function(const Failures& failures, const EventOdds& odds,
-                                 const FlowGraph& graph, Order order, std::size_t limit,
+                                 const FlowGraph& graph, Order order, const Effort& effort,
                                  Side side = Side::exact);
 
 }  // namespace joist::analysis

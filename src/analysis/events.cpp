@@ -89,7 +89,7 @@ void add_component(const Model& model, ComponentId id, const Placement& placemen
   const auto number = static_cast<std::uint32_t>(events.all.size());
   events.of_component[id.index()] = number;
   events.all.push_back(copy_event(model, id, placement));
-  if (!has_leader(model, id, placement)) return;
+  if (!has_leader(model, id, placement) || placement.on_nodes()) return;
   // The leader is a copy of its own; the others are what is left.
   const std::uint32_t leaders = std::max(1u, placement.instances / placement.copies);
   events.all.back().copies -= std::min(leaders, placement.instances - 1);
@@ -150,6 +150,7 @@ std::vector<Standing> needed_copies(const Model& model, const Placements& placem
     if (capacities == nullptr || !capacities->known(id)) continue;
     const std::uint32_t all = placement.has_nodes ? placement.instances : placement.copies;
     // What is overloaded with every copy up is a finding of its own; losing one changes nothing.
+    if (capacities->utilization(id, all) > 1 + 1e-9) continue;
     const auto needed = capacities->copies_needed(id);
     if (needed && *needed <= all) standing.by_load = *needed;
   }
@@ -164,8 +165,10 @@ Fault fault_after(const Placements& placements, const Placement& placement,
   const std::uint32_t machines = instances_left(placements, placement, lost);
   if (shard == 0 || machines == 0) return Fault::lost;
   if (shard < standing.by_needs) return Fault::quorum;
-  // Which copy leads is not written down, so it may stand in any of its zones.
-  const bool leader_gone = lost.leader || (!lost.domains.empty() && machines < placement.instances);
+  // Which copy leads is not written down, so it may stand in any of its zones; of many shards on
+  // the same nodes, every node leads some.
+  const bool leader_gone = lost.leader || (placement.on_nodes() && lost.copies > 0) ||
+                           placements.lost_instances(placement, lost.domains) > 0;
   if (writes && standing.has_leader && leader_gone) return Fault::leader;
   const std::uint32_t left = placement.has_nodes ? machines : shard;
   return left < standing.by_load ? Fault::load : Fault::none;

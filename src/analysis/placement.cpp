@@ -65,13 +65,26 @@ class Pools {
   std::map<DomainId, std::vector<DomainId>> pools_;
 };
 
+// Copies of many shards on nodes of their own: as many in every zone as it takes for them to be
+// spread, and what is left over in any zones that have a node for it.
+void spread_over_nodes(Placement& placement, std::vector<std::uint32_t> least) {
+  for (const std::uint32_t copies : least) placement.spare += copies;
+  placement.spare = placement.copies - std::min(placement.copies, placement.spare);
+  placement.patterns.assign(1, std::move(least));
+}
+
 // Instance i stands in zone i mod zones, so that each shard's copies follow one another round.
-void spread_evenly(Placement& placement, const std::vector<DomainId>& zones, std::uint32_t shards) {
+void spread_evenly(Placement& placement, std::vector<DomainId> zones, std::uint32_t shards) {
+  if (placement.has_nodes && zones.size() > placement.instances) zones.resize(placement.instances);
   const std::size_t count = zones.size();
   for (std::size_t z = 0; z < count; ++z) {
     const auto share = static_cast<std::uint32_t>(placement.instances / count +
                                                   (z < placement.instances % count ? 1 : 0));
     placement.zones.emplace_back(zones[z], share);
+  }
+  if (placement.on_nodes()) {
+    const auto each = static_cast<std::uint32_t>(placement.copies / count);
+    return spread_over_nodes(placement, std::vector<std::uint32_t>(count, each));
   }
   for (std::size_t shard = 0; shard < std::min<std::size_t>(shards, count); ++shard) {
     std::vector<std::uint32_t> pattern(count, 0);
@@ -92,8 +105,11 @@ void spread_named(Placement& placement, const model::Zones& zones) {
     const double part = static_cast<double>(zone.copies) / stated;
     placement.zones.emplace_back(
         zone.zone, static_cast<std::uint32_t>(std::lround(part * placement.instances)));
-    pattern.push_back(static_cast<std::uint32_t>(std::ceil(part * placement.copies - 1e-9)));
+    const double copies = part * placement.copies;
+    pattern.push_back(static_cast<std::uint32_t>(placement.on_nodes() ? std::floor(copies + 1e-9)
+                                                                      : std::ceil(copies - 1e-9)));
   }
+  if (placement.on_nodes()) return spread_over_nodes(placement, std::move(pattern));
   placement.patterns.push_back(std::move(pattern));
 }
 
@@ -143,7 +159,7 @@ void place_one(const Model& model, ComponentId id, bool zones_matter, Pools& poo
   const std::size_t count = zones == nullptr ? 1 : std::max<std::uint32_t>(zones->count, 1);
   const DomainId region = model.enclosing(placement.home, Level::region);
   const Fleet counts = fleet(model, id);
-  const auto shards = counts.nodes > 0 ? static_cast<std::uint32_t>(count) : whole(counts.shards);
+  const auto shards = counts.nodes > 0 ? 1 : whole(counts.shards);
   spread_evenly(placement, pools.first(region, count), shards);
 }
 
@@ -175,14 +191,17 @@ std::uint32_t Placements::lost_copies(const Placement& placement, std::size_t pa
   for (const DomainId domain : lost)
     if (within(placement.home, domain)) return placement.copies;
   if (pattern >= placement.patterns.size()) return 0;
-  std::uint32_t count = 0;
+  std::uint32_t count = 0, spare = 0;
   for (std::size_t z = 0; z < placement.zones.size(); ++z) {
     const bool gone = std::any_of(lost.begin(), lost.end(), [&](DomainId domain) {
       return within(placement.zones[z].first, domain);
     });
-    if (gone) count += placement.patterns[pattern][z];
+    if (!gone) continue;
+    count += placement.patterns[pattern][z];
+    if (spare < placement.spare && placement.zones[z].second > placement.patterns[pattern][z])
+      ++spare;
   }
-  return std::min(count, placement.copies);
+  return std::min(count + spare, placement.copies);
 }
 
 std::uint32_t Placements::lost_instances(const Placement& placement,

@@ -22,6 +22,10 @@ struct Placement {
   std::vector<std::pair<model::DomainId, std::uint32_t>> zones;  // instances in each
   // The different ways in which the copies of one shard stand over `zones`.
   std::vector<std::vector<std::uint32_t>> patterns;
+  std::uint32_t spare = 0;  // copies beside those, each in any zone with another node
+
+  // Many shards share the nodes, so that any of them may hold a copy of some shard.
+  bool on_nodes() const { return has_nodes && copies < instances; }
 };
 
 struct Placements {

@@ -36,8 +36,8 @@ void find_losses(const Failures& failures, const Network& network, const Results
                  Redundancy& redundancy);
 
 // All of it; the failures must have been prepared from these results.
-Redundancy find_redundancy(const Failures& failures, const Network& network,
-                           const Results& results, int order = 2);
+Redundancy find_redundancy(const Failures& failures, const Network& network, const Results& results,
+                           int order = 2);
 Redundancy find_redundancy(const model::Model& model, const Network& network,
                            const Results& results, const Capacities& capacities, int order = 2);
 

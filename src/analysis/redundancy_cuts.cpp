@@ -310,26 +310,17 @@ CutSet FlowFailures::describe(std::vector<std::uint32_t> events,
 
 void find_cut_sets(const Failures& failures, int order, Redundancy& redundancy) {
   std::size_t budget = pair_budget;
+  redundancy.order = order;
+  redundancy.complete.assign(failures.graphs.size(), true);
   for (const FlowGraph& graph : failures.graphs) {
     if (graph.literals.empty()) continue;
     if (failures.model.at(graph.flow).attributes.yes(model::Attribute::optional)) continue;
     FlowSearch search(failures, graph);
-    const std::size_t first = redundancy.single_points.size();
-    const std::size_t first_pair = redundancy.pairs.size();
     search.singles(redundancy.single_points);
-    if (order >= 2 && !search.pairs(budget, redundancy.pairs)) redundancy.pairs_complete = false;
-    if (order < 3) continue;
-    std::vector<CutSet> smaller(redundancy.single_points.begin() + static_cast<long>(first),
-                                redundancy.single_points.end());
-    smaller.insert(smaller.end(), redundancy.pairs.begin() + static_cast<long>(first_pair),
-                   redundancy.pairs.end());
-    for (int k = 3; k <= order; ++k) {
-      const std::size_t before = redundancy.higher.size();
-      if (!find_higher(search.flow(), k, smaller, redundancy.higher))
-        redundancy.pairs_complete = false;
-      smaller.insert(smaller.end(), redundancy.higher.begin() + static_cast<long>(before),
-                     redundancy.higher.end());
-    }
+    const auto complete = redundancy.complete.begin() + static_cast<long>(graph.flow.index());
+    if (order >= 2) *complete = search.pairs(budget, redundancy.pairs);
+    redundancy.pairs_complete = redundancy.pairs_complete && *complete;
+    if (order >= 3 && !find_higher(search.flow(), order, redundancy.higher)) *complete = false;
   }
 }
 

@@ -41,9 +41,8 @@ class FlowFailures {
   std::vector<std::uint32_t> node_of_;  // by literal
 };
 
-// Cut sets of exactly `order` (3 and more) that no smaller one in `smaller` is part of, or false
-// if there are too many combinations to try.
-bool find_higher(const FlowFailures& flow, int order, const std::vector<CutSet>& smaller,
-                 std::vector<CutSet>& found);
+// Minimal cut sets of orders three to `order`, without words. False if that is too much to look at:
+// then those of fewer orders, or none.
+bool find_higher(const FlowFailures& flow, int order, std::vector<CutSet>& found);
 
 }  // namespace joist::analysis

@@ -16,8 +16,10 @@ using model::Model;
 using model::Role;
 using model::When;
 
+// Only outside of flows: in one it is a call like others out of a store, which happen later.
 bool is_replication(const Model& model, const Arrow& arrow) {
-  return model.at(arrow.from).role == Role::store && model.at(arrow.to).role == Role::store;
+  return arrow.flow == FlowId(0) && model.at(arrow.from).role == Role::store &&
+         model.at(arrow.to).role == Role::store;
 }
 
 bool carries_requests(const Model& model, const Arrow& arrow) {

@@ -1,118 +1,190 @@
-// Minimal cut sets of order three and more, by trying combinations within a limit.
+// Minimal cut sets of order three and more: put together from the leaves up, and cut off above the
+// order asked for. Fussell and Vesely, "A new methodology for obtaining cut sets for fault trees",
+// Trans. ANS 15, 1972, from the other end.
 #include <algorithm>
-#include <map>
+#include <iterator>
+#include <optional>
+#include <unordered_set>
 
 #include "analysis/redundancy_cuts.hpp"
 
 namespace joist::analysis {
 namespace {
 
-constexpr std::size_t most_combinations = 400'000;
-constexpr std::uint32_t batch = scenarios_at_once;
+constexpr std::size_t most_work = 6'000'000;  // unions of two sets, and sets looked at, for a flow
 
-using Combination = std::vector<std::uint32_t>;
+// Sorted events; one twice: two copies.
+using Set = std::vector<std::uint32_t>;
+using Family = std::vector<Set>;
+
+struct Hash {
+  std::size_t operator()(const Set& set) const {
+    std::uint64_t h = set.size();
+    for (const std::uint32_t event : set) h = (h ^ event ^ (h >> 29)) * 0xbf58476d1ce4e5b9u;
+    return static_cast<std::size_t>(h ^ (h >> 32));
+  }
+};
+
+// What holds both, with as many copies of each event as the one that has more.
+Set both(const Set& a, const Set& b) {
+  Set result;
+  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(result));
+  return result;
+}
 
 class Orders {
  public:
-  Orders(const FlowFailures& flow, std::size_t order, const std::vector<CutSet>& smaller,
-         std::vector<CutSet>& found)
-      : flow_(flow), order_(order), found_(found), alternatives_(flow.graph()) {
-    for (const CutSet& cut : smaller) {
-      smaller_.push_back(cut.events);
-      std::sort(smaller_.back().begin(), smaller_.back().end());
-    }
-    for (std::uint32_t l = 0; l < flow.graph().literals.size(); ++l)
-      for (const std::uint32_t event : flow.events_of(l)) literals_[event].push_back(l);
-    for (const auto& [event, literals] : literals_)
-      if (!contains_smaller({event})) events_.push_back(event);
+  Orders(const FlowFailures& flow, std::size_t order)
+      : flow_(flow), graph_(flow.graph()), order_(order), nodes_(graph_.nodes.size()) {
+    for (std::uint32_t l = 0; l < graph_.literals.size(); ++l) literals_.push_back(of_literal(l));
   }
 
-  bool search() {
-    Combination combination;
-    const bool complete = extend(0, combination);
-    flush();
-    return complete;
+  // Of all orders up to the one asked for, or nothing if there is too much to look at.
+  std::optional<Family> find() {
+    // Where calls wait for each other in a ring, until nothing more is found.
+    while (update() && !too_much()) {
+    }
+    Family top;
+    for (std::uint32_t l = 0; l < graph_.literals.size(); ++l)
+      if (graph_.hard[l]) top.insert(top.end(), literals_[l].begin(), literals_[l].end());
+    for (const std::uint32_t gate : graph_.gates) {
+      const Family failing = of_requirement(graph_.requirements[gate]);
+      top.insert(top.end(), failing.begin(), failing.end());
+    }
+    minimise(top);
+    if (too_much()) return {};
+    return top;
   }
 
  private:
-  bool contains_smaller(const Combination& combination) const {
-    return std::any_of(smaller_.begin(), smaller_.end(), [&](const Combination& cut) {
-      return std::includes(combination.begin(), combination.end(), cut.begin(), cut.end());
+  bool too_much() const { return work_ > most_work; }
+
+  // True if some node's sets changed.
+  bool update() {
+    bool changed = false;
+    for (const std::uint32_t n : graph_.soft) {
+      const FlowNode& node = graph_.nodes[n];
+      Family found;
+      if (node.literal != FlowNode::none) found = literals_[node.literal];
+      for (std::uint32_t r = node.first; r < node.first + node.count; ++r) {
+        const Family failing = of_requirement(graph_.requirements[r]);
+        found.insert(found.end(), failing.begin(), failing.end());
+      }
+      minimise(found);
+      if (too_much()) return false;
+      changed |= found != nodes_[n];
+      nodes_[n] = std::move(found);
+    }
+    return changed;
+  }
+
+  // Sets that take down so many children that too few are left; what is hard takes down the flow
+  // by itself, so here it is up.
+  Family of_requirement(const Requirement& requirement) {
+    const std::uint32_t many = requirement.count - requirement.least + 1;
+    std::vector<Family> down(many + 1);
+    down[0].emplace_back();
+    for (std::uint32_t c = 0; c < requirement.count; ++c) {
+      const Family& child = nodes_[graph_.children[requirement.first + c]];
+      if (child.empty()) continue;
+      for (std::uint32_t m = many; m > 0; --m) {
+        add_products(down[m - 1], child, down[m]);
+        minimise(down[m]);
+      }
+    }
+    return std::move(down[many]);
+  }
+
+  void add_products(const Family& a, const Family& b, Family& products) {
+    for (const Set& one : a) {
+      if (too_much()) return;
+      work_ += b.size();
+      for (const Set& other : b) {
+        Set joined = both(one, other);
+        if (joined.size() <= order_) products.push_back(std::move(joined));
+      }
+    }
+  }
+
+  // Sorted by size and then by events, without what holds another one.
+  void minimise(Family& family) {
+    if (family.size() < 2) return;
+    work_ += family.size();
+    std::sort(family.begin(), family.end(), [](const Set& a, const Set& b) {
+      return a.size() != b.size() ? a.size() < b.size() : a < b;
     });
+    std::unordered_set<Set, Hash> kept;
+    Family result;
+    for (Set& set : family) {
+      if (holds_one_of(kept, set)) continue;
+      kept.insert(set);
+      result.push_back(std::move(set));
+    }
+    family = std::move(result);
   }
 
-  bool extend(std::size_t from, Combination& combination) {
-    if (combination.size() == order_) {
-      if (++tried_ > most_combinations) return false;
-      consider(combination);
-      return true;
+  static bool holds_one_of(const std::unordered_set<Set, Hash>& kept, const Set& set) {
+    Set part;
+    for (std::uint32_t chosen = 0; chosen < 1u << set.size(); ++chosen) {
+      part.clear();
+      for (std::size_t i = 0; i < set.size(); ++i)
+        if ((chosen >> i & 1) != 0) part.push_back(set[i]);
+      if (kept.count(part) != 0) return true;
     }
-    for (std::size_t i = from; i < events_.size(); ++i) {
-      const auto same = std::count(combination.begin(), combination.end(), events_[i]);
-      if (same >= static_cast<std::ptrdiff_t>(flow_.multiplicity(events_[i]))) continue;
-      combination.push_back(events_[i]);
-      const bool on = contains_smaller(combination) || extend(i, combination);
-      combination.pop_back();
-      if (!on) return false;
-    }
-    return true;
+    return false;
   }
 
-  std::vector<FlowDown> downs(const Combination& combination) const {
-    std::vector<std::uint32_t> concerned;
-    for (const std::uint32_t event : combination) {
-      const auto& literals = literals_.at(event);
-      concerned.insert(concerned.end(), literals.begin(), literals.end());
-    }
-    std::sort(concerned.begin(), concerned.end());
-    concerned.erase(std::unique(concerned.begin(), concerned.end()), concerned.end());
-    std::vector<FlowDown> result;
-    for (const std::uint32_t literal : concerned) {
-      const Fault fault = flow_.fault(literal, combination);
-      if (fault != Fault::none) result.push_back({combination, literal, fault});
-    }
-    return result;
+  Family of_literal(std::uint32_t literal) {
+    std::vector<std::uint32_t> events = flow_.events_of(literal);
+    std::sort(events.begin(), events.end());
+    Family found;
+    Set set;
+    extend(literal, events, 0, set, found);
+    minimise(found);
+    return found;
   }
 
-  void consider(const Combination& combination) {
-    std::vector<FlowDown> lost = downs(combination);
-    if (lost.empty()) return;
-    const auto& hard = flow_.graph().hard;
-    if (std::any_of(lost.begin(), lost.end(),
-                    [&](const FlowDown& down) { return hard[down.literal]; })) {
-      found_.push_back(flow_.describe(combination, lost));
+  void extend(std::uint32_t literal, const std::vector<std::uint32_t>& events, std::size_t from,
+              Set& set, Family& found) {
+    if (too_much()) return;
+    ++work_;
+    if (!set.empty() && flow_.fault(literal, set) != Fault::none) {
+      found.push_back(set);
       return;
     }
-    for (const FlowDown& down : lost)
-      alternatives_.set_down(down.literal, static_cast<std::uint32_t>(waiting_.size()));
-    waiting_.push_back(std::move(lost));
-    if (waiting_.size() == batch) flush();
-  }
-
-  void flush() {
-    const Scenarios down = alternatives_.evaluate();
-    for (std::size_t s = 0; s < waiting_.size(); ++s)
-      if (down[s / 64] >> (s % 64) & 1)
-        found_.push_back(flow_.describe(waiting_[s].front().events, waiting_[s]));
-    waiting_.clear();
+    if (set.size() == order_) return;
+    for (std::size_t i = from; i < events.size(); ++i) {
+      const auto same = std::count(set.begin(), set.end(), events[i]);
+      if (same >= static_cast<std::ptrdiff_t>(flow_.multiplicity(events[i]))) continue;
+      set.push_back(events[i]);
+      extend(literal, events, i, set, found);
+      set.pop_back();
+    }
   }
 
   const FlowFailures& flow_;
+  const FlowGraph& graph_;
   std::size_t order_;
-  std::vector<CutSet>& found_;
-  Alternatives alternatives_;
-  std::vector<Combination> smaller_;
-  std::map<std::uint32_t, std::vector<std::uint32_t>> literals_;  // by event
-  std::vector<std::uint32_t> events_;
-  std::vector<std::vector<FlowDown>> waiting_;
-  std::size_t tried_ = 0;
+  std::size_t work_ = 0;
+  std::vector<Family> literals_;  // what takes them down
+  std::vector<Family> nodes_;     // the same, for those that have alternatives
 };
 
 }  // namespace
 
-bool find_higher(const FlowFailures& flow, int order, const std::vector<CutSet>& smaller,
-                 std::vector<CutSet>& found) {
-  return Orders(flow, static_cast<std::size_t>(order), smaller, found).search();
+bool find_higher(const FlowFailures& flow, int order, std::vector<CutSet>& found) {
+  for (int reached = order; reached > 2; --reached) {
+    const auto sets = Orders(flow, static_cast<std::size_t>(reached)).find();
+    if (!sets) continue;
+    for (const Set& set : *sets) {
+      if (set.size() < 3) continue;
+      found.emplace_back();
+      found.back().events = set;
+      found.back().flow = flow.graph().flow;
+    }
+    return reached == order;
+  }
+  return false;
 }
 
 }  // namespace joist::analysis

@@ -1,8 +1,8 @@
 // Results as one JSON object; its names are public and change only with its version.
-#include <map>
-
 #include "base/json.hpp"
+#include "emit/amounts.hpp"
 #include "emit/availability.hpp"
+#include "emit/cut_sets.hpp"
 #include "emit/latency.hpp"
 #include "emit/results.hpp"
 #include "quantity/dimension.hpp"
@@ -11,7 +11,6 @@ namespace joist::emit {
 
 namespace {
 
-using analysis::CutSet;
 using model::ComponentId;
 
 std::string_view text(model::Call call) {
@@ -56,6 +55,8 @@ class ResultsWriter {
     losses();
     scale();
     write_stages(stages);
+    sensitivity();
+    write_cost(json_, results_);
     ranges();
     json_.key("findings");
     query_.findings.empty() ? json_.array().close() : json_.written(query_.findings);
@@ -87,6 +88,31 @@ class ResultsWriter {
       json_.key("quantities." + binding.path + ".value").inline_array();
       json_.number(range[0]).number(range[1]).close();
     }
+    for (const analysis::Spread& spread : results_.spreads) {
+      json_.key(path(spread)).inline_array().number(spread.low).number(spread.high).close();
+    }
+    json_.close();
+  }
+
+  std::string path(const analysis::Spread& spread) const {
+    std::string subject;
+    if (spread.component) subject = "components." + model_.at(spread.component).path + ".";
+    if (spread.flow) subject = "flows." + model_.at(spread.flow).path + ".";
+    return subject + std::string(spread.figure);
+  }
+
+  void sensitivity() {
+    if (results_.sensitivity.empty()) return;
+    const std::vector<std::string> names = draw_names(model_);
+    json_.key("sensitivity").array();
+    for (const analysis::Influence& influence : results_.sensitivity) {
+      const std::string subject =
+          influence.component ? model_.at(influence.component).path + "." : "";
+      json_.inline_object().member("quantity",
+                                   influence.draw < names.size() ? names[influence.draw] : "");
+      json_.member("of", subject + std::string(influence.figure));
+      json_.member("share", influence.share).close();
+    }
     json_.close();
   }
 
@@ -116,6 +142,7 @@ class ResultsWriter {
       if (found.known) write_share(json_, "availability", found.up, found.down);
     }
     write_latency(json_, results_, id);
+    write_amounts(json_, results_, id);
     json_.close();
   }
 
@@ -188,44 +215,8 @@ class ResultsWriter {
     }
     write_availability(json_, model_, results_, id);
     write_latency(json_, model_, results_, id);
-    const analysis::Redundancy& redundancy = results_.redundancy;
-    std::map<std::size_t, std::uint32_t> counts;
-    json_.key("single_points").inline_array();
-    for (const CutSet& set : redundancy.single_points) {
-      if (set.flow != id) continue;
-      ++counts[1];
-      json_.text(subject(redundancy.events[set.events.front()], model_, redundancy));
-    }
-    json_.close();
-    json_.key("pairs").inline_array();
-    for (const CutSet& set : redundancy.pairs) {
-      if (set.flow != id) continue;
-      ++counts[2];
-      cut_set(set);
-    }
-    json_.close();
-    higher(id, counts);
-    json_.key("cut_sets").inline_object();
-    for (const auto& [order, count] : counts) json_.member(std::to_string(order), count);
-    json_.close().close();
-  }
-
-  void higher(model::FlowId id, std::map<std::size_t, std::uint32_t>& counts) {
-    if (results_.redundancy.higher.empty()) return;
-    json_.key("higher").inline_array();
-    for (const CutSet& set : results_.redundancy.higher) {
-      if (set.flow != id) continue;
-      ++counts[set.events.size()];
-      cut_set(set);
-    }
-    json_.close();
-  }
-
-  void cut_set(const CutSet& set) {
-    json_.inline_array();
-    for (const std::uint32_t event : set.events) {
-      json_.text(subject(results_.redundancy.events[event], model_, results_.redundancy));
-    }
+    write_cost(json_, results_, id);
+    write_cut_sets(json_, model_, results_.redundancy, id);
     json_.close();
   }
 
@@ -241,6 +232,10 @@ class ResultsWriter {
       json_.inline_object();
       components_of("ring", loop.ring);
       json_.member("gain", loop.gain);
+      if (loop.most) {
+        json_.key("rounds").inline_object().member("worst", loop.most);
+        json_.member("expected", loop.expected).close();
+      }
       if (loop.flow && !model_.at(loop.flow).path.empty()) {
         json_.member("flow", model_.at(loop.flow).path);
       }

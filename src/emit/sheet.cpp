@@ -133,8 +133,7 @@ std::string_view Sheet::drawn(const Stroke& stroke) {
 std::string_view Sheet::drawn(const Cell& cell) {
   const auto& [a, b] = cell.strokes;
   if (b.arms == 0) return drawn(a);
-  const bool apart =
-      is_straight(a.arms) && is_straight(b.arms) && is_upright(a.arms) != is_upright(b.arms);
+  const bool apart = (a.arms ^ b.arms) == (up | right | down | left) && is_straight(a.arms);
   if (a.ink.owner == 0) return drawn(b);
   if (b.ink.owner == 0) return drawn(a);
   if (apart) return drawn(is_upright(a.arms) ? a : b);
