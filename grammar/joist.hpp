@@ -55,7 +55,7 @@ struct no_unit_word : one_word<NoUnitWords> {};
 
 // ---------------------------------------------------------------------------------------- names
 
-struct strict_qname : seq<name, star<one<'.'>, name>, blanks> {};
+struct strict_qname : seq<name, star<one<'.'>, name>, opt<tenth>, blanks> {};
 struct key : seq<qname, one<':'>> {};
 struct binds : seq<one<'='>, not_at<one<'=', '>'>>> {};
 struct bound : seq<qname, binds> {};
@@ -256,7 +256,8 @@ struct View : seq<word<"view">, Name, opt<text>, c, view_block> {};
 
 // A statement is told by its beginning; looking at that first keeps the rest from being tried in
 // vain.
-struct Stmt : seq<sor<AllowAttr, Attr>, opt<sym<",">>> {};
+struct no_allowance : not_at<word<"allow">, one<':'>> {};  // one without a reason is broken
+struct Stmt : seq<sor<AllowAttr, seq<no_allowance, Attr>>, opt<sym<",">>> {};
 struct attribute : seq<at<key>, Stmt, sor<after<','>, ended>> {};
 struct binding : seq<at<bound>, Binding> {};
 struct connection : seq<not_at<qname, letter>, Connection> {};

@@ -88,6 +88,16 @@ struct qname : by_hand<qname> {
   }
 };
 
+// The `.9` of `p99.9`, which is read as `p999`.
+struct tenth : by_hand<tenth> {
+  template <class Reader>
+  static const char* end(const char* at, const char* end, Reader& reader) {
+    if (!starts<".9">(at, end) || at - reader.begin() < 3) return nullptr;
+    if (std::string_view(at - 3, 3) != "p99") return nullptr;
+    return name_character(at + 2, end, reader) ? nullptr : at + 2;
+  }
+};
+
 struct name_char : by_hand<name_char> {
   template <class Reader>
   static const char* end(const char* at, const char* end, Reader& reader) {

@@ -6,7 +6,7 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # Debian's names, oldest known good in Debian 12.
 packages=(g++ cmake ninja-build pkg-config tao-pegtl-dev libgraphviz-dev libfmt-dev doctest-dev
-  nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libutf8proc-dev librsvg2-2
+  nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libutf8proc-dev libcmark-dev librsvg2-2
   fonts-liberation) # the font that texts are measured with, for PNG and PDF
 
 # Prints those of the packages named that are not installed.
@@ -54,8 +54,11 @@ build() {
   exec 8>"$folder/.lock"
   flock 8 2>/dev/null || true
   log=$(mktemp)
-  if [ ! -f "$folder/build.ninja" ]; then
+  # What is needed may have grown since the last time.
+  if [ "$top/scripts/setup.sh" -nt "$folder/build.ninja" ]; then
     install_packages "${packages[@]}" || return 1
+  fi
+  if [ ! -f "$folder/build.ninja" ]; then
     if ! (cd "$top" && cmake --preset "$preset") >"$log" 2>&1; then
       cat "$log" >&2
       rm -f "$log"

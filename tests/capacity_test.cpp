@@ -240,12 +240,34 @@ TEST_CASE("components break in the order of their factors; a limit protects what
       .add("e", Role::pass, {{Attribute::capacity, 900}});
   d.flow("f", 100).arrow("c", "a").arrow("a", "gate").arrow("gate", "b").arrow("gate", "e");
   const Results r = analysed(d);
-  REQUIRE(r.scale.size() == 2);
+  REQUIRE(r.scale.size() == 3);
   CHECK(r.scale[0].component == d.id("b"));
   CHECK(r.scale[0].factor == doctest::Approx(3.5).epsilon(1e-8));
-  CHECK(r.scale[1].component == d.id("a"));
-  CHECK(r.scale[1].factor == about(7));
+  CHECK(r.scale[1].component == d.id("gate"));
+  CHECK(r.scale[1].factor == about(4));
+  CHECK(r.scale[1].why == analysis::Limit::limit);
+  CHECK(*capacity(d, r, "gate").breaks_at == about(4));
+  CHECK(capacity(d, r, "gate").capacity == about(400));
+  CHECK(r.scale[2].component == d.id("a"));
+  CHECK(r.scale[2].factor == about(7));
   CHECK(*capacity(d, r, "e").breaks_at == analysis::infinity);
+}
+
+TEST_CASE("a limit that refuses is what breaks first, also of what has a capacity") {
+  Design d;
+  d.add("c", Role::source);
+  d.add("a", Role::pass, {{Attribute::capacity, 1000}, {Attribute::limit, 400}});
+  d.add("b", Role::pass, {{Attribute::limit, 300}});
+  d.flow("f", 500).arrow("c", "a").arrow("a", "b");
+  const Results r = analysed(d);
+  CHECK(capacity(d, r, "a").utilization == about(0.4));
+  CHECK(capacity(d, r, "a").capacity == about(1000));
+  CHECK(*capacity(d, r, "a").breaks_at == about(0.8));
+  REQUIRE(r.scale.size() == 2);
+  CHECK(r.scale[0].component == d.id("b"));  // behind another limit, found by bisection
+  CHECK(r.scale[0].factor == doctest::Approx(0.6).epsilon(1e-8));
+  CHECK(r.components[d.id("b").index()].offered == about(400));
+  CHECK(r.components[d.id("b").index()].carried == about(300));
 }
 
 TEST_CASE("what is left after a loss carries the load or not") {

@@ -17,7 +17,7 @@ namespace {
 
 // The tree in its notation, one line for each statement of the file.
 Outcome run_syntax(const std::string&, const std::string& text) {
-  syntax::File file = syntax::parse(FileId(std::size_t{0}), text);
+  syntax::File file = syntax::read(FileId(std::size_t{0}), text);
   Outcome outcome{file.findings, {}};
   for (const std::string& line : syntax::notation_lines(file)) outcome.snapshot += line + '\n';
   return outcome;

@@ -40,7 +40,58 @@ TEST_CASE("bash completes commands, options and their values") {
                          "COMP_WORDS=(joist check --form); COMP_CWORD=2; _joist\n"
                          "[ \"${COMPREPLY[*]}\" = --format ] || exit 2\n"
                          "COMP_WORDS=(joist check -f sa); COMP_CWORD=3; _joist\n"
-                         "[ \"${COMPREPLY[*]}\" = sarif ] || exit 3\n";
+                         "[ \"${COMPREPLY[*]}\" = sarif ] || exit 3\n"
+                         "COMP_WORDS=(joist completions z); COMP_CWORD=2; _joist\n"
+                         "[ \"${COMPREPLY[*]}\" = zsh ] || exit 4\n"
+                         "COMP_WORDS=(joist explain fragile-); COMP_CWORD=2; _joist\n"
+                         "[ \"${COMPREPLY[*]}\" = fragile-pair ] || exit 5\n";
   CHECK(std::system(("cd / && bash " + path.string()).c_str()) == 0);
   std::filesystem::remove(path);
+}
+
+TEST_CASE("fish completes commands, options, their values and words") {
+  if (std::system("command -v fish >/dev/null 2>&1") != 0) {
+    MESSAGE("fish is not installed");
+    return;
+  }
+  const auto path = std::filesystem::temp_directory_path() / "joist-completions-run.fish";
+  std::ofstream(path)
+      << cli::fish_completions()
+      << "function has; complete -C $argv[1] | string match -q -- \"$argv[2]*\"; or exit 1; end\n"
+         "has 'joist rend' render\n"
+         "has 'joist check --form' --format\n"
+         "has 'joist check --format sa' sarif\n"
+         "has 'joist completions z' zsh\n"
+         "has 'joist explain fragile-' fragile-pair\n";
+  CHECK(std::system(("cd / && fish --no-config " + path.string()).c_str()) == 0);
+  std::filesystem::remove(path);
+}
+
+TEST_CASE("zsh completes words and the values of options") {
+  if (std::system("command -v zsh >/dev/null 2>&1") != 0) {
+    MESSAGE("zsh is not installed");
+    return;
+  }
+  const auto folder = std::filesystem::temp_directory_path();
+  const auto script = folder / "joist-completions-run.zsh";
+  const auto words = folder / "joist-completions-words.zsh";
+  std::ofstream(words) << cli::zsh_completions();
+  // A shell in a pseudo terminal, asked by the key that completes.
+  std::ofstream(script)
+      << "zmodload zsh/zpty || exit 77\n"
+         "zpty s 'PS1= zsh -f -i'\n"
+         "zpty -w s 'autoload -U compinit; compinit -u -D; source " +
+             words.string() +
+             "; cd /; PS1=; echo re''ady'\n"
+             "zpty -r s out '*ready*' || exit 1\n"
+             "try() { zpty -n -w s \"$1\"$'\\t'; zpty -r -m s out \"*$2*\" || exit 1; "
+             "zpty -n -w s $'\\C-u'; }\n"
+             "try 'joist completions zs' 'zsh'\n"
+             "try 'joist check --format sar' 'sarif'\n"
+             "zpty -d s\n";
+  const int code =
+      std::system(("timeout 20 zsh -f " + script.string() + " >/dev/null 2>&1").c_str());
+  CHECK((code == 0 || code == 77 << 8));
+  std::filesystem::remove(script);
+  std::filesystem::remove(words);
 }

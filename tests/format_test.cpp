@@ -2,6 +2,7 @@
 #include "format/format.hpp"
 
 #include <algorithm>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -127,4 +128,62 @@ TEST_CASE("line ends, byte order mark and no-break spaces become plain") {
   CHECK(format::format(parsed("\xef\xbb\xbf"
                               "a -> b\r\nservice\xc2\xa0"
                               "c\r\n")) == "a -> b\nservice c\n");
+}
+
+namespace {
+
+// The text as a stranger might have typed it: other indents, blank lines, comments at line ends and
+// on lines of their own, returns.
+std::string restyled(const std::string& text, std::mt19937& random) {
+  const File file = parsed(text);
+  std::vector<bool> inside(text.size() + 1, false);  // of a text of several lines
+  for (const syntax::Node& node : file.nodes) {
+    if (node.kind != Kind::string) continue;
+    for (std::uint32_t at = node.begin; at < node.end; ++at) inside[at] = true;
+  }
+  std::string result;
+  int comment = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string line = text.substr(at, end - at);
+    const bool plain = !inside[at] && !inside[end];
+    if (plain) {
+      line.erase(0, std::min(line.find_first_not_of(" \t"), line.size()));
+      line.insert(
+          0, random() % 3 == 0 ? std::string(random() % 3, '\t') : std::string(random() % 9, ' '));
+      if (random() % 7 == 0) result += std::string(random() % 4, '\n');
+      if (random() % 9 == 0) result += "  # own " + std::to_string(++comment) + "\n";
+      if (random() % 5 == 0 && line.find('#') == line.npos) {
+        line += std::string(random() % 3, ' ') + " # end " + std::to_string(++comment);
+      }
+      if (random() % 11 == 0) line += " \t";
+      if (random() % 13 == 0) line += "\r";
+    }
+    result += line + "\n";
+    at = end + 1;
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("however a design is set, the canonical form is one, and keeps every comment") {
+  std::mt19937 random(7);
+  for (const cases::Fixture& fixture : cases::fixtures()) {
+    const File plain = parsed(fixture.text);
+    if (broken(plain) || !plain.findings.empty() || fixture.text.size() > 20'000) continue;
+    for (int round = 0; round < 4; ++round) {
+      const std::string text = restyled(fixture.text, random);
+      const File file = parsed(text);
+      if (!file.findings.empty()) continue;  // a comment has cut a statement in two
+      CAPTURE(fixture.path);
+      CAPTURE(text);
+      const std::string once = format::format(file);
+      const File after = parsed(once);
+      CHECK(once == format::Layout(file).whole_file());
+      CHECK(format::format(after) == once);
+      CHECK(comments(after) == comments(file));
+      CHECK(essence(after.root()) == essence(file.root()));
+    }
+  }
 }

@@ -1,4 +1,6 @@
 // Laws of every arrangement: nothing overlaps, nothing is lost, whatever engine placed it.
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "layout_designs.hpp"
@@ -35,6 +37,42 @@ TEST_CASE("random designs have no faults, with either engine and in either direc
         }
       }
     }
+  }
+}
+
+TEST_CASE("a node is as long as its lines want on the sides where they end, and no larger") {
+  ForkWorld world;
+  Graph graph;
+  graph.nodes = {{{100, 50}, FrameId(), {300, 200}}, {{100, 50}, FrameId()}};
+  graph.edges = {{NodeId(0), NodeId(1), {}, 1.5, 1, false, true}};
+  graph.direction = Direction::down;
+  const Rect down = arrange(world, graph).nodes[0];
+  CHECK(down.width == 300);
+  CHECK(down.height == 50);
+  graph.direction = Direction::right;
+  const Rect right = arrange(world, graph).nodes[0];
+  CHECK(right.width == 100);
+  CHECK(right.height == 200);
+}
+
+TEST_CASE("lines keep off the corners of a node, unless they need the room") {
+  ForkWorld world;
+  Graph graph;
+  graph.direction = Direction::down;
+  graph.nodes = {{{120, 50}, FrameId(), {}, {40, 10}}};
+  for (const std::size_t lines : {2u, 9u}) {
+    while (graph.nodes.size() <= lines) {
+      graph.edges.push_back({NodeId(0), NodeId(graph.nodes.size()), {}, 1.5, 1, false, true});
+      graph.nodes.push_back({{100, 50}, FrameId()});
+    }
+    const Arrangement drawn = arrange(world, graph);
+    double nearest = 120;
+    for (const Route& route : drawn.routes) {
+      const double at = route.points.front().x - drawn.nodes[0].x;
+      nearest = std::min({nearest, at, 120 - at});
+    }
+    CHECK(nearest >= (lines == 2 ? 40 : 9));
+    if (lines == 9) CHECK(nearest < 40);
   }
 }
 

@@ -181,7 +181,14 @@ TEST_CASE("an end on the border moves onto the outline of the shape") {
   CHECK(layout::onto_outline(Shape::store, rect, {5, 0}).y > 3);
   CHECK(layout::onto_outline(Shape::store, rect, {5, 40}).y < 37);
   CHECK(layout::onto_outline(Shape::queue, rect, {0, 20}) == layout::Point{0, 20});
-  CHECK(layout::onto_outline(Shape::split, rect, {100, 0}).x == 100 - scene::split_point);
+  CHECK(layout::onto_outline(Shape::split, rect, {50, 0}) == layout::Point{50, 0});
+  CHECK(layout::onto_outline(Shape::split, rect, {100 - scene::split_point / 2, 0}).y == 10);
+  CHECK(layout::onto_outline(Shape::split, rect, {100, 0}) == layout::Point{100, 20});
+  CHECK(layout::onto_outline(Shape::split, rect, {0, 40}) == layout::Point{0, 20});
+  CHECK(layout::onto_outline(Shape::source, rect, {10, 0}).y == doctest::Approx(2.68).epsilon(.01));
+  CHECK(layout::onto_outline(Shape::cache, rect, {96, 0}).y == scene::cache_cut - 4);
+  CHECK(layout::onto_outline(Shape::cache, rect, {96, 40}) == layout::Point{96, 40});
+  CHECK(layout::onto_outline(Shape::compute, rect, {3, 40}).y == 40 - scene::compute_cut + 3);
 }
 
 TEST_CASE("an SVG is well formed and holds nothing that a viewer may refuse") {

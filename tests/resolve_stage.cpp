@@ -1,9 +1,17 @@
 // The resolve stage of the cases: the model as lines of text, with what was found on the way.
-#include <deque>
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
 #include <string>
+#include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "memory_world.hpp"
+#include "project/imports.hpp"
 #include "project/project.hpp"
 #include "quantity/display.hpp"
 #include "resolve/resolve.hpp"
@@ -46,6 +54,24 @@ std::string attributes_text(const Model& model, const model::Attributes& attribu
     add(model::info(stated.attribute).name, fmt::format("{}", fmt::join(stated.values, ", ")));
   }
   return text.empty() ? text : text + " }";
+}
+
+// What the design itself says of kinds.
+void write_kinds(std::string& out, const Model& model, FileId root) {
+  // Imported files stand behind the root, the stdlib before it.
+  const auto is_foreign = [&](const auto& stated) { return stated.span.file < root; };
+  for (const auto& kind : model.kinds) {
+    model::Attributes own = kind.attributes;
+    std::erase_if(own.numbers, is_foreign);
+    std::erase_if(own.texts, is_foreign);
+    if (own.zones && is_foreign(*own.zones)) own.zones = {};
+    if (own.needs && is_foreign(*own.needs)) own.needs.reset();
+    if (own.scales_least && is_foreign(*own.scales_least)) own.scales_least = {};
+    const std::string stated = attributes_text(model, own);
+    if (kind.in_stdlib && stated.empty()) continue;
+    out += fmt::format("kind {}{}{}\n", kind.name,
+                       kind.parent ? " : " + model.kind(kind.parent).name : "", stated);
+  }
 }
 
 void write_components(std::string& out, const Model& model) {
@@ -145,29 +171,132 @@ void write_statements(std::string& out, const Model& model) {
   }
 }
 
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = text.find('\n', begin);
+    lines.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return lines;
+}
+
+// The lines of one that the other lacks, in order.
+void write_missing(std::string& out, std::string_view sign, const std::vector<std::string>& lines,
+                   const std::vector<std::string>& other) {
+  std::multiset<std::string> left(other.begin(), other.end());
+  for (const std::string& line : lines) {
+    const auto found = left.find(line);
+    if (found == left.end()) {
+      out += fmt::format("{} {}\n", sign, line);
+    } else {
+      left.erase(found);
+    }
+  }
+}
+
+std::string model_text(const Model& model, FileId root) {
+  std::string text;
+  write_values(text, model);
+  write_kinds(text, model, root);
+  write_components(text, model);
+  write_arrows(text, model);
+  write_statements(text, model);
+  return text;
+}
+
+bool is_known(const std::vector<Finding>& findings, const Finding& finding) {
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& other) {
+    return std::tie(other.rule, other.span, other.message) ==
+           std::tie(finding.rule, finding.span, finding.message);
+  });
+}
+
 }  // namespace
 
-// All stages of the case are applied; the snapshot is of the design as the last one leaves it.
-Outcome run_resolve(const std::string& path, const std::string& text) {
-  std::deque<syntax::File> files;
-  resolve::Input input;
-  std::uint32_t id = 1;
-  for (const auto& embedded : project::stdlib_files()) {
-    files.push_back(syntax::parse(FileId(std::size_t{id++}), embedded.text));
-    input.stdlib.push_back(&files.back());
+namespace {
+
+// The folder `imported` beside a case, for those that import.
+tests::MemoryWorld world_beside(const std::string& path) {
+  tests::MemoryWorld world;
+  const auto folder = std::filesystem::path(path).parent_path() / "imported";
+  if (!std::filesystem::is_directory(folder)) return world;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    std::stringstream text;
+    text << file.rdbuf();
+    world.files["/work/imported/" + entry.path().filename().string()] = text.str();
   }
-  files.push_back(syntax::parse(FileId(std::size_t{0}), text));
-  input.units.push_back({&files.back(), {}});
-  input.stages = 100;
-  resolve::Output output = resolve::resolve(input);
+  return world;
+}
+
+// The runner knows a case's own text as the first file.
+void take(Outcome& outcome, const project::Project& project, Finding finding) {
+  const FileId root(project.root);
+  if (finding.span.file != root) {
+    outcome.snapshot += fmt::format(
+        "in {}: {}[{}] {}\n", project.sources.at(finding.span.file).path(),
+        finding.severity == Severity::error ? "error" : "other", finding.rule, finding.message);
+    return;
+  }
+  const auto move = [&](Span& span) {
+    if (span.file == root) span.file = FileId(std::size_t{0});
+  };
+  move(finding.span);
+  std::vector<Label> labels = std::exchange(finding.labels, {});
+  for (Label& label : labels) {
+    if (label.span.file == root) {
+      move(label.span);
+      finding.labels.push_back(std::move(label));
+    } else {
+      finding.notes.push_back(
+          fmt::format("in {}: {}", project.sources.at(label.span.file).path(), label.text));
+    }
+  }
+  for (Fix& fix : finding.fixes) {
+    for (Edit& edit : fix.edits) move(edit.span);
+  }
+  outcome.findings.push_back(std::move(finding));
+}
+
+}  // namespace
+
+// The design as it stands, then for each stage the lines that go and those that come.
+Outcome run_resolve(const std::string& path, const std::string& text) {
+  tests::MemoryWorld world = world_beside(path);
+  project::Project project;
+  project.root = project::add_stdlib(project);
+  resolve::Input input;
+  for (const syntax::File& file : project.files) input.stdlib.push_back(&file);
+  input.units = project::add_design(world, project, "case.joist", text, {});
+  for (const project::EmbeddedFile& icon : project::icon_files()) {
+    const auto stem = icon.name.substr(icon.name.rfind('/') + 1);
+    input.icons.push_back(stem.substr(0, stem.find('.')));
+  }
   Outcome outcome;
-  outcome.findings = files.back().findings;
-  outcome.findings.insert(outcome.findings.end(), output.findings.begin(), output.findings.end());
-  write_values(outcome.snapshot, output.model);
-  write_components(outcome.snapshot, output.model);
-  write_arrows(outcome.snapshot, output.model);
-  write_statements(outcome.snapshot, output.model);
-  (void)path;
+  std::vector<Finding> known;
+  for (const Finding& finding : project.findings) take(outcome, project, finding);
+  std::vector<std::string> before;
+  std::size_t stages = 0;
+  for (; input.stages <= stages; ++input.stages) {
+    resolve::Output output = resolve::resolve(input);
+    stages = output.stages.size();
+    for (Finding& finding : output.findings) {
+      if (is_known(known, finding)) continue;
+      known.push_back(finding);
+      take(outcome, project, std::move(finding));
+    }
+    const std::string seen = model_text(output.model, FileId(project.root));
+    const auto lines = lines_of(seen);
+    if (input.stages == 0) {
+      outcome.snapshot += seen;
+    } else {
+      outcome.snapshot += fmt::format("stage \"{}\"\n", output.model.stage);
+      write_missing(outcome.snapshot, "-", before, lines);
+      write_missing(outcome.snapshot, "+", lines, before);
+    }
+    before = lines;
+  }
   return outcome;
 }
 

@@ -1,15 +1,10 @@
-// Whether the tests run under AddressSanitizer, which reserves terabytes of addresses and so has no
-// use for a limit on them.
+// Whether the tests run under AddressSanitizer.
 #pragma once
+
+#include "base/sanitized.hpp"
 
 namespace joist::tests {
 
-#if defined(__SANITIZE_ADDRESS__)
-inline constexpr bool is_sanitized = true;
-#elif defined(__has_feature)
-inline constexpr bool is_sanitized = __has_feature(address_sanitizer);
-#else
-inline constexpr bool is_sanitized = false;
-#endif
+using joist::is_sanitized;
 
 }  // namespace joist::tests

@@ -74,7 +74,9 @@ std::string repeated(std::string_view piece, std::size_t times) {
 
 std::vector<std::string> rules_of(std::string_view text) {
   std::vector<std::string> names;
-  for (const Finding& finding : parsed(text).findings) names.push_back(finding.rule);
+  for (const Finding& finding : read(FileId(std::size_t{0}), text).findings) {
+    names.push_back(finding.rule);
+  }
   return names;
 }
 
@@ -258,7 +260,7 @@ TEST_CASE("the rules of this stage show what they find, and only that") {
     CHECK(rules_of(rule.bad) == std::vector<std::string>{std::string(rule.name)});
     CHECK(rules_of(rule.good).empty());
     if (rule.name != "stray-brace" && rule.name != "unclosed-block" &&
-        rule.name != "unclosed-string") {
+        rule.name != "unclosed-string" && rule.name != "foreign-language") {
       CHECK(mended(std::string(rule.bad)) == rule.good);
     }
   }

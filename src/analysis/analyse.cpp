@@ -12,6 +12,7 @@
 #include "analysis/scale.hpp"
 #include "analysis/storage.hpp"
 #include "analysis/traffic.hpp"
+#include "analysis/uncertainty.hpp"
 
 namespace joist::analysis {
 namespace {
@@ -32,6 +33,45 @@ void set_carried(const Network& network, Results& results) {
   for (std::size_t i = 0; i < most.size(); ++i) {
     if (results.components[i].known) results.components[i].carried = carried[i];
   }
+}
+
+// An outage of its consumers leaves what arrived meanwhile; they work it off with what they have to
+// spare: `lambda t / (capacity - lambda)`.
+void find_queues(const model::Model& model, Results& results) {
+  results.queues.resize(model.components.size());
+  for (std::size_t i = 0; i < model.arrows.size(); ++i) {
+    const model::Arrow& arrow = model.arrows[i];
+    const bool waits = model.at(arrow.from).role == model::Role::queue && results.arrows[i].known &&
+                       arrow.when == model::When::always;
+    if (!waits) continue;
+    const CapacityResult& consumer = results.capacity[arrow.to.index()];
+    const double use = consumer.utilization;
+    if (!consumer.known || !(use > 0) || !(use < 1)) continue;
+    auto& catch_up = results.queues[arrow.from.index()].catch_up;
+    catch_up = std::max(catch_up.value_or(0), use / (1 - use));
+  }
+  for (const Backlog& backlog : results.backlogs) {
+    QueueResult& queue = results.queues[backlog.queue.index()];
+    queue.growth = queue.growth.value_or(0) + backlog.arriving - backlog.capacity;
+    queue.catch_up = infinity;
+  }
+}
+
+// What each component carries at the most, its limit included; infinite where nothing is known.
+std::vector<double> most_carried(const Results& results) {
+  std::vector<double> most(results.components.size(), infinity);
+  for (std::size_t i = 0; i < most.size(); ++i) {
+    const CapacityResult& result = results.capacity[i];
+    const ComponentLoad& load = results.components[i];
+    if (result.known && result.capacity > 0) most[i] = result.capacity;
+    if (load.limit_used > 0) most[i] = std::min(most[i], load.offered / load.limit_used);
+  }
+  return most;
+}
+
+void find_attempts(const Network& network, Results& results) {
+  const std::vector<Attempts> attempts = network.attempts(most_carried(results));
+  for (std::size_t i = 0; i < attempts.size(); ++i) results.components[i].attempts = attempts[i];
 }
 
 // What each component gets out of queues, in calls per second.
@@ -112,17 +152,22 @@ Results analyse(const model::Model& model, const Options& options) {
   results.capacity = capacities.results();
   set_carried(network, results);
   find_backlogs(model, results);
-  results.scale = find_breaks(model, network, results.capacity);
+  find_queues(model, results);
+  if (!options.only_amounts) find_attempts(network, results);
+  if (!options.only_amounts)
+    results.scale = find_breaks(model, network, results.components, results.capacity);
   results.storage = storage(model, traffic, capacities);
   results.bandwidth = bandwidths(capacities);
   results.tokens = token_rates(model, traffic);
   find_costs(model, capacities, results);
+  if (options.only_amounts) return results;
   find_latencies(model, network, traffic, capacities, options.every_figure, results);
   if (options.redundancy) {
     const Failures failures = prepare_failures(model, results, &capacities);
     results.redundancy = find_redundancy(failures, network, results, options.order);
     find_availability(failures, options.every_figure, results);
   }
+  find_spreads(model, results);
   return results;
 }
 

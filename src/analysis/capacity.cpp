@@ -70,11 +70,21 @@ double whole_capacity(const ComponentFacts& facts, const Demand& demand, double 
   return each * serving * (fleet.nodes > 0 ? 1 : fleet.shards);
 }
 
+// Of what has nothing but a limit: all that is below it gets through.
+void set_limit(const ComponentLoad& load, CapacityResult& result) {
+  if (!(load.limit_used > 0)) return;
+  result.known = true;
+  result.capacity = load.offered / load.limit_used;
+  result.utilization = load.limit_used;
+  result.limited_by = Limit::limit;
+  result.breaks_at = 1 / load.limit_used;
+}
+
 }  // namespace
 
 std::string_view text(Limit limit) {
-  constexpr std::array<std::string_view, 6> names = {
-      "none", "capacity", "reads and writes", "hottest shard", "pool", "bandwidth"};
+  constexpr std::array<std::string_view, 7> names = {
+      "none", "capacity", "reads and writes", "hottest shard", "pool", "bandwidth", "limit"};
   return names[static_cast<std::size_t>(limit)];
 }
 
@@ -134,11 +144,20 @@ CapacityResult Capacities::result(ComponentId component) const {
                        : demand.fleet.shards * demand.serving(demand.fleet.replicas);
   const ComponentFacts& facts = facts_->components[component.index()];
   count_busy(facts, demand, result);
-  if (!demand.known && !facts.has_capacity()) return result;
+  const ComponentLoad& load = traffic_.components[component.index()];
+  if (!demand.known && !facts.has_capacity()) {
+    if (load.known) set_limit(load, result);
+    return result;
+  }
   result.known = true;
   const Curve* curve = demand.tightest(demand.fleet.copies());
   result.utilization = demand.utilization(demand.fleet.copies());
   result.capacity = whole_capacity(facts, demand, result.utilization);
+  for (std::uint8_t i = 0; i < demand.count; ++i) {
+    const Curve& each = demand.curves[i];
+    if (each.limit != Limit::pool)
+      result.machine = std::max(result.machine, each.at(demand.serving(demand.fleet.copies())));
+  }
   if (curve) result.limited_by = curve->limit;
   if (!demand.has_load) return result;
   const double most = 1 - headroom(model_, component);

@@ -125,6 +125,7 @@ class Waiting {
 void add_call(const Arrow& arrow, const ArrowFacts& facts, const ArrowLoad& load,
               std::vector<Arrivals>& all) {
   Arrivals& at = all[arrow.to.index()];
+  all[arrow.from.index()].reads += load.peak * facts.taken;
   at.requests += load.peak * facts.work;
   at.reads += load.reads * facts.work;
   at.writes += load.writes * facts.work;

@@ -37,7 +37,7 @@ class FlowGrid {
       const Service& own = tree_.service(row);
       grid_.add_wait(one, own.place);
       grid_.add_wait(one, own.machine);
-      if (own.timed) grid_.add_exponential(one, own.mean);
+      if (own.timed) grid_.add_exponential(one, own.taken());
       const RowTimes& times = times_[tree_.place[row]];
       if (times.has_later) one = grid_.sum(one, times.later);
       for (std::size_t i = 0; i < Grid::size; ++i) result[i] += one[i] * share;
@@ -215,7 +215,7 @@ class FlowGrid {
         const Masses& before = times_[nodes[i]].calls;
         for (std::size_t k = 0; k < Grid::size; ++k) change += std::abs(next[k] - before[k]);
         times_[nodes[i]].calls = std::move(next);
-        if (until_done_) set_later(nodes[i]);
+        if (until_done_) change += set_later(nodes[i]);
       }
       if (change < settled) break;
     }
@@ -233,26 +233,34 @@ class FlowGrid {
     times.has_later = true;
   }
 
-  void set_later(std::uint32_t place) {
+  // How much it has changed: around a loop it is made of what it was before.
+  double set_later(std::uint32_t place) {
     const RowCalls& at = tree_.at(tree_.rows[place]);
-    RowTimes& times = times_[place];
-    times.has_later = false;
+    RowTimes next;
     for (const Branch& branch : at.messages) {
       Masses one = at_target(branch);
       if (branch.filling > 0) one = grid_.sum(one, grid_.uniform(branch.filling));
       const RowTimes& target = times_[tree_.place[branch.row]];
       if (target.has_later) one = grid_.sum(one, target.later);
-      add_later(times, last_of(one, branch.count));
+      add_later(next, last_of(one, branch.count));
     }
     for (const Step& step : at.waited_for) {
       for (const Stride& stride : step.strides) {
         for (const Branch& branch : stride.branches) {
           const RowTimes& target = times_[tree_.place[branch.row]];
           if (!target.has_later) continue;
-          add_later(times, last_of(target.later, branch.count * step.probability));
+          add_later(next, last_of(target.later, branch.count * step.probability));
         }
       }
     }
+    RowTimes& times = times_[place];
+    double change = 0;
+    for (std::size_t i = 0; i < Grid::size && next.has_later; ++i) {
+      change += std::abs(next.later[i] - (times.has_later ? times.later[i] : 0));
+    }
+    times.later = std::move(next.later);
+    times.has_later = next.has_later;
+    return change;
   }
 
   const FlowTree& tree_;

@@ -17,12 +17,17 @@ Percentiles without_bound() {
 
 // On a grid long enough that next to nothing lies beyond it.
 double mean_on_grid(const FlowTree& tree, bool until_done, double guess) {
-  for (double end = 16 * guess;; end *= 4) {
+  bool fits = false;
+  for (double end = 16 * guess;;) {
     const Grid grid(end);
     const Masses masses = time_of(tree, grid, until_done);
     double all = 0;
     for (const double mass : masses) all += mass;
-    if (all > 1 - beyond || end > 1e5 * guess) return grid.mean(masses) / all;
+    const double most = grid.quantile(masses, 1 - beyond);
+    const bool coarse = most > 0 && most < end / 4;
+    if (fits || end > 1e5 * guess || (most >= 0 && !coarse)) return grid.mean(masses) / all;
+    fits = coarse && most > 16 * grid.step();
+    end = most < 0 ? end * 4 : std::max(most * 1.2, 16 * grid.step());
   }
 }
 

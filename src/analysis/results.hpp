@@ -45,7 +45,8 @@ enum class Limit : std::uint8_t {
   reads_and_writes,
   hottest_shard,
   pool,
-  bandwidth
+  bandwidth,
+  limit  // refuses what is above it
 };
 std::string_view text(Limit limit);
 
@@ -53,6 +54,7 @@ std::string_view text(Limit limit);
 struct CapacityResult {
   bool known = false;      // false: no capacity is known
   double capacity = 0;     // requests per second of the whole component, at this mix
+  double machine = 0;      // the part of the machines' capacity that is used, places left aside
   double utilization = 0;  // of what counts; infinite where load meets a capacity of zero
   Limit limited_by = Limit::none;
   double instances = 1;          // replicas x shards, or nodes
@@ -65,6 +67,15 @@ struct CapacityResult {
   bool by_shards = false;           // `needed` asks for more shards, not for more copies of each
 };
 
+// What retries make of one request, on average over all that arrive at a component.
+struct Attempts {
+  double worst = 1;     // every attempt fails, on every level
+  double expected = 1;  // each fails with its `fails`
+  // What cannot be carried fails too, and is tried again: the steady state that the design comes to
+  // from no load, and the one it comes to from the worst, where that is another.
+  std::optional<double> overload, stuck;
+};
+
 struct ComponentLoad {
   bool reached = false;  // some arrow of traffic leads to it, or it is a source
   bool known = false;    // its rate is known
@@ -72,6 +83,9 @@ struct ComponentLoad {
   double reads = 0, writes = 0;  // arriving, once each; stores, caches and queues
   double mean_reads = 0, mean_writes = 0;
   double shed = 0;  // refused by a `limit`
+  // What arrives over what the `limit` lets through, in what it counts; 0 where there is none.
+  double limit_used = 0;
+  Attempts attempts;
 };
 
 struct FlowLoad {
@@ -85,6 +99,8 @@ struct Loop {
   std::vector<ComponentId> ring;
   double gain = 0;
   bool settles = true;
+  // Where `most` ends it: how often it is gone through at worst, and as expected.
+  std::optional<double> most, expected;
 };
 
 // A claim `@` that does not agree with what arrives.
@@ -263,6 +279,31 @@ struct CostResult {
   double per_request = 0;  // of the flow's, or of all flows'; 0 where there are none
 };
 
+// Where the middle 90% of an uncertain figure lies.
+struct Spread {
+  ComponentId component;    // or
+  FlowId flow;              // or, without either, of the design
+  std::string_view figure;  // "utilization", "storage.growth": its path in the results as JSON
+  double low = 0, median = 0, high = 0;
+  std::size_t place = 0;  // in an order that is the same for every design
+};
+// The chance that it exceeds the limit.
+double chance_above(const Spread& spread, double limit);
+
+// How much of the spread of a figure one estimate explains.
+struct Influence {
+  std::uint32_t draw = 0;
+  ComponentId component;  // none: of the design
+  std::string_view figure;
+  double share = 0;
+};
+
+// What is left in a queue.
+struct QueueResult {
+  std::optional<double> growth;    // messages per second that its consumers do not keep up with
+  std::optional<double> catch_up;  // seconds to work off what one second of outage has left
+};
+
 struct Results {
   std::vector<FlowLoad> flows;            // by flow
   std::vector<ComponentLoad> components;  // by component
@@ -286,6 +327,11 @@ struct Results {
   std::vector<CostResult> flow_costs;     // by flow
   CostResult cost;                        // of the design
   std::vector<FlowLatency> flow_latency;  // by flow; empty where it was not asked for
+  std::vector<QueueResult> queues;        // by component
+  std::vector<Spread> spreads;            // of uncertain figures
+  std::vector<Influence> sensitivity;
+  // By component: the chance that it is overloaded; negative where that is certain, or not known.
+  std::vector<double> overload_chance;
 };
 
 }  // namespace joist::analysis

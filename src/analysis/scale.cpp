@@ -10,20 +10,9 @@ constexpr double highest = 1e9;  // a factor above which nothing is looked for
 constexpr int steps = 60;        // of a bisection
 constexpr std::size_t most_bisected = 200;
 
-double utilization_at(const model::Model& model, const Network& network, ComponentId component,
-                      double factor) {
-  State state;
-  state.factor = factor;
-  const Traffic traffic = network.solve(state);
-  return Capacities(model, traffic).utilization(component, fleet(model, component).copies());
-}
-
-// Utilisation only grows with the factor.
-double bisect(const model::Model& model, const Network& network, ComponentId component) {
-  const double most = 1 - headroom(model, component);
-  const auto breaks = [&](double factor) {
-    return utilization_at(model, network, component, factor) > most;
-  };
+// The smallest factor at which `breaks` holds: it does from there on. Infinite where there is none.
+template <class Breaks>
+double bisect(const Breaks& breaks) {
   double high = 1;
   while (!breaks(high)) {
     high *= 8;
@@ -37,30 +26,88 @@ double bisect(const model::Model& model, const Network& network, ComponentId com
   return high;
 }
 
+class BreakFinder {
+ public:
+  BreakFinder(const model::Model& model, const Network& network,
+              const std::vector<ComponentLoad>& loads, std::vector<CapacityResult>& capacity)
+      : model_(model),
+        network_(network),
+        loads_(loads),
+        capacity_(capacity),
+        linear_(network.is_linear()) {}
+
+  std::vector<Break> run() {
+    for (std::size_t i = 0; i < capacity_.size(); ++i) {
+      const ComponentId id(i);
+      CapacityResult& result = capacity_[i];
+      if (loads_[i].known && loads_[i].limit_used > 0) add_limit(id, result);
+      if (!result.known || !result.breaks_at || result.limited_by == Limit::limit) continue;
+      add_machine(id, result);
+    }
+    std::stable_sort(breaks_.begin(), breaks_.end(),
+                     [](const Break& a, const Break& b) { return a.factor < b.factor; });
+    return std::move(breaks_);
+  }
+
+ private:
+  Traffic at(double factor) const {
+    State state;
+    state.factor = factor;
+    return network_.solve(state);
+  }
+
+  // Where it begins to refuse. Its own limit does not bend what arrives.
+  void add_limit(ComponentId id, CapacityResult& result) {
+    double factor = 1 / loads_[id.index()].limit_used;
+    if (!linear_[id.index()]) {
+      if (++bisected_ > most_bisected) return;
+      factor = bisect([&](double f) { return at(f).components[id.index()].limit_used > 1; });
+    }
+    limited_at_ = factor;
+    limited_ = id;
+    if (result.limited_by == Limit::limit) result.breaks_at = factor;
+    if (factor < infinity) breaks_.push_back({id, factor, Limit::limit});
+  }
+
+  // A limit of its own lets its machines break only if they do before it refuses.
+  void add_machine(ComponentId id, CapacityResult& result) {
+    const bool limited = limited_ == id;
+    if (!linear_[id.index()]) {
+      if (++bisected_ > most_bisected) {
+        result.breaks_at.reset();
+        return;
+      }
+      const double most = 1 - headroom(model_, id), copies = fleet(model_, id).copies();
+      result.breaks_at = bisect([&](double f) {
+        const Traffic traffic = at(f);
+        return Capacities(model_, traffic).utilization(id, copies) > most;
+      });
+    } else if (limited) {
+      const double admitted = 1 - loads_[id.index()].shed / loads_[id.index()].offered;
+      *result.breaks_at *= admitted;
+      if (*result.breaks_at > limited_at_) result.breaks_at = infinity;
+    }
+    if (*result.breaks_at < infinity) breaks_.push_back({id, *result.breaks_at, result.limited_by});
+    if (limited) result.breaks_at = std::min(*result.breaks_at, limited_at_);
+  }
+
+  const model::Model& model_;
+  const Network& network_;
+  const std::vector<ComponentLoad>& loads_;
+  std::vector<CapacityResult>& capacity_;
+  std::vector<char> linear_;
+  std::vector<Break> breaks_;
+  std::size_t bisected_ = 0;
+  ComponentId limited_;  // the last one that has a limit, and where that begins to refuse
+  double limited_at_ = infinity;
+};
+
 }  // namespace
 
 std::vector<Break> find_breaks(const model::Model& model, const Network& network,
+                               const std::vector<ComponentLoad>& loads,
                                std::vector<CapacityResult>& capacity) {
-  const std::vector<char> linear = network.is_linear();
-  std::vector<Break> breaks;
-  std::size_t bisected = 0;
-  for (std::size_t i = 0; i < capacity.size(); ++i) {
-    CapacityResult& result = capacity[i];
-    if (!result.known || !result.breaks_at) continue;
-    if (!linear[i]) {
-      if (++bisected > most_bisected) {
-        result.breaks_at.reset();
-        continue;
-      }
-      result.breaks_at = bisect(model, network, ComponentId(i));
-    }
-    if (*result.breaks_at < infinity) {
-      breaks.push_back({ComponentId(i), *result.breaks_at, result.limited_by});
-    }
-  }
-  std::stable_sort(breaks.begin(), breaks.end(),
-                   [](const Break& a, const Break& b) { return a.factor < b.factor; });
-  return breaks;
+  return BreakFinder(model, network, loads, capacity).run();
 }
 
 }  // namespace joist::analysis

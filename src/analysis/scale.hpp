@@ -10,9 +10,11 @@
 
 namespace joist::analysis {
 
-// Sets `breaks_at` of every known capacity, and lists them by factor, smallest first. Exact while
-// rates grow with the sources; behind a `limit` by bisection, infinite where it protects for good.
+// Sets `breaks_at` of every known capacity, and lists them by factor, smallest first; of a `limit`
+// the factor at which it begins to refuse. Exact while rates grow with the sources; behind a limit
+// by bisection, infinite where it protects for good.
 std::vector<Break> find_breaks(const model::Model& model, const Network& network,
+                               const std::vector<ComponentLoad>& loads,
                                std::vector<CapacityResult>& capacity);
 
 }  // namespace joist::analysis

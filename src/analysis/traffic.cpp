@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/capacity_facts.hpp"
 #include "analysis/traffic_network.hpp"
 
 namespace joist::analysis {
@@ -95,7 +96,9 @@ class Reading {
     }
     for (std::size_t i = 0; i < unknown.size(); ++i) {
       ComponentLoad& load = result_.components[i];
-      if (unknown[i]) load = {true, false, 0, 0, 0, 0, 0, 0, 0, 0};
+      if (unknown[i]) load = {};
+      load.reached = load.reached || unknown[i];
+      if (load.known && !peak_.limit_used.empty()) load.limit_used = peak_.limit_used[i];
       const double admitted = peak_.admitted.empty() ? 1 : peak_.admitted[i];
       load.shed = admitted < 1 ? load.offered * (1 - admitted) : 0;  // of infinitely many, too
       load.carried = load.offered - load.shed;
@@ -163,8 +166,17 @@ class Reading {
     const std::uint32_t tail = network_.arrows[arrow].tail;
     const double before = amounts(mean_, tail).total();
     if (before > 0 && !is_replication(network_, arrow)) load.multiplicity = load.mean / before;
+    count_taken(network_.model.arrows[arrow], load);
     const model::Stated* size = network_.model.arrows[arrow].attributes.number(Attribute::size);
     if (size) load.bandwidth = load.peak * size->value();
+  }
+
+  // What consumers take out of a queue, in messages, are its reads.
+  void count_taken(const model::Arrow& arrow, const ArrowLoad& load) {
+    if (network_.model.at(arrow.from).role != Role::queue) return;
+    const double messages = messages_of(network_.model, arrow);
+    result_.components[arrow.from.index()].reads += load.peak * messages;
+    result_.components[arrow.from.index()].mean_reads += load.mean * messages;
   }
 
   void read_loops() {
@@ -173,6 +185,11 @@ class Reading {
       Loop loop;
       loop.gain = found.gain;
       loop.settles = found.settles;
+      if (found.most > 0) {
+        loop.most = found.most;
+        const double g = loop.gain, k = found.most;
+        loop.expected = g == 1 ? k : (1 - std::pow(g, k)) / (1 - g);
+      }
       loop.flow = FlowId(network_.rows[network_.node_row[found.ring.front()]].flow);
       for (const std::uint32_t node : found.ring) {
         const ComponentId component = network_.rows[network_.node_row[node]].component;
@@ -260,22 +277,23 @@ std::vector<char> Network::is_linear() const {
   if (!parts_->limits) return linear;
   std::vector<std::uint32_t> stack;
   std::vector<char> seen(parts_->nodes, 0);
-  const auto visit = [&](std::uint32_t node) {
-    if (seen[node]) return;
-    seen[node] = 1;
-    stack.push_back(node);
+  const auto visit_targets = [&](std::uint32_t node) {
+    for (auto at = parts_->graph.begin[node]; at < parts_->graph.begin[node + 1]; ++at) {
+      const std::uint32_t to = parts_->graph.to[at];
+      if (seen[to]) continue;
+      seen[to] = 1;
+      stack.push_back(to);
+    }
   };
   for (std::uint32_t node = 0; node < parts_->nodes; ++node) {
     const ComponentId component = parts_->rows[parts_->node_row[node]].component;
-    if (parts_->model.number(component, Attribute::limit)) visit(node);
+    if (parts_->model.number(component, Attribute::limit)) visit_targets(node);
   }
   while (!stack.empty()) {
     const std::uint32_t node = stack.back();
     stack.pop_back();
     linear[parts_->rows[parts_->node_row[node]].component.index()] = 0;
-    for (auto at = parts_->graph.begin[node]; at < parts_->graph.begin[node + 1]; ++at) {
-      visit(parts_->graph.to[at]);
-    }
+    visit_targets(node);
   }
   return linear;
 }

@@ -20,8 +20,16 @@ struct State {
   std::vector<bool> cold;
   // On all that enters from outside.
   double factor = 1;
+  // How often each call is tried.
+  enum class Tries : std::uint8_t { once, expected, most } tries = Tries::expected;
+  // By row of the network: the chance that a call to it succeeds, apart from the arrow's own
+  // `fails`. Empty: 1.
+  std::vector<double> success;
 
-  bool is_normal() const { return live.empty() && cold.empty() && factor == 1; }
+  bool is_normal() const {
+    return live.empty() && cold.empty() && factor == 1 && tries == Tries::expected &&
+           success.empty();
+  }
 };
 
 // The parts of Results that come from the arrows alone, with the same meaning and order.
@@ -47,9 +55,13 @@ class Network {
   // Rates of everything, linear in the number of arrows outside of loops.
   Traffic solve(const State& state = {}) const;
 
-  // True where the rates are those of factor 1 times the factor, whatever it is: no component that
-  // has a `limit` is loaded or stands before it. By component.
+  // True where what arrives is that of factor 1 times the factor, whatever it is: no component that
+  // has a `limit` stands before it. By component.
   std::vector<char> is_linear() const;
+
+  // How retries multiply the load of each component, limits left aside; empty where nothing is
+  // retried. `most` as below, for the steady states under overload.
+  std::vector<Attempts> attempts(const std::vector<double>& most) const;
 
   // What each component completes where none lets through more than `most` requests per second at
   // the peak (by component; infinite where there is no end): what a saturated one loses never

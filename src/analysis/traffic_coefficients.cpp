@@ -92,14 +92,33 @@ class Evaluation {
   }
 
   double failed(std::uint32_t arrow) const {
-    return is_up(arrow) ? network_.arrows[arrow].exhausted : 1.0;
+    if (!is_up(arrow)) return 1;
+    const ArrowFactors& factors = network_.arrows[arrow];
+    return state_.success.empty() ? factors.exhausted
+                                  : std::pow(fails(arrow), factors.most_attempts);
+  }
+
+  // One attempt.
+  double fails(std::uint32_t arrow) const {
+    const ArrowFactors& factors = network_.arrows[arrow];
+    return 1 - (1 - factors.fails) * state_.success[factors.head];
+  }
+
+  double attempts(std::uint32_t arrow) const {
+    const ArrowFactors& factors = network_.arrows[arrow];
+    if (state_.tries == State::Tries::once) return 1;
+    if (state_.tries == State::Tries::most) return factors.most_attempts;
+    if (state_.success.empty()) return factors.attempts;
+    const double each = fails(arrow);
+    if (each >= 1) return factors.most_attempts;
+    return (1 - std::pow(each, factors.most_attempts)) / (1 - each);
   }
 
   double delivered(const Edge& edge) const {
     if (edge.arrow == nowhere) return 1;
     const model::Arrow& arrow = network_.model.arrows[edge.arrow];
     if (!is_up(arrow.to) || !is_up(arrow.from)) return 0;
-    return edge.kind == EdgeKind::carry ? 1.0 : network_.arrows[edge.arrow].attempts;
+    return edge.kind == EdgeKind::carry ? 1.0 : attempts(edge.arrow);
   }
 
   // Arrows of one list stand together in `out` of a split.

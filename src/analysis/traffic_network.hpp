@@ -69,9 +69,11 @@ enum class Claim : std::uint8_t {
 
 // How one arrow multiplies, apart from the state.
 struct ArrowFactors {
-  double ratio = 1;              // x, with the batch of a consumer taken in
-  double weight = 1;             // out of a split
-  double attempts = 1;           // expected
+  double ratio = 1;     // x, with the batch of a consumer taken in
+  double weight = 1;    // out of a split
+  double attempts = 1;  // expected
+  double most_attempts = 1;
+  double fails = 0;              // chance that one attempt fails
   double exhausted = 0;          // chance that all attempts fail
   std::optional<double> hit;     // of reads into a cache
   std::uint32_t rounds = 0;      // most
@@ -105,6 +107,7 @@ struct Network::Parts {
   Rounds rounds;                     // by edge
   std::vector<std::uint32_t> owner;  // arrow, by edge
   bool limits = false;               // some component has a `limit`
+  bool retries = false;              // some arrow has `retries`
 
   const model::Component& component(std::uint32_t row) const {
     return model.at(rows[row].component);
@@ -145,13 +148,14 @@ struct Rates {
   std::vector<double> value;     // by node
   std::vector<char> reached;     // by node
   std::vector<double> admitted;  // by component: the part that its limit lets through; may be empty
+  std::vector<double> limit_used;  // by component: what arrives over its limit; likewise
   std::vector<LoopGain> loops;
 };
 enum class Scale : std::uint8_t { mean, peak };
 // `factor` is on all that enters; `most`, by component, the most requests it lets through (empty:
-// its `limit` alone).
+// its `limit` alone). Without `limits` those are left aside.
 Rates solve_rates(const Network::Parts& network, const Coefficients& coefficients, Scale scale,
-                  double factor = 1, const std::vector<double>& most = {});
+                  double factor = 1, const std::vector<double>& most = {}, bool limits = true);
 
 // What came in at a row, reads and writes together.
 double arriving(const Network::Parts& network, const Rates& rates, std::uint32_t row);

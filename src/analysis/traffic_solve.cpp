@@ -100,7 +100,7 @@ void make_system(Network::Parts& network) {
 }
 
 Rates solve_rates(const Network::Parts& network, const Coefficients& coefficients, Scale scale,
-                  double factor, const std::vector<double>& most) {
+                  double factor, const std::vector<double>& most, bool with_limits) {
   std::vector<double> entering(network.nodes, 0.0);
   std::vector<char> entered(network.nodes, 0);
   for (const Injection& injection : network.injections) {
@@ -108,7 +108,7 @@ Rates solve_rates(const Network::Parts& network, const Coefficients& coefficient
     entering[injection.node] += injection.mean * above * factor;
     entered[injection.node] = 1;
   }
-  const std::vector<LimitOf> limits = limits_of(network);
+  const auto limits = with_limits ? limits_of(network) : std::vector<LimitOf>{};
   Rates rates;
   std::vector<double> effective = coefficients.arrives;
   for (int iteration = 0; iteration < most_iterations; ++iteration) {
@@ -120,11 +120,13 @@ Rates solve_rates(const Network::Parts& network, const Coefficients& coefficient
     if (limits.empty() && most.empty()) break;
     const std::vector<double> load = loads(network, rates.value);
     std::vector<double> admitted(load.size(), 1.0);
+    rates.limit_used.assign(limits.empty() ? 0 : load.size(), 0.0);
     for (const LimitOf& limit : limits) {
       const std::size_t i = limit.component.index();
       const double counted = limit.tokens
                                  ? tokens_into(network, limit.component, effective, rates.value)
                                  : load[i] * limit.part;
+      rates.limit_used[i] = limit.most > 0 ? counted / limit.most : counted > 0 ? infinity : 0;
       if (!(counted > limit.most)) continue;
       admitted[i] = limit.tokens ? limit.most / counted : 1 - (counted - limit.most) / load[i];
     }

@@ -62,6 +62,8 @@ std::string json_number(double value) {
   if (std::isnan(value)) return "null";
   if (std::isinf(value)) return value > 0 ? "\"inf\"" : "\"-inf\"";
   if (value == 0) return "0";
+  // Counts to the last digit.
+  if (std::abs(value) < 9e15 && value == std::floor(value)) return fmt::format("{:.0f}", value);
   return fmt::format("{:.12g}", value);
 }
 

@@ -40,13 +40,16 @@ std::string_view nearest(std::string_view name, std::span<const std::string_view
   if (name.empty() || name.size() > 64) return {};
   std::size_t limit = std::clamp<std::size_t>(name.size() / 3, 1, 3);
   std::string_view best;
+  bool same_start = false;  // slips are rare in the first letter
   for (std::string_view candidate : candidates) {
     if (candidate.empty() || candidate == name) continue;
     const auto distance = edit_distance(name, candidate, limit);
     // A name that is replaced from end to end is another name.
     if (distance > limit || distance >= name.size()) continue;
-    if (!best.empty() && distance == limit) continue;
+    const bool starts = folded(candidate.front()) == folded(name.front());
+    if (!best.empty() && distance == limit && (same_start || !starts)) continue;
     best = candidate;
+    same_start = starts;
     limit = distance;
   }
   return best;

@@ -28,13 +28,18 @@ class Source {
   std::uint32_t line_count() const;
   std::string_view line(std::uint32_t number) const;  // without its line end; 1-based
   std::uint32_t line_start(std::uint32_t number) const;
-  // In a Markdown file a fenced block is a source of its own; its lines count from the outer file's.
-  std::uint32_t line_offset = 0;
 
  private:
+  void mark(std::uint32_t begin, std::uint32_t end);
+
   std::string path_;
   std::string text_;
   std::vector<std::uint32_t> starts_;
+  struct Mark {
+    std::uint32_t offset;
+    std::uint32_t column;
+  };
+  std::vector<Mark> marks_;  // every few thousand bytes of very long lines, not to count from afar
 };
 
 class Sources {

@@ -60,7 +60,8 @@ class World {
  public:
   virtual ~World() = default;
   virtual ReadResult read(const std::string& path) = 0;
-  // Written beside and renamed, so that an error never truncates a good file. Empty on success.
+  // Written beside and renamed, so that an error never truncates a good file; folders that are
+  // missing are made. Empty on success.
   virtual std::string write(const std::string& path, std::string_view bytes) = 0;
   virtual PathKind kind(const std::string& path) = 0;
   // Names in a directory, sorted, without `.` and `..`; directories end in `/`.

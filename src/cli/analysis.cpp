@@ -63,10 +63,10 @@ bool text_is_broken(const std::vector<Finding>& found) {
 void show_language_errors(const Call& call, project::Project&& project, const std::string& input) {
   std::erase_if(project.findings,
                 [](const Finding& finding) { return !is_language_error(finding); });
-  Collection collection;
+  Collection collection(call.world);
   collection.add(std::move(project), input);
   const report::Reporter* reporter = report::find_reporter("text");
-  call.world.write_errors(reporter->write(collection.report(call, colors_errors(call))));
+  call.world.write_errors(reporter->write(collection.report(colors_errors(call))));
 }
 
 }  // namespace joist::cli

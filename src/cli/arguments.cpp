@@ -42,8 +42,9 @@ std::string unknown_option(const Command& command, std::string_view word) {
 }
 
 std::string wrong_choice(const Option& option, const std::string& value) {
-  if (option.choices.empty()) return "";
-  const std::vector<std::string_view> choices = split(option.choices, ' ');
+  const std::string known = choices(option);
+  if (known.empty()) return "";
+  const std::vector<std::string_view> choices = split(known, ' ');
   if (std::find(choices.begin(), choices.end(), value) != choices.end()) return "";
   std::string message = fmt::format("`--{}` is one of {}, but is `{}` here", option.name,
                                     fmt::join(choices, ", "), value);
@@ -201,6 +202,16 @@ std::vector<std::string> Arguments::list(std::string_view option) const {
     }
   }
   return result;
+}
+
+bool takes_next(const Command& command, std::string_view word) {
+  if (word.find('=') != word.npos) return false;
+  for (const Option& option : all_options(command)) {
+    const bool named = word == "--" + std::string(option.name) ||
+                       (option.letter != 0 && word == std::string{'-', option.letter});
+    if (named) return !option.value.empty();
+  }
+  return false;
 }
 
 Parsed parse(const Command& command, std::span<const std::string> words) {

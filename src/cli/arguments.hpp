@@ -29,6 +29,9 @@ struct Parsed {
   std::string error;  // one line; empty when all is well
 };
 
+// True if this option of the command, written alone, has its value in the next word.
+bool takes_next(const Command& command, std::string_view word);
+
 // Options may stand anywhere; behind `--` all are operands, and `-` and negative numbers always
 // are.
 Parsed parse(const Command& command, std::span<const std::string> words);

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "cli/command.hpp"
+#include "project/rule_pages.hpp"
 
 namespace joist::cli {
 
@@ -35,6 +36,19 @@ std::vector<Option> all_options(const Command& command) {
   return options;
 }
 
+// The words that a command's operands are one of, where they are no files.
+std::string operand_words(const Command& command) {
+  if (command.name == "completions") return "bash zsh fish";
+  if (command.name == "help") return command_names();
+  std::string words;
+  if (command.name != "explain") return words;
+  for (const project::RulePage& rule : project::rule_pages()) {
+    if (!words.empty()) words += ' ';
+    words += rule.name;
+  }
+  return words;
+}
+
 // In single quotes, as all three shells read them.
 std::string shell_quoted(std::string_view text, std::string_view quote_within) {
   std::string out = "'";
@@ -56,20 +70,21 @@ std::string bash_case(const Command& command) {
     std::string pattern = fmt::format("--{}", option.name);
     if (option.letter != 0) pattern += fmt::format("|-{}", option.letter);
     const std::string action =
-        option.choices.empty()
+        choices(option).empty()
             ? "COMPREPLY=($(compgen -f -- \"$word\"))"
-            : fmt::format("COMPREPLY=($(compgen -W '{}' -- \"$word\"))", option.choices);
+            : fmt::format("COMPREPLY=($(compgen -W '{}' -- \"$word\"))", choices(option));
     values += fmt::format("        {}) {}; return ;;\n", pattern, action);
   }
-  return fmt::format("    {})\n      case \"$before\" in\n{}      esac\n      options='{}' ;;\n",
-                     command.name, values, words);
+  return fmt::format(
+      "    {})\n      case \"$before\" in\n{}      esac\n      options='{}' operands='{}' ;;\n",
+      command.name, values, words, operand_words(command));
 }
 
 // The part of a zsh option specification behind its name.
 std::string zsh_value(const Option& option) {
   if (option.value.empty()) return "";
   const std::string action =
-      option.choices.empty() ? "_files" : fmt::format("({})", option.choices);
+      choices(option).empty() ? "_files" : fmt::format("({})", choices(option));
   return fmt::format(":{}:{}", option.value, action);
 }
 
@@ -93,7 +108,13 @@ std::string zsh_case(const Command& command) {
     const std::string letter = fmt::format("*-{}{}", option.letter, tail);
     out += " \\\n          " + shell_quoted(letter, "'\\''");
   }
-  return out + " \\\n          '*:file:_files' ;;\n";
+  const std::string operands = operand_words(command);
+  const std::string action =
+      operands.empty()
+          ? "_files"
+          : fmt::format("_alternative \"words:word:({})\" \"files:file:_files\"", operands);
+  return out + fmt::format(" \\\n          '*:file:{}' ;;\n",
+                           operands.empty() ? "_files" : "{" + action + "}");
 }
 
 }  // namespace
@@ -103,7 +124,7 @@ std::string bash_completions() {
       "# Completions of joist for bash; made by `joist completions bash`.\n"
       "_joist() {\n"
       "  local word=\"${COMP_WORDS[COMP_CWORD]}\" before=\"${COMP_WORDS[COMP_CWORD-1]}\" "
-      "options=''\n"
+      "options='' operands=''\n"
       "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n";
   out += fmt::format(
       "    COMPREPLY=($(compgen -W '{}' -- \"$word\") $(compgen -f -X '!*.joist' -- \"$word\"))\n",
@@ -114,7 +135,8 @@ std::string bash_completions() {
       "  esac\n"
       "  case \"$word\" in\n"
       "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;\n"
-      "    *) COMPREPLY=($(compgen -f -X '!*.joist' -- \"$word\") $(compgen -d -- \"$word\")) ;;\n"
+      "    *) COMPREPLY=($(compgen -W \"$operands\" -- \"$word\")"
+      " $(compgen -f -X '!*.@(joist|md)' -- \"$word\") $(compgen -d -- \"$word\")) ;;\n"
       "  esac\n"
       "}\n"
       "complete -o filenames -F _joist joist\n";
@@ -143,7 +165,10 @@ std::string zsh_completions() {
       "    (( CURRENT-- ))\n"
       "    case $name in\n";
   for (const Command* command : shown_commands()) out += zsh_case(*command);
-  out += "    esac\n  fi\n}\n_joist \"$@\"\n";
+  // Read by `source` or found in `fpath`: only the second is called to complete.
+  out +=
+      "    esac\n  fi\n}\n"
+      "if [ \"$funcstack[1]\" = _joist ]; then _joist \"$@\"; else compdef _joist joist; fi\n";
   return out;
 }
 
@@ -152,12 +177,16 @@ std::string fish_completions() {
   for (const Command* command : shown_commands()) {
     out += fmt::format("complete -c joist -n __fish_use_subcommand -a {} -d {}\n", command->name,
                        shell_quoted(command->summary, "\\'"));
+    if (const std::string words = operand_words(*command); !words.empty()) {
+      out += fmt::format("complete -c joist -n '__fish_seen_subcommand_from {}' -f -a '{}'\n",
+                         command->name, words);
+    }
     for (const Option& option : all_options(*command)) {
       out += fmt::format("complete -c joist -n '__fish_seen_subcommand_from {}' -l {}",
                          command->name, option.name);
       if (option.letter != 0) out += fmt::format(" -s {}", option.letter);
-      if (!option.value.empty()) out += option.choices.empty() ? " -r" : " -x";
-      if (!option.choices.empty()) out += fmt::format(" -a '{}'", option.choices);
+      if (!option.value.empty()) out += choices(option).empty() ? " -r" : " -x";
+      if (!choices(option).empty()) out += fmt::format(" -a '{}'", choices(option));
       out += fmt::format(" -d {}\n", shell_quoted(option.summary, "\\'"));
     }
   }

@@ -7,18 +7,20 @@
 
 #include "cli/version.hpp"
 #include "project/rule_pages.hpp"
+#include "report/fingerprint.hpp"
 
 namespace joist::cli {
+
+std::string report_formats() {
+  return names_of(report::reporters::catalogue());
+}
 
 // A text is taken over when the first finding in it comes; texts are known by their path.
 Span Collection::moved(const Sources& sources, Span span) {
   if (!span.file || span.file.index() >= sources.size()) return {};
   const Source& source = sources.at(span.file);
   for (std::size_t i = 0; i < sources_.size(); ++i) {
-    const Source& own = sources_.at(FileId(i));
-    if (own.path() == source.path() && own.line_offset == source.line_offset) {
-      return {FileId(i), span.begin, span.end};
-    }
+    if (sources_.at(FileId(i)).path() == source.path()) return {FileId(i), span.begin, span.end};
   }
   return {sources_.add(source.path(), source.text()), span.begin, span.end};
 }
@@ -36,8 +38,10 @@ Collection::Key Collection::key(const Finding& finding) {
 }
 
 void Collection::add(project::Project&& project, const std::string& input) {
-  inputs_.push_back(input);
-  if (inputs_.size() == 1) {
+  const bool is_first = inputs_.empty();
+  // A Markdown file comes once for each of its designs.
+  if (is_first || inputs_.back() != input) inputs_.push_back(input);
+  if (is_first) {
     sources_ = std::move(project.sources);
     findings_ = std::move(project.findings);
     for (const Finding& finding : findings_) known_.insert(key(finding));
@@ -61,14 +65,24 @@ void Collection::keep(const std::vector<std::string>& selected,
   });
 }
 
+void Collection::leave_out(const std::set<std::string>& fingerprints) {
+  if (fingerprints.empty()) return;
+  const report::Report whole{sources_, findings_, {}, {}, false, inputs_, base_};
+  report::Fingerprints fingerprint(whole);
+  std::vector<Finding> kept;
+  for (const Finding& finding : findings_) {
+    if (fingerprints.count(fingerprint(finding)) == 0) kept.push_back(finding);
+  }
+  findings_ = std::move(kept);
+}
+
 void Collection::sort() {
   std::stable_sort(findings_.begin(), findings_.end(),
                    [](const Finding& a, const Finding& b) { return a.severity > b.severity; });
 }
 
-report::Report Collection::report(const Call& call, bool color) const {
-  report::Report report{
-      sources_, findings_, {}, version(), color, inputs_, call.world.resolve(".")};
+report::Report Collection::report(bool color) const {
+  report::Report report{sources_, findings_, {}, version(), color, inputs_, base_};
   for (const project::RulePage& rule : project::rule_pages()) {
     report.rules.push_back({rule.name, rule.severity, rule.summary, rule.why});
   }
@@ -81,7 +95,8 @@ std::string unknown_rules(const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     const std::string hint = suggestion(name, known);
-    if (!hint.empty()) return fmt::format("unknown rule `{}`{}", name, hint);
+    return fmt::format("unknown rule `{}`{}", name,
+                       hint.empty() ? "; `joist rules` lists them" : hint);
   }
   return "";
 }

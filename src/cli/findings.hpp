@@ -19,14 +19,17 @@ namespace joist::cli {
 // once.
 class Collection {
  public:
+  explicit Collection(World& world) : base_(world.resolve(".")) {}
   void add(project::Project&& project, const std::string& input);
   // Keeps the rules selected (all where none is) and not ignored.
   void keep(const std::vector<std::string>& selected, const std::vector<std::string>& ignored);
+  // Leaves out what stands in a baseline: findings by their fingerprints.
+  void leave_out(const std::set<std::string>& fingerprints);
   // Most severe first, otherwise in the order in which they were added.
   void sort();
 
   const std::vector<Finding>& findings() const { return findings_; }
-  report::Report report(const Call& call, bool color) const;
+  report::Report report(bool color) const;
 
  private:
   using Key = std::tuple<Span, std::string, std::string, std::string>;
@@ -34,11 +37,15 @@ class Collection {
   Span moved(const Sources& sources, Span span);
   void move_spans(const Sources& sources, Finding& finding);
 
+  std::string base_;  // what paths in fingerprints are relative to
   Sources sources_;
   std::vector<std::string> inputs_;
   std::vector<Finding> findings_;
   std::set<Key> known_;
 };
+
+// The formats of findings, separated by blanks.
+std::string report_formats();
 
 // Names of rules that are none, as "unknown rule `x`; did you mean `y`?", or empty.
 std::string unknown_rules(const std::vector<std::string>& names);

@@ -62,9 +62,11 @@ class Mender {
   void mend(Input& input) {
     const Settled settled = settings_for(call_, input.path);
     fixed_.error = settled.error;
+    project::LoadOptions options;
+    options.fence = input.fence;
     for (int round = 0; round < most_rounds && fixed_.error.empty(); ++round) {
       const project::Project project =
-          project::load_text(overlay_, input.path, input.text, settled.settings);
+          project::load_text(overlay_, input.path, input.text, settled.settings, options);
       const auto changed =
           apply(project.sources, project.findings, unsafe_, project.root, fixed_.count);
       if (changed.empty()) return;
@@ -125,6 +127,11 @@ Fixed fix(const Call& call, std::vector<Input>& inputs, bool unsafe) {
     const auto mended = overlay.texts.find(call.world.resolve(input.path));
     if (mended != overlay.texts.end()) input.text = mended->second;
     mender.mend(input);
+  }
+  // Of several designs in one file each has mended its own part.
+  for (Input& input : inputs) {
+    const auto mended = overlay.texts.find(call.world.resolve(input.path));
+    if (mended != overlay.texts.end()) input.text = mended->second;
   }
   std::sort(fixed.files.begin(), fixed.files.end(),
             [](const FixedFile& a, const FixedFile& b) { return a.path < b.path; });

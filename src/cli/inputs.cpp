@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/arguments.hpp"
+#include "project/markdown.hpp"
 #include "project/settings.hpp"
 
 namespace joist::cli {
@@ -36,10 +37,24 @@ std::string without_last_slash(std::string path) {
   return path;
 }
 
+// The blocks of a Markdown text, or the text as it is.
+void add(Inputs& inputs, Input input) {
+  if (!project::is_markdown(input.path)) {
+    inputs.files.push_back(std::move(input));
+    return;
+  }
+  const std::size_t count = project::find_fences(input.text).size();
+  if (count == 0) inputs.without_design.push_back(input.path);
+  for (std::size_t i = 0; i < count; ++i) {
+    inputs.files.push_back(input);
+    inputs.files.back().fence = i;
+  }
+}
+
 void read_one(const Call& call, const std::string& path, Inputs& inputs) {
   if (path == "-") {
     const std::string name = call.arguments.value("stdin-filename", "<stdin>");
-    inputs.files.push_back({name, call.world.read_input(), true});
+    add(inputs, {name, call.world.read_input(), true});
     return;
   }
   ReadResult result = call.world.read(path);
@@ -47,7 +62,7 @@ void read_one(const Call& call, const std::string& path, Inputs& inputs) {
     inputs.error = fmt::format("cannot read `{}`: {}", path, result.error);
     return;
   }
-  inputs.files.push_back({path, std::move(*result.text), false});
+  add(inputs, {path, std::move(*result.text), false});
 }
 
 }  // namespace
@@ -74,13 +89,23 @@ Inputs read_inputs(const Call& call) {
 Inputs read_input(const Call& call, const std::string& operand) {
   Inputs inputs;
   read_one(call, operand, inputs);
+  if (!inputs.error.empty() || inputs.files.size() == 1) return inputs;
+  inputs.error =
+      inputs.files.empty()
+          ? fmt::format("`{}` has no block that begins with ```joist", operand)
+          : fmt::format("`{}` has {} designs; `joist md` draws them all, `joist check` checks them",
+                        operand, inputs.files.size());
   return inputs;
 }
 
 Settled settings_for(const Call& call, const std::string& path) {
   project::SettingsFile file = project::read_settings(call.world, path);
   if (call.arguments.has("strict")) file.settings.strict = true;
-  return {std::move(file.settings), std::move(file.error)};
+  if (file.path.empty()) {
+    const std::size_t slash = path.rfind('/');
+    file.path = (slash == path.npos ? "" : path.substr(0, slash + 1)) + "joist.toml";
+  }
+  return {std::move(file.settings), std::move(file.error), std::move(file.path)};
 }
 
 std::optional<project::Project> load(const Call& call, const Input& input,
@@ -90,7 +115,9 @@ std::optional<project::Project> load(const Call& call, const Input& input,
     complain(call, settled.error);
     return std::nullopt;
   }
-  return project::load_text(call.world, input.path, input.text, settled.settings, options);
+  project::LoadOptions own = options;
+  own.fence = input.fence;
+  return project::load_text(call.world, input.path, input.text, settled.settings, own);
 }
 
 }  // namespace joist::cli

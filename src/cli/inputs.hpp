@@ -14,26 +14,30 @@ struct Input {
   std::string path;  // as named by the user, or the name given for standard input
   std::string text;
   bool from_standard_input = false;
+  // The design is this fenced block of a Markdown text; a file with several is several inputs.
+  std::optional<std::size_t> fence = {};
 };
 
 struct Inputs {
   std::vector<Input> files;
-  std::string error;  // one line; what stands in `files` then does not count
+  std::vector<std::string> without_design;  // Markdown files that have none
+  std::string error;                        // one line; what stands in `files` then does not count
 };
 
 inline constexpr Option stdin_filename{0, "stdin-filename", "NAME",
                                        "what to call standard input, and where its imports are"};
 
 // Folders are walked for `*.joist`, hidden ones left out, in order of names; without an operand the
-// current folder is. `-` is standard input.
+// current folder is. `-` is standard input. Markdown files, told by their names, give their blocks.
 Inputs read_inputs(const Call& call);
-// The one design of a command that takes one.
+// The one design of a command that takes one; a Markdown file must have just one.
 Inputs read_input(const Call& call, const std::string& operand);
 
 // Settings of the nearest `joist.toml`, with what the command line says (`--strict`) on top.
 struct Settled {
   project::Settings settings;
   std::string error;
+  std::string path;  // of the `joist.toml`; where there is none, of the one nearest by
 };
 Settled settings_for(const Call& call, const std::string& path);
 

@@ -34,7 +34,9 @@ int write_result(const Call& call, const std::string& path, std::string_view byt
   }
   const std::string error = call.world.write(path, bytes);
   if (error.empty()) return done;
-  return complain(call, fmt::format("cannot write `{}`: {}", path, error));
+  const bool no_folder = error == "no such file";
+  return complain(call,
+                  fmt::format("cannot write `{}`: {}", path, no_folder ? "no such folder" : error));
 }
 
 }  // namespace joist::cli

@@ -50,6 +50,10 @@ std::vector<Finding> findings_at(const project::Project& project, const std::str
 
 }  // namespace
 
+std::string picture_formats() {
+  return names_of(emit::formats::catalogue());
+}
+
 PictureTarget picture_target(const Call& call) {
   PictureTarget target;
   const std::vector<std::string>& operands = call.arguments.operands;
@@ -59,6 +63,11 @@ PictureTarget picture_target(const Call& call) {
     return target;
   }
   if (operands.size() > 1) path = operands[1];
+  if (!path.empty() && call.world.kind(path) == PathKind::directory) {
+    target.error = fmt::format("`{0}` is a folder; name a file in it, as `{0}/picture.svg`",
+                               path.substr(0, path.find_last_not_of('/') + 1));
+    return target;
+  }
   const std::string format = call.arguments.value("to");
   if (!format.empty()) {
     target.emitter = emit::find_emitter(format);
@@ -66,7 +75,7 @@ PictureTarget picture_target(const Call& call) {
     target.emitter = emit::emitter_for(path);
     if (target.emitter == nullptr) {
       target.error = fmt::format("the name of `{}` says no format; `--to` is one of {}", path,
-                                 fmt::join(split(picture_formats, ' '), ", "));
+                                 fmt::join(split(picture_formats(), ' '), ", "));
     }
   } else {
     target.emitter = emit::find_emitter("svg");

@@ -40,8 +40,7 @@ class Places {
     const Source& source = sources_.at(span.file);
     const Position position = source.position(span.begin);
     places_.push_back({std::string(emit::RenderOptions{}.prefix) + emit::as_id(part),
-                       std::move(name), source.path(), position.line + source.line_offset,
-                       position.column});
+                       std::move(name), source.path(), position.line, position.column});
   }
 
   const Sources& sources_;
@@ -78,7 +77,10 @@ std::vector<std::string> PreviewSource::reload() {
   settled_ = settings_for(call_, path);
   trouble_ = !inputs.error.empty() ? inputs.error : settled_.error;
   if (!trouble_.empty()) return {path};
-  project_ = project::load_text(call_.world, path, inputs.files.front().text, settled_.settings);
+  const Input& input = inputs.files.front();
+  project::LoadOptions options;
+  options.fence = input.fence;
+  project_ = project::load_text(call_.world, path, input.text, settled_.settings, options);
   return own_files(*project_);
 }
 

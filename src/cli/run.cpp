@@ -46,6 +46,29 @@ int run_command(World& world, const Command& command, std::span<const std::strin
   return command.run(call);
 }
 
+// Where the command stands when options come before it, as in `joist --format json check x.joist`;
+// 0 if none does.
+std::size_t command_behind_options(std::span<const std::string> words) {
+  for (std::size_t at = 1; at < words.size(); ++at) {
+    const Command* command = find_command(words[at]);
+    if (command == nullptr) continue;
+    std::size_t i = 0;
+    while (i < at && words[i].size() > 1 && words[i][0] == '-') {
+      i += takes_next(*command, words[i]) ? 2 : 1;
+    }
+    if (i == at) return at;
+  }
+  return 0;
+}
+
+int run_behind_options(World& world, std::span<const std::string> words, std::size_t at) {
+  std::vector<std::string> arguments(words.begin(),
+                                     words.begin() + static_cast<std::ptrdiff_t>(at));
+  arguments.insert(arguments.end(), words.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                   words.end());
+  return run_command(world, *find_command(words[at]), arguments);
+}
+
 // A design named alone is drawn; what looks like a path is one, though it may not be there.
 bool is_design(World& world, const std::string& word) {
   const bool is_path = word == "-" || word.find_first_of("./") != std::string::npos;
@@ -53,6 +76,10 @@ bool is_design(World& world, const std::string& word) {
 }
 
 }  // namespace
+
+std::string choices(const Option& option) {
+  return option.names != nullptr ? option.names() : std::string(option.choices);
+}
 
 std::span<const Option> common_options() {
   return common;
@@ -76,6 +103,11 @@ std::string suggestion(std::string_view name, std::span<const std::string_view> 
 }
 
 int run(World& world, std::span<const std::string> words) {
+  if (!words.empty() && words.front().starts_with('-') && words.front() != "-") {
+    if (const std::size_t at = command_behind_options(words)) {
+      return run_behind_options(world, words, at);
+    }
+  }
   if (words.empty() || words.front() == "--help" || words.front() == "-h") {
     world.write_output(overview());
     return done;

@@ -12,6 +12,7 @@
 #include "base/nearest.hpp"
 #include "base/text.hpp"
 #include "emit/availability.hpp"
+#include "emit/derivation.hpp"
 #include "quantity/display.hpp"
 
 namespace joist::emit {
@@ -254,43 +255,85 @@ Explanation no_figure(std::string_view subject, std::string_view figure,
   return result;
 }
 
+bool is_percentile(std::string_view name) {
+  return is_one_of(name, {"mean", "p50", "p90", "p95", "p99", "p999"});
+}
+
+// What is asked of a component; nothing for an unknown name.
+std::string of_component(Explainer& explainer, const Derivation& at, ComponentId id,
+                         std::string_view name) {
+  const auto first = name.substr(0, name.find('.'));
+  if (is_one_of(name, {"load", "offered", "carried", "mean", "reads", "writes", "shed"}))
+    return explainer.of_load(id);
+  if (is_one_of(name, {"capacity", "utilization", "needed", "instances", "busy", "breaks_at",
+                       "servers", "limited_by"}))
+    return explainer.of_capacity(id);
+  if (name == "availability") return explain_availability(at.sources, at.model, at.results, id);
+  if (is_one_of(first, {"wait", "response", "in_system", "wait_probability", "latency"}) ||
+      is_percentile(name))
+    return derive_times(at, id);
+  if (is_one_of(first, {"storage", "growth", "full_in"})) return derive_storage(at, id);
+  if (first == "bandwidth") return derive_bandwidth(at, id);
+  if (first == "tokens") return derive_tokens(at, id);
+  if (first == "cost") return derive_cost(at, id);
+  if (first == "attempts") return derive_attempts(at, id);
+  return {};
+}
+
+std::string of_flow(Explainer& explainer, const Derivation& at, FlowId id, std::string_view name) {
+  const auto first = name.substr(0, name.find('.'));
+  if (is_one_of(name, {"load", "rate", "mean_rate"})) return explainer.of_flow(id);
+  if (is_one_of(first, {"availability", "unavailability", "downtime", "downtime_year"}))
+    return explain_availability(at.sources, at.model, at.results, id);
+  if (first == "latency" || is_percentile(name)) return derive_times(at, id, false);
+  if (first == "done") return derive_times(at, id, true);
+  if (first == "cost") return derive_cost(at, id);
+  return {};
+}
+
+// Where the subject ends and the figure begins: at each dot, the longest subject first.
+std::vector<std::size_t> cuts_of(std::string_view figure) {
+  std::vector<std::size_t> cuts{figure.size()};
+  for (auto dot = figure.rfind('.'); dot != std::string_view::npos && dot > 0;
+       dot = figure.rfind('.', dot - 1))
+    cuts.push_back(dot);
+  return cuts;
+}
+
 }  // namespace
 
 Explanation explain(const Sources& sources, const model::Model& model,
                     const analysis::Results& results, std::string_view figure) {
   Explainer explainer(sources, model, results);
+  const Derivation derivation(sources, model, results);
   const auto quantities = named(model.quantities, figure);
   if (quantities.size() == 1) return {explainer.of_quantity(QuantityId(quantities[0])), "", ""};
-  const auto dot = figure.rfind('.');
-  std::string_view subject = figure.substr(0, dot);
-  const std::string_view name = dot == std::string_view::npos ? "load" : figure.substr(dot + 1);
-  const bool only_flow = subject.substr(0, 5) == "flow.";
-  const bool only_component = subject.substr(0, 10) == "component.";
-  if (only_flow) subject.remove_prefix(5);
-  if (only_component) subject.remove_prefix(10);
-  const auto components = only_flow ? std::vector<std::size_t>{} : named(model.components, subject);
-  const auto flows = only_component ? std::vector<std::size_t>{} : named(model.flows, subject);
-  if (components.size() == 1 && !results.components.empty()) {
-    const ComponentId id(components[0]);
-    if (is_one_of(name, {"load", "offered", "carried", "mean", "reads", "writes"})) {
-      return {explainer.of_load(id), "", ""};
-    }
-    if (is_one_of(name, {"capacity", "utilization", "needed", "instances", "busy"})) {
-      return {explainer.of_capacity(id), "", ""};
-    }
-    if (name == "availability") return {explain_availability(sources, model, results, id), "", ""};
-    if (flows.empty())
+  const bool only_flow = figure.substr(0, 5) == "flow.";
+  const bool only_component = figure.substr(0, 10) == "component.";
+  std::string_view words = figure;
+  if (only_flow) words.remove_prefix(5);
+  if (only_component) words.remove_prefix(10);
+  for (const std::size_t cut : cuts_of(words)) {
+    const std::string_view subject = words.substr(0, cut);
+    const std::string_view name = cut < words.size() ? words.substr(cut + 1) : "load";
+    const auto components =
+        only_flow ? std::vector<std::size_t>{} : named(model.components, subject);
+    const auto flows = only_component ? std::vector<std::size_t>{} : named(model.flows, subject);
+    std::string text;
+    if (components.size() == 1 && !results.components.empty())
+      text = of_component(explainer, derivation, ComponentId(components[0]), name);
+    if (text.empty() && flows.size() == 1 && !results.flows.empty())
+      text = of_flow(explainer, derivation, FlowId(flows[0]), name);
+    if (!text.empty()) return {std::move(text), "", ""};
+    if (components.size() == 1)
       return no_figure(subject, name,
-                       {"load", "capacity", "utilization", "needed", "availability"});
+                       {"load", "capacity", "utilization", "needed", "wait", "response", "storage",
+                        "bandwidth", "tokens", "cost", "attempts", "availability"});
+    if (flows.size() == 1)
+      return no_figure(subject, name, {"load", "p99", "done.p99", "availability", "cost"});
   }
-  if (flows.size() == 1 && !results.flows.empty()) {
-    if (is_one_of(name, {"load", "rate", "mean_rate"})) {
-      return {explainer.of_flow(FlowId(flows[0])), "", ""};
-    }
-    if (is_one_of(name, {"availability", "unavailability", "downtime"}))
-      return {explain_availability(sources, model, results, FlowId(flows[0])), "", ""};
-    return no_figure(subject, name, {"load", "availability"});
-  }
+  if (is_one_of(figure, {"cost", "cost.month", "cost.per_request"}))
+    return {derive_cost(derivation), "", ""};
   return unknown(model, figure);
 }
 

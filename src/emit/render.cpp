@@ -36,7 +36,7 @@ Rendered render(World& world, const scene::Subject& subject, const Emitter& emit
   const Theme theme = theme_of(composed.scene, options.theme);
   Written written = emitter.write({composed.scene, arrangement, picture, theme, options.prefix});
   return {std::move(written.bytes), std::move(written.trouble), std::move(written.help),
-          std::move(arrangement.troubles)};
+          std::move(arrangement.troubles), composed.scene.title, composed.scene.description};
 }
 
 Rendered render_metrics(World& world, const scene::Subject& subject, const RenderOptions& options) {

@@ -23,6 +23,8 @@ struct Rendered {
   std::string bytes;
   std::string trouble, help;
   std::vector<std::string> layout_troubles;
+  // The design in words, for who cannot see the picture.
+  std::string title = {}, description = {};
 };
 Rendered render(World& world, const scene::Subject& subject, const Emitter& emitter,
                 const RenderOptions& options);

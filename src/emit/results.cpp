@@ -13,8 +13,58 @@ model::FlowId find_flow(const model::Model& model, std::string_view path) {
   return {};
 }
 
+namespace {
+
+void name_draws(const model::Model& model, model::FormulaId id, const std::string& name,
+                std::vector<std::string>& names) {
+  if (!id || id.index() >= model.formulas.size()) return;
+  for (const model::Instruction& step : model.formulas[id.index()].code) {
+    if (step.op != model::Op::range && step.op != model::Op::about) continue;
+    if (step.index >= names.size()) names.resize(step.index + 1);
+    if (names[step.index].empty()) names[step.index] = name;
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> draw_names(const model::Model& model) {
+  std::vector<std::string> names;
+  for (const auto& binding : model.quantities)
+    name_draws(model, binding.formula, binding.path, names);
+  for (const auto& component : model.components) {
+    for (const model::Stated& stated : component.attributes.numbers) {
+      name_draws(model, stated.formula,
+                 component.path + "." + std::string(model::info(stated.attribute).name), names);
+    }
+  }
+  for (const auto& flow : model.flows) {
+    if (flow.rate) name_draws(model, flow.rate->formula, flow.path + ".rate", names);
+    for (const model::Stated& stated : flow.attributes.numbers) {
+      name_draws(model, stated.formula,
+                 flow.path + "." + std::string(model::info(stated.attribute).name), names);
+    }
+  }
+  for (const auto& arrow : model.arrows) {
+    const std::string ends = model.at(arrow.from).path + " -> " + model.at(arrow.to).path;
+    if (arrow.ratio) name_draws(model, arrow.ratio->formula, ends, names);
+    if (arrow.rate) name_draws(model, arrow.rate->formula, ends, names);
+    for (const model::Stated& stated : arrow.attributes.numbers)
+      name_draws(model, stated.formula, ends, names);
+  }
+  return names;
+}
+
 bool selected(const ResultsQuery& query, const model::Model& model, model::FlowId flow) {
   return query.flow.empty() || (flow && model.at(flow).path == query.flow);
+}
+
+bool on_flow(const Analysed& base, const ResultsQuery& query, model::ComponentId id) {
+  if (query.flow.empty()) return true;
+  for (const model::Arrow& arrow : base.model.arrows) {
+    const bool touches = arrow.from == id || arrow.to == id;
+    if (touches && selected(query, base.model, arrow.flow)) return true;
+  }
+  return false;
 }
 
 std::string subject(const analysis::Event& event, const model::Model& model,

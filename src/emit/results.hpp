@@ -30,10 +30,16 @@ std::string results_json(const Analysed& base, const std::vector<Analysed>& stag
 // Flows, components and arrows with their figures, one line each.
 std::string results_table(const Analysed& base, const ResultsQuery& query);
 
+// By draw: the quantity whose range it is, or the component and attribute.
+std::vector<std::string> draw_names(const model::Model& model);
+
 // The flow of that path, or none; an empty path gives none too.
 model::FlowId find_flow(const model::Model& model, std::string_view path);
 // Whether the arrow counts under the query.
 bool selected(const ResultsQuery& query, const model::Model& model, model::FlowId flow);
+
+// Whether the component is on the flow that is asked for.
+bool on_flow(const Analysed& base, const ResultsQuery& query, model::ComponentId id);
 
 // "us.a.api" of a component, "us.a" of a domain or group: what an event is about.
 std::string subject(const analysis::Event& event, const model::Model& model,

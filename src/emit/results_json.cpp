@@ -1,5 +1,6 @@
 // Results as one JSON object; its names are public and change only with its version.
 #include "base/json.hpp"
+#include "emit/amounts.hpp"
 #include "emit/availability.hpp"
 #include "emit/cut_sets.hpp"
 #include "emit/latency.hpp"
@@ -54,6 +55,8 @@ class ResultsWriter {
     losses();
     scale();
     write_stages(stages);
+    sensitivity();
+    write_cost(json_, results_);
     ranges();
     json_.key("findings");
     query_.findings.empty() ? json_.array().close() : json_.written(query_.findings);
@@ -85,6 +88,31 @@ class ResultsWriter {
       json_.key("quantities." + binding.path + ".value").inline_array();
       json_.number(range[0]).number(range[1]).close();
     }
+    for (const analysis::Spread& spread : results_.spreads) {
+      json_.key(path(spread)).inline_array().number(spread.low).number(spread.high).close();
+    }
+    json_.close();
+  }
+
+  std::string path(const analysis::Spread& spread) const {
+    std::string subject;
+    if (spread.component) subject = "components." + model_.at(spread.component).path + ".";
+    if (spread.flow) subject = "flows." + model_.at(spread.flow).path + ".";
+    return subject + std::string(spread.figure);
+  }
+
+  void sensitivity() {
+    if (results_.sensitivity.empty()) return;
+    const std::vector<std::string> names = draw_names(model_);
+    json_.key("sensitivity").array();
+    for (const analysis::Influence& influence : results_.sensitivity) {
+      const std::string subject =
+          influence.component ? model_.at(influence.component).path + "." : "";
+      json_.inline_object().member("quantity",
+                                   influence.draw < names.size() ? names[influence.draw] : "");
+      json_.member("of", subject + std::string(influence.figure));
+      json_.member("share", influence.share).close();
+    }
     json_.close();
   }
 
@@ -114,6 +142,7 @@ class ResultsWriter {
       if (found.known) write_share(json_, "availability", found.up, found.down);
     }
     write_latency(json_, results_, id);
+    write_amounts(json_, results_, id);
     json_.close();
   }
 
@@ -186,6 +215,7 @@ class ResultsWriter {
     }
     write_availability(json_, model_, results_, id);
     write_latency(json_, model_, results_, id);
+    write_cost(json_, results_, id);
     write_cut_sets(json_, model_, results_.redundancy, id);
     json_.close();
   }
@@ -202,6 +232,10 @@ class ResultsWriter {
       json_.inline_object();
       components_of("ring", loop.ring);
       json_.member("gain", loop.gain);
+      if (loop.most) {
+        json_.key("rounds").inline_object().member("worst", loop.most);
+        json_.member("expected", loop.expected).close();
+      }
       if (loop.flow && !model_.at(loop.flow).path.empty()) {
         json_.member("flow", model_.at(loop.flow).path);
       }

@@ -2,6 +2,7 @@
 #include "emit/svg.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include <fmt/core.h>
@@ -18,14 +19,27 @@ using scene::Color;
 
 constexpr std::string_view fonts = "Arial, Helvetica, 'Liberation Sans', sans-serif";
 
+// Which colours an element has, for its classes.
+struct Painted {
+  Color fill = Color::none, stroke = Color::none, color = Color::none;
+};
+
 class Writer {
  public:
   Writer(const layout::Picture& picture, Theme theme, std::string_view prefix)
-      : picture_(picture), theme_(theme), prefix_(prefix) {}
+      : picture_(picture), theme_(theme), prefix_(prefix) {
+    for (const scene::Paint& paint : scene::palette()) {
+      hex_.push_back(fmt::format("#{:06x}", theme_ == Theme::dark ? paint.dark : paint.light));
+    }
+    for (auto& of_property : used_) of_property.assign(hex_.size(), false);
+  }
 
   std::string write();
 
  private:
+  enum Property : std::size_t { color_property, fill_property, stroke_property };
+  static constexpr std::string_view properties[] = {"color", "fill", "stroke"};
+
   void write_head(std::string_view body_styles);
   std::string styles() const;
   void write_group(const layout::Group& group);
@@ -35,171 +49,194 @@ class Writer {
   void write_item(const layout::Words& words);
   void write_item(const layout::Mark& mark);
 
-  std::string hex(Color color) const;
-  // `property` is "fill", "stroke" or "color"; its class is known by its first letter.
-  std::string painted(std::string_view property, Color color, std::vector<std::string>& classes);
-  std::string style(const Style& style);
-  std::string class_attribute(const std::vector<std::string>& classes) const;
+  // Texts as they are, numbers rounded.
+  void put_one(std::string_view text) { out_ += text; }
+  void put_one(double value) { append_rounded(out_, value); }
+  template <class... Parts>
+  void put(const Parts&... parts) {
+    (put_one(parts), ...);
+  }
+
+  void paint(Property property, Color color);
+  void style(const Style& style);
+  void classes(const Painted& painted);
+  void data(const layout::Path& path);
+  void look(const layout::Run& run);
 
   const layout::Picture& picture_;
   Theme theme_;
   std::string prefix_;
   std::string out_;
-  std::set<std::pair<std::string, Color>> used_;  // property and colour
+  std::vector<std::string> hex_;           // by colour
+  std::array<std::vector<char>, 3> used_;  // by property and colour
   std::set<std::string> ids_;
 };
 
-std::string point(Point p) {
-  return rounded(p.x) + " " + rounded(p.y);
-}
-
-std::string data_of(const layout::Path& path) {
+void Writer::data(const layout::Path& path) {
   using Kind = layout::Step::Kind;
-  std::string data;
+  const auto point = [&](Point p) { put(p.x, " ", p.y); };
   for (const layout::Step& step : path.steps) {
     switch (step.kind) {
       case Kind::move:
-        data += "M" + point(step.points[0]);
-        break;
       case Kind::line:
-        data += "L" + point(step.points[0]);
+        put(step.kind == Kind::move ? "M" : "L");
+        point(step.points[0]);
         break;
       case Kind::cubic:
-        data += fmt::format("C{} {} {}", point(step.points[0]), point(step.points[1]),
-                            point(step.points[2]));
+        put("C");
+        point(step.points[0]);
+        put(" ");
+        point(step.points[1]);
+        put(" ");
+        point(step.points[2]);
         break;
       case Kind::close:
-        data += "Z";
+        put("Z");
         break;
     }
   }
-  return data;
 }
 
-std::string Writer::hex(Color color) const {
-  const scene::Paint& paint = scene::paint(color);
-  return fmt::format("#{:06x}", theme_ == Theme::dark ? paint.dark : paint.light);
-}
-
-std::string Writer::painted(std::string_view property, Color color,
-                            std::vector<std::string>& classes) {
-  if (color == Color::none) return property == "fill" ? " fill=\"none\"" : "";
-  classes.push_back(fmt::format("j{}-{}", property.front(), scene::paint(color).name));
-  used_.emplace(property, color);
-  return fmt::format(" {}=\"{}\"", property, hex(color));
-}
-
-std::string Writer::class_attribute(const std::vector<std::string>& classes) const {
-  if (theme_ != Theme::automatic || classes.empty()) return {};
-  std::string all;
-  for (const std::string& one : classes) all += (all.empty() ? "" : " ") + one;
-  return fmt::format(" class=\"{}\"", all);
-}
-
-std::string Writer::style(const Style& style) {
-  std::vector<std::string> classes;
-  std::string text = painted("fill", style.fill, classes);
-  if (style.stroke == Color::none) return text + class_attribute(classes);
-  if (style.custom.empty())
-    text += painted("stroke", style.stroke, classes);
-  else
-    text += fmt::format(" stroke=\"{}\"", escaped(style.custom));
-  if (style.width != 1) text += fmt::format(" stroke-width=\"{}\"", rounded(style.width));
-  if (style.dash == scene::Stroke::dashed) {
-    text += fmt::format(" stroke-dasharray=\"{} {}\"", rounded(4 + style.width),
-                        rounded(3 + style.width));
-  } else if (style.dash == scene::Stroke::dotted) {
-    text += fmt::format(" stroke-dasharray=\"0.1 {}\" stroke-linecap=\"round\"",
-                        rounded(2.5 + 1.2 * style.width));
+void Writer::paint(Property property, Color color) {
+  if (color == Color::none) {
+    if (property == fill_property) put(" fill=\"none\"");
+    return;
   }
-  return text + class_attribute(classes);
+  const auto index = static_cast<std::size_t>(color);
+  used_[property][index] = true;
+  put(" ", properties[property], "=\"", hex_[index], "\"");
+}
+
+void Writer::classes(const Painted& painted) {
+  if (theme_ != Theme::automatic) return;
+  bool first = true;
+  const auto add = [&](std::string_view property, Color color) {
+    if (color == Color::none) return;
+    put(first ? " class=\"" : " ", "j", property.substr(0, 1), "-", scene::paint(color).name);
+    first = false;
+  };
+  add("fill", painted.fill);
+  add("stroke", painted.stroke);
+  add("color", painted.color);
+  if (!first) put("\"");
+}
+
+void Writer::style(const Style& style) {
+  paint(fill_property, style.fill);
+  if (style.stroke == Color::none) {
+    classes({style.fill});
+    return;
+  }
+  if (style.custom.empty())
+    paint(stroke_property, style.stroke);
+  else
+    put(" stroke=\"", escaped(style.custom), "\"");
+  if (style.width != 1) put(" stroke-width=\"", style.width, "\"");
+  if (style.dash == scene::Stroke::dashed) {
+    put(" stroke-dasharray=\"", 4 + style.width, " ", 3 + style.width, "\"");
+  } else if (style.dash == scene::Stroke::dotted) {
+    put(" stroke-dasharray=\"0.1 ", 2.5 + 1.2 * style.width, "\" stroke-linecap=\"round\"");
+  }
+  classes({style.fill, style.custom.empty() ? style.stroke : Color::none});
 }
 
 void Writer::write_item(const layout::Path& path) {
-  out_ += fmt::format("<path d=\"{}\"{}/>\n", data_of(path), style(path.style));
+  put("<path d=\"");
+  data(path);
+  put("\"");
+  style(path.style);
+  put("/>\n");
 }
 
 void Writer::write_item(const layout::Box& box) {
   const layout::Rect& r = box.rect;
-  out_ += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", rounded(r.x),
-                      rounded(r.y), rounded(r.width), rounded(r.height));
-  if (box.radius > 0) out_ += fmt::format(" rx=\"{}\"", rounded(box.radius));
-  out_ += style(box.style) + "/>\n";
+  put("<rect x=\"", r.x, "\" y=\"", r.y, "\" width=\"", r.width, "\" height=\"", r.height, "\"");
+  if (box.radius > 0) put(" rx=\"", box.radius, "\"");
+  style(box.style);
+  put("/>\n");
 }
 
 void Writer::write_item(const layout::Circle& circle) {
-  out_ += fmt::format("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{}/>\n", rounded(circle.center.x),
-                      rounded(circle.center.y), rounded(circle.radius), style(circle.style));
+  put("<circle cx=\"", circle.center.x, "\" cy=\"", circle.center.y, "\" r=\"", circle.radius,
+      "\"");
+  style(circle.style);
+  put("/>\n");
+}
+
+void Writer::look(const layout::Run& run) {
+  paint(fill_property, run.color);
+  classes({run.color});
+  if (run.weight == scene::Weight::bold) put(" font-weight=\"bold\"");
+  put(">");
+  append_escaped(out_, run.text);
 }
 
 void Writer::write_item(const layout::Words& words) {
-  const auto look = [&](const layout::Run& run) {
-    std::vector<std::string> classes;
-    std::string text = painted("fill", run.color, classes);
-    text += class_attribute(classes);
-    return run.weight == scene::Weight::bold ? text + " font-weight=\"bold\"" : text;
-  };
-  out_ += fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"{}\"", rounded(words.at.x),
-                      rounded(words.at.y), rounded(words.size));
+  put("<text x=\"", words.at.x, "\" y=\"", words.at.y, "\" font-size=\"", words.size, "\"");
   if (words.anchor != Anchor::start) {
-    out_ += words.anchor == Anchor::middle ? " text-anchor=\"middle\"" : " text-anchor=\"end\"";
+    put(words.anchor == Anchor::middle ? " text-anchor=\"middle\"" : " text-anchor=\"end\"");
   }
-  out_ += fmt::format(" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", rounded(words.width));
+  put(" textLength=\"", words.width, "\" lengthAdjust=\"spacingAndGlyphs\"");
   if (words.runs.size() == 1) {
-    out_ += look(words.runs[0]) + ">" + escaped(words.runs[0].text);
+    look(words.runs[0]);
   } else {
-    out_ += " xml:space=\"preserve\">";
+    put(" xml:space=\"preserve\">");
     for (const layout::Run& run : words.runs) {
-      out_ += fmt::format("<tspan{}>{}</tspan>", look(run), escaped(run.text));
+      put("<tspan");
+      look(run);
+      put("</tspan>");
     }
   }
-  out_ += "</text>\n";
+  put("</text>\n");
 }
 
 void Writer::write_item(const layout::Mark& mark) {
   const IconParts parts = icon_parts(mark.markup);
   if (parts.body.empty()) return;
   const double scale = std::min(mark.rect.width / parts.width, mark.rect.height / parts.height);
-  std::vector<std::string> classes;
-  const std::string color = mark.custom.empty()
-                                ? painted("color", mark.color, classes)
-                                : fmt::format(" color=\"{}\"", escaped(mark.custom));
-  out_ +=
-      fmt::format("<g transform=\"translate({} {}) scale({})\"{}{}{} aria-hidden=\"true\">{}</g>\n",
-                  rounded(mark.rect.x), rounded(mark.rect.y), fmt::format("{:.4g}", scale), color,
-                  class_attribute(classes), parts.attributes, parts.body);
+  put("<g transform=\"translate(", mark.rect.x, " ", mark.rect.y, ") scale(",
+      fmt::format("{:.4g}", scale), ")\"");
+  if (mark.custom.empty()) {
+    paint(color_property, mark.color);
+    classes({Color::none, Color::none, mark.color});
+  } else {
+    put(" color=\"", escaped(mark.custom), "\"");
+  }
+  put(parts.attributes, " aria-hidden=\"true\">", parts.body, "</g>\n");
 }
 
 void Writer::write_group(const layout::Group& group) {
-  if (!group.link.empty()) out_ += fmt::format("<a href=\"{}\">\n", escaped(group.link));
-  out_ += "<g";
+  if (!group.link.empty()) put("<a href=\"", escaped(group.link), "\">\n");
+  put("<g");
   if (!group.id.empty()) {
     std::string id = prefix_ + as_id(group.id);
     for (int again = 2; !ids_.insert(id).second; ++again) {
       id = fmt::format("{}{}-{}", prefix_, as_id(group.id), again);
     }
-    out_ += fmt::format(" id=\"{}\"", id);
+    put(" id=\"", id, "\"");
   }
-  out_ += fmt::format(" class=\"joist-{}\"", group.name);
+  put(" class=\"joist-", group.name, "\"");
   if (group.spoken.empty())
-    out_ += group.id.empty() ? " aria-hidden=\"true\">\n" : ">\n";
+    put(group.id.empty() ? " aria-hidden=\"true\">\n" : ">\n");
   else
-    out_ += fmt::format(" role=\"graphics-symbol\" aria-label=\"{}\">\n", escaped(group.spoken));
-  if (!group.tooltip.empty()) out_ += fmt::format("<title>{}</title>\n", escaped(group.tooltip));
+    put(" role=\"graphics-symbol\" aria-label=\"", escaped(group.spoken), "\">\n");
+  if (!group.tooltip.empty()) put("<title>", escaped(group.tooltip), "</title>\n");
   for (const layout::Item& item : group.items) {
     std::visit([&](const auto& one) { write_item(one); }, item);
   }
-  out_ += "</g>\n";
-  if (!group.link.empty()) out_ += "</a>\n";
+  put("</g>\n");
+  if (!group.link.empty()) put("</a>\n");
 }
 
 std::string Writer::styles() const {
   if (theme_ != Theme::automatic) return {};
   std::string css = "<style>@media (prefers-color-scheme: dark) {\n";
-  for (const auto& [property, color] : used_) {
-    const scene::Paint& paint = scene::paint(color);
-    css += fmt::format(".j{}-{} {{ {}: #{:06x} }}\n", property.front(), paint.name, property,
-                       paint.dark);
+  for (std::size_t property = 0; property < used_.size(); ++property) {
+    const std::string_view name = properties[property];
+    for (const scene::Paint& paint : scene::palette()) {
+      if (!used_[property][static_cast<std::size_t>(paint.color)]) continue;
+      css += fmt::format(".j{}-{} {{ {}: #{:06x} }}\n", name.front(), paint.name, name, paint.dark);
+    }
   }
   return css + "}</style>\n";
 }
@@ -222,10 +259,13 @@ std::string Writer::write() {
                          0,
                          {Color::canvas, Color::none, 0, {}, {}}});
   for (const layout::Group& group : picture_.groups) write_group(group);
-  const std::string body = std::move(out_);
+  put("</svg>\n");
+  // Which colours occur is known only now; the body, which may be large, is not copied for that.
+  std::string body = std::move(out_);
   out_.clear();
   write_head(styles());
-  return out_ + body + "</svg>\n";
+  body.insert(0, out_);
+  return body;
 }
 
 }  // namespace

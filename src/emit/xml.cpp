@@ -1,7 +1,10 @@
 // Escapes and rounding for XML.
 #include "emit/xml.hpp"
 
-#include <fmt/core.h>
+#include <cmath>
+#include <cstdlib>
+
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 
@@ -25,40 +28,65 @@ std::uint64_t mixed(std::string_view text) {
 
 }  // namespace
 
-std::string escaped(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
+void append_escaped(std::string& out, std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = decode(text, at);
+    const std::string_view bytes = text.substr(at, point.size);
     at += point.size;
     switch (point.value) {
       case '&':
-        result += "&amp;";
+        out += "&amp;";
         break;
       case '<':
-        result += "&lt;";
+        out += "&lt;";
         break;
       case '>':
-        result += "&gt;";
+        out += "&gt;";
         break;
       case '"':
-        result += "&quot;";
+        out += "&quot;";
         break;
       case '\'':
-        result += "&#39;";
+        out += "&#39;";
         break;
       default:
-        append(result, is_xml(point.value) ? point.value : U'\ufffd');
+        if (point.value < 0x7f && is_xml(point.value))
+          out += bytes;
+        else
+          append(out, is_xml(point.value) ? point.value : U'\ufffd');
     }
   }
+}
+
+std::string escaped(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  append_escaped(result, text);
   return result;
 }
 
+void append_rounded(std::string& out, double value) {
+  constexpr double most = 1e15;
+  if (!(std::abs(value) < most)) {
+    out += fmt::format("{}", value);
+    return;
+  }
+  const long long hundredths = std::llround(value * 100);
+  const auto size = static_cast<unsigned long long>(std::llabs(hundredths));
+  if (hundredths < 0) out += '-';
+  const fmt::format_int whole(size / 100);
+  out.append(whole.data(), whole.size());
+  const unsigned rest = static_cast<unsigned>(size % 100);
+  if (rest == 0) return;
+  out += '.';
+  out += static_cast<char>('0' + rest / 10);
+  if (rest % 10 != 0) out += static_cast<char>('0' + rest % 10);
+}
+
 std::string rounded(double value) {
-  std::string text = fmt::format("{:.2f}", value);
-  while (text.back() == '0') text.pop_back();
-  if (text.back() == '.') text.pop_back();
-  return text == "-0" ? "0" : text;
+  std::string text;
+  append_rounded(text, value);
+  return text;
 }
 
 std::string as_id(std::string_view name) {

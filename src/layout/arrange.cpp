@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <optional>
 
+#include <fmt/core.h>
+
+#include "layout/bare.hpp"
 #include "layout/columns.hpp"
 #include "layout/engines/engine.hpp"
 #include "layout/graph.hpp"
@@ -31,17 +34,17 @@ std::vector<const engines::Engine*> ladder(const std::string& wanted) {
 Arrangement arrange(World& world, const Graph& graph, const ArrangeOptions& options) {
   if (graph.nodes.empty()) return {};
   const Plan chosen = plan(graph);
-  const Layers& layers = chosen.layers;
   Arrangement result;
   std::optional<Order> best;
   std::size_t least = 0;
   for (const engines::Engine* engine : ladder(options.engine)) {
-    engines::Outcome outcome = engine->place({world, layers, chosen.places, options.time_limit});
+    engines::Outcome outcome =
+        engine->place({world, chosen.bare, chosen.places, options.time_limit});
     result.troubles.insert(result.troubles.end(), outcome.troubles.begin(), outcome.troubles.end());
     if (!outcome.places) continue;
-    Order order(layers, *outcome.places);
-    improve(layers, order, improving_effort(layers));
-    const std::size_t crossings = count_crossings(layers, order);
+    Order order(chosen.bare, *outcome.places);
+    improve(chosen.bare, order, improving_effort(chosen.bare));
+    const std::size_t crossings = count_crossings(chosen.bare, order);
     if (!best || crossings < least) {
       best.emplace(std::move(order));
       least = crossings;
@@ -51,8 +54,13 @@ Arrangement arrange(World& world, const Graph& graph, const ArrangeOptions& opti
     // word.
     if (!options.engine.empty() || chosen.places.empty()) break;
   }
-  Placement placement = place_columns(layers, *best);
-  const std::vector<Line> lines = straighten(layers, *best, placement);
+  if (!result.troubles.empty() && result.engine == ladder(options.engine).back()->name)
+    result.troubles.push_back(fmt::format("drawn by the engine `{}` instead", result.engine));
+  const Layers& layers = chosen.layers;
+  Order order(layers, expand(layers, chosen.bare, *best));
+  improve(layers, order, improving_effort(layers), 2);
+  Placement placement = place_columns(layers, order);
+  const std::vector<Line> lines = straighten(layers, order, placement);
   Arrangement drawn = route(graph, layers, placement, lines);
   drawn.engine = std::move(result.engine);
   drawn.troubles = std::move(result.troubles);

@@ -9,6 +9,7 @@
 #include "layout/assemble_line.hpp"
 #include "layout/assemble_page.hpp"
 #include "layout/pen.hpp"
+#include "scene/card.hpp"
 
 namespace joist::layout {
 namespace {
@@ -121,7 +122,11 @@ Graph graph_of(const scene::Scene& scene) {
                     : scene.direction == "down" ? Direction::down
                                                 : Direction::automatic;
   for (const scene::Box& box : scene.boxes) {
-    graph.nodes.push_back({{box.width, box.height}, FrameId()});
+    const scene::Corner corner = scene::corner(box);
+    graph.nodes.push_back({{box.width, box.height},
+                           FrameId(),
+                           {box.side_width, box.side_height},
+                           {corner.width, corner.height}});
     if (box.panel) graph.nodes.back().frame = FrameId(box.panel.index());
   }
   for (const scene::Panel& panel : scene.panels) {

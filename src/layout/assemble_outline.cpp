@@ -18,56 +18,52 @@ double fitted(double length, double side) {
   return std::min(length, side * 0.3);
 }
 
-// The lower half of the ellipse between two points of one height, bulging by `depth`.
-void add_bulge_down(Path& path, Point from, Point to, double depth) {
-  const double middle = (from.x + to.x) / 2, side = (to.x - from.x) / 2 * kappa;
-  path.steps.push_back(curve_to({from.x, from.y + depth * kappa}, {middle - side, from.y + depth},
-                                {middle, from.y + depth}));
-  path.steps.push_back(curve_to({middle + side, to.y + depth}, {to.x, to.y + depth * kappa}, to));
+// A cylinder as seen from its lid: `a` runs across it, `b` from the lid on.
+struct Cylinder {
+  double width, length, cap;  // the cap is half the height of the ellipse at an end
+  Point (*at)(const Rect& rect, double a, double b);
+  const Rect& rect;
+
+  Point operator()(double a, double b) const { return at(rect, a, b); }
+
+  // Half of the ellipse over the whole width, at `b`, bulging by `depth`.
+  void add_bulge(Path& path, double from, double to, double b, double depth) const {
+    const double middle = (from + to) / 2, side = (to - from) / 2 * kappa;
+    const Cylinder& at_point = *this;
+    path.steps.push_back(curve_to(at_point(from, b + depth * kappa),
+                                  at_point(middle - side, b + depth), at_point(middle, b + depth)));
+    path.steps.push_back(curve_to(at_point(middle + side, b + depth),
+                                  at_point(to, b + depth * kappa), at_point(to, b)));
+  }
+};
+
+void draw_cylinder(const Cylinder& at, Shape shape, const Style& style, Group& into) {
+  Path body{{move_to(at(0, at.cap)), line_to(at(0, at.length - at.cap))}, style};
+  at.add_bulge(body, 0, at.width, at.length - at.cap, at.cap);
+  body.steps.push_back(line_to(at(at.width, at.cap)));
+  at.add_bulge(body, at.width, 0, at.cap, -at.cap);
+  body.steps.push_back(closing());
+  into.items.push_back(std::move(body));
+  Path lid{{move_to(at(0, at.cap))}, style};
+  lid.style.fill = colors_of(shape).tint;
+  at.add_bulge(lid, 0, at.width, at.cap, at.cap);
+  at.add_bulge(lid, at.width, 0, at.cap, -at.cap);
+  lid.steps.push_back(closing());
+  into.items.push_back(std::move(lid));
 }
 
-// The half of the ellipse between two points of one x, bulging sideways by `depth`.
-void add_bulge_across(Path& path, Point from, Point to, double depth) {
-  const double middle = (from.y + to.y) / 2, side = (to.y - from.y) / 2 * kappa;
-  path.steps.push_back(curve_to({from.x + depth * kappa, from.y}, {from.x + depth, middle - side},
-                                {from.x + depth, middle}));
-  path.steps.push_back(curve_to({to.x + depth, middle + side}, {to.x + depth * kappa, to.y}, to));
-}
-
+// It stands.
 void draw_store(const Rect& r, const Style& style, Group& into) {
+  const auto at = [](const Rect& r, double a, double b) { return Point{r.x + a, r.y + b}; };
   const double cap = fitted(scene::store_cap, r.height);
-  const Point left_top{r.x, r.y + cap}, right_top{r.right(), r.y + cap};
-  const Point left_bottom{r.x, r.bottom() - cap}, right_bottom{r.right(), r.bottom() - cap};
-  Path body{{move_to(left_top), line_to(left_bottom)}, style};
-  add_bulge_down(body, left_bottom, right_bottom, cap);
-  body.steps.push_back(line_to(right_top));
-  add_bulge_down(body, right_top, left_top, -cap);
-  body.steps.push_back(closing());
-  into.items.push_back(std::move(body));
-  Path lid{{move_to(left_top)}, style};
-  lid.style.fill = colors_of(Shape::store).tint;
-  add_bulge_down(lid, left_top, right_top, cap);
-  add_bulge_down(lid, right_top, left_top, -cap);
-  lid.steps.push_back(closing());
-  into.items.push_back(std::move(lid));
+  draw_cylinder({r.width, r.height, cap, at, r}, Shape::store, style, into);
 }
 
+// It lies, its lid on the right.
 void draw_queue(const Rect& r, const Style& style, Group& into) {
+  const auto at = [](const Rect& r, double a, double b) { return Point{r.right() - b, r.y + a}; };
   const double cap = fitted(scene::queue_cap, r.width);
-  const Point left_top{r.x + cap, r.y}, left_bottom{r.x + cap, r.bottom()};
-  const Point right_top{r.right() - cap, r.y}, right_bottom{r.right() - cap, r.bottom()};
-  Path body{{move_to(left_top), line_to(right_top)}, style};
-  add_bulge_across(body, right_top, right_bottom, cap);
-  body.steps.push_back(line_to(left_bottom));
-  add_bulge_across(body, left_bottom, left_top, -cap);
-  body.steps.push_back(closing());
-  into.items.push_back(std::move(body));
-  Path lid{{move_to(right_top)}, style};
-  lid.style.fill = colors_of(Shape::queue).tint;
-  add_bulge_across(lid, right_top, right_bottom, cap);
-  add_bulge_across(lid, right_bottom, right_top, -cap);
-  lid.steps.push_back(closing());
-  into.items.push_back(std::move(lid));
+  draw_cylinder({r.height, r.width, cap, at, r}, Shape::queue, style, into);
 }
 
 void draw_split(const Rect& r, const Style& style, Group& into) {
@@ -82,7 +78,7 @@ void draw_split(const Rect& r, const Style& style, Group& into) {
 }
 
 void draw_cache(const Rect& r, const Style& style, Group& into) {
-  const double cut = fitted(14, r.height);
+  const double cut = fitted(scene::cache_cut, r.height);
   Path path = rounded({{r.x + r.width / 2, r.y},
                        {r.right() - cut, r.y},
                        {r.right(), r.y + cut},
@@ -96,7 +92,7 @@ void draw_cache(const Rect& r, const Style& style, Group& into) {
 }
 
 void draw_compute(const Rect& r, const Style& style, Group& into) {
-  const double cut = fitted(8, r.height);
+  const double cut = fitted(scene::compute_cut, r.height);
   into.items.push_back(polygon({{r.x + cut, r.y},
                                 {r.right() - cut, r.y},
                                 {r.right(), r.y + cut},
@@ -112,7 +108,7 @@ void draw_closed(const Rect& r, const Style& style, Group& into) {
   const double step = fitted(scene::closed_step, r.height / 2);
   for (int i = 2; i >= 0; --i) {
     const Rect card{r.x + i * step, r.y + (2 - i) * step, r.width - 2 * step, r.height - 2 * step};
-    into.items.push_back(Box{card, fitted(8, r.height), style});
+    into.items.push_back(Box{card, fitted(scene::card_round, r.height), style});
   }
 }
 
@@ -133,11 +129,11 @@ void draw_outline(Shape shape, const Rect& rect, const Style& style, Group& into
     case Shape::closed:
       return draw_closed(rect, style, into);
     case Shape::source:
-      into.items.push_back(Box{rect, std::min(rect.height / 2, 22.0), style});
+      into.items.push_back(Box{rect, std::min(rect.height / 2, scene::source_round), style});
       return;
     case Shape::pass:
     case Shape::external:
-      into.items.push_back(Box{rect, fitted(8, rect.height), style});
+      into.items.push_back(Box{rect, fitted(scene::card_round, rect.height), style});
       return;
   }
 }
@@ -145,37 +141,53 @@ void draw_outline(Shape shape, const Rect& rect, const Style& style, Group& into
 Point onto_outline(Shape shape, const Rect& rect, Point p) {
   const double across = rect.width > 0 ? 2 * (p.x - rect.x) / rect.width - 1 : 0;
   const double along = rect.height > 0 ? 2 * (p.y - rect.y) / rect.height - 1 : 0;
-  const bool at_top = p.y <= rect.y + 0.5, at_bottom = p.y >= rect.bottom() - 0.5;
-  const bool at_left = p.x <= rect.x + 0.5, at_right = p.x >= rect.right() - 0.5;
+  const double left = p.x - rect.x, right = rect.right() - p.x;
+  const double top = p.y - rect.y, bottom = rect.bottom() - p.y;
+  // How far inwards the outline is from the side on which the point is.
+  double in = 0;
+  const bool upright = top <= 0.5 || bottom <= 0.5;  // on the upper or the lower side
+  const double near = upright ? std::min(left, right) : std::min(top, bottom);
   const auto sagitta = [](double t) { return 1 - std::sqrt(std::max(0.0, 1 - t * t)); };
+  const auto round = [&](double radius) {
+    return near < radius ? radius * sagitta(1 - near / radius) : 0;
+  };
   switch (shape) {
+    case Shape::source:
+      in = round(std::min(rect.height / 2, scene::source_round));
+      break;
+    case Shape::pass:
+    case Shape::external:
+      in = round(scene::card_round);
+      break;
+    case Shape::cache:
+      if (upright ? top <= 0.5 && right < scene::cache_cut : right <= 0.5 && top < scene::cache_cut)
+        in = scene::cache_cut - near;
+      break;
+    case Shape::compute:
+      in = std::max(0.0, scene::compute_cut - near);
+      break;
     case Shape::store:
-      if (at_top)
-        p.y += scene::store_cap * sagitta(across);
-      else if (at_bottom)
-        p.y -= scene::store_cap * sagitta(across);
+      if (upright) in = scene::store_cap * sagitta(across);
       break;
     case Shape::queue:
-      if (at_left)
-        p.x += scene::queue_cap * sagitta(along);
-      else if (at_right)
-        p.x -= scene::queue_cap * sagitta(along);
+      if (!upright) in = scene::queue_cap * sagitta(along);
       break;
     case Shape::split:
-      if (at_left)
-        p.x += scene::split_point * std::abs(along);
-      else if (at_right)
-        p.x -= scene::split_point * std::abs(along);
+      if (!upright)
+        in = scene::split_point * std::abs(along);
+      else if (near < scene::split_point)
+        in = rect.height / 2 * (1 - near / scene::split_point);
       break;
     case Shape::closed:
-      if (at_top && p.x < rect.x + 2 * scene::closed_step)
-        p.y += 2 * scene::closed_step;
-      else if (at_right && p.y > rect.bottom() - 2 * scene::closed_step)
-        p.x -= 2 * scene::closed_step;
-      break;
-    default:
+      if ((upright ? top <= 0.5 && left < 2 * scene::closed_step
+                   : right <= 0.5 && bottom < 2 * scene::closed_step))
+        in = 2 * scene::closed_step;
       break;
   }
+  if (upright)
+    p.y += top <= 0.5 ? in : -in;
+  else
+    p.x += left <= 0.5 ? in : -in;
   return p;
 }
 

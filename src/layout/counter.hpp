@@ -28,6 +28,7 @@ class Counter {
   // How often that was said of the rows around these.
   std::size_t changes(int first, int last) const;
 
+  std::size_t count(int row) const { return rows_[static_cast<std::size_t>(row)].size(); }
   Index position(Index cell) const { return position_[cell]; }
   const std::vector<Index>& above(Index cell) const { return above_[cell]; }
   const std::vector<Index>& below(Index cell) const { return below_[cell]; }

@@ -32,7 +32,9 @@ enum class Direction : std::uint8_t { automatic, down, right };
 
 struct Node {
   Size size;
-  FrameId frame;  // none at the top
+  FrameId frame;        // none at the top
+  Size sides{};         // the least length of its sides, counted only for those where lines end
+  Size corner{16, 16};  // how far from its corners lines end, where there is room
 };
 
 // A group with a title at its top left; every frame holds at least one node, at some depth.

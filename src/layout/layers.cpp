@@ -68,8 +68,8 @@ int depth(const Graph& graph, FrameId frame) {
 
 class Layering {
  public:
-  Layering(const Graph& graph, const std::vector<int>& ranks, bool rightward)
-      : graph_(graph), ranks_(ranks) {
+  Layering(const Graph& graph, const std::vector<int>& ranks, bool rightward, Pills pills)
+      : graph_(graph), ranks_(ranks), pills_(pills) {
     layers_.rightward = rightward;
   }
 
@@ -93,26 +93,29 @@ class Layering {
   void number_rows() {
     int count = 0;
     for (const int rank : ranks_) count = std::max(count, rank + 1);
-    gaps_ = label_gaps(graph_, ranks_, count);
+    gaps_ = pills_ == Pills::shown ? label_gaps(graph_, ranks_, count)
+                                   : std::vector<int>(graph_.edges.size(), -1);
     std::vector<char> pills(static_cast<std::size_t>(count) + 1, 0);
     for (const int gap : gaps_)
       if (gap >= 0) pills[static_cast<std::size_t>(gap)] = 1;
     int row = 0;
     for (int rank = 0; rank < count; ++rank) {
-      row_of_rank_.push_back(row);
+      layers_.rank_rows.push_back(row);
       row += 1 + pills[static_cast<std::size_t>(rank)];
     }
     layers_.row_count = row;
   }
 
-  int row(int rank) const { return row_of_rank_[static_cast<std::size_t>(rank)]; }
+  int row(int rank) const { return layers_.rank_rows[static_cast<std::size_t>(rank)]; }
 
   void add_boxes() {
     for (std::size_t n = 0; n < graph_.nodes.size(); ++n) {
       const Node& node = graph_.nodes[n];
-      const Size size = turned(node.size, layers_.rightward);
+      Size size = turned(node.size, layers_.rightward);
+      size.width = std::max(size.width, turned(node.sides, layers_.rightward).width);
       layers_.cells.push_back({CellKind::box, static_cast<std::uint32_t>(n), node.frame,
-                               row(ranks_[n]), size.width, size.height, 0});
+                               row(ranks_[n]), size.width, size.height,
+                               turned(node.corner, layers_.rightward).width, 0});
     }
     for (const Edge& edge : graph_.edges) {
       if (edge.from != edge.to) continue;
@@ -137,7 +140,7 @@ class Layering {
     const int first = row(std::min(from, to)), last = row(std::max(from, to));
     const int pill_row = gaps_[e] < 0 ? -1 : row(gaps_[e]) + 1;
     for (int r = first + 1; r < last; ++r) {
-      Cell cell{CellKind::bend, static_cast<std::uint32_t>(e), frame, r, edge.width, 0, 0};
+      Cell cell{CellKind::bend, static_cast<std::uint32_t>(e), frame, r, edge.width, 0, 0, 0};
       if (r == pill_row) {
         const Size label = turned(edge.label, layers_.rightward);
         cell.kind = CellKind::label;
@@ -201,7 +204,7 @@ class Layering {
         if (held[f][i]) continue;
         const CellId spacer(layers_.cells.size());
         layers_.cells.push_back({CellKind::spacer, static_cast<std::uint32_t>(f), frame,
-                                 layers_.extents[f].first + static_cast<int>(i), 0, 0, 0});
+                                 layers_.extents[f].first + static_cast<int>(i), 0, 0, 0, 0});
         hold(spacer);
         layers_.links.push_back({held[f][i - 1], spacer, Link::no_edge, 1});
         if (held[f][i + 1]) layers_.links.push_back({spacer, held[f][i + 1], Link::no_edge, 1});
@@ -211,8 +214,8 @@ class Layering {
 
   const Graph& graph_;
   const std::vector<int>& ranks_;
+  Pills pills_;
   std::vector<int> gaps_;
-  std::vector<int> row_of_rank_;
   Layers layers_;
 };
 
@@ -247,8 +250,8 @@ FrameId common_frame(const Graph& graph, FrameId a, FrameId b) {
   return a;
 }
 
-Layers layer(const Graph& graph, const std::vector<int>& ranks, bool rightward) {
-  return Layering(graph, ranks, rightward).run();
+Layers layer(const Graph& graph, const std::vector<int>& ranks, bool rightward, Pills pills) {
+  return Layering(graph, ranks, rightward, pills).run();
 }
 
 }  // namespace joist::layout

@@ -21,6 +21,7 @@ struct Cell {
   FrameId frame;
   int row = 0;
   double across = 0, along = 0;  // size, with nothing around it
+  double inset = 0;              // of a box: from its corners to its lines, where there is room
   double after = 0;              // room for loops, at the side of larger `across`
 };
 
@@ -49,7 +50,8 @@ struct CellPath {
 struct Layers {
   bool rightward = false;
   int row_count = 0;
-  std::vector<Cell> cells;  // the boxes first, by node
+  std::vector<int> rank_rows;  // of each rank
+  std::vector<Cell> cells;     // the boxes first, by node
   std::vector<Link> links;
   std::vector<CellPath> paths;   // by edge
   std::vector<int> weights;      // by edge, how much it wants to be straight; 4 is usual
@@ -59,8 +61,11 @@ struct Layers {
   std::vector<std::vector<CellId>> orders;
 };
 
+enum class Pills : std::uint8_t { shown, left_out };
+
 // Puts the graph into rows, given the rank of each node, for one of the two directions.
-Layers layer(const Graph& graph, const std::vector<int>& ranks, bool rightward);
+Layers layer(const Graph& graph, const std::vector<int>& ranks, bool rightward,
+             Pills pills = Pills::shown);
 
 // All frames, those inside others before these.
 std::vector<FrameId> inner_first(const std::vector<FrameId>& parents);

@@ -16,7 +16,10 @@ namespace {
 
 constexpr double page_shape = 1.4;       // width to height
 constexpr double free_deviation = 0.35;  // of its logarithm, that nobody minds
-constexpr std::size_t few_cells = 700;   // up to here candidates are ordered before they are judged
+constexpr double odd_deviation = 0.6;    // that everybody minds
+constexpr std::size_t care = 2800;       // so many cells are ordered from all starts together
+constexpr std::size_t most_starts = 14;
+constexpr std::size_t few_cells = 700;  // up to here candidates are ordered before they are judged
 
 struct Page {
   double width = 1, height = 1;
@@ -96,20 +99,29 @@ double judge(const Graph& graph, const Plan& plan) {
   const double deviation = std::abs(std::log(page.width / page.height / page_shape));
   const double lines = static_cast<double>(graph.edges.size()) + 5;
   double sum = 1.5 * std::max(0.0, deviation - free_deviation);
+  sum += 3 * std::max(0.0, deviation - odd_deviation);
   sum += 0.6 * std::log(page.width * page.height);
   sum += 0.9 * std::sqrt(static_cast<double>(plan.crossings) / lines);
   sum += 1.5 * static_cast<double>(lines_up(graph, plan.layers)) / lines;
   return plan.layers.rightward ? sum + 0.05 : sum;
 }
 
+// Guessed from a sweep alone, so that only the plan that is chosen gets all care.
+void guess_crossings(Plan& plan) {
+  constexpr double left_by_improving = 0.65;
+  const Order order(plan.bare, sweep(plan.bare, 0));
+  const auto swept = static_cast<double>(count_crossings(plan.bare, order));
+  plan.crossings = static_cast<std::size_t>(left_by_improving * swept);
+}
+
 // From one start; kept if it is better than what the plan has.
 void order_cells(Plan& plan, int start) {
-  Order order(plan.layers, sweep(plan.layers, start));
-  improve(plan.layers, order, improving_effort(plan.layers) / 2, 1);
-  const std::size_t crossings = count_crossings(plan.layers, order);
+  Order order(plan.bare, sweep(plan.bare, start));
+  improve(plan.bare, order, improving_effort(plan.bare) / 2, 1);
+  const std::size_t crossings = count_crossings(plan.bare, order);
   if (!plan.places.empty() && plan.crossings <= crossings) return;
   plan.crossings = crossings;
-  plan.places.assign(plan.layers.cells.size(), 0);
+  plan.places.assign(plan.bare.cells.size(), 0);
   for (const auto& row : order.rows())
     for (std::size_t i = 0; i < row.size(); ++i)
       plan.places[row[i].index()] = static_cast<double>(i);
@@ -118,16 +130,17 @@ void order_cells(Plan& plan, int start) {
 }  // namespace
 
 std::size_t improving_effort(const Layers& layers) {
-  return 1'000'000 + 1500 * layers.cells.size();
+  return 3'000'000 + 4500 * layers.cells.size();
 }
 
 Plan plan(const Graph& graph) {
   std::optional<Plan> best;
   double least = 0;
-  auto consider = [&](Layers layers) {
-    Plan candidate{std::move(layers), {}, 0};
+  auto consider = [&](const std::vector<int>& ranks, bool rightward) {
+    Plan candidate{layer(graph, ranks, rightward), {}, {}, 0};
     if (best && judge(graph, candidate) >= least) return;  // even if it crossed nothing
-    if (candidate.layers.cells.size() <= few_cells) order_cells(candidate, 0);
+    candidate.bare = layer(graph, ranks, rightward, Pills::left_out);
+    if (candidate.bare.cells.size() <= few_cells) guess_crossings(candidate);
     const double badness = judge(graph, candidate);
     if (best && badness >= least) return;
     least = badness;
@@ -138,16 +151,16 @@ Plan plan(const Graph& graph) {
     const double shape = rightward ? 1 / page_shape : page_shape;
     const std::vector<int> ranks = rank(graph, free_bands(graph), rightward);
     const Bands bands = shaped_bands(graph, ranks, rightward, shape);
-    if (bands != free_bands(graph))
-      consider(layer(graph, rank(graph, bands, rightward), rightward));
-    consider(layer(graph, ranks, rightward));
+    if (bands != free_bands(graph)) consider(rank(graph, bands, rightward), rightward);
+    consider(ranks, rightward);
     const std::vector<int> folded = fold(graph, ranks, rightward, shape);
-    if (folded != ranks) consider(layer(graph, folded, rightward));
+    if (folded != ranks) consider(folded, rightward);
   }
   // What is large is ordered once, by an engine.
-  const std::size_t cells = best->layers.cells.size();
-  const int starts = cells > few_cells ? 0 : cells > few_cells / 2 ? 1 : 4;
-  for (int start = best->places.empty() ? 0 : 1; start < starts; ++start) order_cells(*best, start);
+  const std::size_t cells = best->bare.cells.size();
+  const std::size_t tries = std::clamp<std::size_t>(care / (cells + 1), 1, most_starts);
+  const int starts = cells > few_cells ? 0 : static_cast<int>(tries);
+  for (int start = 0; start < starts; ++start) order_cells(*best, start);
   return std::move(*best);
 }
 

@@ -8,8 +8,8 @@
 namespace joist::layout {
 
 struct Plan {
-  Layers layers;
-  std::vector<double> places;  // a first order of the cells, by cell; none for large graphs
+  Layers layers, bare;         // with pills and without
+  std::vector<double> places;  // a first order of the bare cells; none for large graphs
   std::size_t crossings = 0;   // what it crosses
 };
 

@@ -29,6 +29,16 @@ Key key(const Layers& layers, const std::vector<double>& position, std::size_t b
   return {place < position[box] ? -1 : 1, -place, port.path};
 }
 
+// How far from the middle lines may end: off the corners, unless they need the room there. Whole
+// steps of half a pixel fit into it.
+double half_side(const Cell& box, std::size_t lines) {
+  const double most = std::max(0.0, box.across / 2 - spacing::port_margin);
+  const double calm = std::max(0.0, box.across / 2 - box.inset);
+  const double needed =
+      static_cast<double>(lines - std::min<std::size_t>(lines, 1)) * spacing::port_gap / 2;
+  return std::floor(2 * std::min(most, std::max(calm, needed))) / 2;
+}
+
 }  // namespace
 
 Sides sides(const Layers& layers, const std::vector<std::vector<CellId>>& rows) {
@@ -49,8 +59,7 @@ Sides sides(const Layers& layers, const std::vector<std::vector<CellId>>& rows) 
       std::sort(side.ports.begin(), side.ports.end(), [&](Port a, Port b) {
         return key(layers, position, box, a) < key(layers, position, box, b);
       });
-      const double half = std::max(0.0, layers.cells[box].across / 2 - spacing::port_margin);
-      side.half = std::floor(2 * half) / 2;  // so that whole steps of half a pixel fit
+      side.half = half_side(layers.cells[box], side.ports.size());
       if (side.ports.size() < 2) continue;
       const double share = 2 * side.half / static_cast<double>(side.ports.size() - 1);
       side.gap = std::min(spacing::port_gap, share);

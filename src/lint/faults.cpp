@@ -18,7 +18,20 @@ using model::Role;
 
 bool is_overloaded(const Facts& facts, ComponentId id) {
   const CapacityResult& capacity = facts.results.capacity[id.index()];
-  return capacity.known && capacity.utilization > 1 + 1e-9;
+  return capacity.known && capacity.limited_by != analysis::Limit::limit &&
+         capacity.utilization > 1 + 1e-9;
+}
+
+std::optional<double> overload_chance(const Facts& facts, ComponentId id) {
+  const auto& chances = facts.results.overload_chance;
+  if (id.index() >= chances.size() || chances[id.index()] < 0) return std::nullopt;
+  return chances[id.index()];
+}
+
+bool is_full(const Facts& facts, ComponentId id) {
+  const CapacityResult& capacity = facts.results.capacity[id.index()];
+  return is_overloaded(facts, id) && capacity.limited_by == analysis::Limit::pool &&
+         capacity.machine > 0 && capacity.machine <= 1 - analysis::headroom(facts.model, id);
 }
 
 bool is_hot(const Facts& facts, ComponentId id) {
@@ -34,6 +47,11 @@ bool is_hot(const Facts& facts, ComponentId id) {
 bool is_behind_backlog(const Facts& facts, ComponentId id) {
   return std::any_of(facts.results.backlogs.begin(), facts.results.backlogs.end(),
                      [&](const auto& backlog) { return backlog.consumer == id; });
+}
+
+bool is_metered(const Facts& facts, ComponentId id) {
+  const auto* limit = facts.model.number(id, Attribute::limit);
+  return limit != nullptr && limit->quantity.dimension.tokens != 0;
 }
 
 std::vector<Point> points_by_event(const Facts& facts) {

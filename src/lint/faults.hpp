@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,14 @@ using model::ComponentId;
 using model::DomainId;
 using model::FlowId;
 
-// Offered load above what it carries, whatever the reason.
+// Offered load above what it carries, whatever the reason; where that is uncertain, at the medians.
 bool is_overloaded(const Facts& facts, ComponentId id);
+// The chance that it is, where its estimates leave that open; nothing where they do not.
+std::optional<double> overload_chance(const Facts& facts, ComponentId id);
+// All places of its `concurrency` are taken while its machines have headroom.
+bool is_full(const Facts& facts, ComponentId id);
+// Its `limit` counts tokens.
+bool is_metered(const Facts& facts, ComponentId id);
 // It is the skewed key, and not the load as a whole, that overloads its hottest shard.
 bool is_hot(const Facts& facts, ComponentId id);
 // It stands behind a queue that grows because of it.

@@ -53,6 +53,41 @@ auto entry(const Table& table, Id id) {
   return id.index() < table.size() ? &table[id.index()] : nullptr;
 }
 
+constexpr Dimension money_rate = quantity::money / quantity::time;
+
+// What it costs a month, as money per time; or a request.
+Lookup cost(const analysis::CostResult* found, std::string_view figure) {
+  if (found == nullptr || !found->known) return {};
+  if (figure == "cost.per_request")
+    return known_if(found->per_request > 0, found->per_request, quantity::money);
+  return known_if(true, found->month / analysis::seconds_a_month, money_rate);
+}
+
+// What it keeps, moves and costs; nothing for other names.
+std::optional<Lookup> amount(const Facts& facts, const FigureName& name) {
+  const std::string& figure = name.figure;
+  if (figure == "cost") return cost(entry(facts.results.costs, name.component), figure);
+  if (figure == "bandwidth") {
+    const auto* moved = entry(facts.results.bandwidth, name.component);
+    return known_if(moved && moved->in + moved->out > 0, moved ? moved->in + moved->out : 0,
+                    quantity::data_rate);
+  }
+  if (figure == "tokens") {
+    const auto* tokens = entry(facts.results.tokens, name.component);
+    return known_if(tokens && *tokens > 0, tokens ? *tokens : 0, rate);
+  }
+  const auto* kept = entry(facts.results.storage, name.component);
+  const auto of_storage = [&](std::optional<double> analysis::StorageResult::*part,
+                              Dimension dimension) {
+    if (kept == nullptr || !(kept->*part)) return Lookup{};
+    return known_if(true, *(kept->*part), dimension);
+  };
+  if (figure == "storage") return of_storage(&analysis::StorageResult::bytes, quantity::data);
+  if (figure == "growth") return of_storage(&analysis::StorageResult::growth, quantity::data_rate);
+  if (figure == "full_in") return of_storage(&analysis::StorageResult::full_in, quantity::time);
+  return std::nullopt;
+}
+
 Lookup of_component(const Facts& facts, const FigureName& name) {
   if (name.figure == "availability") {
     const auto& all = facts.results.component_availability;
@@ -60,12 +95,14 @@ Lookup of_component(const Facts& facts, const FigureName& name) {
     const auto& found = all[name.component.index()];
     return share(found.known, found.up);
   }
+  if (const auto found = amount(facts, name)) return *found;
   const auto& load = facts.results.components[name.component.index()];
   const auto& capacity = facts.results.capacity[name.component.index()];
   const std::string& figure = name.figure;
   if (figure == "load" || figure == "offered") return known_if(load.known, load.offered, rate);
   if (figure == "carried") return known_if(load.known, load.carried, rate);
   if (figure == "mean") return known_if(load.known, load.mean, rate);
+  if (figure == "shed") return known_if(load.known, load.shed, rate);
   if (figure == "reads") return known_if(load.known, load.reads, rate);
   if (figure == "writes") return known_if(load.known, load.writes, rate);
   if (figure == "capacity") return known_if(capacity.known, capacity.capacity, rate);
@@ -104,6 +141,8 @@ Lookup availability_of_flow(const Facts& facts, FlowId flow) {
   std::vector<std::string> names;
   for (const std::uint32_t number : found->not_known) {
     const auto& event = facts.results.redundancy.events[number];
+    // Of zones that `zones: 3` means nothing can be stated; what they add is the provider's word.
+    if (event.domain && !facts.results.redundancy.domains[event.domain.index()].group) continue;
     names.push_back(event.component ? facts.model.at(event.component).path
                     : event.domain  ? facts.results.redundancy.domains[event.domain.index()].name
                                     : event.name);
@@ -119,6 +158,8 @@ Lookup availability_of_flow(const Facts& facts, FlowId flow) {
 Lookup of_flow(const Facts& facts, const FigureName& name) {
   const auto& load = facts.results.flows[name.flow.index()];
   if (name.figure == "load") return known_if(load.known, load.peak, rate);
+  if (name.figure == "cost" || name.figure == "cost.per_request")
+    return cost(entry(facts.results.flow_costs, name.flow), name.figure);
   if (name.figure == "mean_rate") return known_if(load.known, load.mean, rate);
   if (name.figure == "availability") return availability_of_flow(facts, name.flow);
   if (name.figure == "downtime") {
@@ -139,7 +180,7 @@ Lookup look_up(const Facts& facts, const FigureName& name) {
     case FigureName::Subject::flow:
       return of_flow(facts, name);
     case FigureName::Subject::design:
-      break;
+      return cost(&facts.results.cost, name.figure);
   }
   return {std::nullopt, false};
 }
@@ -186,6 +227,48 @@ void add_once(std::vector<std::string>& names, std::string name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
 }
 
+// The spread of a figure, in what it is compared in.
+std::optional<analysis::Spread> spread_of(const Facts& facts, const FigureName& name) {
+  std::string_view path = name.figure;
+  double scale = 1;
+  const bool of_flow = name.subject == FigureName::Subject::flow;
+  if (of_flow && path == "mean") return std::nullopt;  // of its latency
+  if (path == "load") path = of_flow ? "rate" : "offered";
+  if (path == "mean_rate") path = "mean";
+  if (path == "storage") path = "storage.bytes";
+  if (path == "growth") path = "storage.growth";
+  if (path == "full_in") path = "storage.full_in";
+  if (path == "cost") {
+    path = "cost.month";
+    scale = 1 / analysis::seconds_a_month;
+  }
+  for (analysis::Spread spread : facts.results.spreads) {
+    if (spread.figure != path || spread.component != name.component || spread.flow != name.flow)
+      continue;
+    for (double* value : {&spread.low, &spread.median, &spread.high}) *value *= scale;
+    return spread;
+  }
+  return std::nullopt;
+}
+
+// Where one side is a figure or quantity that is uncertain and the other is not.
+std::optional<double> chance_to_fail(const Facts& facts, const model::Condition& condition,
+                                     const Verdict& verdict) {
+  if (!verdict.right->is_exact() || !condition.right.figures.empty()) return std::nullopt;
+  if (condition.comparison == model::Comparison::equal) return std::nullopt;
+  std::optional<double> above;
+  if (!verdict.left->is_exact()) {
+    above = quantity::chance_above(*verdict.left, verdict.right->value);
+  } else if (condition.left.figures.size() == 1 && condition.left.code.size() == 1) {
+    const auto spread = spread_of(facts, condition.left.figures.front());
+    if (spread) above = analysis::chance_above(*spread, verdict.right->value);
+  }
+  if (!above) return std::nullopt;
+  const bool upper = condition.comparison == model::Comparison::less ||
+                     condition.comparison == model::Comparison::less_or_equal;
+  return upper ? *above : 1 - *above;
+}
+
 }  // namespace
 
 std::optional<Quantity> figure(const Facts& facts, const FigureName& name) {
@@ -223,6 +306,7 @@ Verdict judge(const Facts& facts, const model::Condition& condition) {
   if (!verdict.left || !verdict.right) return verdict;
   const auto compared = quantity::compare(*verdict.left, *verdict.right);
   if (compared.order) verdict.holds = holds(condition.comparison, *compared.order);
+  if (compared.order) verdict.chance = chance_to_fail(facts, condition, verdict);
   return verdict;
 }
 

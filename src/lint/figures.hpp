@@ -13,7 +13,8 @@ namespace joist::lint {
 
 // A condition as it turned out.
 struct Verdict {
-  std::optional<bool> holds;  // absent: some operand has no value
+  std::optional<bool> holds;     // absent: some operand has no value
+  std::optional<double> chance;  // that it does not hold, where the estimates leave that open
   std::optional<quantity::Quantity> left, right;
   std::vector<std::string> not_computed;  // figures that nothing computes: "read.p99"
   std::vector<std::string> unknown;       // figures that the design says too little for

@@ -1,6 +1,8 @@
 // A stack machine over quantities.
 #include "model/evaluate.hpp"
 
+#include <span>
+
 namespace joist::model {
 namespace {
 
@@ -21,7 +23,8 @@ std::optional<Quantity> operand(const Formula& formula, const Instruction& step,
   }
 }
 
-Computed binary(const Instruction& step, const Quantity& a, const Quantity& b) {
+Computed binary(const Instruction& step, const Quantity& a, const Quantity& b,
+                quantity::Sampling sampling) {
   switch (step.op) {
     case Op::add:
       return quantity::add(a, b);
@@ -37,47 +40,72 @@ Computed binary(const Instruction& step, const Quantity& a, const Quantity& b) {
     case Op::power:
       return quantity::power(a, b);
     default:
-      return quantity::range(a, b, step.index);
+      return quantity::range(a, b, step.index, sampling);
   }
 }
 
-// Takes its operands from the stack's top and says what stands there instead.
-Computed apply(const Formula& formula, const Instruction& step, std::vector<Quantity>& stack) {
-  if (step.op == Op::negate || step.op == Op::about) {
-    const Quantity a = std::move(stack.back());
-    stack.pop_back();
-    return step.op == Op::negate ? quantity::negate(a) : quantity::about(a, step.index);
+std::size_t operand_count(const Instruction& step) {
+  if (step.op == Op::call) return step.arguments;
+  return step.op == Op::negate || step.op == Op::about ? 1 : 2;
+}
+
+Computed apply(const Formula& formula, const Instruction& step, std::span<const Operand> operands,
+               quantity::Sampling sampling) {
+  switch (step.op) {
+    case Op::negate:
+      return quantity::negate(operands[0].quantity);
+    case Op::about:
+      return quantity::about(operands[0].quantity, step.index, sampling);
+    case Op::call: {
+      std::vector<Quantity> arguments;
+      for (const Operand& operand : operands) arguments.push_back(operand.quantity);
+      return quantity::call(formula.functions[step.index], arguments);
+    }
+    default:
+      return binary(step, operands[0].quantity, operands[1].quantity, sampling);
   }
-  if (step.op == Op::call) {
-    const std::size_t count = step.arguments;
-    std::vector<Quantity> arguments(stack.end() - static_cast<std::ptrdiff_t>(count), stack.end());
-    stack.resize(stack.size() - count);
-    return quantity::call(formula.functions[step.index], arguments);
-  }
-  const Quantity b = std::move(stack.back());
-  stack.pop_back();
-  const Quantity a = std::move(stack.back());
-  stack.pop_back();
-  return binary(step, a, b);
+}
+
+// From the first of them to the last; calls have brackets and signs beside them.
+Span span_of(const Instruction& step, std::span<const Operand> operands) {
+  const bool between = operands.size() == 2 && step.op != Op::call;
+  if (!between || operands[0].span.file != operands[1].span.file) return step.span;
+  return {step.span.file, operands[0].span.begin, operands[1].span.end};
 }
 
 }  // namespace
 
-Evaluated evaluate(const Formula& formula, const Operands& operands) {
-  std::vector<Quantity> stack;
+Evaluated evaluate(const Formula& formula, const Operands& operands, quantity::Sampling sampling) {
+  Evaluated result;
+  result.span = formula.span;
+  std::vector<Operand> stack;
   for (const Instruction& step : formula.code) {
     if (step.op <= Op::figure) {
       auto value = operand(formula, step, operands);
-      if (!value) return {std::nullopt, {}, step.span, true};
-      stack.push_back(std::move(*value));
+      if (!value) {
+        result.missing = true;
+        return result;
+      }
+      stack.push_back({step.span, std::move(*value)});
       continue;
     }
-    Computed result = apply(formula, step, stack);
-    if (!result.value) return {std::nullopt, std::move(result.error), step.span, false};
-    stack.push_back(std::move(*result.value));
+    const std::size_t first = stack.size() - operand_count(step);
+    const std::span<const Operand> taken{stack.data() + first, stack.size() - first};
+    const Span span = span_of(step, taken);
+    Computed computed = apply(formula, step, taken, sampling);
+    if (!computed.value) {
+      result.error = std::move(computed.error);
+      result.span = span;
+      result.op = step.op;
+      result.operands.assign(taken.begin(), taken.end());
+      return result;
+    }
+    stack.resize(first);
+    stack.push_back({span, std::move(*computed.value)});
   }
-  if (stack.size() != 1) return {std::nullopt, {}, formula.span, true};
-  return {std::move(stack.back()), {}, formula.span, false};
+  result.missing = stack.size() != 1;
+  if (!result.missing) result.value = std::move(stack.back().quantity);
+  return result;
 }
 
 }  // namespace joist::model

@@ -17,13 +17,23 @@ struct Operands {
   std::function<std::optional<quantity::Quantity>(const FigureName&)> figure;
 };
 
+// An operand of the operation that went wrong.
+struct Operand {
+  Span span;
+  quantity::Quantity quantity;
+};
+
 struct Evaluated {
   std::optional<quantity::Quantity> value;
   quantity::QuantityError error;  // when there is neither a value nor `missing`
   Span span;                      // of the operation that went wrong
   bool missing = false;
+  Op op = Op::constant;           // that went wrong
+  std::vector<Operand> operands;  // of it
 };
 
-Evaluated evaluate(const Formula& formula, const Operands& operands);
+// `sampling` is for the ranges in the formula.
+Evaluated evaluate(const Formula& formula, const Operands& operands,
+                   quantity::Sampling sampling = {});
 
 }  // namespace joist::model

@@ -40,6 +40,57 @@ bool Model::yes(ComponentId id, Attribute attribute) const {
   return stated != nullptr && stated->value() == "yes";
 }
 
+namespace {
+
+std::optional<quantity::Quantity> quantity_of(const Stated* stated) {
+  return stated == nullptr ? std::nullopt : std::optional(stated->quantity);
+}
+
+quantity::Quantity share(double value) {
+  quantity::Quantity result = quantity::exact(value);
+  result.share = true;
+  return result;
+}
+
+}  // namespace
+
+std::optional<quantity::Quantity> Model::value(ComponentId id, Attribute attribute) const {
+  if (const Stated* stated = number(id, attribute)) return stated->quantity;
+  switch (attribute) {
+    case Attribute::replicas:
+    case Attribute::shards:
+      return quantity::exact(1);
+    case Attribute::standby:
+      return quantity::exact(0);
+    case Attribute::nodes: {
+      const auto shards = value(id, Attribute::shards), copies = value(id, Attribute::replicas);
+      return quantity::multiply(*shards, *copies).value;
+    }
+    case Attribute::zones: {
+      const Zones* zones = zones_of(id);
+      if (zones == nullptr) return quantity::exact(1);
+      return quantity::exact(zones->count > 0 ? zones->count
+                                              : static_cast<double>(zones->named.size()));
+    }
+    case Attribute::headroom: {
+      const auto stated = quantity_of(attributes.number(Attribute::headroom));
+      return stated ? stated : std::optional(share(0.3));
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<quantity::Quantity> Model::value(FlowId id, Attribute attribute) const {
+  if (const Stated* stated = at(id).attributes.number(attribute)) return stated->quantity;
+  if (attribute == Attribute::peak) {
+    const auto stated = quantity_of(attributes.number(Attribute::peak));
+    return stated ? stated : std::optional(quantity::exact(1));
+  }
+  if (attribute == Attribute::weight) return quantity::exact(1);
+  return std::nullopt;
+}
+
 const Needs* Model::needs_of(ComponentId id) const {
   const Component& component = at(id);
   if (component.attributes.needs) return &*component.attributes.needs;

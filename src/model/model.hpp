@@ -257,6 +257,8 @@ struct Model {
   std::vector<View> views;
   std::vector<Allowance> allowances;
   std::vector<std::vector<ComponentId>> ranks, orders;  // layout hints of the design
+  // Undeclared components of the plain kind whose name is nearly a kind's, with that kind's name.
+  std::vector<std::pair<ComponentId, std::string>> kind_slips;
 
   const Kind& kind(KindId id) const { return kinds[id.index()]; }
   const Component& at(ComponentId id) const { return components[id.index()]; }
@@ -269,6 +271,10 @@ struct Model {
   const Stated* number(ComponentId id, Attribute attribute) const;
   const StatedText* text(ComponentId id, Attribute attribute) const;
   bool yes(ComponentId id, Attribute attribute) const;
+  // A number as an expression may use it: stated, or else what the language takes it for (one
+  // replica, 30% headroom). Nothing where neither is known.
+  std::optional<quantity::Quantity> value(ComponentId id, Attribute attribute) const;
+  std::optional<quantity::Quantity> value(FlowId id, Attribute attribute) const;
   const Needs* needs_of(ComponentId id) const;
   const Zones* zones_of(ComponentId id) const;
   // True where number() would come from the kind: "default of `postgres`".

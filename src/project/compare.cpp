@@ -208,7 +208,7 @@ std::vector<emit::FindingChange> only_in(const Side& side, const Side& other) {
       const Source& source = side.project.sources.at(finding->span.file);
       const Position position = source.position(finding->span.begin);
       change.path = source.path();
-      change.line = position.line + source.line_offset;
+      change.line = position.line;
       change.column = position.column;
     }
     found.push_back(std::move(change));

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "project/markdown.hpp"
+
 namespace joist::project {
 namespace {
 
@@ -35,16 +37,24 @@ struct Loader {
   std::vector<resolve::Unit> units;
 
   std::uint32_t parse(std::string path, std::string resolved, std::string text,
-                      std::uint32_t importer);
+                      std::uint32_t importer, std::optional<std::size_t> fence = {});
   void follow(std::uint32_t unit);
   void import(std::uint32_t unit, Ref statement);
   std::string ring_to(std::uint32_t unit, const std::string& resolved) const;
 };
 
+// Empty where there are fewer blocks, since an edit may have taken it away.
+std::string block(std::string_view markdown, std::size_t number) {
+  const std::vector<Fence> fences = find_fences(markdown);
+  return number < fences.size() ? only(markdown, fences[number]) : std::string();
+}
+
 std::uint32_t Loader::parse(std::string path, std::string resolved, std::string text,
-                            std::uint32_t importer) {
+                            std::uint32_t importer, std::optional<std::size_t> fence) {
   const FileId id = project.sources.add(path, std::move(text));
-  project.files.push_back(syntax::parse(id, project.sources.at(id).text()));
+  std::string_view design = project.sources.at(id).text();
+  if (fence) design = project.blocks.emplace_back(block(design, *fence));
+  project.files.push_back(syntax::read(id, design));
   const auto& findings = project.files.back().findings;
   project.findings.insert(project.findings.end(), findings.begin(), findings.end());
   files.push_back({std::move(path), std::move(resolved), importer});
@@ -128,11 +138,12 @@ std::size_t add_stdlib(Project& project) {
 }
 
 std::vector<resolve::Unit> add_design(World& world, Project& project, const std::string& path,
-                                      std::string text, const Settings& settings) {
+                                      std::string text, const Settings& settings,
+                                      std::optional<std::size_t> fence) {
   Loader loader{world, project, settings.root, {}, {}};
   const std::string resolved = world.resolve(path);
   if (loader.root.empty()) loader.root = folder_of(resolved);
-  loader.parse(path, resolved, std::move(text), 0);
+  loader.parse(path, resolved, std::move(text), 0, fence);
   // The list grows while it is walked; a ring cannot keep it growing, since each file is read once.
   for (std::uint32_t unit = 0; unit < loader.units.size(); ++unit) loader.follow(unit);
   return std::move(loader.units);

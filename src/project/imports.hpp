@@ -1,6 +1,7 @@
 // The files of a design: its root and all that it imports, read and parsed.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,9 @@ std::size_t add_stdlib(Project& project);
 
 // Parses the text as the root and follows its imports. Findings for what cannot be read, lies
 // outside of the root folder or imports itself. Units are in the order of first import, the root
-// first.
+// first. With a `fence`, the text is Markdown and the design one of its blocks.
 std::vector<resolve::Unit> add_design(World& world, Project& project, const std::string& path,
-                                      std::string text, const Settings& settings);
+                                      std::string text, const Settings& settings,
+                                      std::optional<std::size_t> fence = {});
 
 }  // namespace joist::project

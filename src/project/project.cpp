@@ -2,6 +2,8 @@
 #include "project/project.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -46,25 +48,58 @@ void sort_findings(std::vector<Finding>& findings) {
   });
 }
 
-bool same_fault(const Finding& a, const Finding& b) {
-  return a.rule == b.rule && a.span == b.span && a.subject == b.subject;
+// A million findings help nobody and take minutes to print: of one rule so many are kept, and the
+// last of them says how many there were. Findings about the design itself are never so many.
+constexpr std::size_t most_of_a_rule = 1000;
+
+void thin_out(std::vector<Finding>& findings) {
+  if (findings.size() <= most_of_a_rule) return;
+  std::map<std::string, std::size_t> counts;
+  std::map<std::string, std::size_t> last;
+  std::vector<Finding> kept;
+  for (Finding& finding : findings) {
+    const bool faulty = finding.severity == Severity::error && finding.subject.empty();
+    if (faulty && ++counts[finding.rule] > most_of_a_rule) continue;
+    if (faulty) last[finding.rule] = kept.size();
+    kept.push_back(std::move(finding));
+  }
+  for (const auto& [rule, count] : counts) {
+    if (count <= most_of_a_rule) continue;
+    kept[last[rule]].notes.push_back(
+        fmt::format("there are {} more of this rule, which are not shown", count - most_of_a_rule));
+  }
+  findings = std::move(kept);
+}
+
+// The same rule at the same place about the same thing.
+using Fault = std::tuple<FileId, std::uint32_t, std::uint32_t, std::string, std::string>;
+
+Fault fault_of(const Finding& finding) {
+  return {finding.span.file, finding.span.begin, finding.span.end, finding.rule, finding.subject};
 }
 
 // What a stage breaks is its story, not a fault of the design as it stands: errors of stages become
 // notes, and what holds already without the stage is not said again.
-void add_stage_findings(Project& project, std::vector<Finding> findings, const std::string& label,
-                        bool of_language) {
-  for (Finding& finding : findings) {
-    if (!of_language && finding.severity != Severity::error) continue;
-    const bool known =
-        std::any_of(project.findings.begin(), project.findings.end(),
-                    [&](const Finding& other) { return same_fault(finding, other); });
-    if (known) continue;
-    finding.stage = label;
-    if (!of_language) finding.severity = Severity::note;
-    project.findings.push_back(std::move(finding));
+class StageFindings {
+ public:
+  explicit StageFindings(Project& project) : project_(project) {
+    for (const Finding& finding : project.findings) known_.insert(fault_of(finding));
   }
-}
+
+  void add(std::vector<Finding> findings, const std::string& label, bool of_language) {
+    for (Finding& finding : findings) {
+      if (!of_language && finding.severity != Severity::error) continue;
+      if (!known_.insert(fault_of(finding)).second) continue;
+      finding.stage = label;
+      if (!of_language) finding.severity = Severity::note;
+      project_.findings.push_back(std::move(finding));
+    }
+  }
+
+ private:
+  Project& project_;
+  std::set<Fault> known_;
+};
 
 struct Pipeline {
   const resolve::Input& input;
@@ -100,6 +135,11 @@ void run_all(Project& project, const std::vector<resolve::Unit>& units, const Se
   input.strict = settings.strict;
   input.headroom = settings.headroom;
   input.all_kinds = options.all_kinds;
+  for (const EmbeddedFile& icon : icon_files()) {
+    const auto stem = icon.name.substr(icon.name.rfind('/') + 1);
+    input.icons.push_back(stem.substr(0, stem.find('.')));
+  }
+  if (options.samples > 0) input.sampling.samples = options.samples;
   const bool broken = has_error(project.findings);
   std::vector<std::string> labels;
   auto [of_text, of_design] = Pipeline{input, options}.run(project.base, broken, &labels);
@@ -108,12 +148,13 @@ void run_all(Project& project, const std::vector<resolve::Unit>& units, const Se
     std::move(found->begin(), found->end(), std::back_inserter(project.findings));
   }
   if (!options.stages) return;
+  StageFindings of_stages(project);
   for (std::size_t i = 0; i < labels.size(); ++i) {
     input.stages = i + 1;
     project.stages.emplace_back();
     auto [text, design] = Pipeline{input, options}.run(project.stages.back(), faulty, nullptr);
-    add_stage_findings(project, std::move(text), labels[i], true);
-    add_stage_findings(project, std::move(design), labels[i], false);
+    of_stages.add(std::move(text), labels[i], true);
+    of_stages.add(std::move(design), labels[i], false);
   }
 }
 
@@ -123,10 +164,11 @@ Project load_text(World& world, const std::string& path, std::string text, const
                   const LoadOptions& options) {
   Project project;
   project.root = add_stdlib(project);
-  const auto units = add_design(world, project, path, std::move(text), settings);
+  const auto units = add_design(world, project, path, std::move(text), settings, options.fence);
   run_all(project, units, settings, options);
   apply_severities(project.findings, settings);
   sort_findings(project.findings);
+  thin_out(project.findings);
   return project;
 }
 

@@ -43,6 +43,7 @@ struct Stage {
 
 struct Project {
   Sources sources;
+  std::deque<std::string> blocks;  // texts of fenced blocks, where a source is Markdown
   std::deque<syntax::File> files;  // stdlib first, then the root, then imports
   std::size_t root = 0;            // index into files
   Stage base;
@@ -56,7 +57,10 @@ struct LoadOptions {
   bool stages = true;
   bool lint = true;
   bool all_kinds = false;  // in the model: every kind there is, not just those in use
+  // The design is this one of the fenced blocks of a Markdown text (find_fences), counted from 0.
+  std::optional<std::size_t> fence = {};
   int order = 2;
+  std::uint32_t samples = 0;  // of what has no closed form; 0: as many as usual
   bool every_figure = false;  // also those that no need or decision asks for
 };
 

@@ -114,7 +114,14 @@ Computed about(const Quantity& middle, Draw draw, Sampling sampling) {
 
 std::array<double, 2> interval(const Quantity& quantity) {
   if (quantity.is_exact()) return {quantity.value, quantity.value};
-  return {quantity.uncertain->quantile(0.05), quantity.uncertain->quantile(0.95)};
+  std::array<double, 2> ends{quantity.uncertain->quantile(0.05),
+                             quantity.uncertain->quantile(0.95)};
+  // What is left where 0 was meant is rounding noise.
+  const double noise = 1e-12 * std::max(std::fabs(ends[0]), std::fabs(ends[1]));
+  for (double& end : ends) {
+    if (std::fabs(end) < noise) end = 0;
+  }
+  return ends;
 }
 
 double chance_above(const Quantity& quantity, double limit) {

@@ -2,6 +2,7 @@
 #include "report/finding_json.hpp"
 
 #include "base/json.hpp"
+#include "report/fingerprint.hpp"
 #include "report/place.hpp"
 
 namespace joist::report {
@@ -37,7 +38,8 @@ void write_fix(JsonWriter& json, const Fix& fix, Locator& locate) {
   json.close().close();
 }
 
-void write_members(JsonWriter& json, const Finding& finding, Locator& locate) {
+void write_members(JsonWriter& json, const Finding& finding, Locator& locate,
+                   Fingerprints& fingerprint) {
   json.member("rule", finding.rule);
   json.member("severity", text(finding.severity));
   json.member("message", finding.message);
@@ -55,6 +57,7 @@ void write_members(JsonWriter& json, const Finding& finding, Locator& locate) {
   json.close();
   json.key("allowed");
   finding.allowed ? json.text(*finding.allowed) : json.null();
+  json.member("fingerprint", fingerprint(finding));
 }
 
 }  // namespace
@@ -62,10 +65,11 @@ void write_members(JsonWriter& json, const Finding& finding, Locator& locate) {
 std::string findings_json(const Report& report) {
   JsonWriter json;
   Locator locate(report.sources);
+  Fingerprints fingerprint(report);
   json.array();
   for (const Finding& finding : report.findings) {
     json.object();
-    write_members(json, finding, locate);
+    write_members(json, finding, locate, fingerprint);
     json.close();
   }
   return json.close().take();
@@ -74,10 +78,11 @@ std::string findings_json(const Report& report) {
 std::string finding_lines(const Report& report) {
   std::string lines;
   Locator locate(report.sources);
+  Fingerprints fingerprint(report);
   for (const Finding& finding : report.findings) {
     JsonWriter json;
     json.inline_object();
-    write_members(json, finding, locate);
+    write_members(json, finding, locate, fingerprint);
     lines += json.close().take();
   }
   return lines;

@@ -17,37 +17,22 @@ using syntax::Kind;
 
 struct Annotation {
   std::optional<Stated> rate, ratio;
-  std::string label;
+  Ref label;
   Attributes attributes;
 };
 
-std::optional<Stated> read_rate(Context& context, Ref node, const Job& job) {
+// The value of `@ ...` or `x ...`.
+std::optional<Stated> read_figure(Context& context, Ref node, const Job& job,
+                                  const Expectation& wanted, std::string_view name) {
   const Ref expression = node.first();
   if (!expression) return std::nullopt;
   Value value = evaluate_expression(context, expression, {job.scope, job.flow, false});
-  if (!value.quantity) return std::nullopt;
-  if (!has_dimension(context, *value.quantity, quantity::rate, expression.span(), "a rate",
-                     "5k rps")) {
+  if (!value.quantity || !has_dimension(context, value, expression.span(), wanted)) {
     return std::nullopt;
   }
   if (value.quantity->value < 0) {
-    context.error("unexpected-value", expression.span(), "a rate is negative");
-    return std::nullopt;
-  }
-  return Stated{{}, std::move(*value.quantity), expression.span(), value.formula, ""};
-}
-
-std::optional<Stated> read_ratio(Context& context, Ref node, const Job& job) {
-  const Ref expression = node.first();
-  if (!expression) return std::nullopt;
-  Value value = evaluate_expression(context, expression, {job.scope, job.flow, false});
-  if (!value.quantity) return std::nullopt;
-  if (!has_dimension(context, *value.quantity, quantity::count, expression.span(),
-                     "a ratio (calls per request)", "x 2")) {
-    return std::nullopt;
-  }
-  if (value.quantity->value < 0) {
-    context.error("unexpected-value", expression.span(), "a ratio is negative");
+    context.error("unexpected-value", expression.span(), fmt::format("{} is negative", name)).help =
+        "write 0 or more";
     return std::nullopt;
   }
   return Stated{{}, std::move(*value.quantity), expression.span(), value.formula, ""};
@@ -58,170 +43,209 @@ void read_block(Context& context, Ref block, const Job& job, std::string_view ow
   for (Ref child : block) {
     const Ref node = child.is(Kind::statement) ? child.first() : child;
     if (node.is(Kind::attribute)) {
-      read_attribute(context, attributes,
-                     {node, places, job.scope, owner, job.flow, false, job.around});
+      read_attribute(context, attributes, {node, places, job.scope, owner, job.flow, job.around});
     } else if (node.is(Kind::allow_attribute)) {
-      context.allowances.push_back({node, job.scope, job.flow, job.in_stage, job.node.span()});
+      context.allowances.push_back({node, job.scope, job.flow, job.stage, job.node.span()});
     } else if (node.kind() < Kind::bad) {
-      context.error("misplaced-statement", node.span(),
-                    "the block of an arrow holds attributes only");
+      context
+          .error("misplaced-statement", node.span(), "the block of an arrow holds attributes only")
+          .help = "write this outside of its block";
     }
   }
 }
 
-Annotation read_annotation(Context& context, const Job& job, std::string_view owner,
-                           std::uint16_t places) {
-  Annotation annotation;
-  for (Ref part : job.node) {
+// What stands behind a target, each sort of thing once.
+class AnnotationReader {
+ public:
+  AnnotationReader(Context& context, const Job& job, std::string_view owner, std::uint16_t places)
+      : context_(context), job_(job), owner_(owner), places_(places) {}
+
+  Annotation read() {
+    for (Ref part : job_.node) {
+      if (part.kind() >= Kind::bad || part.is(Kind::qname)) continue;
+      const bool text = part.is(Kind::label) || part.is(Kind::string);
+      const auto sort = text ? Kind::label : part.kind();
+      if (seen_ & (std::uint64_t{1} << static_cast<unsigned>(sort))) {
+        report_twice(part);
+        continue;
+      }
+      seen_ |= std::uint64_t{1} << static_cast<unsigned>(sort);
+      take(part);
+    }
+    return std::move(annotation_);
+  }
+
+ private:
+  void report_twice(Ref part) {
+    Finding& finding = context_.error(
+        "duplicate-attribute", part.span(),
+        fmt::format("`{}` is the second of its sort behind one target", trimmed(part.text())));
+    finding.help = part.is(Kind::block) ? "write one block" : "keep one of the two";
+  }
+
+  void take(Ref part) {
+    const bool figure = part.is(Kind::rate) || part.is(Kind::ratio);
+    if (figure && places_ == model::on_group_link) return report_idle(part);
     switch (part.kind()) {
       case Kind::label:
-        annotation.label = string_of(part.child(Kind::string));
+        annotation_.label = part.child(Kind::string);
         break;
       case Kind::string:
-        annotation.label = string_of(part);
+        annotation_.label = part;
         break;
       case Kind::rate:
-        annotation.rate = read_rate(context, part, job);
+        annotation_.rate = read_figure(context_, part, job_, a_rate, "a rate");
         break;
       case Kind::ratio:
-        annotation.ratio = read_ratio(context, part, job);
+        annotation_.ratio = read_figure(context_, part, job_, a_ratio, "a ratio");
         break;
       case Kind::block:
-        read_block(context, part, job, owner, places, annotation.attributes);
+        read_block(context_, part, job_, owner_, places_, annotation_.attributes);
         break;
       default:
         break;
     }
   }
-  return annotation;
-}
+
+  void report_idle(Ref part) {
+    context_
+        .error("misplaced-attribute", part.span(),
+               fmt::format("`{}` speaks of traffic, and `--` is a relation without",
+                           trimmed(part.text())))
+        .help = "write it behind the target of a `->` or `~>`";
+  }
+
+  Context& context_;
+  const Job& job_;
+  std::string_view owner_;
+  std::uint16_t places_;
+  std::uint64_t seen_ = 0;
+  Annotation annotation_;
+};
 
 bool agree(double a, double b) {
   return std::abs(a - b) <= 1e-9 * std::max(std::abs(a), std::abs(b));
 }
 
+// What is said of one thing more than once, put together.
 struct Merge {
   Context& context;
-  Arrow& arrow;
-  Span again;
-  bool in_stage;
+  std::string_view what;     // "the arrow from `a` to `b`"
+  std::string_view subject;  // "a -> b"
+  bool replaces = false;     // by a later stage
+  bool of_arrow = true;      // not of a relation between groups
 
-  void differ(std::string_view what, Span first, Span second) {
+  void differ(std::string_view other, Span first, Span second) {
     Finding& finding = context.report(
         "restated-arrow", Severity::note, second,
-        fmt::format("the arrow from `{}` to `{}` is written again with another {}; it counts once",
-                    context.model.at(arrow.from).path, context.model.at(arrow.to).path, what));
+        fmt::format("{} is written again with another {}; it counts once", what, other));
     finding.labels.push_back({first, "this is what counts"});
-    finding.help = "say it once, or write two calls as `x 2`";
-    finding.subject =
-        fmt::format("{} -> {}", context.model.at(arrow.from).path, context.model.at(arrow.to).path);
+    finding.help = of_arrow ? "say it once, or write two calls as `x 2`" : "say it once";
+    finding.subject = std::string(subject);
   }
 
-  void value(Rare<Stated>& known, std::optional<Stated> stated, std::string_view what) {
+  void value(Rare<Stated>& known, std::optional<Stated> stated, std::string_view name) {
     if (!stated) return;
-    if (!known || in_stage) {
+    if (!known || replaces) {
       known = std::move(stated);
     } else if (!agree(known->value(), stated->value())) {
-      differ(what, known->span, stated->span);
+      differ(name, known->span, stated->span);
     }
   }
 
-  void attributes(Attributes stated) {
-    if (in_stage) return merge_over(arrow.attributes, std::move(stated));
+  void label(std::string& known, Ref label, Span first) {
+    if (!label) return;
+    std::string stated = string_of(label);
+    if (known.empty() || replaces) {
+      known = std::move(stated);
+    } else if (known != stated) {
+      differ("label", first, label.span());
+    }
+  }
+
+  void attributes(Attributes& known, Attributes stated) {
+    if (replaces || (known.numbers.empty() && known.texts.empty())) {
+      return merge_over(known, std::move(stated));
+    }
     Attributes fresh;
     for (Stated& number : stated.numbers) {
-      const Stated* known = arrow.attributes.number(number.attribute);
-      if (known == nullptr) {
+      const Stated* before = known.number(number.attribute);
+      if (before == nullptr) {
         fresh.numbers.push_back(std::move(number));
-      } else if (!agree(known->value(), number.value())) {
-        differ(fmt::format("`{}`", model::info(number.attribute).name), known->span, number.span);
+      } else if (!agree(before->value(), number.value())) {
+        differ(fmt::format("`{}`", model::info(number.attribute).name), before->span, number.span);
       }
     }
     for (auto& text : stated.texts) {
-      const auto* known = arrow.attributes.text(text.attribute);
-      if (known == nullptr) {
+      const auto* before = known.text(text.attribute);
+      if (before == nullptr) {
         fresh.texts.push_back(std::move(text));
-      } else if (known->values != text.values) {
-        differ(fmt::format("`{}`", model::info(text.attribute).name), known->span, text.span);
+      } else if (before->values != text.values) {
+        differ(fmt::format("`{}`", model::info(text.attribute).name), before->span, text.span);
       }
     }
-    merge_over(arrow.attributes, std::move(fresh));
+    merge_over(known, std::move(fresh));
   }
 };
 
-void annotate(Context& context, std::size_t index) {
-  bool first = true;
-  // By value: reading may report, never add arrows, but jobs live in a table that could move.
-  const auto jobs = context.targets_of[index];
-  for (const Job& job : jobs) {
-    if (!job.node) continue;
-    const std::string owner = context.model.arrows[index].to
-                                  ? context.model.at(context.model.arrows[index].to).path
-                                  : std::string();
-    Annotation annotation = read_annotation(context, job, owner, model::on_arrow);
-    Arrow& arrow = context.model.arrows[index];
-    if (first) {
-      arrow.rate = std::move(annotation.rate);
-      arrow.ratio = std::move(annotation.ratio);
-      arrow.label = std::move(annotation.label);
-      arrow.attributes = std::move(annotation.attributes);
-      first = false;
-      continue;
-    }
-    Merge merge{context, arrow, job.node.span(), job.in_stage};
-    merge.value(arrow.rate, std::move(annotation.rate), "rate");
-    merge.value(arrow.ratio, std::move(annotation.ratio), "ratio");
-    merge.attributes(std::move(annotation.attributes));
-    if (arrow.label.empty() || job.in_stage) {
-      if (!annotation.label.empty()) arrow.label = std::move(annotation.label);
-    }
+void annotate(Context& context, const Annotated& annotated) {
+  const Job& job = annotated.job;
+  Arrow& arrow = context.model.arrows[annotated.index];
+  const auto& to = context.model.at(arrow.to);
+  const bool relation = arrow.call == model::Call::relation;
+  AnnotationReader reader(context, job, to.path, model::on_arrow);
+  Annotation annotation = reader.read();
+  if (annotated.for_first && arrow.alternative) annotation.rate = annotation.ratio = std::nullopt;
+  if (relation && (annotation.rate || annotation.ratio)) {
+    const Stated& figure = annotation.rate ? *annotation.rate : *annotation.ratio;
+    context
+        .error("misplaced-attribute", figure.span,
+               "a rate or ratio speaks of traffic, and `--` is a relation without")
+        .help = "write `->` for a call, `~>` for a message";
+    return;
   }
+  const bool is_first = !arrow.rate && !arrow.ratio && arrow.label.empty() &&
+                        arrow.attributes.numbers.empty() && arrow.attributes.texts.empty();
+  if (is_first) {
+    arrow.rate = std::move(annotation.rate);
+    arrow.ratio = std::move(annotation.ratio);
+    if (annotation.label) arrow.label = string_of(annotation.label);
+    arrow.attributes = std::move(annotation.attributes);
+    return;
+  }
+  const auto& from = context.model.at(arrow.from).path;
+  const std::string what = fmt::format("the arrow from `{}` to `{}`", from, to.path);
+  const std::string subject = fmt::format("{} -> {}", from, to.path);
+  Merge merge{context, what, subject, job.stage > 0};
+  merge.value(arrow.rate, std::move(annotation.rate), "rate");
+  merge.value(arrow.ratio, std::move(annotation.ratio), "ratio");
+  merge.label(arrow.label, annotation.label, arrow.span);
+  merge.attributes(arrow.attributes, std::move(annotation.attributes));
+}
+
+void annotate_groups(Context& context, const Annotated& annotated) {
+  const Job& job = annotated.job;
+  if (!job.node) return;
+  Annotation annotation = AnnotationReader(context, job, "", model::on_group_link).read();
+  auto& link = context.model.group_links[annotated.index];
+  const auto& from = context.model.at(link.from).path;
+  const auto& to = context.model.at(link.to).path;
+  const std::string what = fmt::format("what lies between `{}` and `{}`", from, to);
+  const std::string subject = fmt::format("{} -- {}", from, to);
+  Merge merge{context, what, subject, job.stage > 0, false};
+  merge.label(link.label, annotation.label, link.span);
+  merge.attributes(link.attributes, std::move(annotation.attributes));
 }
 
 }  // namespace
 
 void annotate_arrows(Context& context) {
-  for (std::size_t i = 0; i < context.model.arrows.size(); ++i) annotate(context, i);
-  for (std::size_t i = 0; i < context.group_targets.size(); ++i) {
-    const Job job = context.group_targets[i];
-    if (!job.node) continue;
-    Annotation annotation = read_annotation(context, job, "", model::on_group_link);
-    auto& link = context.model.group_links[i];
-    link.label = std::move(annotation.label);
-    link.attributes = std::move(annotation.attributes);
+  for (std::size_t i = 0; i < context.annotations.size(); ++i) {
+    annotate(context, context.annotations[i]);
   }
-}
-
-void drop_removed(Context& context) {
-  auto& components = context.model.components;
-  std::vector<ComponentId> moved(components.size());
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < components.size(); ++i) {
-    if (context.removed[i]) continue;
-    moved[i] = ComponentId(kept);
-    if (kept != i) {
-      components[kept] = std::move(components[i]);
-      context.attributes_of[kept] = std::move(context.attributes_of[i]);
-    }
-    ++kept;
+  for (std::size_t i = 0; i < context.group_annotations.size(); ++i) {
+    annotate_groups(context, context.group_annotations[i]);
   }
-  if (kept == components.size()) return;
-  components.resize(kept);
-  context.attributes_of.resize(kept);
-  const auto move = [&](ComponentId& id) {
-    if (id) id = moved[id.index()];
-  };
-  for (auto& arrow : context.model.arrows) {
-    move(arrow.from);
-    move(arrow.to);
-    move(arrow.condition);
-  }
-  for (auto& job : context.attributes) {
-    if (job.owner != AttributeJob::Owner::component) continue;
-    job.index = moved[job.index].value;
-    if (job.index == ComponentId::none) job.state = Progress::done;
-  }
-  context.scopes.renumber(moved);
 }
 
 }  // namespace joist::resolve

@@ -1,4 +1,4 @@
-// Attributes read by their type: what is known, where it may stand, and what its value must be.
+// Attributes: what is known, where it may stand, and what is stated twice.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -14,11 +14,11 @@ namespace {
 using model::Attribute;
 using model::AttributeInfo;
 using model::Attributes;
-using model::AttributeType;
 using model::Stated;
 using syntax::Kind;
 
 std::string_view place_name(std::uint16_t places) {
+  if (places & model::on_component) return "a component";
   if (places & model::on_arrow) return "an arrow";
   if (places & model::on_flow) return "a flow";
   if (places & model::on_group) return "a group";
@@ -26,24 +26,51 @@ std::string_view place_name(std::uint16_t places) {
   if (places & model::on_table) return "a table";
   if (places & model::on_view) return "a view";
   if (places & model::on_kind) return "a kind";
-  if (places & model::on_component) return "a component";
+  if (places & model::on_group_link) return "a relation of groups";
   return "the design";
 }
 
+// How it is written where it belongs.
+std::string place_help(const AttributeInfo& info) {
+  const auto write = [&](std::string_view form) {
+    return fmt::format("write it there: `{}`", fmt::format(fmt::runtime(form), info.name));
+  };
+  if (info.places & model::on_component) return write("api.{}: ...");
+  if (info.places & model::on_arrow) return write("a -> b {{ {}: ... }}");
+  if (info.places & model::on_flow) return write("flow read {{ {}: ... }}");
+  if (info.places & model::on_endpoint) return write("GET /path {{ {}: ... }}");
+  if (info.places & model::on_table) return write("table t in db {{ {}: ... }}");
+  if (info.places & model::on_design) return write("design \"...\" {{ {}: ... }}");
+  if (info.places & model::on_view) return write("view v {{ {}: ... }}");
+  return write("kind k {{ {}: ... }}");
+}
+
+// The last part of `api.replicas`, and where it stands.
+std::pair<std::string_view, Span> last_part(Ref key) {
+  const auto dot = key.text().rfind('.');
+  Span span = key.span();
+  if (dot == std::string_view::npos) return {key.text(), span};
+  span.begin += static_cast<std::uint32_t>(dot + 1);
+  return {key.text().substr(dot + 1), span};
+}
+
 void report_unknown(Context& context, const AttributePlace& place, Ref key) {
-  Finding& finding = context.error("unknown-attribute", key.span(),
-                                   fmt::format("there is no attribute `{}`", key.text()));
+  const auto [name, span] = last_part(key);
+  Finding& finding =
+      context.error("unknown-attribute", span, fmt::format("there is no attribute `{}`", name));
   std::vector<std::string_view> names;
   for (const auto& info : model::attribute_table()) {
     if (info.places & place.places) names.push_back(info.name);
   }
   for (const auto& info : model::attribute_table()) names.push_back(info.name);
-  suggest(finding, key, names);
-  if (!finding.help.empty()) return;
-  if (key.text() == "slo" || key.text() == "window" || key.text() == "priority") {
+  if (const auto closest = nearest(name, names); !closest.empty()) {
+    finding.help = fmt::format("did you mean `{}`?", closest);
+    finding.fixes.push_back(
+        {fmt::format("write `{}`", closest), false, {{span, std::string(closest)}}});
+  } else if (name == "slo" || name == "window" || name == "priority") {
     finding.help = "windows of an SLO and priorities of requests are not part of the language";
   } else {
-    finding.help = fmt::format("describe it in `note: \"...\"`, or in a comment");
+    finding.help = "describe it in `note: \"...\"`, or in a comment";
   }
 }
 
@@ -71,10 +98,10 @@ Fix moved_before(const AttributePlace& place) {
 // A component's attribute in an arrow's block and the like: what it belongs to is named.
 void report_misplaced(Context& context, const AttributePlace& place, Ref key,
                       const AttributeInfo& info) {
-  Finding& finding = context.error(
-      "misplaced-attribute", key.span(),
-      fmt::format("`{}` is an attribute of {}, not of {}", info.name,
-                  place_name(info.places & ~model::on_kind), place_name(place.places)));
+  Finding& finding = context.error("misplaced-attribute", key.span(),
+                                   fmt::format("`{}` is an attribute of {}, not of {}", info.name,
+                                               place_name(info.places), place_name(place.places)));
+  finding.help = place_help(info);
   const bool belongs_to_target =
       (info.places & model::on_component) && (place.places & model::on_arrow);
   if (belongs_to_target && !place.owner.empty()) {
@@ -83,101 +110,18 @@ void report_misplaced(Context& context, const AttributePlace& place, Ref key,
   }
 }
 
+}  // namespace
+
 void store(Attributes& attributes, Stated stated) {
-  if (stated.attribute != Attribute::cost) {
-    for (Stated& known : attributes.numbers) {
-      if (known.attribute == stated.attribute) {
-        known = std::move(stated);
-        return;
-      }
+  const bool price = stated.attribute == Attribute::cost;
+  for (Stated& known : attributes.numbers) {
+    const bool same_sort = !price || known.quantity.dimension == stated.quantity.dimension;
+    if (known.attribute == stated.attribute && same_sort) {
+      known = std::move(stated);
+      return;
     }
   }
   attributes.numbers.push_back(std::move(stated));
-}
-
-bool is_word(Ref item) {
-  return item.is(Kind::qname) || item.is(Kind::string);
-}
-
-std::string word_of(Ref item) {
-  return item.is(Kind::string) ? string_of(item) : std::string(trimmed(item.text()));
-}
-
-void read_number(Reading& reading) {
-  if (!single(reading)) return;
-  Ref item = reading.items.front();
-  Stated stated;
-  stated.attribute = reading.info.attribute;
-  stated.span = item.span();
-  if (item.is(Kind::item)) {  // `300/h per user`
-    std::size_t parts = 0;
-    Ref number;
-    for (Ref part : item) {
-      if (parts++ == 0) number = part;
-      if (part.is(Kind::name)) stated.per = std::string(part.text());
-    }
-    if (stated.per.empty()) {
-      unexpected(reading, item.span(), fmt::format("`{}` takes one number", reading.info.name));
-      return;
-    }
-    item = number;
-  }
-  if (item.is(Kind::string)) {
-    unexpected(reading, item.span(),
-               fmt::format("`{}` is a number, and this is text", reading.info.name))
-        .help = fmt::format("write it like `{}: {}`", reading.info.name, sample(reading.info));
-    return;
-  }
-  Value value =
-      evaluate_expression(reading.context, item, {reading.place.scope, reading.place.flow, false});
-  if (!value.quantity || !check_number(reading, *value.quantity, item.span())) return;
-  stated.quantity = std::move(*value.quantity);
-  stated.formula = value.formula;
-  store(reading.attributes, std::move(stated));
-}
-
-void read_scales(Reading& reading) {
-  if (!single(reading)) return;
-  const Ref item = reading.items.front();
-  std::vector<Ref> ends;
-  if (item.is(Kind::range)) {
-    for (Ref end : item) ends.push_back(end);
-  } else {
-    ends = {item, item};
-  }
-  if (ends.size() != 2) {
-    unexpected(reading, item.span(), "`scales` takes the least and the most").help =
-        "write it like `scales: 2..10`";
-    return;
-  }
-  std::optional<Stated> bounds[2];
-  for (int i = 0; i < 2; ++i) {
-    Value value = evaluate_expression(reading.context, ends[i], {reading.place.scope, {}, false});
-    if (!value.quantity || !check_count(reading, *value.quantity, ends[i].span())) return;
-    bounds[i] =
-        Stated{Attribute::scales, std::move(*value.quantity), ends[i].span(), value.formula, ""};
-  }
-  if (bounds[0]->value() > bounds[1]->value()) {
-    unexpected(reading, item.span(), "`scales` goes from more to less").help =
-        fmt::format("write the least first: `scales: {}..{}`", ends[1].text(), ends[0].text());
-    return;
-  }
-  reading.attributes.scales_least = std::move(bounds[0]);
-  reading.attributes.scales_most = std::move(bounds[1]);
-}
-
-bool check_choice(Reading& reading, Ref item, const std::string& word) {
-  const auto choices = split(reading.info.choices, ' ');
-  if (std::find(choices.begin(), choices.end(), word) != choices.end()) return true;
-  Finding& finding =
-      unexpected(reading, item.span(), fmt::format("`{}` is `{}`", reading.info.name, word));
-  std::vector<std::string> names(choices.begin(), choices.end());
-  finding.help = fmt::format("it is one of {}", listed(names, "or"));
-  if (const auto closest = nearest(word, choices); !closest.empty()) {
-    finding.fixes.push_back(
-        {fmt::format("write `{}`", closest), false, {{item.span(), std::string(closest)}}});
-  }
-  return false;
 }
 
 void store(Attributes& attributes, model::StatedText stated) {
@@ -189,157 +133,6 @@ void store(Attributes& attributes, model::StatedText stated) {
   }
   attributes.texts.push_back(std::move(stated));
 }
-
-void read_text(Reading& reading) {
-  const AttributeType type = reading.info.type;
-  const bool list = type == AttributeType::text_list || type == AttributeType::names;
-  if (!list && !single(reading)) return;
-  model::StatedText stated{reading.info.attribute, {}, reading.span};
-  for (Ref item : reading.items) {
-    const bool number_as_text = type == AttributeType::text && item.is(Kind::number);
-    if (!is_word(item) && !number_as_text) {
-      Finding& finding =
-          unexpected(reading, item.span(),
-                     fmt::format("`{}` takes text, and this is an expression", reading.info.name));
-      finding.help = "put text that is not one name in quotes";
-      return;
-    }
-    stated.values.push_back(number_as_text ? std::string(trimmed(item.text())) : word_of(item));
-  }
-  if (stated.values.empty()) return;
-  if (type == AttributeType::yes_no) {
-    auto& word = stated.values.front();
-    if (word == "true" || word == "on") word = "yes";
-    if (word == "false" || word == "off") word = "no";
-    if (word != "yes" && word != "no") {
-      unexpected(reading, reading.span, fmt::format("`{}` is `{}`", reading.info.name, word)).help =
-          "it is `yes` or `no`";
-      return;
-    }
-  }
-  if (type == AttributeType::choice &&
-      !check_choice(reading, reading.items.front(), stated.values.front())) {
-    return;
-  }
-  store(reading.attributes, std::move(stated));
-}
-
-void read_needs(Reading& reading) {
-  if (!single(reading)) return;
-  const Ref item = reading.items.front();
-  model::Needs needs;
-  needs.span = item.span();
-  const std::string word = is_word(item) ? word_of(item) : "";
-  if (word == "one") {
-    needs.rule = model::Needs::Rule::one;
-  } else if (word == "quorum") {
-    needs.rule = model::Needs::Rule::quorum;
-  } else if (word == "all") {
-    needs.rule = model::Needs::Rule::all;
-  } else if (item.is(Kind::qname) &&
-             !reading.context.scopes.find_quantity(reading.place.scope, word)) {
-    check_choice(reading, item, word);
-    return;
-  } else {
-    Value value = evaluate_expression(reading.context, item, {reading.place.scope, {}, false});
-    if (!value.quantity || !check_count(reading, *value.quantity, item.span())) return;
-    needs.rule = model::Needs::Rule::number;
-    needs.number = static_cast<std::uint32_t>(std::min(value.quantity->value, 4e9));
-  }
-  reading.attributes.needs = needs;
-}
-
-// A zone by name: a declared one, or one that is known from here on by that name.
-model::DomainId zone_named(Reading& reading, Ref name) {
-  Context& context = reading.context;
-  const auto found = context.scopes.find(reading.place.scope, name.text());
-  if (found.member.group) {
-    const auto domain = context.model.at(found.member.group).domain;
-    if (!domain) {
-      unexpected(reading, name.span(), fmt::format("`{}` is no zone", name.text())).help =
-          "name zones, or say how many: `zones: 3`";
-    }
-    return domain;
-  }
-  const auto region = context.model.enclosing(
-      context.model.domain_of(context.scopes.at(reading.place.scope).group), model::Level::region);
-  for (std::size_t i = 0; i < context.model.domains.size(); ++i) {
-    const auto& domain = context.model.domains[i];
-    if (!domain.group && domain.parent == region && domain.name == name.text()) {
-      return model::DomainId(i);
-    }
-  }
-  context.model.domains.push_back({std::string(name.text()), model::Level::zone, region, {}});
-  return model::DomainId(context.model.domains.size() - 1);
-}
-
-bool read_named_zone(Reading& reading, model::Zones& zones, Ref item) {
-  model::ZoneCopies copies;
-  Ref name = item;
-  if (item.is(Kind::item)) {
-    name = item.first();
-    for (Ref part : item) {
-      if (part == name) continue;
-      Value value = evaluate_expression(reading.context, part, {reading.place.scope, {}, false});
-      if (!value.quantity || !check_count(reading, *value.quantity, part.span())) return false;
-      copies.copies = static_cast<std::uint32_t>(std::min(value.quantity->value, 4e9));
-    }
-  }
-  if (!name.is(Kind::qname)) {
-    unexpected(reading, item.span(), "`zones` mixes a number and names").help =
-        "say how many (`zones: 3`) or which (`zones: a, b x 2`)";
-    return false;
-  }
-  copies.zone = zone_named(reading, name);
-  if (copies.zone) zones.named.push_back(copies);
-  return static_cast<bool>(copies.zone);
-}
-
-void read_zones(Reading& reading) {
-  model::Zones zones;
-  zones.span = reading.span;
-  const Ref first = reading.items.front();
-  const bool is_quantity = first.is(Kind::qname) &&
-                           reading.context.scopes.find_quantity(reading.place.scope, first.text());
-  const bool counted = reading.items.size() == 1 && !first.is(Kind::item) &&
-                       (!first.is(Kind::qname) || is_quantity ||
-                        (first.text().find('.') != std::string_view::npos &&
-                         !reading.context.scopes.find(reading.place.scope, first.text()).member));
-  if (counted) {
-    Value value = evaluate_expression(reading.context, first, {reading.place.scope, {}, false});
-    if (!value.quantity || !check_count(reading, *value.quantity, first.span())) return;
-    zones.count =
-        static_cast<std::uint32_t>(std::clamp(std::round(value.quantity->value), 1.0, 1e6));
-  } else {
-    for (Ref item : reading.items) {
-      if (!read_named_zone(reading, zones, item)) return;
-    }
-  }
-  reading.attributes.zones = std::move(zones);
-}
-
-void read_value(Reading& reading) {
-  switch (reading.info.type) {
-    case AttributeType::zones:
-      return read_zones(reading);
-    case AttributeType::needs:
-      return read_needs(reading);
-    case AttributeType::range_of_counts:
-      return read_scales(reading);
-    case AttributeType::text:
-    case AttributeType::text_list:
-    case AttributeType::link:
-    case AttributeType::color:
-    case AttributeType::choice:
-    case AttributeType::names:
-    case AttributeType::yes_no:
-      return read_text(reading);
-    default:
-      return read_number(reading);
-  }
-}
-
-}  // namespace
 
 void read_attribute(Context& context, Attributes& attributes, const AttributePlace& place) {
   const Ref key = place.node.child(Kind::key);
@@ -360,7 +153,7 @@ void read_attribute(Context& context, Attributes& attributes, const AttributePla
   }
   if (reading.items.empty()) return;  // broken, and reported as such
   const bool again = attributes.has(info->attribute) && info->attribute != Attribute::cost;
-  if (again && !place.in_stage) {
+  if (again) {
     const Stated* before = attributes.number(info->attribute);
     Finding& finding = context.error("duplicate-attribute", key.span(),
                                      fmt::format("`{}` is stated twice", info->name));
@@ -372,13 +165,6 @@ void read_attribute(Context& context, Attributes& attributes, const AttributePla
 }
 
 void merge_over(Attributes& under, Attributes over) {
-  const bool has_prices = over.number(Attribute::cost) != nullptr;
-  if (has_prices) {
-    auto& numbers = under.numbers;
-    numbers.erase(std::remove_if(numbers.begin(), numbers.end(),
-                                 [](const Stated& s) { return s.attribute == Attribute::cost; }),
-                  numbers.end());
-  }
   for (Stated& stated : over.numbers) store(under, std::move(stated));
   for (auto& stated : over.texts) store(under, std::move(stated));
   if (over.zones) under.zones = std::move(over.zones);

@@ -30,8 +30,10 @@ struct Compiler {
 };
 
 struct NameUse {
+  enum class After : std::uint8_t { other, slash /* `a / day` */, literal /* `1/day` */ };
   std::string_view text;
   Span span;
+  After after = After::other;
 };
 
 // Emits what a name stands for: a quantity, a stated attribute, a computed figure. Reports

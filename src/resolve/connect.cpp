@@ -1,16 +1,13 @@
 // Arrows by name: chains become single arrows with their visits.
 #include <algorithm>
-#include <tuple>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "resolve/arrows.hpp"
-#include "resolve/implied.hpp"
-#include "resolve/values.hpp"
+#include "resolve/connector.hpp"
 
 namespace joist::resolve {
-namespace {
 
 using model::Access;
 using model::Arrow;
@@ -18,101 +15,106 @@ using model::ArrowId;
 using model::Call;
 using model::Role;
 using model::When;
+using syntax::ArrowSense;
 using syntax::Kind;
 
-struct End {
-  Member member;
-  std::uint32_t visit = 0;
-  Ref name;
-  Ref target;  // none for the head of a chain
-  bool alternative = false;
-  ComponentId fails;  // the callee it stands in for
-};
-
-// What makes an arrow the same arrow.
-using Identity = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t,
-                            std::uint32_t, std::uint32_t, bool>;
-
-struct IdentityHash {
-  std::size_t operator()(const Identity& identity) const {
-    std::uint64_t hash = 1469598103934665603ull;
-    std::apply(
-        [&](auto... part) {
-          ((hash = (hash ^ static_cast<std::uint64_t>(part)) * 1099511628211ull), ...);
-        },
-        identity);
-    return static_cast<std::size_t>(hash ^ (hash >> 29));
-  }
-};
-
-class Connector {
- public:
-  Connector(Context& context, const Ends& ends) : context_(context), ends_(ends) {}
-
-  void connect(const Job& job, std::size_t number);
-  void remove(const Job& job);
-  void finish();
-
- private:
-  std::vector<End> ends_of(const Job& job, Ref part);
-  std::optional<End> end_of(const Job& job, Ref name);
-  void link(const Job& job, const End& from, End& to, Ref arrow, bool revisits, std::uint32_t list,
-            std::uint32_t list_size);
-  void remove_named(const Job& job, Ref name);
-  void remove_between(const Job& job, const End& from, const End& to);
-  bool link_groups(const Job& job, const End& from, const End& to, Call call);
-  void set_conditions(const Job& job, const End& to, Arrow& arrow);
-  void mark_passed(const std::vector<End>& ends);
-
-  Context& context_;
-  const Ends& ends_;
-  std::size_t next_end_ = 0;  // of the connection at hand
-  std::unordered_map<Identity, ArrowId, IdentityHash> known_;
-  std::unordered_map<std::uint64_t, std::uint32_t> visits_;  // by flow and component
-  std::vector<std::uint32_t> passed_;                        // by component: the chain it is on
-  std::vector<bool> dead_;                                   // by arrow
-  std::uint32_t chain_ = 0;
-  std::uint32_t lists_ = 0;
-};
-
-Call call_of(syntax::ArrowSense::Sort sort) {
-  switch (sort) {
-    case syntax::ArrowSense::Sort::message:
-      return Call::async;
-    case syntax::ArrowSense::Sort::relation:
-      return Call::relation;
-    case syntax::ArrowSense::Sort::call:
-      break;
-  }
-  return Call::sync;
+Connector::Connector(Context& context, const Ends& ends) : context_(context), ends_(ends) {
+  const std::size_t arrows = ends.members.size();
+  known_.reserve(arrows);
+  dead_.reserve(arrows);
+  context.model.arrows.reserve(arrows);
+  const std::size_t components = context.model.components.size();
+  passed_.resize(components);
+  if (!context.removals.empty()) arrows_of_.resize(components);
+  doubtful_.resize(components);
+  traffic_.in.resize(components);
+  traffic_.out.resize(components);
 }
 
-std::optional<End> Connector::end_of(const Job& job, Ref name) {
+// --- the places of a chain
+// ------------------------------------------------------------------------------
+
+// A component that was removed before this line: one that only arrows make is made again.
+bool Connector::is_back(const Member& member, Ref name) {
+  const ComponentId component = member.component;
+  const auto removal = removed_at_.find(component.value);
+  if (removal == removed_at_.end()) return false;  // it is removed further on
+  if (!context_.model.at(component).declared) {
+    context_.removed[component.index()] = false;
+    removed_at_.erase(removal);
+    return true;
+  }
+  report_removed(context_, name.text(), name.span(), member);
+  return false;
+}
+
+// `gone` where it is known, and removed.
+std::optional<End> Connector::end_of(const Job& job, Ref name, bool& gone) {
   End end;
   end.name = name;
-  const bool looked_up = next_end_ < ends_.members.size() && job.node.is(Kind::connection);
-  if (looked_up) end.member = ends_.members[next_end_++];
-  if (end.member.removed) return std::nullopt;
-  if (!end.member) {
-    end.member = find_member(context_, job.scope, name, "");
-    if (!end.member || end.member.removed) return std::nullopt;
+  if (job.node.is(Kind::connection)) {
+    end.member = ends_.members[next_end_++];
+  } else {
+    end.member = context_.scopes.find(job.scope, name.text()).member;
   }
+  const ComponentId component = end.member.component;
+  if (component && context_.removed[component.index()]) {
+    gone = !is_back(end.member, name);
+    if (gone) return std::nullopt;
+  } else if (end.member.removed) {
+    gone = true;
+    return std::nullopt;
+  }
+  if (!end.member) end.member = find_member(context_, job.scope, name, "");
+  if (!end.member || end.member.removed) return std::nullopt;
   return end;
 }
 
+namespace {
+
+bool says_something(Ref target) {
+  for (Ref part : target) {
+    if (!part.is(Kind::qname)) return true;
+  }
+  return false;
+}
+
+// What stands behind the last of several alternatives holds for all of them, unless one before it
+// says something of its own: `a -> b | c on miss d { timeout: 1 s }`.
+void share_annotations(std::vector<End>& ends) {
+  for (std::size_t first = 0; first < ends.size();) {
+    std::size_t last = first;
+    bool own = false;
+    while (last + 1 < ends.size() && ends[last + 1].alternative) {
+      own = own || says_something(ends[last++].target);
+    }
+    for (std::size_t i = first; i <= last && last > first; ++i) {
+      ends[i].last = ends[last].target;
+      ends[i].shares = !own;
+      if (!own) ends[i].said = ends[last].target;
+    }
+    first = last + 1;
+  }
+}
+
+}  // namespace
+
 // The members of one place in a chain; what could not be resolved is left out.
-std::vector<End> Connector::ends_of(const Job& job, Ref part) {
-  std::vector<End> ends;
+Place Connector::place_of(const Job& job, Ref part) {
+  Place place;
   const auto add = [&](Ref node) {
-    const Ref name = node.is(Kind::target) ? node.child(Kind::qname) : node;
-    auto end = end_of(job, name);
+    const bool is_target = node.is(Kind::target);
+    bool gone = false;
+    auto end = end_of(job, is_target ? node.first() : node, gone);
+    place.whole &= end.has_value();
+    place.known &= end.has_value() || gone;
     if (!end) return;
-    if (node.is(Kind::target)) end->target = node;
-    ends.push_back(*end);
+    if (is_target) end->target = end->said = node;
+    place.ends.push_back(*end);
   };
   if (!part.is(Kind::nodes) && !part.is(Kind::targets)) {
     add(part);
-    return ends;
+    return place;
   }
   bool alternative = false;
   ComponentId last;
@@ -121,44 +123,32 @@ std::vector<End> Connector::ends_of(const Job& job, Ref part) {
       alternative = true;
       continue;
     }
-    const std::size_t before = ends.size();
+    const std::size_t before = place.ends.size();
     add(child);
-    if (ends.size() == before) continue;
-    if (alternative && last) {
-      ends.back().alternative = true;
-      ends.back().fails = last;
-    }
+    if (place.ends.size() == before) continue;
+    if (alternative && last) stands_in(place, last);
     alternative = false;
-    last = ends.back().member.component;
+    if (place.ends.size() > before) last = place.ends.back().member.component;
   }
-  return ends;
+  share_annotations(place.ends);
+  return place;
 }
 
-void Connector::mark_passed(const std::vector<End>& ends) {
-  for (const End& end : ends) {
-    if (end.member.component) passed_[end.member.component.index()] = chain_;
-  }
+void Connector::stands_in(Place& place, ComponentId other) {
+  End& end = place.ends.back();
+  end.alternative = true;
+  end.fails = other;
+  if (end.member.component != other) return;
+  Finding& finding = context_.error("unexpected-value", end.name.span(),
+                                    fmt::format("`{}` stands in for itself", end.name.text()));
+  finding.help = "name another component behind `|`";
+  place.ends.pop_back();
 }
 
-bool Connector::link_groups(const Job& job, const End& from, const End& to, Call call) {
-  if (!from.member.group && !to.member.group) return false;
-  if (call == Call::relation && from.member.group && to.member.group) {
-    model::GroupLink link;
-    link.from = from.member.group;
-    link.to = to.member.group;
-    link.span = {from.name.span().file, from.name.span().begin, to.target.span().end};
-    context_.group_targets.push_back(
-        {to.target, job.scope, job.flow, job.in_stage, job.node.span()});
-    context_.model.group_links.push_back(std::move(link));
-    return true;
-  }
-  const End& group = from.member.group ? from : to;
-  Finding& finding = context_.error(
-      "group-as-end", group.name.span(),
-      fmt::format("`{}` is a group, and arrows lead to components", group.name.text()));
-  finding.help = fmt::format("name a component in it: `{}.NAME`", group.name.text());
-  return true;
-}
+// --- one arrow
+// ------------------------------------------------------------------------------------------
+
+namespace {
 
 Access access_of(Ref target, Role role) {
   const Ref stated = target ? target.child(Kind::access) : Ref();
@@ -169,6 +159,20 @@ Access access_of(Ref target, Role role) {
   return write ? Access::write : Access::read;
 }
 
+Call call_of(ArrowSense sense) {
+  switch (sense.sort) {
+    case ArrowSense::Sort::message:
+      return Call::async;
+    case ArrowSense::Sort::relation:
+      return Call::relation;
+    case ArrowSense::Sort::call:
+      break;
+  }
+  return Call::sync;
+}
+
+}  // namespace
+
 void Connector::set_conditions(const Job& job, const End& to, Arrow& arrow) {
   if (to.alternative) {
     arrow.when = When::fail;
@@ -176,76 +180,140 @@ void Connector::set_conditions(const Job& job, const End& to, Arrow& arrow) {
     arrow.alternative = true;
     return;
   }
-  const Ref on = to.target ? to.target.child(Kind::on) : Ref();
+  Ref on = to.target ? to.target.child(Kind::on) : Ref();
+  if (!on && to.last) on = to.last.child(Kind::on);
   if (!on) return;
   const Ref name = on.child(Kind::qname);
   if (!name) return;
   const Member member = find_member(context_, job.scope, name, "to depend on");
-  if (!member.component || member.removed) return;
+  if (!member.component) return;
   const auto words = trimmed(on.text().substr(2));
   arrow.when = words.rfind("hit", 0) == 0    ? When::hit
                : words.rfind("miss", 0) == 0 ? When::miss
                                              : When::fail;
   arrow.condition = member.component;
+  conditional_.push_back({job.flow, arrow.from, member.component, arrow.when, name});
 }
 
-void Connector::link(const Job& job, const End& from, End& to, Ref arrow_node, bool revisits,
-                     std::uint32_t list, std::uint32_t list_size) {
-  const syntax::ArrowSense sense = syntax::arrow_sense(arrow_node.text());
-  const Call call = call_of(sense.sort);
-  if (link_groups(job, from, to, call)) return;
+// A place that could not be resolved parts the chain; what stands on its sides is still led to or
+// from.
+void Connector::count_lost(const Place& from, const Place& to, ArrowSense sense) {
+  if (sense.sort == ArrowSense::Sort::relation) return;
+  for (const End& end : from.ends) {
+    if (!end.member.component) continue;
+    (sense.reversed ? traffic_.in : traffic_.out)[end.member.component.index()] = true;
+  }
+  for (const End& end : to.ends) {
+    if (!end.member.component) continue;
+    (sense.reversed ? traffic_.out : traffic_.in)[end.member.component.index()] = true;
+  }
+}
+
+void Connector::doubt(const Place& place) {
+  for (const End& end : place.ends) {
+    if (end.member.component) doubtful_[end.member.component.index()] = true;
+  }
+}
+
+void Connector::annotate(std::size_t arrow, const Job& job, const End& to) {
+  if (!to.said) return;
+  auto child = to.said.begin();
+  if (!(++child != to.said.end())) return;  // a name alone
+  const Job said{to.said, job.scope, job.flow, job.stage, job.node.span()};
+  context_.annotations.push_back({static_cast<std::uint32_t>(arrow), said, to.shares});
+}
+
+Identity identity_of(const Arrow& arrow, bool new_visit) {
+  const std::uint32_t traits =
+      static_cast<std::uint32_t>(arrow.call) << 8 | static_cast<std::uint32_t>(arrow.access) << 6 |
+      static_cast<std::uint32_t>(arrow.when) << 4 | static_cast<std::uint32_t>(new_visit);
+  return {arrow.flow, arrow.from, arrow.to, arrow.condition, arrow.from_visit, traits};
+}
+
+void Connector::link(const Hop& hop, const End& from, End& to) {
+  const Job& job = hop.job;
+  if (link_groups(hop, from, to)) return;
   Arrow arrow;
-  const bool back = sense.reversed;
+  const bool back = hop.sense.reversed;
   arrow.from = back ? to.member.component : from.member.component;
   arrow.to = back ? from.member.component : to.member.component;
   arrow.from_visit = back ? 0 : from.visit;
   arrow.flow = job.flow;
-  arrow.call = call;
-  arrow.access = access_of(to.target, context_.model.at(arrow.to).role);
+  arrow.call = call_of(hop.sense);
+  arrow.access = access_of(to.said, context_.model.at(arrow.to).role);
   // From one store to another, outside of every flow, it is replication: what was written goes on.
-  const bool replicates = job.flow == FlowId(0) && call != Call::relation &&
+  const bool replicates = job.flow == FlowId(0) && arrow.call != Call::relation &&
                           context_.model.at(arrow.from).role == Role::store &&
                           context_.model.at(arrow.to).role == Role::store;
   if (replicates) arrow.access = Access::write;
   set_conditions(job, to, arrow);
-  arrow.list = list;
-  arrow.list_size = list_size;
+  arrow.list = hop.list_size > 1 && !to.alternative ? hop.list : ++lists_;
   arrow.target = to.target ? to.target.span() : to.name.span();
   arrow.span = {arrow.target.file, from.name.span().begin, arrow.target.end};
-  const bool new_visit = revisits && !back && passed_[arrow.to.index()] == chain_;
-  const auto traits = static_cast<std::uint32_t>(call) << 8 |
-                      static_cast<std::uint32_t>(arrow.access) << 4 |
-                      static_cast<std::uint32_t>(arrow.when);
-  const Identity identity{arrow.flow.value, arrow.from.value,      arrow.from_visit, arrow.to.value,
-                          traits,           arrow.condition.value, new_visit};
-  const auto [place, is_new] = known_.emplace(identity, ArrowId(context_.model.arrows.size()));
-  const Job annotation{to.target, job.scope, job.flow, job.in_stage, job.node.span()};
+  const bool new_visit = hop.revisits && !back && passed_[arrow.to.index()] == chain_;
+  auto& arrows = context_.model.arrows;
+  const auto [place, is_new] =
+      known_.emplace(identity_of(arrow, new_visit), ArrowId(arrows.size()));
   if (!is_new && !dead_[place->second.index()]) {
-    Arrow& same = context_.model.arrows[place->second.index()];
+    Arrow& same = arrows[place->second.index()];
     same.again.push_back(arrow.span);
-    if (to.target) context_.targets_of[place->second.index()].push_back(annotation);
+    annotate(place->second.index(), job, to);
     to.visit = same.to_visit;
     return;
   }
-  place->second = ArrowId(context_.model.arrows.size());
+  place->second = ArrowId(arrows.size());
   if (new_visit) {
     const auto key = static_cast<std::uint64_t>(arrow.flow.value) << 32 | arrow.to.value;
-    arrow.to_visit = ++visits_[key];
+    // All that comes to this place of the chain is one visit.
+    arrow.to_visit = to.visit > 0 ? to.visit : ++visits_[key];
   }
   to.visit = arrow.to_visit;
-  context_.model.arrows.push_back(std::move(arrow));
+  if (!arrows_of_.empty()) {
+    arrows_of_[arrow.from.index()].push_back(place->second);
+    if (arrow.from != arrow.to) arrows_of_[arrow.to.index()].push_back(place->second);
+  }
+  annotate(arrows.size(), job, to);
+  arrows.push_back(std::move(arrow));
   dead_.push_back(false);
-  context_.targets_of.emplace_back();
-  if (to.target) context_.targets_of.back().push_back(annotation);
 }
 
-void Connector::connect(const Job& job, std::size_t number) {
+// --- a chain
+// --------------------------------------------------------------------------------------------
+
+void Connector::mark_passed(const Place& place) {
+  for (const End& end : place.ends) {
+    if (end.member.component) passed_[end.member.component.index()] = chain_;
+  }
+}
+
+void Connector::hop(const Job& job, const Place& tails, Place& heads, Ref arrow, bool revisits) {
+  Hop hop{job, syntax::arrow_sense(arrow.text()), revisits, 0, 1};
+  std::uint32_t members = 0;
+  bool groups = false;
+  for (const End& end : heads.ends) {
+    members += end.alternative ? 0 : 1;
+    groups |= static_cast<bool>(end.member.group);
+  }
+  for (const End& end : tails.ends) groups |= static_cast<bool>(end.member.group);
+  if (groups || !tails.whole || !heads.whole) count_lost(tails, heads, hop.sense);
+  if (groups || !tails.known || !heads.known) {
+    doubt(tails);
+    doubt(heads);
+  }
+  hop.list_size = members;
+  for (const End& tail : tails.ends) {
+    hop.list = ++lists_;
+    for (End& head : heads.ends) link(hop, tail, head);
+  }
+}
+
+void Connector::connect(std::uint32_t number) {
+  const Job& job = context_.links[number];
   next_end_ = ends_.first[number];
-  passed_.resize(context_.model.components.size());
   ++chain_;
   std::size_t hops = 0;
   for (Ref part : job.node) hops += part.is(Kind::arrow) ? 1 : 0;
-  std::vector<End> tails;
+  Place tails;
   Ref arrow;
   for (Ref part : job.node) {
     if (part.is(Kind::arrow)) {
@@ -253,108 +321,27 @@ void Connector::connect(const Job& job, std::size_t number) {
       continue;
     }
     if (part.kind() >= Kind::bad) break;
-    std::vector<End> ends = ends_of(job, part);
-    if (arrow) {
-      std::uint32_t members = 0;
-      for (const End& end : ends) members += end.alternative ? 0 : 1;
-      for (const End& tail : tails) {
-        const std::uint32_t shared = ++lists_;
-        for (End& end : ends) {
-          const bool in_list = members > 1 && !end.alternative;
-          link(job, tail, end, arrow, hops > 1, in_list ? shared : ++lists_, in_list ? members : 1);
-        }
-      }
-    }
-    // A place that could not be resolved parts the chain: what follows has no tail.
-    tails = std::move(ends);
+    Place heads = place_of(job, part);
+    if (arrow) hop(job, tails, heads, arrow, hops > 1);
+    tails = std::move(heads);
     mark_passed(tails);
   }
 }
 
-void Connector::remove_named(const Job& job, Ref name) {
-  const bool taken_out = context_.taken_out.count({name.span().file.value, name.span().begin}) > 0;
-  ComponentId again;  // a later stage may have declared the name once more
-  if (taken_out) {
-    again = context_.scopes.find(job.scope, name.text()).member.component;
-  } else {  // a component that only arrows make, or an unknown name
-    const Member member = find_member(context_, job.scope, name, "to remove");
-    if (!member || member.removed) return;
-    if (member.component) context_.removed[member.component.index()] = true;
-    context_.scopes.mark_removed(job.scope, name.text());
-  }
-  const auto& arrows = context_.model.arrows;
-  for (std::size_t i = 0; i < arrows.size(); ++i) {
-    const bool touches = again && (arrows[i].from == again || arrows[i].to == again);
-    dead_[i] = dead_[i] || touches || context_.removed[arrows[i].from.index()] ||
-               context_.removed[arrows[i].to.index()];
-  }
-}
-
-void Connector::remove_between(const Job& job, const End& from, const End& to) {
-  const auto& arrows = context_.model.arrows;
-  bool found = false;
-  for (std::size_t i = 0; i < arrows.size(); ++i) {
-    const bool same =
-        arrows[i].from == from.member.component && arrows[i].to == to.member.component && !dead_[i];
-    if (same) dead_[i] = found = true;
-  }
-  if (found) return;
-  context_.error("unknown-arrow", job.node.span(),
-                 fmt::format("no arrow leads from `{}` to `{}`", from.name.text(), to.name.text()));
-}
-
-void Connector::remove(const Job& job) {
-  const Ref what = job.node.first();
-  if (what.is(Kind::qname)) return remove_named(job, what);
-  if (!what.is(Kind::connection)) {
-    for (Ref name : what) remove_named(job, name);
-    return;
-  }
-  std::vector<End> tails;
-  for (Ref part : what) {
-    if (part.is(Kind::arrow)) continue;
-    std::vector<End> ends = ends_of(job, part);
-    for (const End& tail : tails) {
-      for (const End& end : ends) remove_between(job, tail, end);
-    }
-    tails = std::move(ends);
-  }
-}
-
-void Connector::finish() {
-  auto& arrows = context_.model.arrows;
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < arrows.size(); ++i) {
-    if (dead_[i]) continue;
-    if (kept != i) {
-      arrows[kept] = std::move(arrows[i]);
-      context_.targets_of[kept] = std::move(context_.targets_of[i]);
-    }
-    ++kept;
-  }
-  arrows.resize(kept);
-  context_.targets_of.resize(kept);
-}
-
-}  // namespace
-
 void connect(Context& context) {
   const Ends ends = imply_components(context);
-  context.removed.resize(context.model.components.size());
   Connector connector(context, ends);
-  context.model.arrows.reserve(ends.members.size());
-  context.targets_of.reserve(ends.members.size());
-  for (std::size_t i = 0; i < context.links.size(); ++i) {
-    const Job& job = context.links[i];
-    if (job.node.is(Kind::connection)) {
-      connector.connect(job, i);
+  for (std::uint32_t i = 0; i < context.links.size(); ++i) {
+    if (context.links[i].node.is(Kind::connection)) {
+      connector.connect(i);
     } else {
-      connector.remove(job);
+      connector.remove(i);
     }
   }
   connector.finish();
-  make_clients(context);
+  make_clients(context, connector.traffic());
   drop_removed(context);
+  note_kind_slips(context);
   for (std::size_t i = 0; i < context.model.arrows.size(); ++i) {
     context.model.flows[context.model.arrows[i].flow.index()].arrows.emplace_back(i);
   }

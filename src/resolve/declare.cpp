@@ -13,7 +13,7 @@ namespace joist::resolve {
 using syntax::Kind;
 
 Job job(Ref node, const Where& where) {
-  return {node, where.scope, where.flow, where.in_stage, where.around};
+  return {node, where.scope, where.flow, where.stage, where.around};
 }
 
 std::string_view last_part(std::string_view qualified) {
@@ -21,18 +21,8 @@ std::string_view last_part(std::string_view qualified) {
   return dot == std::string_view::npos ? qualified : qualified.substr(dot + 1);
 }
 
-// The statement behind `a: 1,`, where a comma makes one node more.
 Ref unwrapped(Ref node) {
   return node.is(Kind::statement) ? node.first() : node;
-}
-
-void note_attribute(Context& context, AttributeJob::Owner owner, std::size_t index, Ref node,
-                    const Where& where) {
-  const auto key = last_part(node.child(Kind::key).text());
-  const auto number = static_cast<std::uint32_t>(context.attributes.size());
-  context.attributes.push_back(
-      {owner, static_cast<std::uint32_t>(index), node, key, where.scope, where.in_stage, {}});
-  if (owner == AttributeJob::Owner::component) context.attributes_of[index].push_back(number);
 }
 
 void report_duplicate(Context& context, Ref name, Span first) {
@@ -42,42 +32,85 @@ void report_duplicate(Context& context, Ref name, Span first) {
   finding.help = "give one of them another name, or say all in one place";
 }
 
-// The attributes that stand in a block, those of other things (`api.replicas: 40`) left out.
-void note_attributes(Context& context, Ref block, AttributeJob::Owner owner, std::size_t index,
-                     const Where& where) {
-  for (Ref child : block) {
-    const Ref node = unwrapped(child);
-    if (!node.is(Kind::attribute)) continue;
-    if (node.child(Kind::key).text().find('.') != std::string_view::npos) continue;
-    note_attribute(context, owner, index, node, where);
-  }
-}
-
 namespace {
 
-// --- flows, quantities, the design ------------------------------------------------------------
+void report_misplaced(Context& context, Ref statement, std::string message, std::string help) {
+  context.error("misplaced-statement", statement.span(), std::move(message)).help = std::move(help);
+}
+
+bool at_top(const Context& context, const Where& where) {
+  return where.scope == context.root && where.flow == FlowId(0);
+}
+
+// --- flows and the design ---------------------------------------------------------------------
 
 FlowId enter_flow(Context& context, Ref name, const Where& where) {
-  auto& flows = context.scopes.at(where.scope).flows;
-  if (const auto known = flows.find(name.text()); known != flows.end()) return known->second;
+  const Entry* known = context.scopes.entry(where.scope, name.text());
+  if (known != nullptr && known->flow) return known->flow;
   const FlowId id(context.model.flows.size());
   model::Flow flow;
-  flow.name = std::string(name.text());
+  flow.name = syntax::plain_name(name.text());
   flow.path = context.scopes.path_of(where.scope, name.text());
   flow.span = name.span();
   context.model.flows.push_back(std::move(flow));
-  flows.emplace(name.text(), id);
+  context.of_flow.push_back(no_job);
+  context.rate_of.push_back(no_job);
+  context.scopes.enter(where.scope, name.text()).flow = id;
   return id;
+}
+
+void report_twice(Context& context, Ref again, std::string_view what, std::string_view help) {
+  context.error("duplicate-attribute", again.span(), fmt::format("{} is stated twice", what)).help =
+      help;
+}
+
+void note_header(Context& context, Ref statement, FlowId id, const Where& where) {
+  auto& flow = context.model.flows[id.index()];
+  bool labelled = false, rated = false;
+  for (Ref child : statement) {
+    if (child.is(Kind::string)) {
+      std::string label = string_of(child);
+      const bool differs = where.stage == 0 && !flow.label.empty() && flow.label != label;
+      if (labelled || differs) {
+        report_twice(context, child, fmt::format("the label of `{}`", flow.path), "keep one");
+        continue;
+      }
+      flow.label = std::move(label);
+      labelled = true;
+    }
+    if (!child.is(Kind::rate)) continue;
+    if (rated) {
+      report_twice(context, child, fmt::format("the rate of `{}`", flow.path),
+                   "keep one, or add them: `@ a + b`");
+      continue;
+    }
+    auto& latest = context.rate_of[id.index()];
+    context.flow_rates.push_back({job(child, where), id, {}, latest, {}});
+    latest = static_cast<std::uint32_t>(context.flow_rates.size() - 1);
+    rated = true;
+  }
+}
+
+bool belongs_in_flow(Kind kind) {
+  return kind == Kind::connection || kind == Kind::need || kind == Kind::attribute ||
+         kind == Kind::allow_attribute || kind == Kind::remove || kind >= Kind::bad;
 }
 
 void declare_flow(Context& context, Ref statement, const Where& where) {
   const FlowId id = enter_flow(context, statement.child(Kind::name), where);
-  for (Ref child : statement) {
-    if (child.is(Kind::string)) context.model.flows[id.index()].label = string_of(child);
-    if (child.is(Kind::rate)) context.flow_rates.push_back({job(child, where), id, {}});
-  }
+  note_header(context, statement, id, where);
   const Ref block = statement.child(Kind::block);
   if (!block) return;
+  for (Ref child : block) {
+    const Ref node = unwrapped(child);
+    // A stage or design that stands inside of something says so itself.
+    const bool reports_itself = node.is(Kind::stage) || node.is(Kind::design);
+    if (belongs_in_flow(node.kind()) || reports_itself) continue;
+    report_misplaced(
+        context, node,
+        fmt::format("the flow `{}` holds arrows, needs and attributes", context.model.at(id).path),
+        "write this outside of its block");
+  }
   Where inside = where;
   inside.flow = id;
   inside.around = statement.span();
@@ -85,65 +118,21 @@ void declare_flow(Context& context, Ref statement, const Where& where) {
   declare_statements(context, block, inside);
 }
 
-void bind_here(Context& context, Ref statement, Ref name, ScopeId scope, const Where& where) {
-  auto& names = context.scopes.at(scope).quantities;
-  const auto key = last_part(name.text());
-  const auto known = names.find(key);
-  if (known != names.end()) {
-    const auto id = known->second;
-    const bool from_outside = scope != where.scope;  // `c1.users = 2M` on a named import
-    if (!where.in_stage && !from_outside) {
-      report_duplicate(context, name, context.model.quantities[id.index()].span);
-      return;
-    }
-    context.bindings[id.index()] = job(statement, where);
-    context.model.quantities[id.index()].span = name.span();
-    return;
-  }
-  const QuantityId id(context.model.quantities.size());
-  model::QuantityBinding binding;
-  binding.name = std::string(key);
-  binding.path = context.scopes.path_of(scope, key);
-  binding.span = name.span();
-  context.model.quantities.push_back(std::move(binding));
-  context.bindings.push_back(job(statement, where));
-  names.emplace(key, id);
-}
-
-// Why a quantity can't have that name; empty if it can.
-std::string unusable_name(const Context& context, std::string_view name) {
-  if (context.units.find(name)) return fmt::format("`{}` is a unit and can't be bound", name);
-  constexpr std::string_view operators[] = {"of", "over", "in", "per"};
-  if (std::find(std::begin(operators), std::end(operators), name) == std::end(operators)) return {};
-  return fmt::format("`{}` is an operator and can't name a quantity", name);
-}
-
-void declare_binding(Context& context, Ref statement, const Where& where) {
-  const Ref name = statement.child(Kind::qname);
-  ScopeId scope = where.scope;
-  const auto parts = split(name.text(), '.');
-  for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
-    const auto& inner = context.scopes.at(scope).inner;
-    const auto next = inner.find(parts[i]);
-    if (next == inner.end()) {
-      context.error(
-          "unknown-name", name.span(),
-          fmt::format("there is no group or import `{}` to bind `{}` in", parts[i], name.text()));
-      return;
-    }
-    scope = next->second;
-  }
-  bind_here(context, statement, name, scope, where);
-  if (const auto reason = unusable_name(context, parts.back()); !reason.empty()) {
-    context.error("unit-name", name.span(), reason).help = "give the quantity another name";
-    // It keeps its name all the same, so that its uses are not faults of their own.
-    const auto id = context.scopes.at(scope).quantities.at(parts.back());
-    context.model.quantities[id.index()].failed = true;
-  }
-}
-
 void declare_design(Context& context, Ref statement, const Where& where) {
   if (where.unit != 0) return;  // an imported file is a part of this design, not one of its own
+  if (!at_top(context, where)) {
+    return report_misplaced(context, statement, "`design` stands inside of something else",
+                            "write it at the top of the file");
+  }
+  if (context.design && context.design_stage == where.stage) {
+    Finding& finding = context.error("duplicate-name", statement.span(),
+                                     "a file is one design, and this names it twice");
+    finding.labels.push_back({context.design.span(), "first named here"});
+    finding.help = "say all in one place";
+    return;
+  }
+  context.design = statement;
+  context.design_stage = where.stage;
   bool titled = false;
   for (Ref child : statement) {
     if (!child.is(Kind::string)) continue;
@@ -154,108 +143,114 @@ void declare_design(Context& context, Ref statement, const Where& where) {
   if (const Ref block = statement.child(Kind::block)) declare_statements(context, block, where);
 }
 
-void declare_kind(Context& context, Ref statement) {
-  const Ref name = statement.child(Kind::name);
-  const auto known = context.kinds.find(name.text());
-  if (known == context.kinds.end()) {
-    context.kinds.emplace(name.text(), KindSource{statement, false, {}, false});
-    context.own_kinds.push_back(name.text());
-    return;
-  }
-  if (!statement.child(Kind::qname)) {
-    context.kind_changes.push_back(statement);
-  } else if (known->second.in_stdlib) {
-    known->second = KindSource{statement, false, {}, false};
-  } else if (known->second.node != statement) {
-    report_duplicate(context, name, known->second.node.child(Kind::name).span());
-  }
-}
+// --- stages and imports -------------------------------------------------------------------------
 
-// --- stages, imports, the rest ------------------------------------------------------------------
-
-// A group is removed with all that stands in it.
-void remove_group(Context& context, GroupId group) {
-  for (std::size_t i = 0; i < context.model.components.size(); ++i) {
-    for (GroupId g = context.model.components[i].group; g; g = context.model.at(g).parent) {
-      if (g == group) context.removed[i] = true;
-    }
-  }
-}
-
-void remove_member(Context& context, Ref name, const Where& where) {
-  // A component that only arrows make is not known yet; connect() removes it.
-  const Member member = context.scopes.find(where.scope, name.text()).member;
-  if (!member || member.removed) return;
-  context.taken_out.emplace(name.span().file.value, name.span().begin);
-  context.removed.resize(context.model.components.size());
-  if (member.component) context.removed[member.component.index()] = true;
-  if (member.group) remove_group(context, member.group);
-  context.scopes.mark_removed(where.scope, name.text());
-}
-
-void declare_remove(Context& context, Ref statement, const Where& where) {
-  const Ref what = statement.first();
-  if (!where.in_stage) {
-    context.error("misplaced-statement", statement.span(), "`remove` stands outside of a stage")
-        .help = "only a `stage` changes what was declared; delete the declaration instead";
-    return;
-  }
-  if (!what) return;
-  context.links.push_back(job(statement, where));
-  if (what.is(Kind::connection)) return;
-  if (what.is(Kind::qname)) return remove_member(context, what, where);
-  for (Ref name : what) remove_member(context, name, where);
+// A file that could not be read was reported: what it would declare is passed over in silence.
+void declare_unread(Context& context, Ref name, const Where& where) {
+  context.blind |= !name;
+  if (!name) return;
+  Member& member = context.scopes.enter(where.scope, name.text()).member;
+  if (!member) member.removed = true;
 }
 
 void declare_import(Context& context, Ref statement, const Where& where) {
+  const Ref as = statement.child(Kind::name);
   const std::string path = string_of(statement.child(Kind::string));
   for (const auto& [name, index] : context.input.units[where.unit].imports) {
     if (name != path) continue;
     Where inside = where;
     inside.unit = index;
-    if (const Ref as = statement.child(Kind::name)) {
-      if (context.scopes.at(where.scope).inner.count(as.text())) {
-        report_duplicate(context, as, statement.span());
-        return;
+    if (as) {
+      const Entry* known = context.scopes.entry(where.scope, as.text());
+      if (known != nullptr && known->member) {
+        const Member member = known->member;
+        if (member.removed) return;
+        return report_duplicate(context, as,
+                                member.group ? context.model.at(member.group).span
+                                             : context.model.at(member.component).span);
       }
-      const KindId kind = find_kind(context, context.default_group);
-      add_group(context, as, kind, Ref(), where);
-      inside.scope = context.scopes.at(where.scope).inner.at(as.text());
+      const GroupId group =
+          add_group(context, as, find_kind(context, context.default_group), where);
+      inside.scope = context.scope_of[group.index()];
       context.scopes.at(inside.scope).sealed = true;
     }
     const bool is_new = context.entered.emplace(inside.scope.value, index).second;
     if (is_new) declare_statements(context, context.input.units[index].file->root(), inside);
     return;
   }
+  declare_unread(context, as, where);
 }
 
 void declare_stage(Context& context, Ref statement, Where where) {
   if (where.unit != 0) return;
-  context.stages.push_back(string_of(statement.child(Kind::string)));
+  if (!at_top(context, where) || where.stage > 0) {
+    return report_misplaced(
+        context, statement, "`stage` stands inside of something else",
+        "write it at the top of the file; stages build on one another in order");
+  }
+  std::string label = string_of(statement.child(Kind::string));
+  if (std::find(context.stages.begin(), context.stages.end(), label) != context.stages.end()) {
+    context
+        .error("duplicate-name", statement.child(Kind::string).span(),
+               fmt::format("the stage `{}` is there twice", label))
+        .help = "give each stage a label of its own";
+  }
+  context.stages.push_back(std::move(label));
   if (context.stages.size() > context.input.stages) return;
-  where.in_stage = true;
+  where.stage = static_cast<std::uint32_t>(context.stages.size());
+  context.stage_spans.push_back(statement.span());
   context.model.stage = context.stages.back();
   if (const Ref block = statement.child(Kind::block)) declare_statements(context, block, where);
 }
 
-void declare_units(Context& context, Ref statement) {
-  for (Ref child : statement) {
-    if (child.is(Kind::name)) context.units.declare(child.text());
+// An attribute that stands as a statement: `api.replicas: 40`, or one of the design.
+void declare_attribute(Context& context, Ref node, const Where& where) {
+  const auto key = node.child(Kind::key).text();
+  if (key.find('.') != std::string_view::npos) {
+    context.dotted.push_back(job(node, where));
+  } else if (!context.scopes.at(where.scope).group && where.flow == FlowId(0)) {
+    // Those of groups and flows were noted with their blocks.
+    note_attribute(context, AttributeJob::Owner::design, 0, job(node, where));
   }
 }
 
-// An attribute that stands as a statement: `api.replicas: 40`, or one of the design.
-void declare_attribute(Context& context, Ref node, const Where& where) {
-  if (node.child(Kind::key).text().find('.') != std::string_view::npos) {
-    context.dotted.push_back(job(node, where));
-    return;
+void declare_defer(Context& context, Ref node) {
+  std::vector<std::string> texts;
+  for (Ref child : node) texts.push_back(string_of(child));
+  texts.resize(2);
+  context.model.deferrals.push_back({texts[0], texts[1], node.span()});
+}
+
+// The list of jobs that a statement is read from later, if it is one of those.
+std::vector<Job>* jobs_for(Context& context, Kind kind) {
+  switch (kind) {
+    case Kind::connection:
+      return &context.links;
+    case Kind::need:
+      return &context.needs;
+    case Kind::feature:
+      return &context.features;
+    case Kind::decide:
+      return &context.decisions;
+    case Kind::endpoints:
+      return &context.endpoints;
+    case Kind::table:
+      return &context.tables;
+    case Kind::view:
+      return &context.views;
+    case Kind::allow:
+    case Kind::allow_attribute:
+      return &context.allowances;
+    default:
+      return nullptr;
   }
-  // Those of groups and flows were noted with their blocks.
-  const bool at_top = !context.scopes.at(where.scope).group && where.flow == FlowId(0);
-  if (at_top) note_attribute(context, AttributeJob::Owner::design, 0, node, where);
 }
 
 void declare_statement(Context& context, Ref node, const Where& where) {
+  if (auto* jobs = jobs_for(context, node.kind())) {
+    jobs->push_back(job(node, where));
+    return;
+  }
   switch (node.kind()) {
     case Kind::component:
       return declare_component(context, node, where);
@@ -263,9 +258,6 @@ void declare_statement(Context& context, Ref node, const Where& where) {
       return declare_binding(context, node, where);
     case Kind::flow:
       return declare_flow(context, node, where);
-    case Kind::connection:
-      context.links.push_back(job(node, where));
-      return;
     case Kind::design:
       return declare_design(context, node, where);
     case Kind::stage:
@@ -276,40 +268,17 @@ void declare_statement(Context& context, Ref node, const Where& where) {
       return declare_remove(context, node, where);
     case Kind::attribute:
       return declare_attribute(context, node, where);
-    case Kind::need:
-      context.needs.push_back(job(node, where));
-      return;
-    case Kind::feature:
-      context.features.push_back(job(node, where));
-      return;
-    case Kind::decide:
-      context.decisions.push_back(job(node, where));
-      return;
-    case Kind::endpoints:
-      context.endpoints.push_back(job(node, where));
-      return;
-    case Kind::table:
-      context.tables.push_back(job(node, where));
-      return;
-    case Kind::view:
-      context.views.push_back(job(node, where));
-      return;
-    case Kind::allow:
-    case Kind::allow_attribute:
-      context.allowances.push_back(job(node, where));
-      return;
     case Kind::assume:
       context.model.assumptions.push_back({string_of(node.child(Kind::string)), "", node.span()});
       return;
-    case Kind::defer: {
-      std::vector<std::string> texts;
-      for (Ref child : node) texts.push_back(string_of(child));
-      texts.resize(2);
-      context.model.deferrals.push_back({texts[0], texts[1], node.span()});
-      return;
-    }
+    case Kind::defer:
+      return declare_defer(context, node);
+    case Kind::kind:
+    case Kind::type_of:
+      if (where.scope != context.root) context.scope_of_noun[node.span()] = where.scope;
+      return;  // known already, but not where its quantities are looked for
     default:
-      return;  // kinds, types and units are known already; what is broken was reported
+      return;  // units are known already; what is broken was reported
   }
 }
 
@@ -319,35 +288,17 @@ void declare_statements(Context& context, Ref parent, const Where& where) {
   for (Ref child : parent) declare_statement(context, unwrapped(child), where);
 }
 
-namespace {
-
-// Kinds, types and units hold for the whole design, wherever they are written.
-void collect_nouns(Context& context, Ref parent, ScopeId scope) {
-  for (Ref child : parent) {
-    const Ref node = unwrapped(child);
-    if (node.is(Kind::kind)) declare_kind(context, node);
-    if (node.is(Kind::unit)) declare_units(context, node);
-    if (node.is(Kind::type_of)) {
-      context.types[node.child(Kind::name).text()] = TypeSize{node, scope};
-    }
-    const bool holds = node.is(Kind::stage) || node.is(Kind::component) || node.is(Kind::flow);
-    if (const Ref block = holds ? node.child(Kind::block) : Ref()) {
-      collect_nouns(context, block, scope);
-    }
-  }
-}
-
-}  // namespace
-
 void declare_names(Context& context) {
   context.root = context.scopes.open({}, "", {}, false);
   context.model.flows.emplace_back();  // the unnamed one
-  for (const Unit& unit : context.input.units) {
-    collect_nouns(context, unit.file->root(), context.root);
-  }
+  context.of_flow.push_back(no_job);
+  context.rate_of.push_back(no_job);
+  collect_nouns(context);
   const auto& root = *context.input.units.front().file;
   context.model.span = {root.id, 0, 0};
-  declare_statements(context, root.root(), {context.root, FlowId(0), false, 0, {}});
+  declare_statements(context, root.root(), {context.root, FlowId(0), 0, 0, {}});
+  context.removed.resize(context.model.components.size());
+  context.removed_groups.resize(context.model.groups.size());
 }
 
 }  // namespace joist::resolve

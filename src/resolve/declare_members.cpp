@@ -11,33 +11,58 @@ namespace {
 
 using syntax::Kind;
 
-ComponentId add_component(Context& context, Ref statement, Ref name, KindId kind,
-                          const Where& where) {
-  const ComponentId id(context.model.components.size());
-  model::Component component;
-  component.name = std::string(name.text());
-  component.path = context.scopes.path_of(where.scope, name.text());
+void describe(Context& context, ComponentId id, Ref statement, Ref name, KindId kind) {
+  auto& component = context.model.components[id.index()];
   component.kind = kind;
   component.role = context.model.kind(kind).role;
-  component.group = context.scopes.at(where.scope).group;
   component.span = name.span();
   component.statement = statement.span();
   component.declared = true;
-  context.model.components.push_back(std::move(component));
-  context.attributes_of.emplace_back();
-  context.scopes.add(where.scope, name.text(), {id, {}});
+}
+
+ComponentId add_component(Context& context, Ref statement, Ref name, KindId kind,
+                          const Where& where) {
+  const ComponentId id(context.model.components.size());
+  auto& component = context.model.components.emplace_back();
+  component.name = syntax::plain_name(name.text());
+  component.path = context.scopes.path_of(where.scope, name.text());
+  component.group = context.scopes.at(where.scope).group;
+  describe(context, id, statement, name, kind);
+  context.of_component.push_back(no_job);
+  context.scopes.enter(where.scope, name.text()).member = {id, {}};
+  return id;
+}
+
+// What was said of it before it was removed is forgotten.
+void forget_attributes(Context& context, std::uint32_t& latest) {
+  for (auto job = latest; job != no_job; job = context.attributes[job].next) {
+    context.attributes[job].state = Progress::done;
+  }
+  latest = no_job;
+}
+
+// Removed by a stage and declared again by a later one: the same thing, so that arrows of before
+// its removal are known to be gone.
+ComponentId revive(Context& context, ComponentId id, Ref statement, Ref name, KindId kind,
+                   const Where& where) {
+  forget_attributes(context, context.of_component[id.index()]);
+  context.removed[id.index()] = false;
+  context.revived[id.value] = where.stage;
+  context.model.components[id.index()].label.clear();
+  describe(context, id, statement, name, kind);
+  context.scopes.enter(where.scope, name.text()).member = {id, {}};
   return id;
 }
 
 // A component declared once more: in a stage it is changed, elsewhere that is one too many.
 ComponentId redeclare(Context& context, Ref statement, Ref name, KindId kind, const Where& where) {
-  const auto& members = context.scopes.at(where.scope).members;
-  const auto known = members.find(name.text());
-  if (known == members.end() || known->second.removed) {
+  const Entry* known = context.scopes.entry(where.scope, name.text());
+  const Member member = known == nullptr ? Member() : known->member;
+  if (!member || (member.removed && !member.component)) {
     return add_component(context, statement, name, kind, where);
   }
-  const Member member = known->second;
-  if (!where.in_stage || member.group) {
+  if (member.removed) return revive(context, member.component, statement, name, kind, where);
+  if (where.stage == 0 || member.group) {
     const Span first = member.group ? context.model.at(member.group).span
                                     : context.model.at(member.component).span;
     report_duplicate(context, name, first);
@@ -65,8 +90,7 @@ void declare_members(Context& context, Ref statement, KindId kind, const Where& 
   for (Ref item : block) {
     const Ref node = unwrapped(item);
     if (node.is(Kind::allow_attribute)) {
-      context.allowances.push_back(
-          {node, where.scope, where.flow, where.in_stage, statement.span()});
+      context.allowances.push_back({node, where.scope, where.flow, where.stage, statement.span()});
     } else if (!node.is(Kind::attribute) && node.kind() < Kind::bad) {
       context
           .error("misplaced-statement", node.span(),
@@ -100,56 +124,70 @@ bool states_availability(Ref block) {
 
 }  // namespace
 
-GroupId add_group(Context& context, Ref name, KindId kind, Ref block, const Where& where) {
+void make_domain(Context& context, GroupId id) {
+  auto& group = context.model.groups[id.index()];
+  if (group.domain) return;
+  const auto level = level_of(context.model.kind(group.kind));
+  group.domain = model::DomainId(context.model.domains.size());
+  context.model.domains.push_back({group.path, level, context.model.domain_of(group.parent), id});
+}
+
+GroupId add_group(Context& context, Ref name, KindId kind, const Where& where) {
   const GroupId id(context.model.groups.size());
   model::Group group;
-  group.name = std::string(name.text());
+  group.name = syntax::plain_name(name.text());
   group.path = context.scopes.path_of(where.scope, name.text());
   group.kind = kind;
   group.parent = context.scopes.at(where.scope).group;
   group.span = name.span();
-  const auto level = level_of(context.model.kind(kind));
-  if (level != model::Level::none || (block && states_availability(block))) {
-    group.domain = model::DomainId(context.model.domains.size());
-    context.model.domains.push_back({group.path, level, context.model.domain_of(group.parent), id});
-  }
   context.model.groups.push_back(std::move(group));
-  context.scopes.add(where.scope, name.text(), {{}, id});
-  context.scopes.open(where.scope, name.text(), id, false);
+  context.of_group.push_back(no_job);
+  context.scopes.enter(where.scope, name.text()).member = {{}, id};
+  context.scope_of.push_back(context.scopes.open(where.scope, name.text(), id, false));
+  if (level_of(context.model.kind(kind)) != model::Level::none) make_domain(context, id);
   return id;
 }
 
 namespace {
 
-// The group of that name here, made if it is new; none if the name is taken.
-GroupId enter_group(Context& context, Ref name, KindId kind, Ref block, const Where& where) {
-  const auto& members = context.scopes.at(where.scope).members;
-  const auto known = members.find(name.text());
-  if (known == members.end()) return add_group(context, name, kind, block, where);
-  if (where.in_stage && known->second.group) return known->second.group;
-  const Member member = known->second;
+// The group of that name here, made if it is new; none if a component has the name. A group that is
+// declared twice is reported and goes on, so that what stands in it is known.
+GroupId enter_group(Context& context, Ref name, KindId kind, const Where& where) {
+  const Entry* known = context.scopes.entry(where.scope, name.text());
+  const Member member = known == nullptr ? Member() : known->member;
+  if (!member || (member.removed && !member.group)) return add_group(context, name, kind, where);
+  if (member.removed) {
+    forget_attributes(context, context.of_group[member.group.index()]);
+    context.removed_groups[member.group.index()] = false;
+    context.scopes.at(context.scope_of[member.group.index()]).removed = false;
+    context.scopes.enter(where.scope, name.text()).member = {{}, member.group};
+    return member.group;
+  }
+  if (where.stage > 0 && member.group) return member.group;
   report_duplicate(
       context, name,
       member.group ? context.model.at(member.group).span : context.model.at(member.component).span);
-  return {};
+  return member.group;
 }
 
 void declare_groups(Context& context, Ref statement, KindId kind, const Where& where) {
   const Ref block = statement.child(Kind::block);
   GroupId last;
-  std::vector<std::pair<GroupId, Ref>> made;
+  std::vector<GroupId> made;
   for (Ref child : statement) {
     if (child.is(Kind::name)) {
-      last = enter_group(context, child, kind, block, where);
-      if (last) made.emplace_back(last, child);
+      last = enter_group(context, child, kind, where);
+      if (last) made.push_back(last);
     } else if (child.is(Kind::string) && last) {
       context.model.groups[last.index()].label = string_of(child);
     }
   }
   if (!block) return;
-  for (const auto& [group, name] : made) {
+  const bool fails_together = states_availability(block);
+  for (const GroupId group : made) {
+    if (fails_together) make_domain(context, group);
     Where inside = where;
-    inside.scope = context.scopes.at(where.scope).inner.at(name.text());
+    inside.scope = context.scope_of[group.index()];
     inside.around = statement.span();
     note_attributes(context, block, AttributeJob::Owner::group, group.index(), inside);
     declare_statements(context, block, inside);
@@ -162,12 +200,9 @@ void declare_component(Context& context, Ref statement, const Where& where) {
   const Ref kind_name = statement.child(Kind::qname);
   KindId kind = find_kind(context, kind_name.text());
   if (!kind) {
-    std::vector<std::string_view> candidates;
-    for (const auto& [name, source] : context.kinds) candidates.push_back(name);
-    std::sort(candidates.begin(), candidates.end());
     Finding& finding = context.error("unknown-kind", kind_name.span(),
                                      fmt::format("there is no kind `{}`", kind_name.text()));
-    suggest(finding, kind_name, candidates);
+    suggest(context, finding, kind_name, [&] { return kind_names(context); });
     if (finding.help.empty()) {
       finding.help =
           fmt::format("declare it: `kind {} : service`; `joist kinds` lists what there is",

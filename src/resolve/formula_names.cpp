@@ -31,9 +31,10 @@ std::optional<model::Attribute> stated_attribute(std::string_view name, bool of_
     case model::AttributeType::color:
     case model::AttributeType::choice:
     case model::AttributeType::names:
-    case model::AttributeType::zones:
     case model::AttributeType::needs:
     case model::AttributeType::yes_no:
+    case model::AttributeType::money:
+    case model::AttributeType::range_of_counts:
       return std::nullopt;
     default:
       break;
@@ -76,26 +77,24 @@ struct Candidates {
   FlowId flow;
   std::string_view end;
   std::vector<Meaning> meanings;
+  std::vector<Member> several;  // components that the subject could be
+  std::string_view subject;
   bool removed = false;
 };
 
 // Every way to cut `a.b.p99` into a subject and a figure, longest subject first.
-Candidates candidates_of(Compiler& compiler, std::string_view text) {
+Candidates cut(Compiler& compiler, std::string_view text, bool components, bool flows) {
   Candidates result;
-  bool components = true, flows = true;
-  if (text.rfind("component.", 0) == 0) {
-    text.remove_prefix(10);
-    flows = false;
-  } else if (text.rfind("flow.", 0) == 0) {
-    text.remove_prefix(5);
-    components = false;
-  }
   for (auto dot = text.rfind('.'); dot != std::string_view::npos && dot > 0;
        dot = text.rfind('.', dot - 1)) {
     const auto subject = text.substr(0, dot), end = text.substr(dot + 1);
     const auto found = compiler.context.scopes.find(compiler.place.scope, subject);
     const FlowId flow = compiler.context.scopes.find_flow(compiler.place.scope, subject);
     result.removed |= found.member.removed;
+    if (components && !found.several.empty() && result.several.empty()) {
+      result.several = found.several;
+      result.subject = subject;
+    }
     if (components && found.member.component) {
       result.component = found.member.component;
       result.end = end;
@@ -111,6 +110,18 @@ Candidates candidates_of(Compiler& compiler, std::string_view text) {
     if (!result.meanings.empty()) break;
   }
   return result;
+}
+
+Candidates candidates_of(Compiler& compiler, std::string_view text) {
+  constexpr std::string_view component = "component.", flow = "flow.";
+  if (text.starts_with(component)) {
+    Candidates found = cut(compiler, text.substr(component.size()), true, false);
+    if (found.component || found.removed || !found.several.empty()) return found;
+  } else if (text.starts_with(flow)) {
+    Candidates found = cut(compiler, text.substr(flow.size()), false, true);
+    if (found.flow) return found;
+  }
+  return cut(compiler, text, true, true);
 }
 
 void report_unknown_figure(Compiler& compiler, const NameUse& use, const Candidates& found) {
@@ -143,29 +154,92 @@ void report_unknown_figure(Compiler& compiler, const NameUse& use, const Candida
   }
 }
 
+// `growth / year` is missing a number, `5/yaer` a letter.
+bool report_unit(Compiler& compiler, const NameUse& use) {
+  Context& context = compiler.context;
+  if (use.after == NameUse::After::slash && context.units.find(use.text)) {
+    Finding& finding =
+        context.error("unknown-name", use.span,
+                      fmt::format("`{}` is a unit and stands without a number", use.text));
+    finding.help = fmt::format("write `1 {}`", use.text);
+    finding.fixes.push_back(
+        {finding.help, false, {{{use.span.file, use.span.begin, use.span.begin}, "1 "}}});
+    return true;
+  }
+  if (use.after != NameUse::After::literal) return false;
+  const auto closest = context.closest(
+      use.text, [&] { return context.scopes.quantity_names(compiler.place.scope); });
+  const auto unit = quantity::unknown_unit(use.text, context.units);
+  Finding& finding = context.error("unknown-unit", use.span,
+                                   fmt::format("`{}` is neither a unit nor a quantity", use.text));
+  finding.help = closest.empty() ? unit.help : fmt::format("did you mean `{}`?", closest);
+  return true;
+}
+
+// The closest quantity, or figure of a flow or component: `read.p99` for `reed.p99`.
+std::string closest_use(Compiler& compiler, std::string_view text) {
+  Context& context = compiler.context;
+  const ScopeId scope = compiler.place.scope;
+  std::string quantity = closest_name(context, scope, text, &Scopes::quantity_names);
+  if (!quantity.empty()) return quantity;
+  for (auto dot = text.rfind('.'); dot != std::string_view::npos && dot > 0;
+       dot = text.rfind('.', dot - 1)) {
+    const auto subject = text.substr(0, dot), end = text.substr(dot);
+    for (const NamesOf names : {&Scopes::flow_names, &Scopes::member_names}) {
+      std::string closest = closest_name(context, scope, subject, names);
+      if (!closest.empty()) return closest.append(end);
+    }
+  }
+  return {};
+}
+
 void report_unknown_name(Compiler& compiler, const NameUse& use) {
   const auto& scopes = compiler.context.scopes;
-  const auto member = scopes.find(compiler.place.scope, use.text).member;
+  const auto found = scopes.find(compiler.place.scope, use.text);
+  const auto member = found.member;
   if (member.removed) return;
-  if (member.component || scopes.find_flow(compiler.place.scope, use.text)) {
+  const bool flow = static_cast<bool>(scopes.find_flow(compiler.place.scope, use.text));
+  if (member || flow || !found.several.empty()) {
+    const bool group = static_cast<bool>(member.group);
     Finding& finding = compiler.context.error("unknown-name", use.span,
                                               fmt::format("`{}` is a {}, not a quantity", use.text,
-                                                          member.component ? "component" : "flow"));
-    finding.help = fmt::format("name one of its figures: `{}.{}`", use.text,
-                               member.component ? "replicas" : "rate");
+                                                          group             ? "group"
+                                                          : flow && !member ? "flow"
+                                                                            : "component"));
+    finding.help = group ? "name a quantity, or a figure of something in it"
+                         : fmt::format("name one of its figures: `{}.{}`", use.text,
+                                       flow && !member ? "rate" : "replicas");
     return;
   }
-  Finding& finding = compiler.context.error("unknown-name", use.span,
-                                            fmt::format("there is no quantity `{}`", use.text));
-  const auto closest = nearest(use.text, scopes.quantity_names(compiler.place.scope));
-  if (!closest.empty()) {
-    finding.help = fmt::format("did you mean `{}`?", closest);
-    finding.fixes.push_back(
-        {fmt::format("write `{}`", closest), false, {{use.span, std::string(closest)}}});
-  } else if (const auto unit = quantity::meant(use.text); !unit.empty()) {
+  if (report_unit(compiler, use)) return;
+  if (const auto last = use.text.rfind('.'); last != std::string_view::npos) {
+    const auto subject = use.text.substr(0, last);
+    if (scopes.find(compiler.place.scope, subject).member.group) {
+      Finding& finding = compiler.context.error(
+          "unknown-name", use.span,
+          fmt::format("there is no `{}` in `{}`", use.text.substr(last + 1), subject));
+      suggest(finding, use.span, closest_use(compiler, use.text));
+      if (finding.help.empty()) finding.help = "name a quantity or component that stands in it";
+      return;
+    }
+  }
+  const auto dot = use.text.rfind('.');
+  const auto end = dot == std::string_view::npos ? std::string_view() : use.text.substr(dot + 1);
+  const bool figure = contains(model::figure_names(FigureName::Subject::flow), end) ||
+                      contains(model::figure_names(FigureName::Subject::component), end) ||
+                      model::find_attribute(end) != nullptr;
+  Finding& finding = compiler.context.error(
+      "unknown-name", use.span,
+      figure ? fmt::format("there is no flow or component `{}`", use.text.substr(0, dot))
+             : fmt::format("there is no quantity `{}`", use.text));
+  suggest(finding, use.span, closest_use(compiler, use.text));
+  if (!finding.help.empty()) return;
+  if (const auto unit = quantity::meant(use.text); !unit.empty()) {
     finding.help = unit;
   } else if (contains(model::figure_names(FigureName::Subject::flow), use.text)) {
     finding.help = fmt::format("of which flow: `FLOW.{}`", use.text);
+  } else if (use.text.find('.') != std::string_view::npos) {
+    finding.help = "name a component or flow and one of its figures: `api.replicas`, `read.rate`";
   } else {
     finding.help = fmt::format("state it: `{} = ...`", use.text);
   }
@@ -209,6 +283,9 @@ std::string normalized(std::string_view text) {
 void use_name(Compiler& compiler, const NameUse& use) {
   const std::string text = normalized(use.text);
   const auto& scopes = compiler.context.scopes;
+  if (compiler.place.length != nullptr && text == "length") {
+    return compiler.constant(*compiler.place.length, use.span);
+  }
   if (const QuantityId id = scopes.find_quantity(compiler.place.scope, text)) {
     compiler.context.model.quantities[id.index()].used = true;
     Instruction step;
@@ -217,7 +294,7 @@ void use_name(Compiler& compiler, const NameUse& use) {
     step.span = use.span;
     return compiler.emit(step);
   }
-  if (use_bare_figure(compiler, {text, use.span})) return;
+  if (use_bare_figure(compiler, {text, use.span, use.after})) return;
   Candidates found = candidates_of(compiler, text);
   if (found.meanings.size() == 1) {
     return use_meaning(compiler, std::move(found.meanings.front()), use.span);
@@ -230,6 +307,9 @@ void use_name(Compiler& compiler, const NameUse& use) {
                                fmt::format("`{}` could be of a flow and of a component", use.text));
     finding.help = fmt::format("write `flow.{0}` or `component.{0}`", use.text);
     return;
+  }
+  if (!found.several.empty() && !found.component && !found.flow) {
+    return report_ambiguous(compiler.context, found.subject, use.span, found.several);
   }
   if (found.component || found.flow) return report_unknown_figure(compiler, use, found);
   report_unknown_name(compiler, use);

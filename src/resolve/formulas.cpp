@@ -25,7 +25,8 @@ void use_literal(Compiler& compiler, Ref node) {
       place.end = place.begin + static_cast<std::uint32_t>(literal.error_end);
       place.begin += static_cast<std::uint32_t>(literal.error_begin);
     }
-    compiler.context.error("unknown-unit", place, literal.error.message).help = literal.error.help;
+    const std::string_view rule = place == span ? "unexpected-value" : "unknown-unit";
+    compiler.context.error(rule, place, literal.error.message).help = literal.error.help;
     return;
   }
   compiler.constant(*literal.value, span);
@@ -33,7 +34,7 @@ void use_literal(Compiler& compiler, Ref node) {
     Span place = span;
     place.begin += static_cast<std::uint32_t>(name.data() - node.text().data());
     place.end = place.begin + static_cast<std::uint32_t>(name.size());
-    use_name(compiler, {name, place});
+    use_name(compiler, {name, place, NameUse::After::literal});
     compiler.operation(Op::divide, span);
   }
 }
@@ -71,7 +72,11 @@ void visit_chain(Compiler& compiler, Ref node) {
       waiting = operator_of(child.kind());
       continue;
     }
-    visit(compiler, child);
+    if (waiting == Op::divide && child.is(Kind::qname)) {
+      use_name(compiler, {child.text(), child.span(), NameUse::After::slash});
+    } else {
+      visit(compiler, child);
+    }
     if (waiting) compiler.operation(*waiting, node.span());
     waiting.reset();
   }
@@ -126,6 +131,15 @@ LiteralParts parts_of(std::string_view text) {
   return parts;
 }
 
+// The number without its magnitude.
+double number_of(const LiteralParts& parts) {
+  std::string_view digits = parts.number;
+  while (!digits.empty() && (digits.back() < '0' || digits.back() > '9')) digits.remove_suffix(1);
+  if (parts.dollars) digits.remove_prefix(1);
+  const auto literal = quantity::parse_literal(digits, quantity::Units());
+  return literal.value ? literal.value->value : 0;
+}
+
 // A unit or `$` on one end of a range holds for both; a magnitude only for its own.
 void use_literal_ends(Compiler& compiler, Ref low, Ref high, bool negative_low,
                       bool negative_high) {
@@ -145,8 +159,9 @@ void use_literal_ends(Compiler& compiler, Ref low, Ref high, bool negative_low,
   read(high_text, high, negative_high);
   if (compiler.failed || compiler.formula.constants.size() != first + 2) return;
   const double from = compiler.formula.constants[first].value;
-  const double to = compiler.formula.constants[first + 1].value;
-  if (!a.magnitude && b.magnitude && !negative_low && from > 0 && to / from > 1000) {
+  // `900..2k` can only be meant as it stands; `10..50M` may be meant to begin at `10M`.
+  const bool bare = !a.magnitude && !a.dollars && trimmed(a.unit).empty();
+  if (bare && b.magnitude && !negative_low && from > 0 && number_of(a) <= number_of(b)) {
     compiler.failed = true;
     const auto magnitude = b.number.substr(b.number.find_last_of("0123456789") + 1);
     Span span = low.span();
@@ -252,29 +267,6 @@ std::optional<Formula> compile(Context& context, Ref expression, const FormulaPl
   visit(compiler, expression);
   if (compiler.failed) return std::nullopt;
   return std::move(compiler.formula);
-}
-
-std::optional<model::Condition> compile_condition(Context& context, Ref condition,
-                                                  const FormulaPlace& place) {
-  FormulaPlace inside = place;
-  inside.results = true;
-  model::Condition result;
-  result.span = condition.span();
-  bool right = false, failed = false;
-  for (Ref child : condition) {
-    if (child.is(Kind::compare)) {
-      constexpr std::string_view signs[] = {"<", "<=", ">", ">=", "=="};
-      const auto* sign = std::find(std::begin(signs), std::end(signs), trimmed(child.text()));
-      result.comparison = static_cast<model::Comparison>(sign - std::begin(signs));
-      right = true;
-      continue;
-    }
-    auto formula = compile(context, child, inside);
-    failed |= !formula;
-    if (formula) (right ? result.right : result.left) = std::move(*formula);
-  }
-  if (failed || !right) return std::nullopt;
-  return result;
 }
 
 }  // namespace joist::resolve

@@ -16,7 +16,14 @@ struct Ends {
 // Makes the components that connections imply, and says what every end of them stands for.
 Ends imply_components(Context& context);
 
+// By component: whether some arrow leads to it or from it, those that came to nothing included.
+struct Traffic {
+  std::vector<bool> in, out;
+};
 // An undeclared name that no arrow leads to is where requests come from.
-void make_clients(Context& context);
+void make_clients(Context& context, const Traffic& traffic);
+
+// Notes which undeclared names are nearly a kind's.
+void note_kind_slips(Context& context);
 
 }  // namespace joist::resolve

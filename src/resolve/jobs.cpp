@@ -1,77 +1,19 @@
-// Reads what the first walk left to be read: attributes of everything, rates of flows, and what
-// they add up to.
+// Reads what the first walk left to be read: quantities, attributes of everything, rates of flows,
+// and what they add up to.
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
-#include "base/nearest.hpp"
 #include "resolve/arrows.hpp"
+#include "resolve/copies.hpp"
 #include "resolve/values.hpp"
 
 namespace joist::resolve {
 namespace {
 
 using model::Attribute;
-using syntax::Kind;
-
-struct OwnerOf {
-  model::Attributes* attributes;
-  std::uint16_t place;
-  std::string_view name;
-};
-
-OwnerOf owner_of(Context& context, const AttributeJob& job) {
-  auto& model = context.model;
-  switch (job.owner) {
-    case AttributeJob::Owner::component:
-      return {&model.components[job.index].attributes, model::on_component,
-              model.components[job.index].path};
-    case AttributeJob::Owner::group:
-      return {&model.groups[job.index].attributes, model::on_group, model.groups[job.index].path};
-    case AttributeJob::Owner::flow:
-      return {&model.flows[job.index].attributes, model::on_flow, model.flows[job.index].path};
-    case AttributeJob::Owner::design:
-      break;
-  }
-  return {&model.attributes, model::on_design, model.title};
-}
-
-void add_rate(Context& context, FlowRate& rate) {
-  const Ref expression = rate.job.node.first();
-  if (!expression) return;
-  Value value = evaluate_expression(context, expression, {rate.job.scope, {}, false});
-  if (!value.quantity || !has_dimension(context, *value.quantity, quantity::rate, expression.span(),
-                                        "a rate", "5k rps")) {
-    return;
-  }
-  if (value.quantity->value < 0) {
-    context.error("unexpected-value", expression.span(), "a rate is negative");
-    return;
-  }
-  model::Stated stated{{}, std::move(*value.quantity), expression.span(), value.formula, ""};
-  auto& known = context.model.flows[rate.flow.index()].rate;
-  if (known && !rate.job.in_stage) {  // the parts of a flow add up
-    auto sum = quantity::add(known->quantity, stated.quantity);
-    if (sum.value) stated.quantity = std::move(*sum.value);
-  }
-  known = std::move(stated);
-}
-
-// Reads one rate now if it was not read yet; a ring is reported.
-void read_rate(Context& context, FlowRate& rate) {
-  if (rate.state == Progress::done) return;
-  if (rate.state == Progress::running) {
-    const auto& path = context.model.at(rate.flow).path;
-    context
-        .error("definition-ring", rate.job.node.span(),
-               fmt::format("the rate of `{}` is defined by itself", path))
-        .help = "state it as a number";
-    return;
-  }
-  rate.state = Progress::running;
-  add_rate(context, rate);
-  rate.state = Progress::done;
-}
+using Sort = Pending::Sort;
 
 void read_design(Context& context) {
   auto& model = context.model;
@@ -102,93 +44,58 @@ bool says_something(const model::Attributes& attributes) {
   return attributes.zones || attributes.needs || attributes.scales_least;
 }
 
+// What the design itself says of its kinds; the stdlib's defaults are no statements of its own.
+bool kinds_say_something(const Context& context) {
+  std::set<FileId> stdlib;
+  for (const syntax::File* file : context.input.stdlib) stdlib.insert(file->id);
+  const auto own = [&](const auto& stated) { return stdlib.count(stated.span.file) == 0; };
+  for (const auto& kind : context.model.kinds) {
+    model::Attributes stated = kind.attributes;
+    std::erase_if(stated.numbers, [&](const auto& number) { return !own(number); });
+    if (stated.zones && !own(*stated.zones)) stated.zones.reset();
+    if (stated.needs && !own(*stated.needs)) stated.needs.reset();
+    if (stated.scales_least && !own(*stated.scales_least)) stated.scales_least.reset();
+    if (says_something(stated)) return true;
+  }
+  return false;
+}
+
 // A design that states no rate, capacity, copies or need anywhere.
 bool is_sketch(const Context& context) {
   const auto& model = context.model;
-  if (!context.needs.empty()) return false;
-  for (const auto& flow : model.flows) {
-    if (flow.rate) return false;
-  }
+  if (!context.needs.empty() || !context.flow_rates.empty()) return false;
   for (const auto& arrow : model.arrows) {
     if (arrow.rate) return false;
   }
-  return std::none_of(model.components.begin(), model.components.end(),
+  return !kinds_say_something(context) &&
+         std::none_of(model.components.begin(), model.components.end(),
                       [](const auto& component) { return says_something(component.attributes); });
+}
+
+template <class Table>
+void settle_all(Context& context, Sort sort, const Table& table) {
+  for (std::uint32_t i = 0; i < table.size(); ++i) settle(context, {sort, i});
 }
 
 }  // namespace
 
-// Attributes of components by name (`api.replicas: 40`), once all components are known.
-void bind_attributes(Context& context) {
-  for (const Job& job : context.dotted) {
-    const Ref key = job.node.child(Kind::key);
-    const auto dot = key.text().rfind('.');
-    const auto name = key.text().substr(0, dot);
-    const Member member = context.scopes.find(job.scope, name).member;
-    if (member.removed) continue;
-    if (!member.component) {
-      Finding& finding = context.error("unknown-name", key.span(),
-                                       fmt::format("there is no component `{}`", name));
-      const auto closest = nearest(name, context.scopes.member_names(job.scope));
-      finding.help = closest.empty() ? "declare it first, or correct the name"
-                                     : fmt::format("did you mean `{}`?", closest);
-      continue;
-    }
-    context.attributes_of[member.component.index()].push_back(
-        static_cast<std::uint32_t>(context.attributes.size()));
-    context.attributes.push_back({AttributeJob::Owner::component,
-                                  member.component.value,
-                                  job.node,
-                                  key.text().substr(dot + 1),
-                                  job.scope,
-                                  job.in_stage,
-                                  {}});
-  }
-}
-
-void read_job(Context& context, std::uint32_t index) {
-  AttributeJob& job = context.attributes[index];
-  if (job.state == Progress::done) return;
-  if (job.state == Progress::running || context.depth > 400) {
-    Finding& finding = context.error(
-        "definition-ring", job.node.span(),
-        fmt::format("`{}` of `{}` is defined by itself", job.key, owner_of(context, job).name));
-    finding.help = "state it as a number";
-    job.state = Progress::done;
-    return;
-  }
-  job.state = Progress::running;
-  ++context.depth;
-  const OwnerOf owner = owner_of(context, job);
-  const FlowId flow =
-      job.owner == AttributeJob::Owner::flow ? FlowId(std::size_t{job.index}) : FlowId();
-  read_attribute(context, *owner.attributes,
-                 {job.node, owner.place, job.scope, owner.name, flow, job.in_stage, {}});
-  --context.depth;
-  context.attributes[index].state = Progress::done;
-}
-
-void read_flow(Context& context, FlowId flow) {
-  for (FlowRate& rate : context.flow_rates) {
-    if (rate.flow == flow) read_rate(context, rate);
-  }
-  for (std::uint32_t i = 0; i < context.attributes.size(); ++i) {
-    const auto& job = context.attributes[i];
-    if (job.owner == AttributeJob::Owner::flow && job.index == flow.value &&
-        job.state == Progress::waiting) {
-      read_job(context, i);
-    }
-  }
+void read_kinds(Context& context) {
+  context.kind_progress.resize(context.model.kinds.size(), Progress::waiting);
+  settle_all(context, Sort::kind, context.model.kinds);
 }
 
 void read_values(Context& context) {
-  bind_attributes(context);
   for (std::string_view name : context.own_kinds) find_kind(context, name);
   context.quantity_progress.assign(context.bindings.size(), Progress::waiting);
+  context.formulas.resize(context.bindings.size());
   read_kinds(context);
-  read_quantities(context);
-  for (FlowRate& rate : context.flow_rates) read_rate(context, rate);
-  for (std::uint32_t i = 0; i < context.attributes.size(); ++i) read_job(context, i);
+  settle_all(context, Sort::quantity, context.bindings);
+  settle_all(context, Sort::rate, context.flow_rates);
+  settle_all(context, Sort::attribute, context.attributes);
+  for (std::size_t i = 0; i < context.model.flows.size(); ++i) {
+    context.model.flows[i].rate = rate_of(context, FlowId(i));
+  }
+  check_copies(context);
   annotate_arrows(context);
   read_design(context);
   context.model.sketch = is_sketch(context);

@@ -13,6 +13,7 @@ namespace joist::resolve {
 using model::Attribute;
 using model::AttributeInfo;
 using model::AttributeType;
+using quantity::Quantity;
 
 Finding& unexpected(Reading& reading, Span span, std::string message) {
   return reading.context.error("unexpected-value", span, std::move(message));
@@ -65,6 +66,9 @@ bool is_whole(Attribute attribute) {
     case Attribute::standby:
     case Attribute::shards:
     case Attribute::nodes:
+    case Attribute::scales:
+    case Attribute::zones:
+    case Attribute::needs:
     case Attribute::concurrency:
     case Attribute::batch:
     case Attribute::retries:
@@ -83,22 +87,25 @@ bool may_be_zero(Attribute attribute) {
 
 }  // namespace
 
-bool check_count(Reading& reading, const quantity::Quantity& quantity, Span span) {
-  if (!has_dimension(reading.context, quantity, quantity::count, span, "a plain number",
-                     sample(reading.info))) {
+bool check_count(Reading& reading, const Value& value, Span span) {
+  const Quantity& quantity = *value.quantity;
+  if (!has_dimension(reading.context, value, span,
+                     {quantity::count, "a plain number", sample(reading.info)})) {
     return false;
   }
   const auto shown = quantity::number_text(quantity.value, 6);
   const Attribute attribute = reading.info.attribute;
   const bool too_small = quantity.value < 0 || (quantity.value == 0 && !may_be_zero(attribute));
   if (too_small) {
-    unexpected(reading, span,
-               fmt::format("`{}` is {}, and must be {}", reading.info.name, shown,
-                           may_be_zero(attribute) ? "0 or more" : "more than 0"));
+    Finding& finding =
+        unexpected(reading, span,
+                   fmt::format("`{}` is {}, and must be {}", reading.info.name, shown,
+                               may_be_zero(attribute) ? "0 or more" : "more than 0"));
+    finding.help = fmt::format("write it like `{}: {}`", reading.info.name, sample(reading.info));
     return false;
   }
-  if (is_whole(attribute) && quantity.is_exact() &&
-      std::abs(quantity.value - std::round(quantity.value)) > 1e-9 * quantity.value) {
+  const double rest = std::abs(quantity.value - std::round(quantity.value));
+  if (is_whole(attribute) && quantity.is_exact() && rest > 1e-9 * quantity.value) {
     Finding& finding =
         unexpected(reading, span,
                    fmt::format("`{}` is {}, and must be a whole number", reading.info.name, shown));
@@ -110,64 +117,96 @@ bool check_count(Reading& reading, const quantity::Quantity& quantity, Span span
 
 namespace {
 
-bool check_share(Reading& reading, const quantity::Quantity& quantity, Span span) {
-  if (!has_dimension(reading.context, quantity, quantity::count, span, "a share",
-                     sample(reading.info))) {
+bool check_share(Reading& reading, const Value& value, Span span) {
+  const Quantity& quantity = *value.quantity;
+  if (!has_dimension(reading.context, value, span,
+                     {quantity::count, "a share", sample(reading.info)})) {
     return false;
   }
   if (quantity.value >= 0 && quantity.value <= 1) return true;
-  Finding& finding =
-      unexpected(reading, span,
-                 fmt::format("`{}` is {}, and a share lies between 0% and 100%", reading.info.name,
-                             quantity::share_text(quantity.value)));
+  const std::string shown = quantity.share ? quantity::share_text(quantity.value)
+                                           : quantity::number_text(quantity.value, 6);
+  Finding& finding = unexpected(
+      reading, span,
+      fmt::format("`{}` is {}, and a share lies between 0% and 100%", reading.info.name, shown));
   if (quantity.value > 1 && quantity.value <= 100 && !quantity.share) {
-    finding.help = fmt::format("write `{}%`", quantity::number_text(quantity.value, 6));
+    finding.help = fmt::format("write `{}%`", shown);
+  } else {
+    finding.help = fmt::format("write it like `{}: {}`", reading.info.name, sample(reading.info));
   }
   return false;
 }
 
-bool check_positive(Reading& reading, const quantity::Quantity& quantity, Span span) {
-  if (quantity.value >= 0) return true;
-  unexpected(reading, span, fmt::format("`{}` is negative", reading.info.name));
+bool check_positive(Reading& reading, const Value& value, Span span) {
+  if (value.quantity->value >= 0) return true;
+  unexpected(reading, span, fmt::format("`{}` is negative", reading.info.name)).help =
+      "write 0 or more";
   return false;
 }
 
-bool check_dimension(Reading& reading, const quantity::Quantity& q, Span span,
+bool check_dimension(Reading& reading, const Value& value, Span span,
                      std::initializer_list<quantity::Dimension> wanted, std::string_view what) {
-  if (std::find(wanted.begin(), wanted.end(), q.dimension) != wanted.end()) {
-    return check_positive(reading, q, span);
+  if (std::find(wanted.begin(), wanted.end(), value.quantity->dimension) != wanted.end()) {
+    return check_positive(reading, value, span);
   }
-  return has_dimension(reading.context, q, *wanted.begin(), span, what, sample(reading.info));
+  return has_dimension(reading.context, value, span, {*wanted.begin(), what, sample(reading.info)});
+}
+
+// Per time, per data and time, per data, per request, per token.
+bool check_money(Reading& reading, const Value& value, Span span) {
+  using namespace quantity;
+  const Dimension d = value.quantity->dimension;
+  constexpr Dimension known[] = {money / time, money / data / time, money / data, money,
+                                 money / token};
+  if (std::find(std::begin(known), std::end(known), d) != std::end(known)) {
+    for (const model::Stated& other : reading.attributes.numbers) {
+      if (other.attribute != Attribute::cost || other.quantity.dimension != d) continue;
+      const auto known = reading.context.price_ranks.find(other.span);
+      const auto rank = known == reading.context.price_ranks.end() ? 0 : known->second;
+      if (rank > reading.place.rank) return false;  // it is stated anew
+      if (rank < reading.place.rank) break;
+      Finding& finding = reading.context.error("duplicate-attribute", span,
+                                               fmt::format("`cost` states {} twice", noun(d)));
+      finding.labels.push_back({other.span, "first stated here"});
+      finding.help = "keep one of the two";
+      return false;
+    }
+    return check_positive(reading, value, span);
+  }
+  Finding& finding = reading.context.error(
+      "dimension-mismatch", span, fmt::format("`cost` is a price, and this is {}", name(d)));
+  finding.help =
+      "write it like `$0.20/hour`, `$0.10/GB/month`, `$0.05/GB`, `$2/1M requests` or "
+      "`$3/1M tokens`";
+  return false;
 }
 
 }  // namespace
 
-bool check_number(Reading& reading, const quantity::Quantity& q, Span span) {
+bool check_number(Reading& reading, const Value& value, Span span) {
   using namespace quantity;
   switch (reading.info.type) {
     case AttributeType::count:
-      return check_count(reading, q, span);
+      return check_count(reading, value, span);
     case AttributeType::share:
     case AttributeType::availability:
-      return check_share(reading, q, span);
+      return check_share(reading, value, span);
     case AttributeType::rate:
-      return check_dimension(reading, q, span, {rate}, "a rate");
+      return check_dimension(reading, value, span, {rate}, "a rate");
     case AttributeType::flexible_rate:
-      return check_dimension(reading, q, span, {rate, data_rate, token_rate}, "a rate");
+      return check_dimension(reading, value, span, {rate, data_rate, token_rate}, "a rate");
     case AttributeType::time:
-      return check_dimension(reading, q, span, {time}, "a time");
+      return check_dimension(reading, value, span, {time}, "a time");
     case AttributeType::data:
-      return check_dimension(reading, q, span, {data}, "an amount of data");
+      return check_dimension(reading, value, span, {data}, "an amount of data");
     case AttributeType::data_or_tokens:
-      return check_dimension(reading, q, span, {data, token}, "an amount of data or tokens");
+      return check_dimension(reading, value, span, {data, token}, "an amount of data or tokens");
     case AttributeType::data_rate:
-      return check_dimension(reading, q, span, {data_rate}, "a data rate");
+      return check_dimension(reading, value, span, {data_rate}, "a data rate");
     case AttributeType::tokens:
-      return check_dimension(reading, q, span, {token, count}, "a number of tokens");
+      return check_dimension(reading, value, span, {token, count}, "a number of tokens");
     case AttributeType::money:
-      if (q.dimension.money == 1) return check_positive(reading, q, span);
-      return has_dimension(reading.context, q, money / time, span, "money per something",
-                           sample(reading.info));
+      return check_money(reading, value, span);
     default:
       return true;
   }

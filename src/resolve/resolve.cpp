@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "resolve/consequences.hpp"
 #include "resolve/context.hpp"
 #include "resolve/values.hpp"
 
@@ -27,12 +28,14 @@ Output resolve(const Input& input) {
   collect_stdlib(context);
   declare_names(context);
   connect(context);
+  bind_dotted(context);
   if (input.all_kinds) {
     for (std::string_view name : kind_names(context)) find_kind(context, name);
   }
   read_values(context);
   read_statements(context);
   sort_findings(context.findings);
+  drop_consequences(context);
   return {std::move(context.model), std::move(context.findings), std::move(context.stages)};
 }
 

@@ -1,9 +1,9 @@
 // Where names live: a tree of scopes, one for the design, one for each group and each named import.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "model/model.hpp"
@@ -16,7 +16,8 @@ using ScopeId = Id<struct ScopeTag>;
 struct Member {
   model::ComponentId component;
   model::GroupId group;
-  bool removed = false;  // by a stage: known, but gone; what speaks of it is passed over in silence
+  bool removed = false;  // by a stage: known, but gone; what was said of it before is passed over
+  std::uint32_t removed_at = 0;  // where in the root file that stands; 0 where it was never there
 
   explicit operator bool() const { return component || group || removed; }
 };
@@ -24,13 +25,24 @@ struct Member {
 struct Scope {
   ScopeId parent;
   bool sealed = false;   // a named import: what stands outside is not seen from inside
+  bool removed = false;  // by a stage, with all that stands in it
   model::GroupId group;  // none for the design itself
   std::string path;      // "us.a"; empty for the design itself
   std::uint32_t depth = 0;
-  std::unordered_map<std::string_view, Member> members;
-  std::unordered_map<std::string_view, model::FlowId> flows;
-  std::unordered_map<std::string_view, model::QuantityId> quantities;
-  std::unordered_map<std::string_view, ScopeId> inner;
+  std::vector<std::uint32_t> entries;  // in order of declaration
+};
+
+// All that one name stands for in one scope; each is a namespace of its own.
+struct Entry {
+  std::string_view name;
+  ScopeId scope;
+  Member member;
+  model::FlowId flow;
+  model::QuantityId quantity;
+  model::TableId table;
+  ScopeId inner;  // what stands in the group of that name
+  std::uint32_t name_id = 0;
+  std::uint32_t next = 0xffffffffu;  // of the same name, elsewhere
 };
 
 class Scopes {
@@ -41,46 +53,77 @@ class Scopes {
   // "us.a.api": the name as it is known from the outside.
   std::string path_of(ScopeId scope, std::string_view name) const;
 
-  // Makes a component or group known in a scope. Names are views into source texts.
-  void add(ScopeId scope, std::string_view name, Member member);
+  // The entry of a name in a scope, made if there is none. Names are views into source texts. Valid
+  // until the next entry is made.
+  Entry& enter(ScopeId scope, std::string_view name);
+  // Null where the scope has none.
+  const Entry* entry(ScopeId scope, std::string_view name) const;
+  Entry& entry(std::uint32_t index) { return entries_[index]; }
+  const Entry& entry(std::uint32_t index) const { return entries_[index]; }
+  // The scope that a group's name opens in that scope.
+  ScopeId inner(ScopeId scope, std::string_view name) const;
 
-  // What the name stands for from here is gone; uses of it are passed over in silence.
-  void mark_removed(ScopeId from, std::string_view qualified);
-  // Components have moved: `moved` holds the new id by the old one, none for those that are gone.
-  void renumber(const std::vector<model::ComponentId>& moved);
+  // What the name stands for from here is gone, by the statement at that place.
+  void mark_removed(ScopeId from, std::string_view qualified, std::uint32_t place);
+  // Components and groups have moved: the new id by the old one, none for those that are gone.
+  void renumber(const std::vector<model::ComponentId>& components,
+                const std::vector<model::GroupId>& groups);
 
   // A use of a possibly qualified name, seen from a scope: in its own group, then in the groups
   // around it, then anywhere if the name is unique there.
   struct Found {
     Member member;
-    std::vector<Member> several;  // more than one it could mean
+    std::vector<Member> several;  // more than one it could mean; at most `most_shown` of them
   };
+  static constexpr std::size_t most_shown = 10;
   Found find(ScopeId from, std::string_view qualified) const;
+  // The same among what can be seen without going into other groups.
+  Member find_around(ScopeId from, std::string_view name) const;
+  // Its first part was removed by a stage, or is an import that could not be read.
+  bool is_gone(ScopeId from, std::string_view qualified) const;
   model::FlowId find_flow(ScopeId from, std::string_view qualified) const;
   model::QuantityId find_quantity(ScopeId from, std::string_view qualified) const;
+  model::TableId find_table(ScopeId from, std::string_view qualified) const;
 
-  // Names that can be seen from a scope, nearest first; for "did you mean".
-  std::vector<std::string_view> member_names(ScopeId from) const;
-  std::vector<std::string_view> flow_names(ScopeId from) const;
-  std::vector<std::string_view> quantity_names(ScopeId from) const;
+  // Names that can be seen from a scope, nearest first, or those of that scope alone; for "did you
+  // mean".
+  std::vector<std::string_view> member_names(ScopeId from, bool alone = false) const;
+  std::vector<std::string_view> flow_names(ScopeId from, bool alone = false) const;
+  std::vector<std::string_view> quantity_names(ScopeId from, bool alone = false) const;
+  std::vector<std::string_view> table_names(ScopeId from) const;
 
  private:
-  struct Place {
-    ScopeId scope;
-    Member member;
-  };
-  // Follows `us.a` down from a scope; none where a part is missing.
-  ScopeId descend(ScopeId from, const std::vector<std::string_view>& parts) const;
-  ScopeId home_of(ScopeId from, const std::vector<std::string_view>& parts) const;
-  bool ends_with(ScopeId scope, const std::vector<std::string_view>& parts) const;
-  template <class Table>
-  std::vector<std::string_view> names_in(ScopeId from, Table Scope::*table) const;
-  template <class Table>
-  auto find_in(ScopeId from, std::string_view qualified, Table Scope::*table) const;
+  using Has = bool (*)(const Entry&);
+  using Parts = std::vector<std::uint32_t>;  // name ids
+  static constexpr std::uint32_t none = 0xffffffffu;
+
+  std::uint32_t name_id(std::string_view name) const;
+  std::uint32_t intern(std::string_view name);
+  std::uint32_t find_entry(ScopeId scope, std::uint32_t name) const;
+  std::uint32_t find_outwards(ScopeId from, std::uint32_t name, Has has) const;
+  bool take_apart(std::string_view qualified, Parts& parts) const;
+  std::uint32_t find_qualified(ScopeId from, const Parts& parts, Has has) const;
+  bool leads_to(ScopeId scope, const Parts& parts, bool with_gaps) const;
+  bool can_see(ScopeId from, ScopeId scope) const;  // not out of a named import
+  std::vector<std::uint32_t> find_anywhere(ScopeId from, const Parts& parts, Has has,
+                                           bool with_gaps) const;
+  std::vector<std::uint32_t> look_up(ScopeId from, std::string_view qualified, Has has) const;
+  std::vector<std::string_view> names(ScopeId from, Has has, bool alone) const;
+  void grow_names();
+  void grow_entries();
 
   std::vector<Scope> scopes_;
-  std::unordered_map<std::string_view, std::vector<ScopeId>>
-      places_;  // last name -> scopes with it
+  std::vector<Entry> entries_;
+  // Two open hash tables: from a text to its id, from a scope and an id to the entry.
+  struct Name {
+    std::string_view text;
+    std::uint32_t hash = 0;
+    std::uint32_t first = none;  // entry
+    std::uint32_t last = none;
+  };
+  std::vector<Name> names_;
+  std::deque<std::string> plain_names_;  // of names with hyphens
+  std::vector<std::uint32_t> name_slots_, entry_slots_;
 };
 
 }  // namespace joist::resolve

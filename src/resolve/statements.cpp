@@ -1,4 +1,6 @@
 // Statements that speak of the design: needs, features, decisions, endpoints and allowances.
+#include <unordered_map>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -27,8 +29,32 @@ std::vector<FlowId> flows_of(Context& context, Ref node, ScopeId scope) {
 // --- needs
 // ----------------------------------------------------------------------------------------
 
+// What people write for the loss of one zone, region, rack or instance; empty for other words.
+std::string_view meant_level(std::string_view word) {
+  constexpr std::pair<std::string_view, std::string_view> table[] = {
+      {"zones", "zone"},       {"az", "zone"},           {"azs", "zone"},
+      {"regions", "region"},   {"racks", "rack"},        {"instances", "instance"},
+      {"replica", "instance"}, {"replicas", "instance"}, {"copy", "instance"},
+      {"copies", "instance"},  {"node", "instance"},     {"nodes", "instance"},
+      {"machine", "instance"}, {"host", "instance"},
+  };
+  for (const auto& [written, meant] : table) {
+    if (written == word) return meant;
+  }
+  return {};
+}
+
 bool read_survive(Context& context, model::Need& need, Ref name, ScopeId scope) {
   const auto word = name.text();
+  if (const auto meant = meant_level(word);
+      !meant.empty() && !context.scopes.find(scope, word).member) {
+    Finding& finding = context.error("unknown-name", name.span(),
+                                     fmt::format("`{}` is nothing that can be lost", word));
+    finding.help = fmt::format("write `need survive {}`: the loss of any one of them", meant);
+    finding.fixes.push_back(
+        {fmt::format("write `{}`", meant), true, {{name.span(), std::string(meant)}}});
+    return false;
+  }
   if (word == "zone") {
     need.survive = Level::zone;
   } else if (word == "region") {
@@ -38,7 +64,13 @@ bool read_survive(Context& context, model::Need& need, Ref name, ScopeId scope) 
   } else if (word == "instance") {
     need.survive_instance = true;
   } else {
+    const std::size_t before = context.findings.size();
     const Member member = find_member(context, scope, name, "to survive the loss of");
+    if (context.findings.size() > before && context.findings.back().fixes.empty() &&
+        context.findings.back().rule == "unknown-name") {
+      context.findings.back().help =
+          "name a component or group, or `zone`, `region`, `rack` or `instance`";
+    }
     if (!member || member.removed) return false;
     need.survive_component = member.component;
     need.survive_group = member.group;
@@ -57,7 +89,7 @@ void read_need(Context& context, const Job& job) {
   } else if (const Ref condition = job.node.child(Kind::condition)) {
     need.text = std::string(trimmed(condition.text()));
     need.condition = compile_condition(context, condition, {job.scope, job.flow, true});
-    if (!need.condition || !sides_agree(context, *need.condition)) return;
+    if (!need.condition) return;
   } else {
     return;  // broken, and reported as such
   }
@@ -75,8 +107,24 @@ void read_feature(Context& context, const Job& job) {
   context.model.features.push_back(std::move(feature));
 }
 
+// Each of `because`, `but` and `until` once; of `over`, all options count.
+bool is_second(Context& context, const model::Decision& decision, Ref clause) {
+  const auto text = clause.text();
+  const bool second = (text.starts_with("because") && !decision.because.empty()) ||
+                      (text.starts_with("but") && !decision.but.empty()) ||
+                      (text.starts_with("until") && !decision.until_text.empty());
+  if (!second) return false;
+  const auto word = text.substr(0, text.find_first_of(" \t\""));
+  context
+      .error("duplicate-attribute", clause.span(),
+             fmt::format("`{}` stands twice in one decision", word))
+      .help = "say all in one text, or keep one of the two";
+  return true;
+}
+
 void read_clause(Context& context, model::Decision& decision, Ref clause, const Job& job) {
   const auto text = clause.text();
+  if (is_second(context, decision, clause)) return;
   if (text.rfind("over", 0) == 0) {
     for (Ref option : clause) decision.over.push_back(string_of(option));
   } else if (text.rfind("because", 0) == 0) {
@@ -86,7 +134,6 @@ void read_clause(Context& context, model::Decision& decision, Ref clause, const 
   } else if (const Ref condition = clause.child(Kind::condition)) {
     decision.until_text = std::string(trimmed(condition.text()));
     decision.until = compile_condition(context, condition, {job.scope, {}, true});
-    if (decision.until && !sides_agree(context, *decision.until)) decision.until.reset();
   }
 }
 
@@ -103,46 +150,116 @@ void read_decision(Context& context, const Job& job) {
 // --- endpoints
 // ----------------------------------------------------------------------------------------
 
-void read_endpoint(Context& context, Ref line, ComponentId component, const Job& job,
-                   const model::Attributes& common) {
-  model::Endpoint endpoint;
-  endpoint.component = component;
-  endpoint.attributes = common;
-  endpoint.span = line.span();
-  endpoint.flows = flows_of(context, line, job.scope);
-  model::Attributes own;
-  for (Ref part : line) {
-    if (part.is(Kind::method)) endpoint.method = std::string(trimmed(part.text()));
-    if (part.is(Kind::path)) endpoint.path = std::string(trimmed(part.text()));
-    if (part.is(Kind::string)) endpoint.body = string_of(part);
-    if (!part.is(Kind::block)) continue;
-    for (Ref child : part) {
-      const Ref node = child.is(Kind::statement) ? child.first() : child;
-      if (node.is(Kind::attribute)) {
-        read_attribute(context, own, {node, model::on_endpoint, job.scope, "", {}, false, {}});
-      } else if (node.is(Kind::allow_attribute)) {
-        context.allowances.push_back({node, job.scope, job.flow, job.in_stage, line.span()});
-      }
+// Endpoints are known by their component, method and path.
+class EndpointReader {
+ public:
+  explicit EndpointReader(Context& context) : context_(context) {}
+
+  void read(const Job& job) {
+    const Ref name = job.node.child(Kind::qname);
+    const Member member = find_member(context_, job.scope, name, "");
+    if (!member || member.removed) return;
+    if (member.group) {
+      context_
+          .error("group-as-end", name.span(),
+                 fmt::format("`{}` is a group, and endpoints belong to components", name.text()))
+          .help = fmt::format("name a component in it: `{}.NAME`", name.text());
+      return;
+    }
+    const Ref block = job.node.child(Kind::block);
+    if (!block) return;
+    model::Attributes common;  // `auth: jwt` on a line of its own holds for all
+    for (Ref child : block) {
+      const Ref line = line_of(child);
+      if (line.is(Kind::attribute)) read_one(common, line, job.scope);
+    }
+    for (Ref child : block) {
+      const Ref line = line_of(child);
+      if (line.is(Kind::endpoint)) read_endpoint(line, member.component, job, common);
     }
   }
-  merge_over(endpoint.attributes, std::move(own));
-  context.model.endpoints.push_back(std::move(endpoint));
-}
 
-void read_endpoints(Context& context, const Job& job) {
-  const Member member = find_member(context, job.scope, job.node.child(Kind::qname), "");
-  if (!member.component || member.removed) return;
-  model::Attributes common;  // `auth: jwt` on a line of its own holds for all
-  for (Ref child : job.node.child(Kind::block)) {
-    const Ref line = child.is(Kind::endpoint_line) ? child.first() : child;
-    if (!line.is(Kind::attribute)) continue;
-    read_attribute(context, common, {line, model::on_endpoint, job.scope, "", {}, false, {}});
+ private:
+  static Ref line_of(Ref child) {
+    return child.is(Kind::endpoint_line) || child.is(Kind::statement) ? child.first() : child;
   }
-  for (Ref child : job.node.child(Kind::block)) {
-    const Ref line = child.is(Kind::endpoint_line) ? child.first() : child;
-    if (line.is(Kind::endpoint)) read_endpoint(context, line, member.component, job, common);
+
+  void read_one(model::Attributes& attributes, Ref node, ScopeId scope) {
+    read_attribute(context_, attributes, {node, model::on_endpoint, scope, "", {}, {}});
   }
-}
+
+  model::Attributes read_block(Ref block, Ref line, const Job& job) {
+    model::Attributes own;
+    for (Ref child : block) {
+      const Ref node = line_of(child);
+      if (node.is(Kind::attribute)) {
+        read_one(own, node, job.scope);
+      } else if (node.is(Kind::allow_attribute)) {
+        context_.allowances.push_back({node, job.scope, job.flow, job.stage, line.span()});
+      } else if (node.kind() < Kind::bad) {
+        context_
+            .error("misplaced-statement", node.span(), "an endpoint's block holds attributes only")
+            .help = "write this outside of its block";
+      }
+    }
+    return own;
+  }
+
+  void read_body(model::Endpoint& endpoint, Ref text, bool& stated) {
+    if (stated) {
+      context_
+          .error("duplicate-attribute", text.span(),
+                 fmt::format("`{} {}` has two bodies", endpoint.method, endpoint.path))
+          .help = "keep one of the two";
+      return;
+    }
+    stated = true;
+    endpoint.body = string_of(text);
+  }
+
+  // The endpoint of that line, made if it is new; none if it is declared twice.
+  model::Endpoint* enter(model::Endpoint made, const Job& job) {
+    auto& endpoints = context_.model.endpoints;
+    const auto key = fmt::format("{} {} {}", made.component.value, made.method, made.path);
+    const auto [place, is_new] = known_.emplace(key, endpoints.size());
+    if (is_new) {
+      endpoints.push_back(std::move(made));
+      return &endpoints.back();
+    }
+    model::Endpoint& known = endpoints[place->second];
+    if (job.stage > 0) return &known;
+    Finding& finding =
+        context_.error("duplicate-name", made.span,
+                       fmt::format("`{} {}` is declared twice", made.method, made.path));
+    finding.labels.push_back({known.span, "first declared here"});
+    finding.help = "say all in one place";
+    return nullptr;
+  }
+
+  void read_endpoint(Ref line, ComponentId component, const Job& job,
+                     const model::Attributes& common) {
+    model::Endpoint made;
+    made.component = component;
+    made.span = line.span();
+    for (Ref part : line) {
+      if (part.is(Kind::method)) made.method = std::string(trimmed(part.text()));
+      if (part.is(Kind::path)) made.path = std::string(trimmed(part.text()));
+    }
+    model::Endpoint* endpoint = enter(std::move(made), job);
+    if (endpoint == nullptr) return;
+    merge_over(endpoint->attributes, common);
+    auto flows = flows_of(context_, line, job.scope);
+    if (!flows.empty()) endpoint->flows = std::move(flows);
+    bool body = false;
+    for (Ref part : line) {
+      if (part.is(Kind::string)) read_body(*endpoint, part, body);
+      if (part.is(Kind::block)) merge_over(endpoint->attributes, read_block(part, line, job));
+    }
+  }
+
+  Context& context_;
+  std::unordered_map<std::string, std::size_t> known_;
+};
 
 // --- allowances
 // -----------------------------------------------------------------------------------------
@@ -152,13 +269,26 @@ void read_allowance(Context& context, const Job& job) {
   if (!rule) return;
   model::Allowance allowance;
   allowance.rule = std::string(trimmed(rule.text()));
-  allowance.reason = string_of(job.node.child(Kind::string));
   allowance.span = job.node.span();
+  const Ref reason = job.node.child(Kind::string);
+  if (reason) allowance.reason = std::string(trimmed(string_of(reason)));
+  if (allowance.reason.empty()) {
+    context
+        .error("unexpected-value", reason ? reason.span() : rule.span(),
+               "an allowance without a reason")
+        .help = "say why it is acceptable here";
+    return;
+  }
   if (const Ref name = job.node.child(Kind::qname)) {
     const auto found = context.scopes.find(job.scope, name.text());
     if (!found.member) allowance.flow = context.scopes.find_flow(job.scope, name.text());
     if (!found.member && !allowance.flow) {
-      find_member(context, job.scope, name, "or flow to allow it on");
+      const std::size_t before = context.findings.size();
+      find_member(context, job.scope, name, "");
+      if (context.findings.size() > before && context.findings.back().rule == "unknown-name") {
+        context.findings.back().message =
+            fmt::format("there is no component or flow `{}` to allow it on", name.text());
+      }
       return;
     }
     if (found.member.removed) return;
@@ -169,21 +299,27 @@ void read_allowance(Context& context, const Job& job) {
   context.model.allowances.push_back(std::move(allowance));
 }
 
+// Reading may add jobs (allowances) but never moves those at hand: each is copied.
+template <class Read>
+void for_each_job(Context& context, const std::vector<Job>& jobs, Read read) {
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    const Job job = jobs[i];
+    if (!is_gone(context, job)) read(job);
+  }
+}
+
 }  // namespace
 
 void read_statements(Context& context) {
-  for (const Job& job : context.needs) read_need(context, job);
-  for (const Job& job : context.features) read_feature(context, job);
-  for (const Job& job : context.decisions) read_decision(context, job);
-  for (const Job& job : context.endpoints) read_endpoints(context, job);
-  for (const Job& job : context.tables) declare_table(context, job);
-  for (const Job& job : context.tables) read_table(context, job);
-  for (const Job& job : context.views) read_view(context, job);
-  read_hints(context);
-  for (std::size_t i = 0; i < context.allowances.size(); ++i) {
-    const Job job = context.allowances[i];
-    read_allowance(context, job);
-  }
+  for_each_job(context, context.needs, [&](const Job& job) { read_need(context, job); });
+  for_each_job(context, context.features, [&](const Job& job) { read_feature(context, job); });
+  for_each_job(context, context.decisions, [&](const Job& job) { read_decision(context, job); });
+  EndpointReader endpoints(context);
+  for_each_job(context, context.endpoints, [&](const Job& job) { endpoints.read(job); });
+  read_tables(context);
+  read_views(context);
+  for_each_job(context, context.allowances, [&](const Job& job) { read_allowance(context, job); });
+  read_kinds(context);  // those that only these statements named
 }
 
 }  // namespace joist::resolve

@@ -2,127 +2,164 @@
 #include "resolve/tables.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
-#include "base/nearest.hpp"
 #include "base/text.hpp"
+#include "resolve/types.hpp"
 #include "resolve/values.hpp"
 
 namespace joist::resolve {
 namespace {
 
 using model::Column;
+using model::Role;
 using model::Table;
 using model::TableId;
 using syntax::Kind;
 
-TableId find_table(const Context& context, std::string_view name) {
-  for (std::size_t i = 0; i < context.model.tables.size(); ++i) {
-    if (context.model.tables[i].name == name) return TableId(i);
-  }
-  return {};
-}
+// `ref users.id`, to be looked at when all tables are known.
+struct Reference {
+  Ref name;
+  TableId table;
+  std::string column;
+};
 
-// The size of `bigint` or `text(280)`: what the type states, times its first argument.
-std::optional<double> size_of(Context& context, Ref type, ScopeId scope) {
-  const auto text = trimmed(type.text());
-  const auto name = trimmed(text.substr(0, text.find('(')));
-  const auto known = context.types.find(name);
-  if (known == context.types.end()) {
-    Span span = type.span();
-    span.end = span.begin + static_cast<std::uint32_t>(name.size());
-    Finding& finding =
-        context.error("unknown-type", span, fmt::format("there is no type `{}`", name));
-    std::vector<std::string_view> names;
-    for (const auto& [other, source] : context.types) names.push_back(other);
-    std::sort(names.begin(), names.end());
-    if (const auto closest = nearest(name, names); !closest.empty()) {
-      finding.help = fmt::format("did you mean `{}`?", closest);
-      finding.fixes.push_back(
-          {fmt::format("write `{}`", closest), false, {{span, std::string(closest)}}});
-    } else {
-      finding.help = fmt::format("declare it: `type {} = 16 B`", name);
+class TableReader {
+ public:
+  TableReader(Context& context, const Job& job, Table table, std::vector<Reference>& references)
+      : context_(context), job_(job), table_(std::move(table)), references_(references) {
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+      positions_.emplace(table_.columns[i].name, i);
     }
-    return std::nullopt;
+    kept_ = table_.columns.size();
   }
-  const Ref declaration = known->second.node;
-  Ref size;
-  for (Ref part : declaration) size = part.is(Kind::name) ? size : part;
-  if (!size) return std::nullopt;
-  const ScopeId home = known->second.scope ? known->second.scope : context.root;
-  const Value one = evaluate_expression(context, size, {home, {}, false});
-  if (!one.quantity || !has_dimension(context, *one.quantity, quantity::data, size.span(),
-                                      "the size of a type", "16 B")) {
-    return std::nullopt;
-  }
-  double bytes = one.quantity->value;
-  if (const Ref length = type.first()) {
-    const Value count = evaluate_expression(context, length, {scope, {}, false});
-    if (!count.quantity) return std::nullopt;
-    bytes *= count.quantity->value;
-  }
-  return bytes;
+
+  Table read();
+  // Its store was removed by a stage; kept as it was where the statement names none.
+  std::optional<bool> gone() const { return gone_; }
+
+ private:
+  void read_store(Ref name);
+  void read_column(Ref line);
+  void read_flag(Column& column, Ref flag);
+  void read_query(Ref line);
+  std::vector<std::uint32_t> columns_of(Ref line);
+  void take_attributes(const model::Attributes& attributes);
+  void report_unknown_size();
+
+  Context& context_;
+  const Job& job_;
+  Table table_;
+  std::vector<Reference>& references_;
+  std::unordered_map<std::string, std::size_t> positions_;  // by column
+  std::unordered_map<std::string, Span> stated_;            // in this statement
+  std::size_t kept_ = 0;                                    // columns of before
+  std::optional<bool> gone_;
+};
+
+Ref line_of(Ref child) {
+  return child.is(Kind::table_line) ? child.first() : child;
 }
 
-void read_flag(Context& context, Column& column, Ref flag) {
+bool holds_data(Role role) {
+  return role == Role::store || role == Role::cache || role == Role::queue ||
+         role == Role::external;
+}
+
+void TableReader::read_store(Ref name) {
+  const Member member = find_member(context_, job_.scope, name, "to hold this table");
+  if (member.removed) {
+    gone_ = true;
+    return;
+  }
+  if (member.group) {
+    context_
+        .error("group-as-end", name.span(),
+               fmt::format("`{}` is a group, and tables are kept in stores", name.text()))
+        .help = fmt::format("name a store in it: `{}.NAME`", name.text());
+    return;
+  }
+  table_.store = member.component;
+  gone_ = false;
+  if (!member || holds_data(context_.model.at(member.component).role)) return;
+  const auto& kind = context_.model.kind(context_.model.at(member.component).kind);
+  context_
+      .error("unexpected-value", name.span(),
+             fmt::format("`{}` is a {}, and tables are kept in stores", name.text(), kind.name))
+      .help = "name a database, a cache or a queue";
+}
+
+void TableReader::read_flag(Column& column, Ref flag) {
   const auto text = trimmed(flag.text());
   if (text == "key") column.key = true;
   if (text == "partition") column.partition = true;
   const Ref reference = flag.child(Kind::qname);
   if (!reference) return;
-  const auto dot = reference.text().rfind('.');
-  const auto table = reference.text().substr(0, dot);
-  column.references = find_table(context, table);
-  if (dot != std::string_view::npos) {
-    column.referenced_column = std::string(reference.text().substr(dot + 1));
+  const auto whole = reference.text();
+  const auto dot = whole.rfind('.');
+  column.references = context_.scopes.find_table(job_.scope, whole.substr(0, dot));
+  if (column.references && dot != std::string_view::npos) {
+    column.referenced_column = std::string(whole.substr(dot + 1));
+    references_.push_back({reference, column.references, column.referenced_column});
+  } else if (!column.references && dot != std::string_view::npos) {
+    column.references = context_.scopes.find_table(job_.scope, whole);  // `us.users`, no column
   }
-  if (column.references) return;
-  Finding& finding =
-      context.error("unknown-name", reference.span(), fmt::format("there is no table `{}`", table));
-  std::vector<std::string_view> names;
-  for (const Table& other : context.model.tables) names.push_back(other.name);
-  if (const auto closest = nearest(table, names); !closest.empty()) {
-    finding.help = fmt::format("did you mean `{}`?", closest);
-  }
+  if (column.references || context_.scopes.is_gone(job_.scope, whole)) return;
+  Finding& finding = context_.error("unknown-name", reference.span(),
+                                    fmt::format("there is no table `{}`", whole.substr(0, dot)));
+  const auto closest = context_.closest(whole.substr(0, dot),
+                                        [&] { return context_.scopes.table_names(job_.scope); });
+  finding.help = closest.empty() ? "declare it: `table NAME in STORE { ... }`"
+                                 : fmt::format("did you mean `{}`?", closest);
 }
 
-void read_column(Context& context, Table& table, Ref line, ScopeId scope) {
+void TableReader::read_column(Ref line) {
   Column column;
   column.span = line.span();
   for (Ref part : line) {
     if (part.is(Kind::name)) column.name = std::string(part.text());
     if (part.is(Kind::type)) {
       column.type = std::string(trimmed(part.text()));
-      column.bytes = size_of(context, part, scope);
+      column.bytes = size_of(context_, part, job_.scope);
     }
-    if (part.is(Kind::flag)) read_flag(context, column, part);
+    if (part.is(Kind::flag)) read_flag(column, part);
     if (part.is(Kind::string)) column.note = string_of(part);
   }
-  for (const Column& other : table.columns) {
-    if (other.name != column.name) continue;
-    Finding& finding = context.error("duplicate-name", line.first().span(),
-                                     fmt::format("the column `{}` is declared twice", column.name));
-    finding.labels.push_back({other.span, "first declared here"});
+  const auto [first, is_new] = stated_.emplace(column.name, column.span);
+  if (!is_new) {
+    Finding& finding =
+        context_.error("duplicate-name", line.first().span(),
+                       fmt::format("the column `{}` is declared twice", column.name));
+    finding.labels.push_back({first->second, "first declared here"});
+    finding.help = "give one of them another name";
     return;
   }
-  table.columns.push_back(std::move(column));
+  const auto [place, is_added] = positions_.emplace(column.name, table_.columns.size());
+  if (is_added) {
+    table_.columns.push_back(std::move(column));
+  } else {
+    table_.columns[place->second] = std::move(column);  // a stage declares it anew
+  }
 }
 
-std::vector<std::uint32_t> columns_of(Context& context, const Table& table, Ref line) {
+std::vector<std::uint32_t> TableReader::columns_of(Ref line) {
   std::vector<std::uint32_t> columns;
   const auto add = [&](Ref name) {
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      if (table.columns[i].name != name.text()) continue;
-      columns.push_back(static_cast<std::uint32_t>(i));
+    if (const auto known = positions_.find(std::string(name.text())); known != positions_.end()) {
+      columns.push_back(static_cast<std::uint32_t>(known->second));
       return;
     }
     Finding& finding =
-        context.error("unknown-name", name.span(),
-                      fmt::format("`{}` has no column `{}`", table.name, name.text()));
-    std::vector<std::string_view> names;
-    for (const Column& column : table.columns) names.push_back(column.name);
-    suggest(finding, name, names);
+        context_.error("unknown-name", name.span(),
+                       fmt::format("`{}` has no column `{}`", table_.name, name.text()));
+    suggest(context_, finding, name, [&] {
+      std::vector<std::string_view> names;
+      for (const Column& column : table_.columns) names.push_back(column.name);
+      return names;
+    });
+    if (finding.help.empty()) finding.help = "declare the column, or correct the name";
   };
   for (Ref part : line) {
     if (part.is(Kind::qname)) add(part);
@@ -132,75 +169,151 @@ std::vector<std::uint32_t> columns_of(Context& context, const Table& table, Ref 
   return columns;
 }
 
-void read_query(Context& context, Table& table, Ref line, ScopeId scope) {
+void TableReader::read_query(Ref line) {
   model::TableQuery query;
   query.text = string_of(line.child(Kind::string));
-  query.columns = columns_of(context, table, line);
+  query.columns = columns_of(line);
   query.span = line.span();
   const Ref rate = line.child(Kind::rate);
   if (rate && rate.first()) {
-    Value value = evaluate_expression(context, rate.first(), {scope, {}, false});
-    if (value.quantity && has_dimension(context, *value.quantity, quantity::rate,
-                                        rate.first().span(), "a rate", "5k rps")) {
-      query.rate =
-          model::Stated{{}, std::move(*value.quantity), rate.first().span(), value.formula, ""};
+    const Span span = rate.first().span();
+    Value value = evaluate_expression(context_, rate.first(), {job_.scope, {}, false});
+    if (value.quantity && has_dimension(context_, value, span, a_rate)) {
+      query.rate = model::Stated{{}, std::move(*value.quantity), span, value.formula, ""};
     }
   }
-  table.queries.push_back(std::move(query));
+  table_.queries.push_back(std::move(query));
 }
 
-Ref line_of(Ref child) {
-  return child.is(Kind::table_line) ? child.first() : child;
+void TableReader::take_attributes(const model::Attributes& attributes) {
+  if (const auto* rows = attributes.number(model::Attribute::rows)) table_.rows = *rows;
+  if (const auto* kept = attributes.number(model::Attribute::retention)) table_.retention = *kept;
+}
+
+// The size of a row follows from its columns: where one is not known, neither is the other.
+void TableReader::report_unknown_size() {
+  if (!table_.rows) return;
+  for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+    const Column& column = table_.columns[i];
+    if (column.bytes || !needs_length(context_, column.type)) continue;
+    Finding& finding =
+        context_.report("unknown-size", Severity::note, column.span,
+                        fmt::format("`{}` has no length, so the size of `{}` is not known",
+                                    column.name, table_.name));
+    finding.help = fmt::format("say how long it is: `{}(200)`", column.type);
+    finding.subject = table_.name;
+  }
+}
+
+Table TableReader::read() {
+  if (const Ref label = job_.node.child(Kind::string)) table_.label = string_of(label);
+  if (const Ref store = job_.node.child(Kind::qname)) read_store(store);
+  model::Attributes attributes;
+  const Ref block = job_.node.child(Kind::block);
+  if (!block) return std::move(table_);
+  for (Ref child : block) {
+    const Ref line = line_of(child);
+    if (line.is(Kind::column)) read_column(line);
+    if (line.is(Kind::attribute)) {
+      read_attribute(context_, attributes,
+                     {line, model::on_table, job_.scope, table_.name, {}, {}});
+    }
+  }
+  for (Ref child : block) {
+    const Ref line = line_of(child);
+    if (line.is(Kind::index)) table_.indexes.push_back({columns_of(line), line.span()});
+    if (line.is(Kind::query)) read_query(line);
+  }
+  take_attributes(attributes);
+  report_unknown_size();
+  return std::move(table_);
+}
+
+// The table that a statement speaks of; none where another has the name already.
+TableId declare_table(Context& context, const Job& job) {
+  const Ref name = job.node.child(Kind::name);
+  Entry& entry = context.scopes.enter(job.scope, name.text());
+  if (entry.table) {
+    if (job.stage > 0) return entry.table;
+    Finding& finding = context.error("duplicate-name", name.span(),
+                                     fmt::format("the table `{}` is declared twice", name.text()));
+    finding.labels.push_back(
+        {context.model.tables[entry.table.index()].span, "first declared here"});
+    finding.help = "give one of them another name, or say all in one place";
+    return {};
+  }
+  Table table;
+  table.name = context.scopes.path_of(job.scope, name.text());
+  table.span = name.span();
+  entry.table = TableId(context.model.tables.size());
+  context.model.tables.push_back(std::move(table));
+  return entry.table;
+}
+
+void check_references(Context& context, const std::vector<Reference>& references) {
+  std::unordered_map<std::uint32_t, std::unordered_map<std::string_view, bool>> columns;
+  for (const Reference& reference : references) {
+    const Table& table = context.model.tables[reference.table.index()];
+    auto [known, is_new] = columns.try_emplace(reference.table.value);
+    if (is_new) {
+      for (const Column& column : table.columns) known->second.emplace(column.name, true);
+    }
+    if (known->second.count(reference.column)) continue;
+    Finding& finding =
+        context.error("unknown-name", reference.name.span(),
+                      fmt::format("`{}` has no column `{}`", table.name, reference.column));
+    finding.labels.push_back({table.span, "declared here"});
+    const auto closest = context.closest(reference.column, [&] {
+      std::vector<std::string_view> names;
+      for (const Column& column : table.columns) names.push_back(column.name);
+      return names;
+    });
+    finding.help =
+        closest.empty() ? "name one of its columns" : fmt::format("did you mean `{}`?", closest);
+  }
+}
+
+// A table goes with its store.
+void drop_tables(Context& context, const std::vector<bool>& gone) {
+  if (std::find(gone.begin(), gone.end(), true) == gone.end()) return;
+  auto& tables = context.model.tables;
+  std::vector<TableId> moved(tables.size());
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    if (i < gone.size() && gone[i]) continue;
+    moved[i] = TableId(kept);
+    if (kept != i) tables[kept] = std::move(tables[i]);
+    ++kept;
+  }
+  tables.resize(kept);
+  for (Table& table : tables) {
+    for (Column& column : table.columns) {
+      if (column.references) column.references = moved[column.references.index()];
+    }
+  }
 }
 
 }  // namespace
 
-void declare_table(Context& context, const Job& job) {
-  const Ref name = job.node.child(Kind::name);
-  if (const TableId known = find_table(context, name.text()); known && !job.in_stage) {
-    Finding& finding = context.error("duplicate-name", name.span(),
-                                     fmt::format("the table `{}` is declared twice", name.text()));
-    finding.labels.push_back({context.model.tables[known.index()].span, "first declared here"});
-    return;
-  } else if (known) {
-    context.model.tables[known.index()] = {};
-    context.model.tables[known.index()].name = std::string(name.text());
-    context.model.tables[known.index()].span = name.span();
-    return;
+// Tables are known by name before their columns are read, because columns refer to tables.
+void read_tables(Context& context) {
+  std::vector<TableId> ids;
+  for (const Job& job : context.tables) {
+    ids.push_back(is_gone(context, job) ? TableId() : declare_table(context, job));
   }
-  Table table;
-  table.name = std::string(name.text());
-  table.span = name.span();
-  context.model.tables.push_back(std::move(table));
-}
-
-void read_table(Context& context, const Job& job) {
-  const TableId id = find_table(context, job.node.child(Kind::name).text());
-  if (context.model.tables[id.index()].span != job.node.child(Kind::name).span()) return;
-  Table table = context.model.tables[id.index()];
-  table.label = string_of(job.node.child(Kind::string));
-  if (const Ref store = job.node.child(Kind::qname)) {
-    const Member member = find_member(context, job.scope, store, "to hold this table");
-    if (!member.removed) table.store = member.component;
+  std::vector<Reference> references;
+  std::vector<bool> gone;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (!ids[i]) continue;
+    auto& table = context.model.tables[ids[i].index()];
+    TableReader reader(context, context.tables[i], std::move(table), references);
+    table = reader.read();
+    gone.resize(context.model.tables.size());
+    if (reader.gone()) gone[ids[i].index()] = *reader.gone();
   }
-  model::Attributes attributes;
-  for (Ref child : job.node.child(Kind::block)) {
-    const Ref line = line_of(child);
-    if (line.is(Kind::column)) read_column(context, table, line, job.scope);
-    if (line.is(Kind::attribute)) {
-      read_attribute(context, attributes, {line, model::on_table, job.scope, "", {}, false, {}});
-    }
-  }
-  for (Ref child : job.node.child(Kind::block)) {
-    const Ref line = line_of(child);
-    if (line.is(Kind::index)) {
-      table.indexes.push_back({columns_of(context, table, line), line.span()});
-    }
-    if (line.is(Kind::query)) read_query(context, table, line, job.scope);
-  }
-  if (const auto* rows = attributes.number(model::Attribute::rows)) table.rows = *rows;
-  if (const auto* kept = attributes.number(model::Attribute::retention)) table.retention = *kept;
-  context.model.tables[id.index()] = std::move(table);
+  check_references(context, references);
+  drop_tables(context, gone);
+  check_types(context);
 }
 
 }  // namespace joist::resolve

@@ -5,10 +5,7 @@
 
 namespace joist::resolve {
 
-// Tables are known by name before their columns are read, because columns refer to tables.
-void declare_table(Context& context, const Job& job);
-void read_table(Context& context, const Job& job);
-void read_view(Context& context, const Job& job);
-void read_hints(Context& context);  // `rank:` and `order:` of the design
+void read_tables(Context& context);
+void read_views(Context& context);  // and the hints of the design
 
 }  // namespace joist::resolve

@@ -1,5 +1,4 @@
-// Evaluates what was compiled: quantities in order of their dependence, attributes of others on
-// demand, rings reported.
+// Evaluates what was compiled, and says what is wrong with what can't be.
 #include "resolve/values.hpp"
 
 #include <algorithm>
@@ -7,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "quantity/display.hpp"
 
 namespace joist::resolve {
 namespace {
@@ -16,132 +16,177 @@ using model::Op;
 using quantity::Quantity;
 using syntax::Kind;
 
-// Deep enough for any design, shallow enough for any stack.
-constexpr int deepest = 400;
-
-std::optional<Quantity> value_of(Context& context, QuantityId id) {
-  read_quantity(context, id);
-  const auto& binding = context.model.quantities[id.index()];
-  if (binding.failed) return std::nullopt;
-  return binding.quantity;
-}
-
-std::optional<Quantity> flow_value(Context& context, const model::Instruction& step) {
-  const auto& flow = context.model.at(step.flow);
-  if (step.arguments == 1) {
-    return flow.rate ? std::optional(flow.rate->quantity) : std::nullopt;
+// Whether something was stated that came to nothing, and was reported as such.
+bool was_stated(const Context& context, std::uint32_t latest, model::Attribute attribute) {
+  for (auto i = latest; i != no_job; i = context.attributes[i].next) {
+    if (context.attributes[i].info->attribute == attribute) return true;
   }
-  const auto* stated = flow.attributes.number(step.attribute);
-  return stated ? std::optional(stated->quantity) : std::nullopt;
+  return false;
 }
 
 void report_unstated(Context& context, const model::Instruction& step) {
   const bool of_flow = static_cast<bool>(step.flow);
   const std::string& path =
       of_flow ? context.model.at(step.flow).path : context.model.at(step.component).path;
-  const std::string_view name =
-      of_flow && step.arguments == 1 ? "rate" : model::info(step.attribute).name;
+  const bool rate = of_flow && step.arguments == 1;
+  const std::string_view name = rate ? "rate" : model::info(step.attribute).name;
   Finding& finding =
       context.error("unstated-figure", step.span,
                     fmt::format("`{}` of `{}` is used here but stated nowhere", name, path));
-  finding.help = of_flow ? fmt::format("state the flow's rate: `flow {} @ ...`", path)
-                         : fmt::format("state it: `{}.{}: ...`", path, name);
+  finding.help = rate ? fmt::format("state the flow's rate: `flow {} @ ...`", path)
+                      : fmt::format("state it: `{}.{}: ...`", path, name);
 }
 
-std::optional<Quantity> stated_value(Context& context, const model::Instruction& step) {
-  if (step.flow) {
-    read_flow(context, step.flow);
-    auto value = flow_value(context, step);
-    if (!value) report_unstated(context, step);
-    return value;
+std::optional<Quantity> flow_value(Context& context, const model::Instruction& step) {
+  if (step.arguments == 1) {
+    if (const auto rate = rate_of(context, step.flow)) return rate->quantity;
+    if (context.rate_of[step.flow.index()] == no_job) report_unstated(context, step);
+    return std::nullopt;
   }
-  const auto wanted = model::info(step.attribute).name;
-  bool failed = false;
-  for (auto job : context.attributes_of[step.component.index()]) {
-    if (context.attributes[job].key != wanted) continue;
-    read_job(context, job);
-    failed = true;  // if there is still no value, its reason was reported
-  }
-  const auto* stated = context.model.number(step.component, step.attribute);
-  if (stated) return stated->quantity;
-  // Counts that are 1 unless said otherwise.
-  if (!failed && (step.attribute == model::Attribute::replicas ||
-                  step.attribute == model::Attribute::shards)) {
-    return quantity::exact(1);
-  }
-  if (!failed) report_unstated(context, step);
-  return std::nullopt;
+  const bool stated = was_stated(context, context.of_flow[step.flow.index()], step.attribute);
+  if (stated && !context.model.at(step.flow).attributes.has(step.attribute)) return std::nullopt;
+  auto value = context.model.value(step.flow, step.attribute);
+  if (!value) report_unstated(context, step);
+  return value;
 }
 
-void report_error(Context& context, const model::Evaluated& evaluated) {
-  Finding& finding = context.error("dimension-mismatch", evaluated.span, evaluated.error.message);
+std::optional<Quantity> component_value(Context& context, const model::Instruction& step) {
+  const auto& component = context.model.at(step.component);
+  const bool stated =
+      was_stated(context, context.of_component[step.component.index()], step.attribute);
+  if (stated && !component.attributes.has(step.attribute)) return std::nullopt;
+  auto value = context.model.value(step.component, step.attribute);
+  if (!value) report_unstated(context, step);
+  return value;
+}
+
+// --- what went wrong
+// -----------------------------------------------------------------------------------
+
+// A mismatch of dimensions, or arithmetic without a result (1/0, the logarithm of 0).
+std::string_view rule_of(const model::Evaluated& evaluated) {
+  const auto& operands = evaluated.operands;
+  const auto has_unit = [](const model::Operand& operand) {
+    return operand.quantity.dimension != quantity::count;
+  };
+  switch (evaluated.op) {
+    case Op::add:
+    case Op::subtract:
+    case Op::range:
+      if (operands[0].quantity.dimension != operands[1].quantity.dimension) {
+        return "dimension-mismatch";
+      }
+      return evaluated.op == Op::range ? "unexpected-value" : "undefined-result";
+    case Op::over:
+      return operands[0].quantity.dimension.time == -1 &&
+                     operands[1].quantity.dimension == quantity::time
+                 ? "undefined-result"
+                 : "dimension-mismatch";
+    case Op::about:
+      return "unexpected-value";
+    case Op::power:
+    case Op::call:
+      return std::any_of(operands.begin(), operands.end(), has_unit) ? "dimension-mismatch"
+                                                                     : "undefined-result";
+    default:
+      return "undefined-result";
+  }
+}
+
+bool is_known_function(const model::Formula& formula) {
+  const auto names = quantity::function_names();
+  return std::all_of(formula.functions.begin(), formula.functions.end(), [&](const auto& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  });
+}
+
+void report_error(Context& context, const model::Formula& formula,
+                  const model::Evaluated& evaluated) {
+  const bool unknown = evaluated.op == Op::call && !is_known_function(formula);
+  const std::string_view rule = unknown ? "unknown-function" : rule_of(evaluated);
+  Finding& finding = context.error(rule, evaluated.span, evaluated.error.message);
   finding.help = evaluated.error.help;
+  if (rule != "dimension-mismatch") return;
+  if (finding.help.empty()) finding.help = "bring both to the same unit";
+  for (const auto& operand : evaluated.operands) {
+    finding.labels.push_back(
+        {operand.span, std::string(quantity::noun(operand.quantity.dimension))});
+  }
 }
 
 }  // namespace
 
-Value evaluate_formula(Context& context, model::Formula formula) {
-  model::Operands operands;
-  operands.quantity = [&](QuantityId id) { return value_of(context, id); };
-  operands.stated = [&](const model::Instruction& step) { return stated_value(context, step); };
-  operands.figure = [](const model::FigureName&) { return std::optional<Quantity>(); };
-  Value value;
-  auto evaluated = model::evaluate(formula, operands);
-  if (!evaluated.value && !evaluated.missing) report_error(context, evaluated);
-  value.quantity = std::move(evaluated.value);
-  if (formula.code.size() > 1 || formula.constants.empty()) {
-    value.formula = FormulaId(context.model.formulas.size());
-    context.model.formulas.push_back(std::move(formula));
+std::optional<model::Stated> rate_of(const Context& context, FlowId flow) {
+  std::vector<const model::Stated*> parts;
+  std::uint32_t stage = 0;
+  for (auto i = context.rate_of[flow.index()]; i != no_job; i = context.flow_rates[i].next) {
+    const FlowRate& rate = context.flow_rates[i];
+    if (!parts.empty() && rate.job.stage < stage) break;  // a later stage says it anew
+    stage = rate.job.stage;
+    if (rate.value) parts.push_back(&*rate.value);
   }
-  return value;
+  std::optional<model::Stated> sum;
+  for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+    if (!sum) {
+      sum = **part;
+      continue;
+    }
+    auto added = quantity::add(sum->quantity, (*part)->quantity);
+    if (added.value) sum->quantity = std::move(*added.value);
+    sum->span = (*part)->span;
+    sum->formula = (*part)->formula;
+  }
+  return sum;
 }
 
-bool sides_agree(Context& context, const model::Condition& condition) {
+Value evaluate_formula(Context& context, model::Formula formula) {
+  await_operands(context, formula);
+  if (!context.awaited.empty()) return {};
   model::Operands operands;
-  operands.quantity = [&](QuantityId id) { return value_of(context, id); };
-  operands.stated = [&](const model::Instruction& step) { return stated_value(context, step); };
-  operands.figure = [&](const model::FigureName& name) {
-    // The mean of a flow is a time, that of a component a rate.
-    const bool is_rate =
-        name.subject == model::FigureName::Subject::component && name.figure == "mean";
-    return std::optional(
-        quantity::exact(1, is_rate ? quantity::rate : model::figure_dimension(name.figure)));
+  operands.quantity = [&](QuantityId id) {
+    const auto& binding = context.model.quantities[id.index()];
+    return binding.failed ? std::nullopt : std::optional(binding.quantity);
   };
-  const auto left = model::evaluate(condition.left, operands);
-  const auto right = model::evaluate(condition.right, operands);
-  for (const auto* side : {&left, &right}) {
-    if (!side->value && !side->missing) report_error(context, *side);
-    if (!side->value) return false;
+  operands.stated = [&](const model::Instruction& step) {
+    return step.flow ? flow_value(context, step) : component_value(context, step);
+  };
+  operands.figure = [](const model::FigureName&) { return std::optional<Quantity>(); };
+  Value value;
+  auto evaluated = model::evaluate(formula, operands, context.input.sampling);
+  if (!evaluated.value && !evaluated.missing) report_error(context, formula, evaluated);
+  value.quantity = std::move(evaluated.value);
+  const bool is_literal = formula.code.size() == 1 && !formula.constants.empty();
+  if (is_literal) return value;
+  if (formula.code.size() == 1 && formula.code.front().op == Op::quantity) {
+    value.name = formula.code.front().quantity;
   }
-  if (left.value->dimension == right.value->dimension) return true;
-  Finding& finding =
-      context.error("dimension-mismatch", condition.span,
-                    fmt::format("{} is compared with {}", quantity::name(left.value->dimension),
-                                quantity::name(right.value->dimension)));
-  const bool a_month = left.value->dimension == quantity::money / quantity::time &&
-                       right.value->dimension == quantity::money;
-  finding.help =
-      a_month ? "money per time is wanted: `$50k/month`" : "compare with a value of the same sort";
-  return false;
+  value.formula = FormulaId(context.model.formulas.size());
+  context.model.formulas.push_back(std::move(formula));
+  return value;
 }
 
 Value evaluate_expression(Context& context, Ref expression, const FormulaPlace& place) {
   if (expression.is(Kind::number)) {  // the common case, without the machine
     auto literal = quantity::parse_literal(expression.text(), context.units);
-    if (literal.value && literal.divisors.empty()) return {std::move(literal.value), {}};
+    if (literal.value && literal.divisors.empty()) return {std::move(literal.value), {}, {}};
   }
   auto formula = compile(context, expression, place);
   if (!formula) return {};
   return evaluate_formula(context, std::move(*formula));
 }
 
-bool has_dimension(Context& context, const Quantity& quantity, quantity::Dimension wanted,
-                   Span span, std::string_view what, std::string_view example) {
-  if (quantity.dimension == wanted) return true;
-  Finding& finding = context.error(
-      "dimension-mismatch", span,
-      fmt::format("{} is wanted here, and this is {}", what, quantity::name(quantity.dimension)));
-  if (!example.empty()) finding.help = fmt::format("write it like `{}`", example);
+bool has_dimension(Context& context, const Value& value, Span span, const Expectation& wanted) {
+  const Quantity& quantity = *value.quantity;
+  if (quantity.dimension == wanted.dimension) return true;
+  Finding& finding = context.error("dimension-mismatch", span,
+                                   fmt::format("{} is wanted here, and this is {}", wanted.what,
+                                               quantity::name(quantity.dimension)));
+  if (!wanted.example.empty()) finding.help = fmt::format("write it like `{}`", wanted.example);
+  if (value.name) {
+    const auto& binding = context.model.quantities[value.name.index()];
+    finding.labels.push_back(
+        {binding.span, fmt::format("`{}` is {}", binding.name, quantity::text(quantity))});
+  }
   return false;
 }
 
@@ -158,20 +203,6 @@ Ref expression_of(Ref binding) {
   return {};
 }
 
-void report_ring(Context& context, const std::vector<std::uint32_t>& ring) {
-  std::string path;
-  for (auto index : ring) path += context.model.quantities[index].path + " -> ";
-  path += context.model.quantities[ring.front()].path;
-  Finding& finding = context.error("definition-ring", context.model.quantities[ring.front()].span,
-                                   fmt::format("`{}` is defined by itself: {}",
-                                               context.model.quantities[ring.front()].path, path));
-  for (std::size_t i = 1; i < ring.size() && i < 8; ++i) {
-    finding.labels.push_back({context.model.quantities[ring[i]].span, "through this"});
-  }
-  finding.help = "state one of them as a number";
-  for (auto index : ring) context.model.quantities[index].failed = true;
-}
-
 void display_in(Context& context, model::QuantityBinding& binding, Ref node) {
   const Ref unit = node.child(Kind::unit_expr);
   if (!unit) return;
@@ -186,6 +217,8 @@ void display_in(Context& context, model::QuantityBinding& binding, Ref node) {
         "dimension-mismatch", unit.span(),
         fmt::format("`{}` is {}, and `{}` is {}", text, quantity::name(wanted.value->dimension),
                     binding.name, quantity::name(binding.quantity.dimension)));
+    finding.labels.push_back(
+        {binding.span, std::string(quantity::noun(binding.quantity.dimension))});
     finding.help = "name a unit of the same dimension";
     return;
   }
@@ -193,105 +226,33 @@ void display_in(Context& context, model::QuantityBinding& binding, Ref node) {
   binding.quantity.display = binding.unit;
 }
 
-void finish_quantity(Context& context, std::uint32_t index, std::optional<model::Formula> formula) {
-  auto& binding = context.model.quantities[index];
-  const Ref node = context.bindings[index].node;
-  if (!formula || binding.failed) {
+}  // namespace
+
+// Compiled once, however often it has to wait.
+void read_quantity(Context& context, QuantityId id) {
+  auto& binding = context.model.quantities[id.index()];
+  const Job job = context.bindings[id.index()];
+  auto& formula = context.formulas[id.index()];
+  if (binding.failed) return;
+  if (!formula) {
+    if (const Ref expression = expression_of(job.node)) {
+      formula = compile(context, expression, {job.scope, {}, false});
+    }
+  }
+  if (!formula) {
     binding.failed = true;
     return;
   }
+  await_operands(context, *formula);
+  if (!context.awaited.empty()) return;
   Value value = evaluate_formula(context, std::move(*formula));
-  auto& same = context.model.quantities[index];  // evaluation may have moved the table's elements
-  same.failed |= !value.quantity;
-  same.formula = value.formula;
-  if (value.quantity) same.quantity = std::move(*value.quantity);
-  same.why = string_of(node.child(Kind::string));
-  if (!same.failed) display_in(context, same, node);
-}
-
-}  // namespace
-
-namespace {
-
-std::optional<model::Formula> compile_quantity(Context& context, std::uint32_t index) {
-  const Job& job = context.bindings[index];
-  const Ref expression = expression_of(job.node);
-  if (!expression) return std::nullopt;
-  return compile(context, expression, {job.scope, {}, false});
-}
-
-// The next quantity that a formula needs from `step` on, or none.
-QuantityId next_need(const std::optional<model::Formula>& formula, std::size_t& step) {
-  if (!formula) return {};
-  while (step < formula->code.size()) {
-    const auto& instruction = formula->code[step++];
-    if (instruction.op == Op::quantity) return instruction.quantity;
-  }
-  return {};
-}
-
-struct Frame {
-  std::uint32_t index;
-  std::size_t step;
-};
-
-void ring_from(Context& context, const std::vector<Frame>& stack, std::uint32_t first) {
-  std::vector<std::uint32_t> ring;
-  for (auto at = stack.size(); at-- > 0;) {
-    ring.push_back(stack[at].index);
-    if (stack[at].index == first) break;
-  }
-  std::reverse(ring.begin(), ring.end());
-  if (!context.model.quantities[first].failed) report_ring(context, ring);
-}
-
-}  // namespace
-
-// By an explicit stack, because a chain of definitions may be longer than the machine's.
-void read_quantities(Context& context) {
-  const auto count = static_cast<std::uint32_t>(context.bindings.size());
-  std::vector<std::optional<model::Formula>> formulas(count);
-  for (std::uint32_t i = 0; i < count; ++i) formulas[i] = compile_quantity(context, i);
-  std::vector<Frame> stack;
-  for (std::uint32_t start = 0; start < count; ++start) {
-    if (context.quantity_progress[start] == Progress::waiting) stack.push_back({start, 0});
-    while (!stack.empty()) {
-      Frame& frame = stack.back();
-      auto& progress = context.quantity_progress[frame.index];
-      if (progress != Progress::done) progress = Progress::running;
-      const QuantityId next = next_need(formulas[frame.index], frame.step);
-      if (!next) {
-        if (progress != Progress::done) {
-          finish_quantity(context, frame.index, std::move(formulas[frame.index]));
-        }
-        context.quantity_progress[frame.index] = Progress::done;
-        stack.pop_back();
-      } else if (context.quantity_progress[next.index()] == Progress::waiting) {
-        stack.push_back({next.value, 0});
-      } else if (context.quantity_progress[next.index()] == Progress::running) {
-        ring_from(context, stack, next.value);
-      }
-    }
-  }
-}
-
-// Reached from the value of an attribute; nearly always done by then.
-void read_quantity(Context& context, QuantityId id) {
-  auto& progress = context.quantity_progress[id.index()];
-  if (progress == Progress::done) return;
-  if (progress == Progress::running) {
-    if (!context.model.quantities[id.index()].failed) report_ring(context, {id.value});
-    return;
-  }
-  if (context.depth >= deepest) {
-    context.model.quantities[id.index()].failed = true;
-    return;
-  }
-  progress = Progress::running;
-  ++context.depth;
-  finish_quantity(context, id.value, compile_quantity(context, id.value));
-  --context.depth;
-  context.quantity_progress[id.index()] = Progress::done;
+  formula.reset();
+  binding.why = string_of(job.node.child(Kind::string));
+  binding.formula = value.formula;
+  binding.failed = !value.quantity;
+  if (!value.quantity) return;
+  binding.quantity = std::move(*value.quantity);
+  display_in(context, binding, job.node);
 }
 
 }  // namespace joist::resolve

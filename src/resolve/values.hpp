@@ -16,23 +16,30 @@ struct FormulaPlace {
   ScopeId scope;
   FlowId flow;  // `p99` alone, inside a flow, is that flow's
   bool results = false;
+  const quantity::Quantity* length = nullptr;  // what `length` stands for in the size of a type
 };
 std::optional<model::Formula> compile(Context& context, Ref expression, const FormulaPlace& place);
 std::optional<model::Condition> compile_condition(Context& context, Ref condition,
                                                   const FormulaPlace& place);
 
-// True where both sides of a condition measure the same; reports otherwise. Figures count by what
-// they measure, whatever they will come to.
-bool sides_agree(Context& context, const model::Condition& condition);
-
 // The value of an expression and, where it is more than a literal, the formula it came from.
 struct Value {
   std::optional<quantity::Quantity> quantity;  // none: reported, or depends on what was reported
   model::FormulaId formula;
+  QuantityId name;  // where the expression is just that quantity's name
 };
 Value evaluate_expression(Context& context, Ref expression, const FormulaPlace& place);
-// What a formula comes to, its quantities and stated attributes read on demand.
+
+// Compiles and evaluates what waits in the order of dependence, whatever the depth; rings are
+// reported.
+void settle(Context& context, Pending pending);
+// What a formula speaks of and is not settled yet goes to `context.awaited`.
+void await_operands(Context& context, const model::Formula& formula);
+// What a formula comes to. While something is being settled and its operands are not, nothing, and
+// it is tried again later.
 Value evaluate_formula(Context& context, model::Formula formula);
+// The sum of the parts of a flow's rate that the latest stage states, once they are settled.
+std::optional<model::Stated> rate_of(const Context& context, FlowId flow);
 
 // What an attribute stands in.
 struct AttributePlace {
@@ -41,30 +48,30 @@ struct AttributePlace {
   ScopeId scope;
   std::string_view owner;  // name for messages: "api"
   FlowId flow;
-  bool in_stage = false;  // may replace what is stated
-  Span around;            // of the statement that the block belongs to
+  Span around;             // of the statement that the block belongs to
+  std::uint32_t rank = 0;  // prices replace those of a lower rank
 };
 void read_attribute(Context& context, model::Attributes& attributes, const AttributePlace& place);
 
-// What `over` states replaces what `under` states; prices as a whole.
+// What `over` states replaces what `under` states; prices, those of the same sort.
 void merge_over(model::Attributes& under, model::Attributes over);
 
-// Reads an attribute job now if it was not read yet; a ring is reported.
-void read_job(Context& context, std::uint32_t job);
-// Reads the attributes of all kinds in use, inherited ones first.
-void read_kinds(Context& context);
-// Reads the rates and attributes of a flow now if they were not read yet.
-void read_flow(Context& context, FlowId flow);
-// Gives every quantity its value, in the order of dependence.
-void read_quantities(Context& context);
-// Gives a quantity its value now if it has none yet.
+// Reads the attributes of a kind, inherited ones first.
+void read_kind(Context& context, KindId kind);
+// Gives a quantity its value.
 void read_quantity(Context& context, QuantityId id);
 
 std::vector<std::string_view> kind_names(const Context& context);
 
-// A value that must have a certain dimension, with the finding if it has another. `what` is for the
-// message: "a rate".
-bool has_dimension(Context& context, const quantity::Quantity& quantity, quantity::Dimension wanted,
-                   Span span, std::string_view what, std::string_view example);
+// What a value must measure, with words for the message: "a rate", and how it is written.
+struct Expectation {
+  quantity::Dimension dimension;
+  std::string_view what;
+  std::string_view example;
+};
+inline constexpr Expectation a_rate{quantity::rate, "a rate", "5k rps"};
+inline constexpr Expectation a_ratio{quantity::count, "a ratio (calls per request)", "x 2"};
+// Reports what does not measure that.
+bool has_dimension(Context& context, const Value& value, Span span, const Expectation& wanted);
 
 }  // namespace joist::resolve

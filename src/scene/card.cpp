@@ -60,6 +60,30 @@ Space space(Shape shape) {
   }
 }
 
+Corner corner(const Box& box) {
+  constexpr double clear = 8;
+  if (box.ring) return {card_round + ring_gap + clear, card_round + ring_gap};
+  switch (box.shape) {
+    case Shape::source:
+      return {std::min(source_round, box.height / 2) + clear, box.height / 3};
+    case Shape::split:
+      return {split_point + clear, clear};
+    case Shape::cache:
+      return {cache_cut + clear, cache_cut + clear};
+    case Shape::store:
+      return {3 * store_cap, 2 * store_cap + clear};
+    case Shape::queue:
+      return {2 * queue_cap + clear, 2 * queue_cap};
+    case Shape::closed:
+      return {2 * closed_step + card_round + clear, 2 * closed_step + card_round};
+    case Shape::pass:
+    case Shape::compute:
+    case Shape::external:
+      break;
+  }
+  return {card_round + clear, card_round + clear};
+}
+
 std::string badge_text(const Badge& badge) {
   const char* sign = badge.severity == Severity::error     ? "\u00d7"
                      : badge.severity == Severity::warning ? "!"
@@ -100,12 +124,12 @@ double natural_height(const Box& box) {
   return height + (box.ring ? 2 * ring_gap : 0);
 }
 
-void make_room(Box& box, std::size_t arrows_in, std::size_t arrows_out) {
+void ask_room(Box& box, std::size_t arrows_in, std::size_t arrows_out) {
   constexpr double apart = 13, widest = 320, highest = 240;
   const double ends = static_cast<double>(std::max(arrows_in, arrows_out)) + 1;
-  box.width = std::max(box.width, std::min(widest, ends * apart));
+  box.side_width = std::min(widest, ends * apart);
   // Sideways there is room for few only; but a high card is uncalm, so only hubs become one.
-  if (ends > 8) box.height = std::max(box.height, std::min(highest, ends * apart));
+  box.side_height = ends > 8 ? std::min(highest, ends * apart) : 0;
 }
 
 void size_tab(Panel& panel) {

@@ -18,7 +18,9 @@ inline constexpr double tab_size = 12, widest_tab_label = 240;
 inline constexpr double ring_gap = 5;  // from a card's outline to its ring
 inline constexpr double badge_height = 16, badge_size = 10.5, badge_gap = 4;
 inline constexpr double pill_size = 11, pill_leading = 14, pill_padding = 7;
-inline constexpr double store_cap = 7;  // half the height of a cylinder's end
+inline constexpr double source_round = 22, card_round = 8;  // radius of the corners
+inline constexpr double cache_cut = 14, compute_cut = 8;    // what corners lose on either side
+inline constexpr double store_cap = 7;                      // half the height of a cylinder's end
 inline constexpr double queue_cap = 8;
 inline constexpr double split_point = 12;  // how far a balancer's sides come out
 inline constexpr double closed_step = 5;   // of the cards behind a closed group
@@ -28,6 +30,13 @@ struct Space {
   double left = 12, right = 12, top = 10, bottom = 10;
 };
 Space space(Shape shape);
+
+// How far from the corners of a card its arrows end: past what is round or cut there. Widths are
+// along the upper and the lower side.
+struct Corner {
+  double width = 0, height = 0;
+};
+Corner corner(const Box& box);
 
 // "× 1", "! 2", "i 3": a sign for each severity, so that colour is never all there is.
 std::string badge_text(const Badge& badge);
@@ -39,8 +48,8 @@ double badges_width(const std::vector<Badge>& badges, std::uint32_t more);
 void size_card(Box& box);
 // The height of what stands in a card, with the space around it and a ring; cards may be higher.
 double natural_height(const Box& box);
-// Makes room for the arrows along a side of the card, where it is the end of very many.
-void make_room(Box& box, std::size_t arrows_in, std::size_t arrows_out);
+// States the room for the arrows along a side of the card, where it is the end of very many.
+void ask_room(Box& box, std::size_t arrows_in, std::size_t arrows_out);
 void size_tab(Panel& panel);
 void size_pill(Line& line);
 

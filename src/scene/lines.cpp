@@ -214,13 +214,13 @@ Line line_of(const Draft& draft, const Bundle& bundle, FlowId hot) {
   return line;
 }
 
-void make_rooms(Scene& scene) {
+void ask_rooms(Scene& scene) {
   std::vector<std::size_t> in(scene.boxes.size(), 0), out(scene.boxes.size(), 0);
   for (const Line& line : scene.lines) {
     ++out[line.from.index()];
     ++in[line.to.index()];
   }
-  for (std::size_t i = 0; i < scene.boxes.size(); ++i) make_room(scene.boxes[i], in[i], out[i]);
+  for (std::size_t i = 0; i < scene.boxes.size(); ++i) ask_room(scene.boxes[i], in[i], out[i]);
 }
 
 enum class Mark : std::uint8_t { fresh, open, done };
@@ -277,7 +277,7 @@ void add_lines(Draft& draft) {
   }
   if (any_hot) draft.scene.legend.hot = flow_label(draft.model().at(hot));
   find_backward(draft.scene.lines, draft.scene.boxes);
-  make_rooms(draft.scene);
+  ask_rooms(draft.scene);
 }
 
 }  // namespace joist::scene

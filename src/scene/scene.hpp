@@ -70,6 +70,9 @@ struct Box {
   std::string tooltip;  // several lines
   std::string spoken;   // one line, for screen readers
   double width = 0, height = 0;
+  // What its arrows want along the upper and the lower side, or along the left and the right one:
+  // which of them counts depends on where arrows lead.
+  double side_width = 0, side_height = 0;
 };
 
 // A group that is open: a frame with a tab at its top left.

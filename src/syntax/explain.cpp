@@ -55,9 +55,59 @@ Finding does_not_belong(const Broken& broken) {
   return finding;
 }
 
+// Where the statement stopped: at what could not be read, or behind its last token where that
+// stands on a later line, or nowhere.
+std::uint32_t stopped(const Broken& broken) {
+  const std::uint32_t at =
+      std::min(broken.expected.at, static_cast<std::uint32_t>(broken.file.text.size()));
+  const std::uint32_t begin = broken.node.begin;
+  const std::size_t line = broken.file.text.substr(begin, at - std::min(at, begin)).find('\n');
+  const bool inside = at < broken.node.end;
+  if (line == std::string_view::npos || inside) return at;
+  return broken.node.end;
+}
+
+struct Sample {
+  std::string_view word;
+  std::string_view line;
+};
+constexpr Sample samples[] = {
+    {"design", "design \"Chirp\" { peak: 3 }"},
+    {"import", "import \"payments.joist\" as pay"},
+    {"kind", "kind pg15 : postgres { writes: 8k/s }"},
+    {"type", "type uuid = 16 B"},
+    {"unit", "unit tweet"},
+    {"flow", "flow read @ 5k rps { app -> api }"},
+    {"feature", "feature \"Post a tweet\" by post"},
+    {"need", "need read.p99 < 200 ms"},
+    {"assume", "assume \"public posts only\""},
+    {"defer", "defer \"messages\" \"a product of its own\""},
+    {"decide", "decide \"a log\" over \"a queue\" because \"it can be read again\""},
+    {"endpoints", "endpoints of api { GET /users }"},
+    {"table", "table users in db { id bigint key }"},
+    {"stage", "stage \"10x\" { users = 5M users }"},
+    {"view", "view main { show api }"},
+    {"allow", "allow one-zone on db \"a region is next\""},
+    {"remove", "remove cache"},
+};
+
+// How a statement that begins with this word is written, for one that stops halfway.
+std::string sample(const Broken& broken) {
+  const std::uint32_t begin = broken.junk() ? broken.before.span().begin : broken.node.begin;
+  const std::string_view text = broken.at(begin, broken.node.end);
+  for (const Sample& known : samples) {
+    const std::string_view word = known.word;
+    if (text.starts_with(word) &&
+        (text.size() == word.size() || !grammar::ascii_letter(text[word.size()]))) {
+      return fmt::format("as in `{}`", known.line);
+    }
+  }
+  return {};
+}
+
 Finding expected_finding(const Broken& broken) {
-  const std::uint32_t at = broken.expected.at;
-  const std::uint32_t end = token_end(broken, at);
+  const std::uint32_t at = stopped(broken);
+  const std::uint32_t end = at == broken.expected.at ? token_end(broken, at) : at;
   Finding finding = finding_at(broken, at, end);
   const std::string right = alternatives(broken.expected);
   if (right.empty()) {
@@ -65,6 +115,7 @@ Finding expected_finding(const Broken& broken) {
   } else {
     finding.message = fmt::format("{} where {} is expected", seen(broken, at, end), right);
   }
+  finding.help = sample(broken);
   return finding;
 }
 

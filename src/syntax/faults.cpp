@@ -9,6 +9,7 @@
 #include "syntax/braces.hpp"
 #include "syntax/explain.hpp"
 #include "syntax/names.hpp"
+#include "syntax/slips.hpp"
 
 namespace joist::syntax {
 
@@ -59,6 +60,16 @@ class Walk {
       case Kind::arrow:
         if (node.end - node.begin != 2 || arrow_sense(Ref(file_, i).text()).lookalike) {
           add(lookalike_finding(file_, i, around_.back().node));
+        }
+        return true;
+      case Kind::component:
+      case Kind::target:
+      case Kind::value:
+      case Kind::attribute:
+      case Kind::binding:
+      case Kind::product:
+        if (std::optional<Finding> finding = slip(Ref(file_, i), block(), around())) {
+          add(*std::move(finding));
         }
         return true;
       case Kind::name:
@@ -113,6 +124,17 @@ class Walk {
   Kind header() const {
     if (around_.size() < 2) return Kind::file;
     return file_.nodes[around_[around_.size() - 2].node].kind;
+  }
+  Ref block() const {
+    const bool inside = !around_.empty() && file_.nodes[around_.back().node].kind == Kind::block;
+    return inside ? Ref(file_, around_.back().node) : Ref();
+  }
+  Kind around() const {
+    const bool listed =
+        !around_.empty() && file_.nodes[around_.back().node].kind == Kind::statement;
+    const std::size_t above = listed ? 3 : 2;
+    if (around_.size() < above) return Kind::file;
+    return file_.nodes[around_[around_.size() - above].node].kind;
   }
 
   Finding deep_finding(std::uint32_t at) const {

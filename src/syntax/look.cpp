@@ -57,9 +57,37 @@ Finding finding_at(const Broken& broken, std::uint32_t begin, std::uint32_t end)
   return finding;
 }
 
+namespace {
+
+// What a fix does, out of a help that says more: its part that begins with a verb.
+std::string title(std::string_view text) {
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t end = std::min(rest.find("; "), rest.size());
+    const std::string_view part = trimmed(rest.substr(0, end));
+    rest = rest.substr(std::min(end + 1, rest.size()));
+    const bool deed = part.starts_with("write ") || part.starts_with("take ");
+    if (!deed) continue;
+    const std::size_t why = part.find("`: ");
+    const std::size_t other = part.find(", or ");
+    return std::string(part.substr(0, std::min(why == part.npos ? why : why + 1, other)));
+  }
+  return std::string(text);
+}
+
+}  // namespace
+
 void help(Finding& finding, std::string text, std::vector<Edit> edits, bool safe) {
   finding.help = std::move(text);
-  if (!edits.empty()) finding.fixes.push_back({finding.help, safe, std::move(edits)});
+  if (!edits.empty()) finding.fixes.push_back({title(finding.help), safe, std::move(edits)});
+}
+
+void leave_out(Finding& finding, const Broken& broken) {
+  const std::uint32_t begin = broken.junk() ? broken.before.span().begin : broken.node.begin;
+  std::string blanks(broken.at(begin, broken.node.end));
+  for (char& c : blanks) {
+    if (c != '\n') c = ' ';
+  }
+  finding.fixes.push_back({"", false, {{span(broken, begin, broken.node.end), std::move(blanks)}}});
 }
 
 Span span(const Broken& broken, std::uint32_t begin, std::uint32_t end) {

@@ -71,6 +71,8 @@ std::uint32_t token_end(const Broken& broken, std::uint32_t at);
 Finding finding_at(const Broken& broken, std::uint32_t begin, std::uint32_t end);
 // Says what to do, with a fix of the same title if there are edits.
 void help(Finding& finding, std::string text, std::vector<Edit> edits, bool safe);
+// Reads on as if the statement were not there, where no fix fits.
+void leave_out(Finding& finding, const Broken& broken);
 Span span(const Broken& broken, std::uint32_t begin, std::uint32_t end);
 Edit insert(const Broken& broken, std::uint32_t at, std::string text);
 

@@ -17,30 +17,37 @@ namespace g = grammar;
 
 namespace {
 
-// `// text`
-Found comment_sign(const Broken& broken) {
-  const Look look(broken, broken.node.begin);
-  const bool slashes = look.starts("//");
-  if (!slashes && !look.starts("/*")) return {};
-  Finding finding = finding_at(broken, look.at, look.at + 2);
-  finding.message = fmt::format("`{}` begins no comment here", slashes ? "//" : "/*");
-  help(finding, "a comment begins with `#` and ends with its line",
-       slashes ? std::vector<Edit>{{finding.span, "#"}} : std::vector<Edit>{}, true);
-  if (slashes) finding.fixes.back().title = "write `#`";
-  return finding;
-}
-
 // `dau == 5M` and `dau := 5M`
 Found other_assignment(const Broken& broken) {
   if (broken.junk()) return {};
   Look look(broken, broken.node.begin);
   if (look.qname().empty()) return {};
   look.blanks();
-  if (!look.starts("==") && !look.starts(":=")) return {};
+  const bool arrow = look.starts("=>") || look.starts("->");
+  if (!look.starts("==") && !look.starts(":=") && !arrow) return {};
+  if (arrow) {  // `replicas => 2`
+    Look value(broken, look.at + 2);
+    value.blanks();
+    if (!g::ascii_digit(value.character()) && value.character() != '"') return {};
+    if (value.character() == '"' && broken.header == Kind::file) return {};
+    Look name(broken, value.at);
+    while (g::ascii_digit(name.character())) ++name.at;
+    if (name.at > value.at && !name.name().empty() && name.at == broken.node.end) {
+      Look unit(broken, value.at);
+      while (g::ascii_digit(unit.character())) ++unit.at;
+      if (unit.at < broken.node.end && g::ascii_letter(unit.character()) &&
+          broken.header == Kind::file) {
+        return {};
+      }
+    }
+  }
+  const bool attribute = broken.header != Kind::file && broken.header != Kind::stage;
+  const std::string right = attribute ? ":" : "=";
   Finding finding = finding_at(broken, look.at, look.at + 2);
   finding.message =
-      fmt::format("`{}` stands where a name gets its value", broken.at(look.at, look.at + 2));
-  help(finding, "write `=`", {{finding.span, "="}}, true);
+      fmt::format("`{}` stands where {} gets its value", broken.at(look.at, look.at + 2),
+                  attribute ? "an attribute" : "a name");
+  help(finding, fmt::format("write `{}`", right), {{finding.span, right}}, true);
   return finding;
 }
 
@@ -95,7 +102,8 @@ Found lone_name(const Broken& broken) {
   Finding finding = finding_at(broken, broken.node.begin, broken.node.end);
   finding.message = fmt::format("{} stands alone", shown(name));
   help(finding,
-       fmt::format("say what it is (`service {0}`) or what it calls (`{0} -> ...`)",
+       fmt::format("write its kind before it (`service {0}`), a name behind it (`{0} api`) or what "
+                   "it calls (`{0} -> ...`)",
                    name.size() > 40 ? "api" : name),
        {}, false);
   return finding;
@@ -115,6 +123,7 @@ Found missing_colon(const Broken& broken) {
   if (!value || look.at == name_stop) return {};
   const bool binding = broken.header == Kind::file || broken.header == Kind::stage;
   if (binding && next == '"') return {};
+  if (broken.text().find('{') != std::string_view::npos) return {};  // `zone 1a { ... }`
   Finding finding = finding_at(broken, broken.node.begin, name_stop);
   const char* mark = binding ? "=" : ":";
   finding.message = fmt::format("{} has no `{}` before its value", shown(name), mark);
@@ -130,6 +139,7 @@ Found dangling_arrow(const Broken& broken) {
   Look look(broken, broken.node.begin);
   if (!broken.junk() && at != broken.node.begin) {  // `a ->`, then what is no target
     std::uint32_t back = std::min(at, static_cast<std::uint32_t>(broken.file.text.size()));
+    if (at >= broken.node.end) back = broken.node.end;  // on a later line, or nowhere
     while (back > 0 &&
            g::blanks_end(broken.file.text.data() + back - 1, broken.file.text.data() + back) ==
                broken.file.text.data() + back) {
@@ -180,6 +190,7 @@ Found misspelt(const Broken& broken) {
   finding.message = fmt::format("{} is no word that can stand here", shown(seen));
   help(finding, fmt::format("did you mean `{}`?", meant), {{finding.span, std::string(meant)}},
        false);
+  if (begin != at) leave_out(finding, broken);
   return finding;
 }
 
@@ -249,26 +260,85 @@ Found small_method(const Broken& broken) {
   return finding;
 }
 
-// `service a: { replicas: 2 }`
-Found colon_before_block(const Broken& broken) {
-  if (!broken.junk()) return {};
-  Look look(broken, broken.node.begin);
-  if (look.character() != ':') return {};
-  const std::uint32_t colon = look.at++;
-  look.blanks();
-  if (look.character() != '{') return {};
-  Finding finding = finding_at(broken, colon, colon + 1);
-  finding.message = "`:` stands before a block";
-  help(finding, "take the `:` away", {{finding.span, ""}}, true);
-  return finding;
-}
-
 constexpr Mistake known[] = {
-    open_string,        comment_sign,      value_in_comment,  single_quotes,     brackets,
-    other_assignment,   statement_in_list, statement_on_line, two_on_a_line,     loose_magnitude,
-    share_of,           glued_ratio,       joined_conditions, dangling_operator, bare_condition,
-    colon_before_block, small_method,      dangling_arrow,    misspelt,          missing_quotes,
-    unquoted_text,      unquoted_label,    lone_name,         missing_colon,     open_parenthesis,
+    lookalike_characters,
+    control_flow,
+    open_string,
+    comment_sign,
+    comment_block,
+    value_in_comment,
+    single_quotes,
+    torn_arrow,
+    bracketed_targets,
+    other_block,
+    allowance_form,
+    decide_words,
+    other_comparison,
+    survive_words,
+    need_without_comparison,
+    blank_before_figure,
+    compared_twice,
+    magnitude_word,
+    digit_groups,
+    bare_point,
+    other_currency,
+    per_word,
+    range_in_words,
+    other_operator,
+    closing_parenthesis,
+    other_assignment,
+    loose_sign,
+    column_of_sql,
+    view_words,
+    broken_endpoint,
+    endpoints_without_of,
+    stage_without_block,
+    kind_parent,
+    is_kind,
+    declared_binding,
+    turned_component,
+    sign_before_block,
+    copies_in_header,
+    attributes_without_block,
+    quoted_key,
+    other_statement,
+    sentence,
+
+    label_without_name,
+    nameless,
+    pictured_name,
+    part_of_arrow,
+    doubled_arrow,
+    rate_without_sign,
+    times_ratio,
+    arrow_label,
+    other_condition,
+    read_and_write,
+    other_list,
+    name_of_two_words,
+    called_kind,
+    brackets,
+    list_into_arrow,
+    statement_in_list,
+    statement_on_line,
+    two_on_a_line,
+    share_of,
+    glued_ratio,
+    joined_conditions,
+    dangling_operator,
+    bare_condition,
+    small_method,
+    odd_name,
+    dangling_arrow,
+    misspelt,
+    missing_quotes,
+    unquoted_text,
+    name_behind_target,
+    component_list,
+    unquoted_label,
+    lone_name,
+    missing_colon,
+    open_parenthesis,
 };
 
 }  // namespace

@@ -12,6 +12,37 @@ namespace joist::syntax {
 
 namespace g = grammar;
 
+namespace {
+
+// Where the `"` was probably meant: before a block that ends with the line, else at the line's end.
+std::uint32_t closing_place(const Broken& broken, std::uint32_t open) {
+  const std::uint32_t stop = line_stop(broken, open);
+  const std::string_view line = broken.at(open, stop);
+  std::size_t block = line.find('{');
+  if (block == line.npos || line.back() != '}') block = line.find_first_of(";");
+  if (block == line.npos) return stop;
+  while (block > 1 && (line[block - 1] == ' ' || line[block - 1] == '\t')) --block;
+  return block > 1 ? open + static_cast<std::uint32_t>(block) : stop;
+}
+
+// `service api Front door" { ... }`: the `"` ends a text that has no beginning.
+Found missing_opening(const Broken& broken, std::uint32_t quote) {
+  if (!broken.junk() || quote == broken.node.begin) return {};
+  const std::string_view words = broken.at(broken.node.begin, quote);
+  if (words.find_first_of("\n\"{}:=@#,;") != words.npos) return {};
+  const bool before_block =
+      trimmed(broken.at(quote + 1, line_stop(broken, quote))).starts_with('{');
+  if (!before_block && line_stop(broken, quote) != quote + 1) return {};
+  Finding finding = finding_at(broken, quote, quote + 1);
+  finding.rule = "unclosed-string";
+  finding.message = "this `\"` ends a text that has no `\"` before it";
+  help(finding, fmt::format("write {}", shown("\"" + std::string(words) + "\"")),
+       {insert(broken, broken.node.begin, "\"")}, false);
+  return finding;
+}
+
+}  // namespace
+
 // A `"` or `"""` that has no end.
 Found open_string(const Broken& broken) {
   Look look(broken, broken.node.begin);
@@ -26,6 +57,7 @@ Found open_string(const Broken& broken) {
       look.at = look.reader.offset(stop);
       continue;
     }
+    if (Found missing = missing_opening(broken, look.at)) return missing;
     const bool text = look.starts("\"\"\"");
     Finding finding = finding_at(broken, look.at, look.at + (text ? 3 : 1));
     finding.rule = "unclosed-string";
@@ -33,7 +65,7 @@ Found open_string(const Broken& broken) {
     if (text) {
       help(finding, "write `\"\"\"` where the text ends", {}, false);
     } else {
-      const std::uint32_t stop = line_stop(broken, look.at);
+      const std::uint32_t stop = closing_place(broken, look.at);
       help(finding, "write `\"` where the text ends; one of several lines stands in `\"\"\"`",
            {insert(broken, stop, "\"")}, false);
     }
@@ -109,6 +141,7 @@ Found unquoted_text(const Broken& broken) {
   Finding finding = finding_at(broken, *from, stop);
   finding.rule = "unquoted-text";
   finding.message = fmt::format("{} is neither one name nor a number", shown(text));
+  if (g::ascii_digit(text[0])) finding.fixes.push_back({"", false, {}});  // a number was meant
   quote(finding, text);
   return finding;
 }
@@ -157,6 +190,7 @@ Found single_quotes(const Broken& broken) {
   const std::uint32_t open = broken.junk() ? broken.node.begin : broken.expected.at;
   Look look(broken, open);
   if (look.character() != '\'') return {};
+  if (open > 0 && g::ascii_letter(broken.file.text[open - 1])) return {};  // `it's fast`
   const std::size_t close = broken.at(open, limit(broken)).find_first_of("'\n", 1);
   const bool closed = close != std::string_view::npos && broken.file.text[open + close] == '\'';
   const std::uint32_t end = open + (closed ? static_cast<std::uint32_t>(close) + 1 : 1);
@@ -169,25 +203,57 @@ Found single_quotes(const Broken& broken) {
   return finding;
 }
 
-// `assume public posts only`, `import payments.joist`
+namespace {
+
+// Where a text without quotes ends: at the line's end, or before a word that goes on.
+std::uint32_t bare_text_stop(const Broken& broken, std::uint32_t from, std::string_view keyword) {
+  const std::uint32_t stop = words_stop(broken, from, "\n;{}\"#");
+  const std::string_view text = broken.at(from, stop);
+  std::size_t end = text.size();
+  const auto before = [&](std::string_view word) {
+    const std::size_t at = text.find(word);
+    if (at != text.npos && at > 0) end = std::min(end, at);
+  };
+  if (keyword == "feature") before(" by ");
+  if (keyword == "import") before(" as ");
+  if (keyword == "decide") {
+    for (const std::string_view word : {" over ", " because ", " but ", " until "}) before(word);
+  }
+  return from + static_cast<std::uint32_t>(end);
+}
+
+}  // namespace
+
+// `assume public posts only`, `import payments.joist`, `decide A over B`
 Found missing_quotes(const Broken& broken) {
   const auto text = [](const Token& token) { return token.text == "a text in quotes"; };
   const Expected& expected = broken.expected;
   if (!std::any_of(expected.begin(), expected.end(), text)) return {};
   if (broken.junk() && expected.at <= broken.node.begin) return {};
   Look look(broken, broken.junk() ? broken.before.span().begin : broken.node.begin);
-  if (!is_statement_word(look.name())) return {};
+  const std::string_view keyword = look.name();
+  if (!is_statement_word(keyword)) return {};
   const std::uint32_t from = expected.at;
   if (from >= limit(broken) ||
       !(g::ascii_letter(broken.file.text[from]) || g::ascii_digit(broken.file.text[from])))
     return {};
-  const std::uint32_t stop = words_stop(broken, from, "\n;{}\"#");
+  const std::uint32_t stop = bare_text_stop(broken, from, keyword);
   if (stop <= from) return {};
   Finding finding = finding_at(broken, from, stop);
   finding.rule = "unquoted-text";
   finding.message =
       fmt::format("{} stands where a text in quotes is expected", shown(broken.at(from, stop)));
   quote(finding, broken.at(from, stop));
+  const std::uint32_t end = words_stop(broken, from, "\n;{}\"#");
+  if (keyword == "decide" && stop < end) {  // `decide A over B`: the other text has none either
+    const std::uint32_t over = stop + 6;
+    if (broken.at(stop, end).starts_with(" over ") && over < end) {
+      const std::uint32_t other = bare_text_stop(broken, over, keyword);
+      finding.fixes.back().edits.push_back(
+          {span(broken, over, other), quoted(broken.at(over, other))});
+      finding.fixes.back().title = "write both in quotes";
+    }
+  }
   return finding;
 }
 

@@ -32,33 +32,6 @@ Found brackets(const Broken& broken) {
   return finding;
 }
 
-// `5 M users`
-Found loose_magnitude(const Broken& broken) {
-  if (!broken.junk()) return {};
-  const std::uint32_t from = broken.node.begin - std::min(broken.node.begin, 64u);
-  const std::string_view before = trimmed(broken.at(from, broken.node.begin));
-  const std::size_t blank = before.find_last_of(" \t");
-  if (blank == before.npos) return {};
-  const std::string_view letter = before.substr(blank + 1);
-  const std::string_view number = trimmed(before.substr(0, blank));
-  const bool magnitude =
-      letter == "bn" ||
-      (letter.size() == 1 && std::string_view("kKMGTP").find(letter[0]) != letter.npos);
-  if (!magnitude || number.empty() || !g::ascii_digit(number.back())) return {};
-  const auto offset = [&](const char* at) {
-    return static_cast<std::uint32_t>(at - broken.file.text.data());
-  };
-  const std::uint32_t gap = offset(number.data() + number.size());
-  const std::uint32_t place = offset(letter.data());
-  Finding finding = finding_at(broken, place, place + static_cast<std::uint32_t>(letter.size()));
-  finding.message = fmt::format("`{}` stands apart from its number", letter);
-  const std::size_t start = number.find_last_of(" \t=:(");
-  help(finding,
-       fmt::format("write `{}{}`", number.substr(start == number.npos ? 0 : start + 1), letter),
-       {{span(broken, gap, place), ""}}, true);
-  return finding;
-}
-
 // `a = (3 + 4`
 Found open_parenthesis(const Broken& broken) {
   const std::uint32_t from = broken.junk() ? broken.before.span().begin : broken.node.begin;

@@ -5,6 +5,7 @@
 #include "syntax/builder.hpp"
 #include "syntax/expected.hpp"
 #include "syntax/faults.hpp"
+#include "syntax/mend.hpp"
 #include "syntax/reader.hpp"
 #include "syntax/scan.hpp"
 
@@ -311,7 +312,7 @@ constexpr std::size_t max_text = std::size_t{1} << 30;
 
 }  // namespace
 
-File parse(FileId id, std::string_view text) {
+File parse_once(FileId id, std::string_view text) {
   File file;
   file.id = id;
   file.text = text;

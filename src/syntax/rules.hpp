@@ -41,6 +41,14 @@ inline constexpr RuleInfo rules[] = {
     {"unquoted-text", Severity::error, "a text that is not one name, without quotes",
      "A bare value is a name, a number or an expression; where it goes on after that, it was meant as text.",
      "service api { note: fast path }\n", "service api { note: \"fast path\" }\n"},
+    {"lookalike-character", Severity::error, "characters of a word processor or another keyboard",
+     "Curly quotes, full-width punctuation and invisible blanks look like what is meant, and are read as that; but "
+     "other programs, searches and people will take them for something else.",
+     "service api “Front door”\n", "service api \"Front door\"\n"},
+    {"foreign-language", Severity::error, "a text of another language",
+     "The text begins as one of Mermaid, Graphviz, PlantUML, D2, YAML, JSON or the like does. Read as Joist it would give "
+     "a finding for every line.",
+     "graph TD\n  A[Web] --> B(API)\n", "service a \"Web\"\nservice b \"API\"\na -> b\n"},
     {"deep-nesting", Severity::error, "blocks or parentheses nested too deep",
      "What is nested deeper than 200 levels is passed over, so that no text can exhaust the program.",
      "", ""},

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -158,11 +159,13 @@ class Ref {
   std::uint32_t index_ = 0;
 };
 
-// `nodes[0]` is the file itself. `text` must outlive the File (it is held by Sources).
+// `nodes[0]` is the file itself. `text` must outlive the File: it is held by Sources or, where
+// broken statements were mended for reading, by the File.
 struct File {
   FileId id;
   std::string_view text;
-  std::vector<Node> nodes;  // preorder
+  std::shared_ptr<const std::string> mended;  // as long as the text it stands for, byte by byte
+  std::vector<Node> nodes;                    // preorder
   std::vector<Comment> comments;
   std::vector<Finding> findings;  // syntax findings, by place
   bool braces_balance = true;
@@ -172,6 +175,11 @@ struct File {
 
 // Parses any bytes; never throws on bad input. Linear in the size of the text.
 File parse(FileId id, std::string_view text);
+
+// Parses, and reads broken statements on as their fixes would have them written, where that fits in
+// place: the findings stay, and what was meant is in the tree. A text of another language
+// (Mermaid, YAML, ...) gives one finding and an empty tree.
+File read(FileId id, std::string_view text);
 
 // What an arrow means. Look-alikes of other notations (`<-`, `=>`, `-->`, `→`, ...) stand in the
 // tree with their own text; ask here, never compare the text.

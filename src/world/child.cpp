@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/sanitized.hpp"
 #include "world/descriptor.hpp"
 #include "world/disk.hpp"
 
@@ -21,19 +22,6 @@ namespace joist::world {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-// An instrumented program reserves terabytes of address space that it never uses.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool may_limit_memory = false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-constexpr bool may_limit_memory = false;
-#else
-constexpr bool may_limit_memory = true;
-#endif
-#else
-constexpr bool may_limit_memory = true;
-#endif
 
 struct Pipe {
   Descriptor read_end, write_end;
@@ -92,7 +80,7 @@ class Child {
       const rlimit both{value, value};
       ::prlimit(process_, resource, &both, nullptr);
     };
-    if (may_limit_memory) set(RLIMIT_AS, request_.memory_limit);
+    if (!is_sanitized) set(RLIMIT_AS, request_.memory_limit);
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(request_.time_limit);
     set(RLIMIT_CPU, static_cast<rlim_t>(seconds.count()) + 1);
     set(RLIMIT_CORE, 0);

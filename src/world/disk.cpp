@@ -45,6 +45,15 @@ Descriptor open_beside(const std::string& target, std::string& name) {
   return {};
 }
 
+// True where folders were missing, and are there now.
+bool make_folder_of(const std::string& target) {
+  std::error_code error;
+  const bool made = std::filesystem::create_directories(
+      std::filesystem::path(target).parent_path(), error);
+  if (!made) errno = error ? error.value() : ENOENT;
+  return made;
+}
+
 // Pipes, terminals and devices cannot be replaced; they are written to as they are.
 std::string write_in_place(const std::string& path, std::string_view bytes) {
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
@@ -83,6 +92,7 @@ std::string DiskWorld::write(const std::string& path, std::string_view bytes) {
   if (exists && ::access(target.c_str(), W_OK) != 0) return reason(errno);
   std::string beside;
   Descriptor file = open_beside(target, beside);
+  if (!file && errno == ENOENT && make_folder_of(target)) file = open_beside(target, beside);
   if (!file) return reason(errno);
   if (exists) ::fchmod(file.get(), status.st_mode & 07777);
   int error = write_all(file.get(), bytes);

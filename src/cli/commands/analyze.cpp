@@ -23,6 +23,7 @@ constexpr Option options[] = {
     {0, "flow", "NAME", "one flow alone"},
     {0, "stage", "LABEL", "the design as it is at a stage"},
     {0, "order", "N", "list sets of up to so many failures that stop a flow (default: 2)"},
+    {0, "samples", "N", "points that stand for uncertain values (default: 4096)"},
     {0, "strict", "", "undeclared names are errors"},
     stdin_filename,
 };
@@ -33,15 +34,26 @@ constexpr Example examples[] = {
     {"joist analyze chirp.joist --flow read", "one flow"},
 };
 
+// A count between these; false where the text is none.
+template <class Count>
+bool read_count(const std::string& text, Count least, Count most, Count& count) {
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), count);
+  return read.ec == std::errc() && read.ptr == text.data() + text.size() && count >= least &&
+         count <= most;
+}
+
 int run(const Call& call) {
   const Arguments& arguments = call.arguments;
   project::LoadOptions load_options;
   load_options.every_figure = true;
   const std::string order = arguments.value("order", "2");
-  const auto read = std::from_chars(order.data(), order.data() + order.size(), load_options.order);
-  if (read.ec != std::errc() || read.ptr != order.data() + order.size() || load_options.order < 1 ||
-      load_options.order > 6) {
+  if (!read_count(order, 1, 6, load_options.order)) {
     return complain(call, fmt::format("`--order` is a count from 1 to 6, but is `{}` here", order));
+  }
+  const std::string samples = arguments.value("samples", "4096");
+  if (!read_count(samples, 64u, 1u << 20, load_options.samples)) {
+    return complain(
+        call, fmt::format("`--samples` is a count from 64 to 1048576, but is `{}` here", samples));
   }
   const Inputs inputs = read_input(call, arguments.operands.front());
   if (!inputs.error.empty()) return complain(call, inputs.error);

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "cli/arguments.hpp"
+#include "cli/baseline.hpp"
 #include "cli/command.hpp"
 #include "cli/diff.hpp"
 #include "cli/findings.hpp"
@@ -17,13 +18,18 @@ namespace joist::cli::commands {
 namespace {
 
 constexpr Option options[] = {
-    {'f', "format", "FORMAT", "how to print findings; give it several times with `-o` each",
-     "text compact json jsonl sarif github gitlab junit rdjson"},
+    {'f',
+     "format",
+     "FORMAT",
+     "how to print findings; give it several times with `-o` each",
+     {},
+     report_formats},
     {'o', "output", "FILE", "where the last format goes (default: standard output)"},
     {0, "fail-on", "SEVERITY", "exit 1 from this severity on (default: warning)", thresholds},
     {0, "fix", "", "apply fixes that keep the meaning of the design"},
     {0, "unsafe-fixes", "", "apply fixes that may change it, too"},
     {0, "diff", "", "show what fixes would change, and write nothing"},
+    {0, "baseline", "FILE", "leave out what stands in this earlier report (json or sarif)"},
     {0, "select", "RULES", "only these rules, separated by commas"},
     {0, "ignore", "RULES", "all but these rules"},
     {0, "strict", "", "undeclared names are errors"},
@@ -35,6 +41,8 @@ constexpr Example examples[] = {
     {"joist check", "every design below the current folder"},
     {"joist check chirp.joist -f text -f sarif -o chirp.sarif", "for people and for code scanning"},
     {"joist check --fix chirp.joist", "mend what can be mended safely"},
+    {"joist check notes.md", "the fenced `joist` blocks of a Markdown file"},
+    {"joist check --baseline known.json", "only what is new since `-f json -o known.json`"},
     {"cat chirp.joist | joist check - --format json", "from another program"},
 };
 
@@ -71,7 +79,7 @@ std::vector<Target> targets(const Arguments& arguments) {
 // Where standard input is mended, standard output is the mended text.
 bool takes_output(const Call& call, const std::vector<Input>& inputs) {
   const bool fixes = call.arguments.has("fix") || call.arguments.has("unsafe-fixes");
-  return fixes && !call.arguments.has("diff") && inputs.size() == 1 &&
+  return fixes && !call.arguments.has("diff") && !inputs.empty() &&
          inputs.front().from_standard_input;
 }
 
@@ -83,7 +91,7 @@ int write_reports(const Call& call, const Collection& collection, bool output_ta
     const bool to_errors = target.path == "-" && output_taken;
     const bool color =
         target.path == "-" && (to_errors ? colors_errors(call) : colors_output(call));
-    const std::string bytes = reporter->write(collection.report(call, color));
+    const std::string bytes = reporter->write(collection.report(color));
     if (to_errors) {
       call.world.write_errors(bytes);
     } else if (write_result(call, target.path, bytes) != done) {
@@ -109,7 +117,7 @@ int show_fixes(const Call& call, const Fixed& fixed) {
 }
 
 int write_fixes(const Call& call, const Fixed& fixed, const std::vector<Input>& inputs) {
-  const bool from_input = inputs.size() == 1 && inputs.front().from_standard_input;
+  const bool from_input = !inputs.empty() && inputs.front().from_standard_input;
   for (const FixedFile& file : fixed.files) {
     if (from_input && file.path == inputs.front().path) continue;
     if (write_result(call, file.path, file.after) != done) return trouble;
@@ -123,31 +131,50 @@ int write_fixes(const Call& call, const Fixed& fixed, const std::vector<Input>& 
   return done;
 }
 
+// Applies or shows fixes where that was asked for; true if there is nothing more to do, with
+// `code`.
+bool fixes_done(const Call& call, std::vector<Input>& inputs, int& code) {
+  const Arguments& arguments = call.arguments;
+  if (!arguments.has("fix") && !arguments.has("unsafe-fixes") && !arguments.has("diff")) {
+    return false;
+  }
+  const Fixed fixed = fix(call, inputs, arguments.has("unsafe-fixes"));
+  if (!fixed.error.empty()) {
+    code = complain(call, fixed.error);
+    return true;
+  }
+  const bool shown = arguments.has("diff");
+  code = shown ? show_fixes(call, fixed) : write_fixes(call, fixed, inputs);
+  return shown || code != done;
+}
+
 int run(const Call& call) {
   const Arguments& arguments = call.arguments;
   for (const char* option : {"select", "ignore"}) {
     const std::string unknown = unknown_rules(arguments.list(option));
     if (!unknown.empty()) return complain(call, unknown);
   }
+  Baseline baseline;
+  if (arguments.has("baseline")) baseline = read_baseline(call, arguments.value("baseline"));
+  if (!baseline.error.empty()) return complain(call, baseline.error);
   Inputs inputs = read_inputs(call);
   if (!inputs.error.empty()) return complain(call, inputs.error);
-  const bool output_taken = takes_output(call, inputs.files);
-  if (arguments.has("fix") || arguments.has("unsafe-fixes") || arguments.has("diff")) {
-    const Fixed fixed = fix(call, inputs.files, arguments.has("unsafe-fixes"));
-    if (!fixed.error.empty()) return complain(call, fixed.error);
-    if (arguments.has("diff")) return show_fixes(call, fixed);
-    const int code = write_fixes(call, fixed, inputs.files);
-    if (code != done) return code;
+  for (const std::string& path : inputs.without_design) {
+    call.world.write_errors(fmt::format("joist check: no ```joist block in `{}`\n", path));
   }
-  Collection collection;
+  const bool output_taken = takes_output(call, inputs.files);
+  int code = done;
+  if (fixes_done(call, inputs.files, code)) return code;
+  Collection collection(call.world);
   for (const Input& input : inputs.files) {
     std::optional<project::Project> project = load(call, input);
     if (!project) return trouble;
     collection.add(std::move(*project), input.path);
   }
+  collection.leave_out(baseline.fingerprints);
   collection.keep(arguments.list("select"), arguments.list("ignore"));
   collection.sort();
-  const int code = write_reports(call, collection, output_taken);
+  code = write_reports(call, collection, output_taken);
   if (code != done) return code;
   return verdict(collection.findings(), arguments.value("fail-on", "warning"));
 }

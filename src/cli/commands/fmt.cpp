@@ -10,6 +10,7 @@
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
 #include "format/format.hpp"
+#include "project/markdown.hpp"
 #include "report/reporter.hpp"
 
 namespace joist::cli::commands {
@@ -33,16 +34,19 @@ struct Formatted {
   bool broken = false;  // parts did not parse; they are kept as they stand
 };
 
-Formatted formatted(const Call& call, const Input& input) {
+// Findings are told by their places in `whole`, in which the rest of a Markdown file is blank.
+Formatted formatted(const Call& call, const std::string& path, const std::string& whole,
+                    const std::string& design) {
   Sources sources;
-  const FileId id = sources.add(input.path, input.text);
+  const FileId id = sources.add(path, whole);
   const syntax::File file = syntax::parse(id, sources.at(id).text());
   if (!file.findings.empty()) {
-    const report::Report report{sources, file.findings, {}, {}, colors_errors(call), {input.path},
-                                {}};
+    const report::Report report{sources, file.findings, {}, {}, colors_errors(call), {path}, {}};
     call.world.write_errors(report::find_reporter("text")->write(report));
   }
-  return {format::format(file), !file.findings.empty()};
+  if (whole == design) return {format::format(file), !file.findings.empty()};
+  const FileId alone = sources.add(path, design);
+  return {format::format(syntax::parse(alone, sources.at(alone).text())), !file.findings.empty()};
 }
 
 // Writes, lists or shows one result; `findings` where a file would change.
@@ -63,12 +67,29 @@ int deliver(const Call& call, const Input& input, const std::string& text) {
   return changes ? findings : done;
 }
 
+// All blocks of a Markdown file at once, the last first, so that places before it stay right.
+Formatted formatted_blocks(const Call& call, const Input& input) {
+  Formatted result{input.text, false};
+  const std::vector<project::Fence> fences = project::find_fences(input.text);
+  for (auto fence = fences.rbegin(); fence != fences.rend(); ++fence) {
+    const Formatted block =
+        formatted(call, input.path, project::only(input.text, *fence), fence->text);
+    result.broken = result.broken || block.broken;
+    if (auto text = project::replaced(result.text, *fence, block.text)) {
+      result.text = std::move(*text);
+    }
+  }
+  return result;
+}
+
 int run(const Call& call) {
   const Inputs inputs = read_inputs(call);
   if (!inputs.error.empty()) return complain(call, inputs.error);
   int worst = done;
   for (const Input& input : inputs.files) {
-    const Formatted result = formatted(call, input);
+    if (input.fence.value_or(0) > 0) continue;  // done with the first
+    const Formatted result = input.fence ? formatted_blocks(call, input)
+                                         : formatted(call, input.path, input.text, input.text);
     worst = std::max(worst, deliver(call, input, result.text));
     if (result.broken) worst = std::max(worst, findings);
   }

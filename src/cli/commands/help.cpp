@@ -26,7 +26,9 @@ int run(const Call& call) {
   }
   std::vector<std::string_view> names;
   for (const Command* command : catalogue()) names.push_back(command->name);
-  return complain(call, fmt::format("unknown command `{}`{}", name, suggestion(name, names)));
+  const std::string hint = suggestion(name, names);
+  return complain(call, fmt::format("unknown command `{}`{}", name,
+                                    hint.empty() ? "; `joist help` lists them" : hint));
 }
 
 }  // namespace

@@ -17,7 +17,11 @@ namespace joist::cli::commands {
 namespace {
 
 constexpr Option options[] = {
-    {'t', "to", "FORMAT", "kind of picture (default: by the output's name, else svg)",
+    {'t',
+     "to",
+     "FORMAT",
+     "kind of picture (default: by the output's name, else svg)",
+     {},
      picture_formats},
     {'o', "output", "FILE", "where to write it, `-` for standard output"},
     {0, "view", "NAME", "one view of the design"},
@@ -55,15 +59,21 @@ void print_findings(const Call& call, Collection& collection) {
   if (call.arguments.has("quiet")) return;
   collection.sort();
   const report::Reporter* reporter = report::find_reporter("text");
-  call.world.write_errors(reporter->write(collection.report(call, colors_errors(call))));
+  call.world.write_errors(reporter->write(collection.report(colors_errors(call))));
 }
 
 int draw_input(const Job& job, const Input& input, std::vector<std::string>* watched) {
   const Settled settled = settings_for(job.call, input.path);
+  if (watched != nullptr) *watched = {input.path, settled.path};
   if (!settled.error.empty()) return complain(job.call, settled.error);
+  project::LoadOptions options;
+  options.fence = input.fence;
   project::Project project =
-      project::load_text(job.call.world, input.path, input.text, settled.settings);
-  if (watched != nullptr) *watched = own_files(project);
+      project::load_text(job.call.world, input.path, input.text, settled.settings, options);
+  if (watched != nullptr) {
+    *watched = own_files(project);
+    watched->push_back(settled.path);
+  }
   const emit::Rendered rendered = draw(job.call.world, project, settled.settings, job.request);
   if (!rendered.trouble.empty()) {
     const std::string help = rendered.help.empty() ? "" : "; " + rendered.help;
@@ -73,7 +83,7 @@ int draw_input(const Job& job, const Input& input, std::vector<std::string>* wat
     if (!job.call.arguments.has("quiet")) complain(job.call, warning);
   }
   const bool broken = text_is_broken(project.findings);
-  Collection collection;
+  Collection collection(job.call.world);
   collection.add(std::move(project), input.path);
   print_findings(job.call, collection);
   const int code = write_result(job.call, job.output, rendered.bytes);

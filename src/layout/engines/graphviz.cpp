@@ -60,10 +60,16 @@ std::optional<std::vector<double>> attempt(const Task& task, int effort,
   return places;
 }
 
+// In per cent. Large graphs take long and gain little by the last sweeps.
+int effort_for(std::size_t cells) {
+  constexpr std::size_t careful = 1500;
+  return static_cast<int>(std::max<std::size_t>(25, 100 * careful / std::max(cells, careful)));
+}
+
 // First with all care, then, where that failed, with little.
 Outcome place(const Task& task) {
   Outcome outcome;
-  const int efforts[] = {100, 10};
+  const int efforts[] = {effort_for(task.layers.cells.size()), 10};
   for (const int effort : efforts) {
     std::string trouble;
     outcome.places = attempt(task, effort, task.time_limit / 2, trouble);

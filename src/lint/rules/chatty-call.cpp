@@ -15,7 +15,9 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
   for (std::size_t i = 0; i < facts.model.arrows.size(); ++i) {
     const model::Arrow& arrow = facts.model.arrows[i];
     if (!is_waited_for(facts, arrow) || !arrow.ratio || arrow.ratio->value() < many) continue;
-    if (facts.model.at(arrow.from).role == model::Role::source) continue;
+    // A worker makes nobody wait.
+    const model::Role caller = facts.model.at(arrow.from).role;
+    if (caller == model::Role::source || caller == model::Role::compute) continue;
     const auto* parallel = arrow.attributes.number(model::Attribute::parallel);
     if (parallel != nullptr && arrow.ratio->value() / parallel->value() < many) continue;
     Finding& finding =

@@ -44,12 +44,17 @@ void explain_availability(const Facts& facts, FlowId flow, Finding& finding) {
                note_on_default(facts, worst[i]->component, model::Attribute::availability));
 }
 
+constexpr double likely = 0.5, unlikely = 0.05;  // of the estimates
+
 void check_condition(const Facts& facts, const Need& need, std::vector<Finding>& findings) {
   const Verdict verdict = judge(facts, *need.condition);
-  if (verdict.holds.value_or(true)) return;
-  Finding& finding = report(findings, need.span, Severity::error,
-                            fmt::format("the need `{}` does not hold: it is {}", need.text,
+  if (verdict.chance ? *verdict.chance < unlikely : verdict.holds.value_or(true)) return;
+  const bool error = verdict.chance.value_or(1) >= likely;
+  Finding& finding = report(findings, need.span, error ? Severity::error : Severity::warning,
+                            fmt::format("the need `{}` {} hold: it is {}", need.text,
+                                        verdict.holds.value_or(true) ? "may not" : "does not",
                                         quantity::text(*verdict.left)));
+  if (verdict.chance && *verdict.chance < 1) finding.chance = verdict.chance;
   for (const auto& figure : need.condition->left.figures) {
     if (figure.flow && (figure.figure == "availability" || figure.figure == "downtime"))
       explain_availability(facts, figure.flow, finding);

@@ -1,4 +1,6 @@
 // Finds components that get more than they can carry.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "analysis/capacity.hpp"
@@ -22,6 +24,12 @@ std::string arriving(const Facts& facts, ComponentId id) {
   return quantity::rate_text(load.offered);
 }
 
+// A queue's capacity is told in what comes in; what its consumers take has a share in it.
+bool is_read_queue(const Facts& facts, ComponentId id) {
+  return facts.model.at(id).role == model::Role::queue &&
+         facts.results.components[id.index()].reads > 0;
+}
+
 std::string message(const Facts& facts, ComponentId id) {
   const auto& capacity = facts.results.capacity[id.index()];
   const std::string name = named(facts, id);
@@ -31,24 +39,49 @@ std::string message(const Facts& facts, ComponentId id) {
   if (capacity.limited_by == Limit::bandwidth)
     return fmt::format("{} has to move {} of the data its network can", name,
                        percent(capacity.utilization));
+  if (is_read_queue(facts, id))
+    return fmt::format("{} gets {}: {} of what it can serve", name, arriving(facts, id),
+                       percent(capacity.utilization));
   return fmt::format("{} gets {} and can serve {}", name, arriving(facts, id),
                      quantity::rate_text(capacity.capacity));
 }
 
 void add_reasons(const Facts& facts, ComponentId id, Finding& finding) {
   const auto& capacity = facts.results.capacity[id.index()];
-  finding.notes.push_back(
-      fmt::format("that is {} of its capacity at the peak", percent(capacity.utilization)));
+  if (!is_read_queue(facts, id)) {
+    finding.notes.push_back(
+        fmt::format("that is {} of its capacity at the peak", percent(capacity.utilization)));
+  }
   for (const std::string& note : capacity.notes) finding.notes.push_back(note);
   for (const Attribute attribute : {Attribute::capacity, Attribute::reads, Attribute::writes})
     add_note(finding, note_on_default(facts, id, attribute));
 }
 
+constexpr double likely = 0.5, unlikely = 0.05;  // of the estimates
+
+// Carried at the medians, and yet not in all of the estimates.
+std::string possible(const Facts& facts, ComponentId id) {
+  const auto& spreads = facts.results.spreads;
+  const auto found = std::find_if(spreads.begin(), spreads.end(), [&](const auto& spread) {
+    return spread.component == id && spread.figure == "utilization";
+  });
+  const std::string range = found == spreads.end() ? "" : ", and up to " + percent(found->high);
+  return fmt::format("{} may get more than it can serve: it is at {} of its capacity{}",
+                     named(facts, id), percent(facts.results.capacity[id.index()].utilization),
+                     range);
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
     const ComponentId id(i);
-    if (!is_overloaded(facts, id) || is_hot(facts, id) || is_behind_backlog(facts, id)) continue;
-    Finding& finding = report(findings, facts, id, Severity::error, message(facts, id));
+    const auto chance = overload_chance(facts, id);
+    const bool overloaded = is_overloaded(facts, id);
+    if (chance ? *chance < unlikely : !overloaded) continue;
+    if (is_hot(facts, id) || is_behind_backlog(facts, id) || is_full(facts, id)) continue;
+    const bool error = chance ? *chance >= likely : true;
+    Finding& finding = report(findings, facts, id, error ? Severity::error : Severity::warning,
+                              overloaded ? message(facts, id) : possible(facts, id));
+    if (chance && *chance < 1) finding.chance = chance;
     add_reasons(facts, id, finding);
     const auto& capacity = facts.results.capacity[i];
     if (capacity.needed) {

@@ -39,6 +39,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     if (!capacity.known || facts.results.components[i].offered <= 0 || is_managed(facts, id))
       continue;
     if (rests_on_default(facts, id)) continue;
+    if (capacity.limited_by == analysis::Limit::limit) continue;
     const double all = instances(facts, id);
     const auto zones = facts.results.redundancy.placement[i].size();
     // What spreads it over its zones, and makes a majority, is not there for the load.

@@ -1,6 +1,7 @@
 // Finds limits that refuse part of what arrives.
 #include <fmt/format.h>
 
+#include "lint/faults.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
 #include "quantity/display.hpp"
@@ -13,6 +14,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     const ComponentId id(i);
     const auto& load = facts.results.components[i];
     if (!load.known || !(load.shed > 1e-9 * load.offered)) continue;
+    if (is_metered(facts, id) || is_behind_backlog(facts, id)) continue;
     Finding& finding =
         report(findings, facts, id, Severity::note,
                fmt::format("{} gets {} at the peak and refuses {} of them", named(facts, id),

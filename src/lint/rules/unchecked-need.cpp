@@ -72,7 +72,7 @@ a figure leaves out, such as the time of a component that states no latency.
     .bad = R"joist(need api.utilization < 60%
 client           app
 managed_balancer lb { capacity: 10k rps }
-service          api { replicas: 3, zones: 3, limit: 1k rps }
+service          api { replicas: 3, zones: 3 }
 
 flow read @ 500/s {
   app -> lb -> api

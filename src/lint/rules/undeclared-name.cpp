@@ -8,6 +8,25 @@
 namespace joist::lint::rules {
 namespace {
 
+// The kind whose name it nearly has; null where there is none.
+const std::string* nearly_a_kind(const Facts& facts, ComponentId id) {
+  for (const auto& [component, kind] : facts.model.kind_slips) {
+    if (component == id) return &kind;
+  }
+  return nullptr;
+}
+
+void add_kind(const Facts& facts, ComponentId id, const std::string& kind,
+              std::vector<Finding>& findings) {
+  const model::Component& component = facts.model.at(id);
+  Finding& finding =
+      report(findings, facts, id, facts.model.strict ? Severity::error : Severity::warning,
+             fmt::format("`{}` is declared nowhere, and no kind has that name", component.name));
+  finding.help = fmt::format("did you mean the kind `{0}`? else declare it: `service {1}`", kind,
+                             component.name);
+  finding.fixes.push_back({fmt::format("write `{}`", kind), false, {{component.span, kind}}});
+}
+
 void add(const Facts& facts, ComponentId id, ComponentId meant, std::vector<Finding>& findings) {
   const model::Component& component = facts.model.at(id);
   Finding& finding =
@@ -31,6 +50,8 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     const bool found = slip != slips.end() && slip->written == id;
     if (found) {
       add(facts, id, slip->meant, findings);
+    } else if (const std::string* kind = nearly_a_kind(facts, id)) {
+      add_kind(facts, id, *kind, findings);
     } else if (facts.model.strict && !facts.model.components[i].declared) {
       add(facts, id, {}, findings);
     }

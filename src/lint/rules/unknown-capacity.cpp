@@ -9,23 +9,48 @@
 namespace joist::lint::rules {
 namespace {
 
-void check(const Facts& facts, std::vector<Finding>& findings) {
-  for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
-    const ComponentId id(i);
-    const auto& load = facts.results.components[i];
+constexpr std::size_t most_named = 5;
+
+bool is_unknown(const Facts& facts, ComponentId id) {
+  const auto& load = facts.results.components[id.index()];
+  const model::Role role = facts.model.at(id).role;
+  if (role == model::Role::source || role == model::Role::group || is_managed(facts, id))
+    return false;
+  if (facts.results.capacity[id.index()].known || !load.known || load.offered <= 0) return false;
+  // A `limit` says what passes.
+  return facts.model.number(id, model::Attribute::limit) == nullptr;
+}
+
+std::string what_to_state(const Facts& facts, const std::vector<ComponentId>& unknown) {
+  bool data = true, others = true;
+  for (const ComponentId id : unknown) {
     const model::Role role = facts.model.at(id).role;
-    if (role == model::Role::source || role == model::Role::group || is_managed(facts, id))
-      continue;
-    if (facts.results.capacity[i].known || !load.known || load.offered <= 0) continue;
-    // A `limit` says what passes.
-    if (facts.model.number(id, model::Attribute::limit) != nullptr) continue;
-    Finding& finding = report(findings, facts, id, Severity::note,
-                              fmt::format("{} gets {}, and nothing says what it can carry",
-                                          named(facts, id), quantity::rate_text(load.offered)));
-    const bool data = role == model::Role::store || role == model::Role::cache;
-    finding.help = data ? "state `reads` and `writes` of one copy, as measured"
-                        : "state the `capacity` of one instance, as measured";
+    const bool stores = role == model::Role::store || role == model::Role::cache;
+    (stores ? others : data) = false;
   }
+  if (data) return "state `reads` and `writes` of one copy, as measured";
+  return others ? "state the `capacity` of one instance, as measured"
+                : "state the `capacity` of one instance (of stores, `reads` and `writes`), as "
+                  "measured";
+}
+
+// One finding for all of them: it is one thing that the design does not say yet.
+void check(const Facts& facts, std::vector<Finding>& findings) {
+  std::vector<ComponentId> unknown;
+  for (std::size_t i = 0; i < facts.model.components.size(); ++i)
+    if (is_unknown(facts, ComponentId(i))) unknown.emplace_back(i);
+  if (unknown.empty()) return;
+  const ComponentId first = unknown.front();
+  const double load = facts.results.components[first.index()].offered;
+  const auto more = static_cast<double>(unknown.size() - 1);
+  const std::string others =
+      more > 0 ? fmt::format(" (nor what {} more can)", whole(more)) : std::string();
+  Finding& finding = report(findings, facts, first, Severity::note,
+                            fmt::format("{} gets {}, and nothing says what it can carry{}",
+                                        named(facts, first), quantity::rate_text(load), others));
+  for (std::size_t i = 1; i < unknown.size() && i <= most_named; ++i)
+    finding.labels.push_back({facts.model.at(unknown[i]).span, "nor this"});
+  finding.help = what_to_state(facts, unknown);
 }
 
 }  // namespace

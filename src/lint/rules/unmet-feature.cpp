@@ -7,6 +7,13 @@
 namespace joist::lint::rules {
 namespace {
 
+// Users ask for something; jobs and upkeep are nobody's feature.
+bool comes_from_outside(const Facts& facts, FlowId flow) {
+  for (const ComponentId source : facts.results.flows[flow.index()].sources)
+    if (facts.model.at(source).role == model::Role::source) return true;
+  return false;
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   if (facts.model.features.empty()) return;
   std::vector<bool> asked(facts.model.flows.size(), false);
@@ -18,8 +25,8 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     finding.help = "say which does: `by FLOW`, or put it off: `defer`";
   }
   for (std::size_t f = 1; f < asked.size(); ++f) {
-    if (asked[f]) continue;
-    Finding& finding = report(findings, facts, FlowId(f), Severity::warning,
+    if (asked[f] || !comes_from_outside(facts, FlowId(f))) continue;
+    Finding& finding = report(findings, facts, FlowId(f), Severity::note,
                               fmt::format("no feature asks for {}", named(facts, FlowId(f))));
     finding.help =
         "add the feature it serves, or name it behind one: `by " + facts.model.flows[f].path + "`";

@@ -1,0 +1,238 @@
+// Draws the blocks of a note, names their pictures, and puts those where readers see them.
+#include "cli/notes.hpp"
+
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "cli/analysis.hpp"
+#include "cli/arguments.hpp"
+#include "cli/picture.hpp"
+#include "project/markdown.hpp"
+
+namespace joist::cli {
+
+namespace {
+
+using project::Fence;
+
+constexpr std::string_view opening = "<!-- joist:", closing = "<!-- /joist -->";
+
+// "The shop, v2" as "the-shop-v2": safe in names of files and in addresses.
+std::string slug(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode(text, at);
+    const char32_t c = point.value;
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    if (plain || (c >= 128 && is_letter(c))) {
+      result += text.substr(at, point.size);
+    } else if (c >= 'A' && c <= 'Z') {
+      result += static_cast<char>(c + 32);
+    } else if (!result.empty() && result.back() != '-') {
+      result += '-';
+    }
+    at += point.size;
+  }
+  while (!result.empty() && result.back() == '-') result.pop_back();
+  return result;
+}
+
+std::string folder_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string::npos ? "" : path.substr(0, slash + 1);
+}
+
+std::string stem_of(const std::string& path) {
+  const std::string name = path.substr(folder_of(path).size());
+  return slug(name.substr(0, name.rfind('.')));
+}
+
+// In the text of an image, brackets and backslashes have to be escaped.
+std::string image_text(std::string_view words) {
+  std::string result;
+  for (const char c : words) {
+    if (c == '[' || c == ']' || c == '\\') result += '\\';
+    result += c == '\n' || c == '\r' ? ' ' : c;
+  }
+  return result;
+}
+
+std::string address(std::string_view path) {
+  std::string result;
+  for (const char c : path) {
+    const bool plain = c > ' ' && c != '(' && c != ')' && c != '<' && c != '>' && c != '%';
+    result += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return result;
+}
+
+// The comments with an image between them that an earlier run left after a block.
+struct Region {
+  std::size_t end = 0;  // 0: there is none
+  std::string name;
+};
+
+std::string_view line_at(std::string_view text, std::size_t at) {
+  return text.substr(at, std::min(text.find('\n', at), text.size()) - at);
+}
+
+// The words of a line without the signs of lists and quotes around it.
+std::string_view words_of(std::string_view line) {
+  while (!line.empty() && (line.front() == '>' || line.front() == ' ' || line.front() == '\t')) {
+    line.remove_prefix(1);
+  }
+  return trimmed(line);
+}
+
+Region region_after(std::string_view text, std::size_t end) {
+  const std::size_t next = text.find('\n', end);
+  if (next == std::string_view::npos) return {};
+  std::string_view words = words_of(line_at(text, next + 1));
+  if (!words.starts_with(opening) || !words.ends_with(" -->")) return {};
+  words = trimmed(words.substr(opening.size(), words.size() - opening.size() - 4));
+  std::size_t at = next + 1;
+  for (int lines = 0; lines < 5; ++lines) {
+    at = text.find('\n', at);
+    if (at == std::string_view::npos) return {};
+    const std::string_view line = line_at(text, ++at);
+    if (words_of(line) != closing) continue;
+    const bool carriage = line.ends_with('\r');
+    return {at + line.size() - (carriage ? 1 : 0), std::string(words)};
+  }
+  return {};
+}
+
+class Illustrator {
+ public:
+  Illustrator(const Call& call, const Input& note, Placing placing, const std::string& assets)
+      : call_(call), note_(note), placing_(placing), assets_(assets) {}
+
+  Notes take() {
+    const std::vector<Fence> fences = project::find_fences(note_.text);
+    std::vector<Region> regions;
+    for (const Fence& fence : fences) {
+      const bool stays = placing_ == Placing::beside;
+      regions.push_back(stays ? region_after(note_.text, fence.end) : Region{});
+      if (stays) names_.insert(regions.back().name);
+    }
+    for (std::size_t i = 0; i < fences.size(); ++i) block(fences[i], regions[i], i);
+    notes_.text += std::string_view(note_.text).substr(written_);
+    return std::move(notes_);
+  }
+
+ private:
+  void block(const Fence& fence, const Region& region, std::size_t number) {
+    Input input = note_;
+    input.fence = number;
+    std::optional<project::Project> project = load(call_, input);
+    const bool understood = project && !text_is_broken(project->findings);
+    if (project && !understood) show_language_errors(call_, std::move(*project), note_.path);
+    emit::Rendered picture;
+    std::string name;
+    if (understood) {
+      name = this->name(fence, region, *project, number);
+      picture = draw(fence, *project, name);
+    }
+    if (!understood || !picture.trouble.empty()) {
+      if (understood) complain_of(fence, picture.trouble);
+      notes_.broken = true;
+      return;
+    }
+    place(fence, region, name, picture);
+  }
+
+  void complain_of(const Fence& fence, const std::string& trouble) {
+    complain(call_, fmt::format("{}:{}: {}", note_.path, fence.first_line, trouble));
+  }
+
+  // As the block says, or as before, or by the design's title; each once in a note.
+  std::string name(const Fence& fence, const Region& region, const project::Project& project,
+                   std::size_t number) {
+    if (!region.name.empty()) return region.name;
+    const auto given = fence.options.find("name");
+    std::string base = given == fence.options.end() ? "" : slug(given->second);
+    if (base.empty()) {
+      const std::string title = slug(project.base.model.title);
+      base = fmt::format("{}-{}", stem_of(note_.path),
+                         title.empty() ? std::to_string(number + 1) : title);
+    }
+    std::string name = base;
+    for (int again = 2; !names_.insert(name).second; ++again) {
+      name = fmt::format("{}-{}", base, again);
+    }
+    return name;
+  }
+
+  emit::Rendered draw(const Fence& fence, const project::Project& project,
+                      const std::string& name) {
+    PictureTarget target;
+    target.emitter = emit::find_emitter("svg");
+    PictureRequest request = picture_request(call_, target);
+    const auto option = [&](const std::string& key, std::string& value) {
+      const auto given = fence.options.find(key);
+      if (given != fence.options.end()) value = given->second;
+    };
+    option("view", request.options.scene.view);
+    option("flow", request.options.scene.flow);
+    option("direction", request.options.scene.direction);
+    option("stage", request.stage);
+    option("theme", request.theme);
+    request.options.prefix = "joist-" + name + "-";
+    return cli::draw(call_.world, project, settings_for(call_, note_.path).settings, request);
+  }
+
+  std::string words(const Fence& fence, const emit::Rendered& picture) const {
+    const auto given = fence.options.find("alt");
+    return given == fence.options.end() ? picture.description : given->second;
+  }
+
+  void place(const Fence& fence, const Region& region, const std::string& name,
+             const emit::Rendered& picture) {
+    const std::string_view text = note_.text;
+    const std::string end(project::line_end(text, fence));
+    const std::string prefix = project::line_prefix(text, fence).value_or(fence.prefix);
+    const std::string file = (assets_.empty() ? "" : assets_ + "/") + name + ".svg";
+    const bool absolute = file.front() == '/';
+    const std::string image =
+        fmt::format("![{}]({})", image_text(words(fence, picture)), address(file));
+    if (placing_ == Placing::beside) {
+      notes_.text += text.substr(written_, fence.end - written_);
+      notes_.text += fmt::format("{0}{1}{2}{3} -->{0}{1}{4}{0}{1}{5}", end, prefix, opening, name,
+                                 image, closing);
+      written_ = std::max(region.end, fence.end);
+    } else {
+      notes_.text += text.substr(written_, fence.begin + fence.prefix.size() - written_);
+      notes_.text += placing_ == Placing::instead ? image : figure(picture.bytes, end + prefix);
+      written_ = fence.end;
+    }
+    if (placing_ == Placing::within) return;
+    notes_.assets[absolute ? file : folder_of(note_.path) + file] = picture.bytes;
+  }
+
+  // A block of HTML ends at a blank line, and there is none in it.
+  static std::string figure(std::string_view svg, const std::string& next_line) {
+    std::string result = "<figure class=\"joist\">";
+    for (const std::string_view line : split(svg, '\n')) {
+      if (!line.empty()) result += next_line + std::string(line);
+    }
+    return result + next_line + "</figure>";
+  }
+
+  const Call& call_;
+  const Input& note_;
+  Placing placing_;
+  const std::string& assets_;
+  std::set<std::string> names_;
+  std::size_t written_ = 0;  // bytes of the note that are in the result, or left out of it
+  Notes notes_;
+};
+
+}  // namespace
+
+Notes illustrated(const Call& call, const Input& note, Placing placing, const std::string& assets) {
+  return Illustrator(call, note, placing, assets).take();
+}
+
+}  // namespace joist::cli

@@ -1,0 +1,142 @@
+// How costs came to be.
+#include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "analysis/storage.hpp"
+#include "emit/derivation.hpp"
+#include "quantity/display.hpp"
+
+namespace joist::emit {
+
+namespace {
+
+using model::Attribute;
+using model::ComponentId;
+using model::FlowId;
+using quantity::count_text;
+using quantity::money_text;
+
+constexpr std::size_t most_shown = 12;
+
+// The prices of a component; its own take the place of its kind's.
+void write_prices(Derivation& at, ComponentId id) {
+  const auto priced = [](const model::Attributes& attributes) {
+    return attributes.number(Attribute::cost) != nullptr;
+  };
+  const bool own = priced(at.model.at(id).attributes);
+  const model::Kind& kind = at.model.kind(at.model.at(id).kind);
+  for (const model::Stated& stated :
+       own ? at.model.at(id).attributes.numbers : kind.attributes.numbers) {
+    if (stated.attribute != Attribute::cost) continue;
+    const auto& dimension = stated.quantity.dimension;
+    std::string of = "for each request";
+    if (dimension.data < 0) {
+      of = dimension.time < 0 ? "of what is stored" : "of what is sent";
+    } else if (dimension.tokens < 0) {
+      of = "for each token";
+    } else if (dimension.time < 0) {
+      of = fmt::format("for each of {} instances",
+                       count_text(at.results.capacity[id.index()].instances));
+    }
+    at.line(1,
+            fmt::format("cost: {} {}{}", quantity::text(stated.quantity), of,
+                        own ? "" : fmt::format(", the default of `{}`", kind.name)),
+            stated.span);
+  }
+}
+
+void write_use(Derivation& at, ComponentId id) {
+  const auto& storage = at.results.storage[id.index()];
+  if (storage.bytes) at.line(1, fmt::format("stored: {}", quantity::data_text(*storage.bytes)));
+  for (std::size_t i = 0; i < at.model.arrows.size(); ++i) {
+    const model::Arrow& arrow = at.model.arrows[i];
+    if (arrow.to != id || !at.results.arrows[i].known) continue;
+    const double tokens = analysis::tokens_of(at.model, arrow);
+    const double calls = at.results.arrows[i].mean * analysis::seconds_a_month;
+    at.line(1,
+            fmt::format("{} -> {}: {} requests a month{}", at.name(arrow.from), at.name(arrow.to),
+                        count_text(calls),
+                        tokens > 0 ? fmt::format(" of {} tokens", count_text(tokens)) : ""),
+            arrow.span);
+  }
+}
+
+struct Part {
+  std::string name;
+  double month = 0;
+};
+
+void write_parts(Derivation& at, std::vector<Part> parts) {
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const Part& a, const Part& b) { return a.month > b.month; });
+  for (std::size_t i = 0; i < parts.size() && i < most_shown; ++i)
+    at.line(1, fmt::format("{}: {}", parts[i].name, money_text(parts[i].month)));
+  if (parts.size() > most_shown) at.line(1, fmt::format("and {} more", parts.size() - most_shown));
+}
+
+}  // namespace
+
+std::string derive_cost(Derivation at, ComponentId id) {
+  const analysis::CostResult& cost = at.results.costs[id.index()];
+  if (!cost.known) {
+    at.line(0, fmt::format("nothing says what {} costs: state its `cost`", at.name(id)));
+    return at.take();
+  }
+  at.line(0, fmt::format("{} costs {} a month of 30 days, at the mean load", at.name(id),
+                         money_text(cost.month)));
+  at.spread(id, {}, "cost.month", money_text);
+  write_prices(at, id);
+  write_use(at, id);
+  return at.take();
+}
+
+std::string derive_cost(Derivation at, FlowId id) {
+  const analysis::CostResult& cost = at.results.flow_costs[id.index()];
+  const std::string& path = at.model.at(id).path;
+  if (!cost.known) {
+    at.line(0, fmt::format("nothing says what `{}` costs", path));
+    return at.take();
+  }
+  at.line(0, fmt::format("`{}` costs {} a month, {} a request", path, money_text(cost.month),
+                         money_text(cost.per_request)));
+  at.spread({}, id, "cost.month", money_text);
+  at.line(1, fmt::format("{} requests a month", count_text(at.results.flows[id.index()].mean *
+                                                           analysis::seconds_a_month)));
+  std::vector<Part> parts;
+  for (std::size_t i = 0; i < at.model.components.size(); ++i) {
+    double share = 0;
+    for (const analysis::Row& row : at.results.rows) {
+      if (row.component.index() == i && row.flow == id) share += row.mean;
+    }
+    const double all = at.results.components[i].mean;
+    if (share > 0 && all > 0 && at.results.costs[i].month > 0)
+      parts.push_back({fmt::format("{}, {} of its load", at.name(ComponentId(i)),
+                                   quantity::share_text(share / all)),
+                       at.results.costs[i].month});
+  }
+  write_parts(at, std::move(parts));
+  at.line(1, "what is paid by time is shared out by load, what is paid by use falls on its flow");
+  return at.take();
+}
+
+std::string derive_cost(Derivation at) {
+  if (!at.results.cost.known) {
+    at.line(0, "nothing says what anything costs: state the `cost` of components");
+    return at.take();
+  }
+  at.line(0,
+          fmt::format("all costs {} a month of 30 days, {} a request",
+                      money_text(at.results.cost.month), money_text(at.results.cost.per_request)));
+  at.spread({}, {}, "cost.month", money_text);
+  std::vector<Part> parts;
+  for (std::size_t i = 0; i < at.results.costs.size(); ++i) {
+    if (at.results.costs[i].known)
+      parts.push_back({at.name(ComponentId(i)), at.results.costs[i].month});
+  }
+  write_parts(at, std::move(parts));
+  return at.take();
+}
+
+}  // namespace joist::emit

@@ -1,0 +1,125 @@
+// How waiting and latency came to be.
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "emit/derivation.hpp"
+#include "quantity/display.hpp"
+
+namespace joist::emit {
+
+namespace {
+
+using analysis::Percentiles;
+using model::Attribute;
+using model::ComponentId;
+using quantity::count_text;
+using quantity::number_text;
+using quantity::rate_text;
+using quantity::share_text;
+using quantity::time_text;
+
+std::string times_text(const Percentiles& times) {
+  if (std::isinf(times.mean)) return "grows without bound";
+  return fmt::format("{} on average; p50 {}, p90 {}, p95 {}, p99 {}, p99.9 {}",
+                     time_text(times.mean), time_text(times.p50), time_text(times.p90),
+                     time_text(times.p95), time_text(times.p99), time_text(times.p999));
+}
+
+constexpr double negligible = 1e-9;  // seconds
+
+// What is stated of the queue.
+void write_queue(Derivation& at, ComponentId id) {
+  for (const Attribute attribute :
+       {Attribute::latency, Attribute::latency_p99, Attribute::capacity, Attribute::reads,
+        Attribute::writes, Attribute::concurrency, Attribute::replicas, Attribute::shards})
+    at.stated(1, id, attribute);
+}
+
+double waiting(const analysis::Results& results, ComponentId id) {
+  return results.latency[id.index()].known ? results.latency[id.index()].wait.mean : 0;
+}
+
+// The calls of a flow, with what each adds to the mean.
+void write_calls(Derivation& at, model::FlowId id, bool until_done) {
+  const double requests = at.results.flows[id.index()].peak;
+  for (const model::ArrowId number : at.model.at(id).arrows) {
+    const model::Arrow& arrow = at.model.at(number);
+    const analysis::ArrowLoad& load = at.results.arrows[number.index()];
+    if (!load.known || arrow.call == model::Call::relation || !(load.peak > 0)) continue;
+    if (arrow.call == model::Call::async && !until_done) continue;
+    const model::Stated* own = arrow.attributes.number(Attribute::latency);
+    const model::Stated* time =
+        own != nullptr ? own : at.model.number(arrow.to, Attribute::latency);
+    const model::Stated* delay = arrow.attributes.number(Attribute::delay);
+    std::string words =
+        fmt::format("{} {} {}: {} calls a request x ({}", at.name(arrow.from),
+                    arrow.call == model::Call::async ? "~>" : "->", at.name(arrow.to),
+                    number_text(load.peak / requests),
+                    time != nullptr ? time_text(time->value()) + " service" : "no latency stated");
+    const double wait = waiting(at.results, arrow.to);
+    if (wait > negligible) words += fmt::format(" + {} waiting", time_text(wait));
+    if (delay != nullptr) words += fmt::format(" + {} delay", time_text(delay->value()));
+    at.line(1, words + ")", arrow.span);
+  }
+}
+
+}  // namespace
+
+std::string derive_times(Derivation at, ComponentId id) {
+  const analysis::ComponentLatency& found = at.results.latency[id.index()];
+  if (!found.known) {
+    at.line(0, fmt::format("no latency of {} is known: state its `latency`", at.name(id)));
+    return at.take();
+  }
+  const analysis::CapacityResult& capacity = at.results.capacity[id.index()];
+  at.line(0, fmt::format("{} waits: {}", at.name(id), times_text(found.wait)));
+  at.line(0, fmt::format("{} answers: {}", at.name(id), times_text(found.response)));
+  if (capacity.servers > 0)
+    at.line(1, fmt::format("{} arrive at {} servers, of which {} are busy",
+                           rate_text(at.results.components[id.index()].offered),
+                           number_text(capacity.servers, 6), number_text(capacity.busy, 4)));
+  at.line(1, fmt::format("{} of the requests have to wait (Erlang's C)",
+                         share_text(found.wait_probability)));
+  if (found.wait_probability > 0 && std::isfinite(found.wait.mean))
+    at.line(1, fmt::format("those wait {}: 1 / (servers / service time - rate)",
+                           time_text(found.wait.mean / found.wait_probability)));
+  at.line(1,
+          fmt::format("{} are in it on average (Little's law)", number_text(found.in_system, 4)));
+  write_queue(at, id);
+  at.line(1, "assumed: requests arrive independently (Poisson), and wait for any free server");
+  return at.take();
+}
+
+std::string derive_times(Derivation at, model::FlowId id, bool until_done) {
+  const bool known = id.index() < at.results.flow_latency.size();
+  const auto& found = known ? (until_done ? at.results.flow_latency[id.index()].done
+                                          : at.results.flow_latency[id.index()].latency)
+                            : std::optional<Percentiles>();
+  const std::string& path = at.model.at(id).path;
+  if (!found) {
+    at.line(0, fmt::format("no latency of `{}` is known: its rate is not", path));
+    return at.take();
+  }
+  at.line(0,
+          fmt::format("`{}` {}: {}", path, until_done ? "is done" : "answers", times_text(*found)));
+  for (const ComponentId source : at.results.flows[id.index()].sources) {
+    const model::Stated* own = at.model.number(source, Attribute::latency);
+    if (own != nullptr)
+      at.line(1, fmt::format("{} itself: {}", at.name(source), time_text(own->value())), own->span);
+  }
+  write_calls(at, id, until_done);
+  std::vector<std::string> untimed;
+  for (const ComponentId other : at.results.flow_latency[id.index()].untimed)
+    untimed.push_back(at.model.at(other).path);
+  if (!untimed.empty())
+    at.line(1, fmt::format("without a latency, taken as none: {}", listed(untimed)));
+  at.line(1,
+          "percentiles do not add up: the distributions are composed along the calls; one after "
+          "the other adds, side by side the slowest counts");
+  at.line(1, "assumed: Poisson arrivals, and waits that are independent of each other");
+  return at.take();
+}
+
+}  // namespace joist::emit

@@ -1,0 +1,106 @@
+// Quantities: bound where they stand, bound anew by stages and in named imports.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "resolve/declare.hpp"
+
+namespace joist::resolve {
+namespace {
+
+using syntax::Kind;
+
+// Why a quantity can't have that name; empty if it can.
+std::string unusable_name(const Context& context, std::string_view name) {
+  if (context.units.find(name)) return fmt::format("`{}` is a unit and can't be bound", name);
+  constexpr std::string_view operators[] = {"of", "over", "in", "per"};
+  if (std::find(std::begin(operators), std::end(operators), name) == std::end(operators)) return {};
+  return fmt::format("`{}` is an operator and can't name a quantity", name);
+}
+
+QuantityId add_quantity(Context& context, Ref name, const Where& where) {
+  const QuantityId id(context.model.quantities.size());
+  model::QuantityBinding binding;
+  binding.name = syntax::plain_name(name.text());
+  binding.path = context.scopes.path_of(where.scope, name.text());
+  binding.span = name.span();
+  if (const auto reason = unusable_name(context, name.text()); !reason.empty()) {
+    context.error("unit-name", name.span(), reason).help = "give the quantity another name";
+    // It keeps its name all the same, so that its uses are not faults of their own.
+    binding.failed = true;
+  }
+  context.model.quantities.push_back(std::move(binding));
+  return id;
+}
+
+// The latest statement counts; two of one stage are one too many.
+void bind_again(Context& context, QuantityId id, const Job& job) {
+  const Ref name = job.node.child(Kind::qname);
+  Job& known = context.bindings[id.index()];
+  const bool rebinds = name.text().find('.') != std::string_view::npos;  // of a named import
+  const bool was_rebound = known.node.child(Kind::qname).text().find('.') != std::string_view::npos;
+  if (job.stage == known.stage && rebinds == was_rebound) {
+    report_duplicate(context, name, context.model.quantities[id.index()].span);
+    return;
+  }
+  if (job.stage < known.stage) return;
+  known = job;
+  context.model.quantities[id.index()].span = name.span();
+}
+
+// Where `c1.users` is bound: in the nearest `c1` from here outwards.
+ScopeId home_of(const Context& context, ScopeId from, const std::vector<std::string_view>& parts) {
+  for (ScopeId scope = from; scope; scope = context.scopes.at(scope).parent) {
+    ScopeId home = scope;
+    for (std::size_t i = 0; i + 1 < parts.size() && home; ++i) {
+      home = context.scopes.inner(home, parts[i]);
+    }
+    if (home) return home;
+  }
+  return {};
+}
+
+}  // namespace
+
+void declare_binding(Context& context, Ref statement, const Where& where) {
+  const Ref name = statement.child(Kind::qname);
+  if (name.text().find('.') != std::string_view::npos) {
+    context.dotted.push_back(job(statement, where));
+    return;
+  }
+  const Entry* known = context.scopes.entry(where.scope, name.text());
+  if (known != nullptr && known->quantity) {
+    return bind_again(context, known->quantity, job(statement, where));
+  }
+  const QuantityId id = add_quantity(context, name, where);
+  context.bindings.push_back(job(statement, where));
+  context.scopes.enter(where.scope, name.text()).quantity = id;
+}
+
+void rebind(Context& context, const Job& job) {
+  const Ref name = job.node.child(Kind::qname);
+  const auto parts = split(name.text(), '.');
+  const ScopeId home = home_of(context, job.scope, parts);
+  if (!home) {
+    if (context.scopes.find_around(job.scope, parts.front()).removed) return;
+    const auto place = name.text().substr(0, name.text().rfind('.'));
+    Finding& finding =
+        context.error("unknown-name", name.span(),
+                      fmt::format("there is no import `{}` to bind `{}` in", place, parts.back()));
+    finding.help = fmt::format("import a copy: `import \"FILE\" as {}`", parts.front());
+    return;
+  }
+  const Entry* known = context.scopes.entry(home, parts.back());
+  if (known != nullptr && known->quantity) return bind_again(context, known->quantity, job);
+  Finding& finding = context.error(
+      "unknown-name", name.span(),
+      fmt::format("`{}` has no quantity `{}`", context.scopes.at(home).path, parts.back()));
+  Span last = name.span();
+  last.begin = last.end - static_cast<std::uint32_t>(parts.back().size());
+  suggest(finding, last,
+          context.closest(parts.back(), [&] { return context.scopes.quantity_names(home, true); }));
+  if (finding.help.empty()) finding.help = "bind what its file binds";
+}
+
+}  // namespace joist::resolve

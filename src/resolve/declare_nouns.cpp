@@ -1,0 +1,117 @@
+// Kinds, types and units of the design: known before anything else, because what a statement
+// declares depends on them.
+#include <fmt/format.h>
+
+#include "resolve/declare.hpp"
+
+namespace joist::resolve {
+namespace {
+
+using syntax::Kind;
+
+// `kind lb { ... }` changes what `lb` is another name of.
+std::string_view behind_aliases(const Context& context, std::string_view name) {
+  for (auto found = context.kinds.find(name); found != context.kinds.end();
+       found = context.kinds.find(name)) {
+    const KindSource& source = found->second;
+    if (!source.in_stdlib || !is_alias(source.node)) break;
+    name = source.node.child(Kind::qname).text();
+  }
+  return name;
+}
+
+void declare_kind(Context& context, Ref statement, bool in_stage) {
+  const Ref name = statement.child(Kind::name);
+  const bool has_parent = statement.has(Kind::qname);
+  const auto [place, is_new] =
+      context.kinds.try_emplace(has_parent ? name.text() : behind_aliases(context, name.text()));
+  KindSource& source = place->second;
+  if (is_new) {
+    source.node = statement;
+    context.own_kinds.push_back(name.text());
+  } else if (!has_parent || (in_stage && !source.in_stdlib)) {
+    source.changes.push_back(statement);
+    if (source.changes.size() == 1) context.own_kinds.push_back(name.text());
+  } else if (source.in_stdlib) {
+    source = {};
+    source.node = statement;
+    context.own_kinds.push_back(name.text());
+  } else {
+    report_duplicate(context, name, source.node.child(Kind::name).span());
+  }
+}
+
+void declare_type(Context& context, Ref statement, bool in_stage) {
+  const Ref name = statement.child(Kind::name);
+  TypeSize& type = context.types[name.text()];
+  const bool of_design = type.node && type.is_own;
+  if (of_design && !in_stage) {
+    return report_duplicate(context, name, type.node.child(Kind::name).span());
+  }
+  if (!of_design) context.own_types.push_back(name.text());
+  type = {statement, true};
+}
+
+void declare_units(Context& context, Ref statement) {
+  for (Ref child : statement) {
+    if (!child.is(Kind::name)) continue;
+    const auto known = context.units.find(child.text());
+    if (known && known->dimension != quantity::count) {
+      context
+          .error("unit-name", child.span(),
+                 fmt::format("`{}` is a unit of {} already", child.text(),
+                             quantity::noun(known->dimension)))
+          .help = "declare what is counted, like `unit tweet`";
+      continue;
+    }
+    context.units.declare(child.text());
+  }
+}
+
+// `scales: 2..10` is no estimate.
+bool is_estimate(const syntax::File& file, std::uint32_t node) {
+  const Ref before(file, node - 1);
+  return !before.is(Kind::key) || before.text() != "scales";
+}
+
+void number_draw(Context& context, Ref node) {
+  if (!is_estimate(node.file(), node.index())) return;
+  const Span span = node.span();
+  const std::uint64_t key = static_cast<std::uint64_t>(span.file.index()) << 32 | span.begin;
+  if (context.draw_of.emplace(key, context.draws).second) ++context.draws;
+}
+
+struct Stretch {
+  const syntax::File& file;
+  std::uint32_t begin, end;  // nodes
+  bool in_stage, applies;
+};
+
+// Ranges keep their numbers whichever stage is looked at.
+void collect(Context& context, const Stretch& stretch) {
+  for (std::uint32_t i = stretch.begin; i < stretch.end; ++i) {
+    const Kind kind = stretch.file.nodes[i].kind;
+    if (kind == Kind::range || kind == Kind::about) number_draw(context, {stretch.file, i});
+    if (!stretch.applies) continue;
+    if (kind == Kind::kind) declare_kind(context, {stretch.file, i}, stretch.in_stage);
+    if (kind == Kind::unit) declare_units(context, {stretch.file, i});
+    if (kind == Kind::type_of) declare_type(context, {stretch.file, i}, stretch.in_stage);
+  }
+}
+
+}  // namespace
+
+void collect_nouns(Context& context) {
+  for (std::size_t unit = 0; unit < context.input.units.size(); ++unit) {
+    const syntax::File& file = *context.input.units[unit].file;
+    std::size_t stage = 0;
+    for (Ref child : file.root()) {
+      const bool in_stage = child.is(Kind::stage);
+      if (in_stage) ++stage;
+      const bool applies = !in_stage || (unit == 0 && stage <= context.input.stages);
+      collect(context, {file, child.index(), file.nodes[child.index()].next, in_stage, applies});
+    }
+  }
+}
+
+}  // namespace joist::resolve

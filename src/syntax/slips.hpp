@@ -1,0 +1,13 @@
+// Statements that parse and yet are not what was meant.
+#pragma once
+
+#include <optional>
+
+#include "syntax/tree.hpp"
+
+namespace joist::syntax {
+
+// `block` is what the node stands in (empty in the file itself), `header` what that belongs to.
+std::optional<Finding> slip(Ref node, Ref block, Kind header);
+
+}  // namespace joist::syntax

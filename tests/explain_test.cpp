@@ -1,0 +1,67 @@
+// `explain` of times, amounts and money: what it is made of, with the line of each input.
+#include <doctest/doctest.h>
+
+#include "cli/command.hpp"
+#include "tests/memory_world.hpp"
+
+namespace joist::tests {
+namespace {
+
+constexpr const char* design = R"(client u
+service api { replicas: 2, capacity: 100 rps, latency: 10 ms, cost: $0.50/hour }
+postgres db { replicas: 3, disk: 1 TB, latency: 2 ms }
+llm model { tokens: 2k tokens, cost: $3/1M tokens }
+flow ask @ 120/s {
+  u -> api -> db write { size: 1 KB }
+  api -> model x 10% { retries: 2, fails: 10% }
+}
+)";
+
+std::string explained(const std::string& figure) {
+  MemoryWorld world;
+  world.files["/work/x.joist"] = design;
+  const std::vector<std::string> words = {"explain", figure, "x.joist"};
+  const int code = cli::run(world, words);
+  CHECK_MESSAGE(code == 0, world.errors);
+  return world.output;
+}
+
+bool has(const std::string& text, const std::string& part) {
+  INFO(text);
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("explain tells where waiting comes from") {
+  const std::string text = explained("api.wait.p99");
+  CHECK(has(text, "120/s arrive at 2 servers, of which 1.2 are busy"));
+  CHECK(has(text, "45% of the requests have to wait"));
+  CHECK(has(text, "capacity: 100 rps  (x.joist:2)"));
+  CHECK(has(text, "Poisson"));
+}
+
+TEST_CASE("explain tells where the latency of a flow comes from") {
+  const std::string text = explained("ask.p99");
+  CHECK(has(text, "`u` -> `api`: 1 calls a request x (10 ms service + 5.63 ms waiting)"));
+  CHECK(has(text, "without a latency, taken as none: `model`"));
+  CHECK(has(explained("ask.done.p99"), "`ask` is done"));
+}
+
+TEST_CASE("explain tells what is stored, sent, asked for and paid") {
+  CHECK(has(explained("db.storage"), "120/s on average x 1 KB x 3 copies  (x.joist:6)"));
+  CHECK(has(explained("db.storage.full_in"), "its disks are full in"));
+  CHECK(has(explained("api.bandwidth"), "sends out 120 KB/s"));
+  CHECK(has(explained("model.tokens"), "is asked for 26.6k tokens a second"));
+  CHECK(has(explained("model.attempts"), "3 attempts at worst, 1.11 as expected"));
+  CHECK(has(explained("api.cost"), "`api` costs $720 a month"));
+  CHECK(has(explained("api.cost"), "for each of 2 instances  (x.joist:2)"));
+  CHECK(has(explained("ask.cost.per_request"), "`ask` costs"));
+  CHECK(has(explained("cost"), "`model`: $207k"));
+}
+
+TEST_CASE("explain names the default that a figure rests on") {
+  CHECK(has(explained("db.capacity"), "the default of `postgres`"));
+}
+
+}  // namespace joist::tests

@@ -1,0 +1,73 @@
+// Every code that a finding can have has a page, and the pages of the language say what is so.
+#include "project/rule_pages.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "fixtures.hpp"
+#include "project/project.hpp"
+#include "tests/memory_world.hpp"
+
+using namespace joist;
+
+namespace {
+
+std::vector<Finding> check(std::string_view text) {
+  tests::MemoryWorld world;
+  world.files["/work/design.joist"] = std::string(text);
+  return project::load(world, "design.joist").findings;
+}
+
+bool has(const std::vector<Finding>& findings, std::string_view rule) {
+  return std::any_of(findings.begin(), findings.end(),
+                     [&](const Finding& finding) { return finding.rule == rule; });
+}
+
+std::string list(const std::vector<Finding>& findings) {
+  std::string text;
+  for (const Finding& finding : findings) text += finding.rule + ": " + finding.message + "\n";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a bad example of the language has one finding, and the good one has no error") {
+  for (const project::RulePage& page : project::rule_pages()) {
+    if (!page.language || page.bad.empty()) continue;
+    CAPTURE(page.name);
+    const auto bad = check(page.bad);
+    INFO(list(bad));
+    CHECK(has(bad, page.name));
+    const auto errors = std::count_if(bad.begin(), bad.end(), [](const Finding& finding) {
+      return finding.severity == Severity::error;
+    });
+    CHECK(errors == (page.severity == Severity::error ? 1 : 0));
+    const auto good = check(page.good);
+    INFO(list(good));
+    CHECK_FALSE(has(good, page.name));
+    CHECK(std::none_of(good.begin(), good.end(),
+                       [](const Finding& finding) { return finding.severity == Severity::error; }));
+  }
+}
+
+TEST_CASE("no rule has two pages") {
+  std::set<std::string_view> known;
+  for (const project::RulePage& page : project::rule_pages()) {
+    CHECK_MESSAGE(known.insert(page.name).second, page.name, " has two pages");
+  }
+}
+
+TEST_CASE("every finding of every design is of a rule that has a page") {
+  std::set<std::string_view> known;
+  for (const project::RulePage& page : project::rule_pages()) known.insert(page.name);
+  for (const cases::Fixture& fixture : cases::fixtures()) {
+    tests::MemoryWorld world;
+    const project::Project project = project::load_text(world, "/work/x.joist", fixture.text);
+    for (const Finding& finding : project.findings) {
+      CHECK_MESSAGE(known.count(finding.rule) == 1, finding.rule, " in ", fixture.path);
+    }
+  }
+}
