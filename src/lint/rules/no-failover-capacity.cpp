@@ -41,7 +41,9 @@ struct Worst {
 };
 
 double utilization_after(const Facts& facts, const Loss& loss, ComponentId id) {
-  if (!loss.utilization.empty()) return loss.utilization[id.index()];
+  // What went down because of it gets nothing any more.
+  if (!loss.utilization.empty() && loss.utilization[id.index()] > 0)
+    return loss.utilization[id.index()];
   const Event& event = facts.results.redundancy.events[loss.event];
   const double all = instances(facts, id);
   double lost = event.component == id ? 1 : 0;
