@@ -99,16 +99,14 @@ TEST_CASE("help fits a terminal") {
 }
 
 TEST_CASE("the formats in help are those there are") {
-  std::set<std::string_view> pictures, reports;
-  for (const emit::Emitter* emitter : emit::formats::catalogue()) pictures.insert(emitter->name);
-  for (const report::Reporter* each : report::reporters::catalogue()) reports.insert(each->name);
-  const auto as_set = [](std::string_view words) {
-    const auto parts = split(words, ' ');
-    return std::set<std::string_view>(parts.begin(), parts.end());
-  };
-  CHECK(as_set(cli::picture_formats) == pictures);
-  for (const cli::Option& option : cli::find_command("check")->options) {
-    if (option.name == "format") CHECK(as_set(option.choices) == reports);
+  MemoryWorld world;
+  run(world, {"render", "--help"});
+  for (const emit::Emitter* emitter : emit::formats::catalogue()) {
+    CHECK(world.output.find(std::string(emitter->name)) != std::string::npos);
+  }
+  run(world, {"check", "--help"});
+  for (const report::Reporter* reporter : report::reporters::catalogue()) {
+    CHECK(world.output.find(std::string(reporter->name)) != std::string::npos);
   }
 }
 
@@ -124,6 +122,19 @@ TEST_CASE("check exits 0, 1 or 2") {
   CHECK(run(world, {"check", "bad.joist", "-o", "none/../bad.txt"}) == 1);
   world.read_only.insert("/work/bad.txt");
   CHECK(run(world, {"check", "bad.joist", "-o", "bad.txt"}) == 2);
+}
+
+TEST_CASE("analyze samples as finely as it is told") {
+  MemoryWorld world;
+  world.files["/work/a.joist"] =
+      "sum = (1..3) + max(10..50, 20)\nflow f @ sum * 1 rps { app -> api }\n";
+  REQUIRE(run(world, {"analyze", "a.joist", "--format", "json", "--samples", "64"}) == 0);
+  const std::string few = world.output;
+  REQUIRE(run(world, {"analyze", "a.joist", "--format", "json"}) == 0);
+  CHECK(world.output != few);
+  CHECK(run(world, {"analyze", "a.joist", "--samples", "3"}) == 2);
+  CHECK(world.errors ==
+        "joist analyze: `--samples` is a count from 64 to 1048576, but is `3` here\n");
 }
 
 TEST_CASE("check walks folders for designs and reads standard input") {

@@ -6,6 +6,7 @@
 #include <sstream>
 #include <string>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -242,7 +243,16 @@ void take(Outcome& outcome, const project::Project& project, Finding finding) {
     if (span.file == root) span.file = FileId(std::size_t{0});
   };
   move(finding.span);
-  for (Label& label : finding.labels) move(label.span);
+  std::vector<Label> labels = std::exchange(finding.labels, {});
+  for (Label& label : labels) {
+    if (label.span.file == root) {
+      move(label.span);
+      finding.labels.push_back(std::move(label));
+    } else {
+      finding.notes.push_back(
+          fmt::format("in {}: {}", project.sources.at(label.span.file).path(), label.text));
+    }
+  }
   for (Fix& fix : finding.fixes) {
     for (Edit& edit : fix.edits) move(edit.span);
   }
@@ -259,6 +269,10 @@ Outcome run_resolve(const std::string& path, const std::string& text) {
   resolve::Input input;
   for (const syntax::File& file : project.files) input.stdlib.push_back(&file);
   input.units = project::add_design(world, project, "case.joist", text, {});
+  for (const project::EmbeddedFile& icon : project::icon_files()) {
+    const auto stem = icon.name.substr(icon.name.rfind('/') + 1);
+    input.icons.push_back(stem.substr(0, stem.find('.')));
+  }
   Outcome outcome;
   std::vector<Finding> known;
   for (const Finding& finding : project.findings) take(outcome, project, finding);

@@ -29,15 +29,25 @@ class DemandMaker {
   void add_machines() {
     const Carries& carried = facts_.carries;
     const Arrivals& in = demand_.arrivals;
-    if (!carried.reads && !carried.writes) return;
+    const bool bytes = carried.read_bytes || carried.write_bytes;
+    if (!carried.reads && !carried.writes && !bytes) return;
+    if (bytes && in.unsized > 0) return;
     if (!facts_.tells_apart) {
+      if (bytes) {
+        const double each = carried.read_bytes ? *carried.read_bytes : *carried.write_bytes;
+        return add_shared(Limit::capacity, over(in.read_bytes + in.write_bytes, each), 0);
+      }
       const double each = carried.reads ? *carried.reads : *carried.writes;
       add_shared(Limit::capacity, over(in.requests, each), 0);
       return;
     }
     const Limit limit = carried.apart ? Limit::reads_and_writes : Limit::capacity;
-    const double reads = carried.reads ? over(in.reads, *carried.reads) : 0;
-    const double writes = carried.writes ? over(in.writes, *carried.writes) : 0;
+    const double reads = carried.read_bytes ? over(in.read_bytes, *carried.read_bytes)
+                         : carried.reads    ? over(in.reads, *carried.reads)
+                                            : 0;
+    const double writes = carried.write_bytes ? over(in.write_bytes, *carried.write_bytes)
+                          : carried.writes    ? over(in.writes, *carried.writes)
+                                              : 0;
     add_shared(limit, reads, writes);
   }
 

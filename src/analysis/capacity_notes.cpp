@@ -57,8 +57,12 @@ std::string arrival_line(const model::Model& model, const Traffic& traffic, std:
                      flow, ratio_text(model, arrow, load.multiplicity), rate, noun);
 }
 
+std::string nodes_text(double nodes) {
+  return count_text(nodes) + (nodes == 1 ? " node" : " nodes");
+}
+
 std::string machines_text(const Fleet& fleet) {
-  if (fleet.nodes > 0) return count_text(fleet.nodes) + " nodes";
+  if (fleet.nodes > 0) return nodes_text(fleet.nodes);
   std::string text;
   if (fleet.shards > 1) text = count_text(fleet.shards) + " shards x ";
   return text + count_text(fleet.replicas - fleet.standby);
@@ -76,7 +80,7 @@ std::string shared_text(const Demand& demand, const Carries& carried) {
     const std::string copies =
         fleet.nodes > 0 && fleet.replicas > 1 ? " x " + count_text(fleet.replicas) + " copies" : "";
     const std::string machines =
-        fleet.nodes > 0 ? count_text(fleet.nodes) + " nodes"
+        fleet.nodes > 0 ? nodes_text(fleet.nodes)
                         : count_text(fleet.shards) + (fleet.shards > 1 ? " shards" : "");
     parts.push_back(fmt::format("{} writes{} / ({} x {})", rate_text(in.writes), copies, machines,
                                 rate_text(*carried.writes)));

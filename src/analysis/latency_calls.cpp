@@ -98,7 +98,8 @@ class CallReader {
       Branch branch = read(arrow, written);
       const double calls = load.peak / calls_[row].rate / network_.arrows[arrow].attempts;
       if (sends_only || written.call == Call::async) {
-        branch.count = calls;
+        const double messages = role == Role::queue ? messages_of(model_, written) : 1;
+        branch.count = calls * std::max(messages, 1.0);
         calls_[row].messages.push_back(branch);
         continue;
       }
@@ -113,7 +114,7 @@ class CallReader {
     branch.arrow = arrow;
     branch.row = network_.arrows[arrow].head;
     branch.timed = !std::isnan(facts.time);
-    branch.time = branch.timed ? facts.time : 0;
+    branch.time = branch.timed ? facts.time * services_[written.to.index()].stretch : 0;
     const bool own_time = written.attributes.number(Attribute::latency) != nullptr;
     if (!own_time) branch.variation = services_[written.to.index()].own_variation;
     branch.delay = facts.delay > 0 ? facts.delay : crossings_.delay(written);

@@ -99,6 +99,8 @@ struct Loop {
   std::vector<ComponentId> ring;
   double gain = 0;
   bool settles = true;
+  // Where `most` ends it: how often it is gone through at worst, and as expected.
+  std::optional<double> most, expected;
 };
 
 // A claim `@` that does not agree with what arrives.

@@ -42,8 +42,9 @@ std::string unknown_option(const Command& command, std::string_view word) {
 }
 
 std::string wrong_choice(const Option& option, const std::string& value) {
-  if (option.choices.empty()) return "";
-  const std::vector<std::string_view> choices = split(option.choices, ' ');
+  const std::string known = choices(option);
+  if (known.empty()) return "";
+  const std::vector<std::string_view> choices = split(known, ' ');
   if (std::find(choices.begin(), choices.end(), value) != choices.end()) return "";
   std::string message = fmt::format("`--{}` is one of {}, but is `{}` here", option.name,
                                     fmt::join(choices, ", "), value);

@@ -11,6 +11,10 @@
 
 namespace joist::cli {
 
+std::string report_formats() {
+  return names_of(report::reporters::catalogue());
+}
+
 // A text is taken over when the first finding in it comes; texts are known by their path.
 Span Collection::moved(const Sources& sources, Span span) {
   if (!span.file || span.file.index() >= sources.size()) return {};

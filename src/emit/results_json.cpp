@@ -232,6 +232,10 @@ class ResultsWriter {
       json_.inline_object();
       components_of("ring", loop.ring);
       json_.member("gain", loop.gain);
+      if (loop.most) {
+        json_.key("rounds").inline_object().member("worst", loop.most);
+        json_.member("expected", loop.expected).close();
+      }
       if (loop.flow && !model_.at(loop.flow).path.empty()) {
         json_.member("flow", model_.at(loop.flow).path);
       }

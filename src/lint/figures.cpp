@@ -141,6 +141,8 @@ Lookup availability_of_flow(const Facts& facts, FlowId flow) {
   std::vector<std::string> names;
   for (const std::uint32_t number : found->not_known) {
     const auto& event = facts.results.redundancy.events[number];
+    // Of zones that `zones: 3` means nothing can be stated; what they add is the provider's word.
+    if (event.domain && !facts.results.redundancy.domains[event.domain.index()].group) continue;
     names.push_back(event.component ? facts.model.at(event.component).path
                     : event.domain  ? facts.results.redundancy.domains[event.domain.index()].name
                                     : event.name);

@@ -25,6 +25,23 @@ std::string without_digits(std::string_view name) {
   return letters;
 }
 
+// Nearly every short name is close to every other: `app` is no slip for `api`.
+constexpr std::size_t shortest = 4;
+
+// Where an arrow joins the two names, somebody meant two things.
+void drop_joined(const Model& model, std::vector<Slip>& slips) {
+  std::map<ComponentId, ComponentId> meant;
+  for (const Slip& slip : slips) meant.emplace(slip.written, slip.meant);
+  std::set<ComponentId> joined;
+  for (const model::Arrow& arrow : model.arrows) {
+    for (const auto& [one, other] : {std::pair{arrow.from, arrow.to}, {arrow.to, arrow.from}}) {
+      const auto slip = meant.find(one);
+      if (slip != meant.end() && slip->second == other) joined.insert(one);
+    }
+  }
+  std::erase_if(slips, [&](const Slip& slip) { return joined.count(slip.written) != 0; });
+}
+
 }  // namespace
 
 std::vector<Slip> find_slips(const Model& model) {
@@ -46,11 +63,12 @@ std::vector<Slip> find_slips(const Model& model) {
   for (const model::Kind& kind : model.kinds) kinds.insert(kind.name);
   for (const ComponentId id : undeclared) {
     const std::string& name = model.at(id).name;
-    if (kinds.count(name) != 0) continue;
+    if (kinds.count(name) != 0 || name.size() < shortest) continue;
     const std::string_view close = nearest(name, names);
     if (close.empty() || without_digits(name) == without_digits(close)) continue;
     slips.push_back({id, declared.at(close)});
   }
+  if (!slips.empty()) drop_joined(model, slips);
   return slips;
 }
 

@@ -135,6 +135,10 @@ void run_all(Project& project, const std::vector<resolve::Unit>& units, const Se
   input.strict = settings.strict;
   input.headroom = settings.headroom;
   input.all_kinds = options.all_kinds;
+  for (const EmbeddedFile& icon : icon_files()) {
+    const auto stem = icon.name.substr(icon.name.rfind('/') + 1);
+    input.icons.push_back(stem.substr(0, stem.find('.')));
+  }
   if (options.samples > 0) input.sampling.samples = options.samples;
   const bool broken = has_error(project.findings);
   std::vector<std::string> labels;

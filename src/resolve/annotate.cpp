@@ -133,13 +133,14 @@ struct Merge {
   std::string_view what;     // "the arrow from `a` to `b`"
   std::string_view subject;  // "a -> b"
   bool replaces = false;     // by a later stage
+  bool of_arrow = true;      // not of a relation between groups
 
   void differ(std::string_view other, Span first, Span second) {
     Finding& finding = context.report(
         "restated-arrow", Severity::note, second,
         fmt::format("{} is written again with another {}; it counts once", what, other));
     finding.labels.push_back({first, "this is what counts"});
-    finding.help = "say it once, or write two calls as `x 2`";
+    finding.help = of_arrow ? "say it once, or write two calls as `x 2`" : "say it once";
     finding.subject = std::string(subject);
   }
 
@@ -231,7 +232,7 @@ void annotate_groups(Context& context, const Annotated& annotated) {
   const auto& to = context.model.at(link.to).path;
   const std::string what = fmt::format("what lies between `{}` and `{}`", from, to);
   const std::string subject = fmt::format("{} -- {}", from, to);
-  Merge merge{context, what, subject, job.stage > 0};
+  Merge merge{context, what, subject, job.stage > 0, false};
   merge.label(link.label, annotation.label, link.span);
   merge.attributes(link.attributes, std::move(annotation.attributes));
 }

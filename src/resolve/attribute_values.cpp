@@ -25,6 +25,11 @@ std::string word_of(Ref item) {
   return item.is(Kind::string) ? string_of(item) : std::string(trimmed(item.text()));
 }
 
+bool is_time(const Context& context, std::string_view unit) {
+  const auto known = context.units.find(unit);
+  return known && known->dimension == quantity::time;
+}
+
 void read_number(Reading& reading) {
   if (!single(reading)) return;
   Ref item = reading.items.front();
@@ -41,7 +46,9 @@ void read_number(Reading& reading) {
     if (!stated.per.empty() && reading.info.attribute != Attribute::limit) {
       unexpected(reading, item.span(),
                  fmt::format("only a `limit` counts for each, and this is `{}`", reading.info.name))
-          .help = fmt::format("leave out `per {}`", stated.per);
+          .help = is_time(reading.context, stated.per)
+                      ? fmt::format("write it with a slash: `/{}`", stated.per)
+                      : fmt::format("leave out `per {}`", stated.per);
       return;
     }
     if (stated.per.empty()) {
@@ -123,6 +130,15 @@ bool is_color(std::string_view word) {
   return sized && word.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string_view::npos;
 }
 
+bool check_icon(Reading& reading, std::string_view name) {
+  const auto& icons = reading.context.input.icons;
+  if (icons.empty() || std::find(icons.begin(), icons.end(), name) != icons.end()) return true;
+  Finding& finding = unexpected(reading, reading.span, fmt::format("there is no icon `{}`", name));
+  suggest(finding, reading.span, nearest(name, icons));
+  if (finding.help.empty()) finding.help = "leave it out: each kind has an icon";
+  return false;
+}
+
 void read_text(Reading& reading) {
   const AttributeType type = reading.info.type;
   const bool list = type == AttributeType::text_list || type == AttributeType::names;
@@ -149,6 +165,9 @@ void read_text(Reading& reading) {
           "it is `yes` or `no`";
       return;
     }
+  }
+  if (reading.info.attribute == Attribute::icon && !check_icon(reading, stated.values.front())) {
+    return;
   }
   if (type == AttributeType::color && !is_color(stated.values.front())) {
     unexpected(reading, reading.span,

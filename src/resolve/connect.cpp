@@ -26,6 +26,7 @@ Connector::Connector(Context& context, const Ends& ends) : context_(context), en
   const std::size_t components = context.model.components.size();
   passed_.resize(components);
   if (!context.removals.empty()) arrows_of_.resize(components);
+  doubtful_.resize(components);
   traffic_.in.resize(components);
   traffic_.out.resize(components);
 }
@@ -47,7 +48,8 @@ bool Connector::is_back(const Member& member, Ref name) {
   return false;
 }
 
-std::optional<End> Connector::end_of(const Job& job, Ref name) {
+// `gone` where it is known, and removed.
+std::optional<End> Connector::end_of(const Job& job, Ref name, bool& gone) {
   End end;
   end.name = name;
   if (job.node.is(Kind::connection)) {
@@ -57,8 +59,10 @@ std::optional<End> Connector::end_of(const Job& job, Ref name) {
   }
   const ComponentId component = end.member.component;
   if (component && context_.removed[component.index()]) {
-    if (!is_back(end.member, name)) return std::nullopt;
+    gone = !is_back(end.member, name);
+    if (gone) return std::nullopt;
   } else if (end.member.removed) {
+    gone = true;
     return std::nullopt;
   }
   if (!end.member) end.member = find_member(context_, job.scope, name, "");
@@ -100,8 +104,10 @@ Place Connector::place_of(const Job& job, Ref part) {
   Place place;
   const auto add = [&](Ref node) {
     const bool is_target = node.is(Kind::target);
-    auto end = end_of(job, is_target ? node.first() : node);
+    bool gone = false;
+    auto end = end_of(job, is_target ? node.first() : node, gone);
     place.whole &= end.has_value();
+    place.known &= end.has_value() || gone;
     if (!end) return;
     if (is_target) end->target = end->said = node;
     place.ends.push_back(*end);
@@ -203,6 +209,12 @@ void Connector::count_lost(const Place& from, const Place& to, ArrowSense sense)
   }
 }
 
+void Connector::doubt(const Place& place) {
+  for (const End& end : place.ends) {
+    if (end.member.component) doubtful_[end.member.component.index()] = true;
+  }
+}
+
 void Connector::annotate(std::size_t arrow, const Job& job, const End& to) {
   if (!to.said) return;
   auto child = to.said.begin();
@@ -284,6 +296,10 @@ void Connector::hop(const Job& job, const Place& tails, Place& heads, Ref arrow,
   }
   for (const End& end : tails.ends) groups |= static_cast<bool>(end.member.group);
   if (groups || !tails.whole || !heads.whole) count_lost(tails, heads, hop.sense);
+  if (groups || !tails.known || !heads.known) {
+    doubt(tails);
+    doubt(heads);
+  }
   hop.list_size = members;
   for (const End& tail : tails.ends) {
     hop.list = ++lists_;

@@ -59,6 +59,7 @@ struct Hop {
 struct Place {
   std::vector<End> ends;
   bool whole = true;  // all that is written there could be resolved
+  bool known = true;  // or was removed
 };
 
 // `on miss C` and the like, to be held against what the tail calls.
@@ -82,12 +83,13 @@ class Connector {
 
  private:
   Place place_of(const Job& job, Ref part);
-  std::optional<End> end_of(const Job& job, Ref name);
+  std::optional<End> end_of(const Job& job, Ref name, bool& gone);
   bool is_back(const Member& member, Ref name);
   void stands_in(Place& place, ComponentId other);
   void hop(const Job& job, const Place& tails, Place& heads, Ref arrow, bool revisits);
   void link(const Hop& hop, const End& from, End& to);
   void count_lost(const Place& from, const Place& to, syntax::ArrowSense sense);
+  void doubt(const Place& place);
   bool link_groups(const Hop& hop, const End& from, const End& to);
   void set_conditions(const Job& job, const End& to, model::Arrow& arrow);
   void mark_passed(const Place& place);
@@ -118,6 +120,7 @@ class Connector {
   std::vector<bool> dead_;                              // by arrow
   std::vector<bool> dead_links_;                        // by group link
   std::vector<Conditional> conditional_;
+  std::vector<bool> doubtful_;  // by component: beside a name that nothing has
   Traffic traffic_;
   std::uint32_t chain_ = 0;
   std::uint32_t lists_ = 0;

@@ -1,4 +1,4 @@
-// Whether what is said of a component's copies goes together.
+// Whether what is said of one component goes together.
 #include "resolve/copies.hpp"
 
 #include <algorithm>
@@ -23,6 +23,8 @@ class CopiesCheck {
       : context_(context), id_(id), own_(context.model.at(id).attributes) {}
 
   void run() {
+    check_availability();
+    check_latency();
     check_zones();
     check_scales();
     const auto copies = copies_of_a_shard();
@@ -60,6 +62,24 @@ class CopiesCheck {
 
   Finding& report(Span span, std::string message) {
     return context_.error("unexpected-value", span, std::move(message));
+  }
+
+  void check_availability() {
+    const Stated* mtbf = own_.number(Attribute::mtbf);
+    if (mtbf == nullptr || own_.number(Attribute::availability) == nullptr) return;
+    Finding& finding = report(mtbf->span, "`mtbf` and `availability` both say how often it is up");
+    finding.labels.push_back({own_.number(Attribute::availability)->span, "stated here too"});
+    finding.help = "keep `availability`, or `mtbf` with `mttr`";
+  }
+
+  void check_latency() {
+    const Stated* tail = own_.number(Attribute::latency_p99);
+    const Stated* mean = own_.number(Attribute::latency);
+    const auto high = exact(tail), middle = exact(mean);
+    if (!high || !middle || *high >= *middle) return;
+    report(tail->span, fmt::format("`latency_p99` is {}, less than the mean of {}",
+                                   quantity::text(tail->quantity), quantity::text(mean->quantity)))
+        .help = "99 of 100 requests take at most this long: state more than `latency`";
   }
 
   void check_zones() {

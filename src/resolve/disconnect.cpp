@@ -258,8 +258,7 @@ void Connector::drop_conditions() {
 void Connector::drop_lone() {
   if (context_.removals.empty()) return;
   for (std::size_t i = 0; i < context_.model.components.size(); ++i) {
-    if (context_.model.components[i].declared || arrows_of_[i].empty()) continue;
-    if (traffic_.in[i] || traffic_.out[i]) continue;  // of arrows that could not be made
+    if (context_.model.components[i].declared || doubtful_[i]) continue;
     const bool lone = std::all_of(arrows_of_[i].begin(), arrows_of_[i].end(),
                                   [&](ArrowId arrow) { return dead_[arrow.index()]; });
     if (lone) context_.removed[i] = true;
@@ -267,12 +266,12 @@ void Connector::drop_lone() {
 }
 
 void Connector::finish() {
+  count_traffic();  // of removed arrows too: what they led to stays what it was
   drop_conditions();
   drop_lone();
   drop_dead_arrows();
   drop_dead_links();
   count_lists();
-  count_traffic();
   check_conditions();
 }
 

@@ -212,6 +212,17 @@ void report_unknown_name(Compiler& compiler, const NameUse& use) {
     return;
   }
   if (report_unit(compiler, use)) return;
+  if (const auto last = use.text.rfind('.'); last != std::string_view::npos) {
+    const auto subject = use.text.substr(0, last);
+    if (scopes.find(compiler.place.scope, subject).member.group) {
+      Finding& finding = compiler.context.error(
+          "unknown-name", use.span,
+          fmt::format("there is no `{}` in `{}`", use.text.substr(last + 1), subject));
+      suggest(finding, use.span, closest_use(compiler, use.text));
+      if (finding.help.empty()) finding.help = "name a quantity or component that stands in it";
+      return;
+    }
+  }
   const auto dot = use.text.rfind('.');
   const auto end = dot == std::string_view::npos ? std::string_view() : use.text.substr(dot + 1);
   const bool figure = contains(model::figure_names(FigureName::Subject::flow), end) ||

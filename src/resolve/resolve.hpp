@@ -23,12 +23,13 @@ struct Unit {
 
 struct Input {
   std::vector<const syntax::File*> stdlib;
-  std::vector<Unit> units;         // units[0] is the root
-  std::size_t stages = 0;          // how many of the root's stages to apply
-  bool strict = false;             // as `strict: yes`
-  std::optional<double> headroom;  // of joist.toml; what the design states goes before
-  bool all_kinds = false;          // every kind there is, not just those the design uses
-  quantity::Sampling sampling;     // of ranges that have no closed form
+  std::vector<Unit> units;              // units[0] is the root
+  std::size_t stages = 0;               // how many of the root's stages to apply
+  bool strict = false;                  // as `strict: yes`
+  std::optional<double> headroom;       // of joist.toml; what the design states goes before
+  bool all_kinds = false;               // every kind there is, not just those the design uses
+  quantity::Sampling sampling;          // of ranges that have no closed form
+  std::vector<std::string_view> icons;  // there are; none: not checked
 };
 
 struct Output {

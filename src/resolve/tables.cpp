@@ -37,6 +37,8 @@ class TableReader {
   }
 
   Table read();
+  // Its store was removed by a stage; kept as it was where the statement names none.
+  std::optional<bool> gone() const { return gone_; }
 
  private:
   void read_store(Ref name);
@@ -54,6 +56,7 @@ class TableReader {
   std::unordered_map<std::string, std::size_t> positions_;  // by column
   std::unordered_map<std::string, Span> stated_;            // in this statement
   std::size_t kept_ = 0;                                    // columns of before
+  std::optional<bool> gone_;
 };
 
 Ref line_of(Ref child) {
@@ -67,7 +70,10 @@ bool holds_data(Role role) {
 
 void TableReader::read_store(Ref name) {
   const Member member = find_member(context_, job_.scope, name, "to hold this table");
-  if (member.removed) return;
+  if (member.removed) {
+    gone_ = true;
+    return;
+  }
   if (member.group) {
     context_
         .error("group-as-end", name.span(),
@@ -76,6 +82,7 @@ void TableReader::read_store(Ref name) {
     return;
   }
   table_.store = member.component;
+  gone_ = false;
   if (!member || holds_data(context_.model.at(member.component).role)) return;
   const auto& kind = context_.model.kind(context_.model.at(member.component).kind);
   context_
@@ -266,6 +273,26 @@ void check_references(Context& context, const std::vector<Reference>& references
   }
 }
 
+// A table goes with its store.
+void drop_tables(Context& context, const std::vector<bool>& gone) {
+  if (std::find(gone.begin(), gone.end(), true) == gone.end()) return;
+  auto& tables = context.model.tables;
+  std::vector<TableId> moved(tables.size());
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    if (i < gone.size() && gone[i]) continue;
+    moved[i] = TableId(kept);
+    if (kept != i) tables[kept] = std::move(tables[i]);
+    ++kept;
+  }
+  tables.resize(kept);
+  for (Table& table : tables) {
+    for (Column& column : table.columns) {
+      if (column.references) column.references = moved[column.references.index()];
+    }
+  }
+}
+
 }  // namespace
 
 // Tables are known by name before their columns are read, because columns refer to tables.
@@ -275,12 +302,17 @@ void read_tables(Context& context) {
     ids.push_back(is_gone(context, job) ? TableId() : declare_table(context, job));
   }
   std::vector<Reference> references;
+  std::vector<bool> gone;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     if (!ids[i]) continue;
     auto& table = context.model.tables[ids[i].index()];
-    table = TableReader(context, context.tables[i], std::move(table), references).read();
+    TableReader reader(context, context.tables[i], std::move(table), references);
+    table = reader.read();
+    gone.resize(context.model.tables.size());
+    if (reader.gone()) gone[ids[i].index()] = *reader.gone();
   }
   check_references(context, references);
+  drop_tables(context, gone);
   check_types(context);
 }
 

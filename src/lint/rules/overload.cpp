@@ -24,6 +24,12 @@ std::string arriving(const Facts& facts, ComponentId id) {
   return quantity::rate_text(load.offered);
 }
 
+// A queue's capacity is told in what comes in; what its consumers take has a share in it.
+bool is_read_queue(const Facts& facts, ComponentId id) {
+  return facts.model.at(id).role == model::Role::queue &&
+         facts.results.components[id.index()].reads > 0;
+}
+
 std::string message(const Facts& facts, ComponentId id) {
   const auto& capacity = facts.results.capacity[id.index()];
   const std::string name = named(facts, id);
@@ -33,14 +39,19 @@ std::string message(const Facts& facts, ComponentId id) {
   if (capacity.limited_by == Limit::bandwidth)
     return fmt::format("{} has to move {} of the data its network can", name,
                        percent(capacity.utilization));
+  if (is_read_queue(facts, id))
+    return fmt::format("{} gets {}: {} of what it can serve", name, arriving(facts, id),
+                       percent(capacity.utilization));
   return fmt::format("{} gets {} and can serve {}", name, arriving(facts, id),
                      quantity::rate_text(capacity.capacity));
 }
 
 void add_reasons(const Facts& facts, ComponentId id, Finding& finding) {
   const auto& capacity = facts.results.capacity[id.index()];
-  finding.notes.push_back(
-      fmt::format("that is {} of its capacity at the peak", percent(capacity.utilization)));
+  if (!is_read_queue(facts, id)) {
+    finding.notes.push_back(
+        fmt::format("that is {} of its capacity at the peak", percent(capacity.utilization)));
+  }
   for (const std::string& note : capacity.notes) finding.notes.push_back(note);
   for (const Attribute attribute : {Attribute::capacity, Attribute::reads, Attribute::writes})
     add_note(finding, note_on_default(facts, id, attribute));
