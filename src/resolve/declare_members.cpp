@@ -196,12 +196,32 @@ void declare_groups(Context& context, Ref statement, KindId kind, const Where& w
 
 }  // namespace
 
+// `api service` for `service api`: says so, and gives the kind. What is declared keeps the name
+// that stands second, as arrows to it are not known to be meant otherwise.
+KindId turned_round(Context& context, Ref statement, Finding& finding) {
+  const Ref first = statement.child(Kind::qname);
+  const Ref second = statement.child(Kind::name);
+  const KindId kind = find_kind(context, second.text());
+  const bool group = kind && context.model.kind(kind).role == model::Role::group;
+  if (!kind || group || first.text().find('.') != std::string_view::npos) return {};
+  finding.help = fmt::format("the kind comes first: `{} {}`", second.text(), first.text());
+  finding.fixes.push_back(
+      {fmt::format("write `{} {}`", second.text(), first.text()),
+       false,
+       {{first.span(), std::string(second.text())}, {second.span(), std::string(first.text())}}});
+  return kind;
+}
+
 void declare_component(Context& context, Ref statement, const Where& where) {
   const Ref kind_name = statement.child(Kind::qname);
   KindId kind = find_kind(context, kind_name.text());
   if (!kind) {
     Finding& finding = context.error("unknown-kind", kind_name.span(),
                                      fmt::format("there is no kind `{}`", kind_name.text()));
+    if (const KindId turned = turned_round(context, statement, finding)) {
+      declare_members(context, statement, turned, where);
+      return;
+    }
     suggest(context, finding, kind_name, [&] { return kind_names(context); });
     if (finding.help.empty()) {
       finding.help =
