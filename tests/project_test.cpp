@@ -162,3 +162,15 @@ TEST_CASE("every design, cut at any byte, goes through the whole pipeline") {
     }
   }
 }
+
+TEST_CASE("of one fault made very often, the first thousand are told and the others counted") {
+  MemoryWorld world;
+  std::string text = "service a";
+  for (int i = 0; i < 3000; ++i) text += ", b";
+  const Project project = joist::project::load_text(world, "/work/x.joist", text + "\n");
+  const auto duplicate = [](const Finding& finding) { return finding.rule == "duplicate-name"; };
+  CHECK(std::count_if(project.findings.begin(), project.findings.end(), duplicate) == 1000);
+  const auto last = std::find_if(project.findings.rbegin(), project.findings.rend(), duplicate);
+  CHECK(last->notes ==
+        std::vector<std::string>{"there are 1999 more of this rule, which are not shown"});
+}

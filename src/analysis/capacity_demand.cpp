@@ -29,15 +29,25 @@ class DemandMaker {
   void add_machines() {
     const Carries& carried = facts_.carries;
     const Arrivals& in = demand_.arrivals;
-    if (!carried.reads && !carried.writes) return;
+    const bool bytes = carried.read_bytes || carried.write_bytes;
+    if (!carried.reads && !carried.writes && !bytes) return;
+    if (bytes && in.unsized > 0) return;
     if (!facts_.tells_apart) {
+      if (bytes) {
+        const double each = carried.read_bytes ? *carried.read_bytes : *carried.write_bytes;
+        return add_shared(Limit::capacity, over(in.read_bytes + in.write_bytes, each), 0);
+      }
       const double each = carried.reads ? *carried.reads : *carried.writes;
       add_shared(Limit::capacity, over(in.requests, each), 0);
       return;
     }
     const Limit limit = carried.apart ? Limit::reads_and_writes : Limit::capacity;
-    const double reads = carried.reads ? over(in.reads, *carried.reads) : 0;
-    const double writes = carried.writes ? over(in.writes, *carried.writes) : 0;
+    const double reads = carried.read_bytes ? over(in.read_bytes, *carried.read_bytes)
+                         : carried.reads    ? over(in.reads, *carried.reads)
+                                            : 0;
+    const double writes = carried.write_bytes ? over(in.write_bytes, *carried.write_bytes)
+                          : carried.writes    ? over(in.writes, *carried.writes)
+                                              : 0;
     add_shared(limit, reads, writes);
   }
 
@@ -90,7 +100,8 @@ class DemandMaker {
     const double writing = in.count > 0 ? in.write_count / in.count : 0;
     const double places = over(busy, demand_.concurrency);
     const bool waiting = in.held > 0 || waits_ > 0;
-    const Limit limit = waiting || facts_.carries.reads ? Limit::pool : Limit::capacity;
+    const bool machine = facts_.carries.reads || facts_.carries.writes;
+    const Limit limit = waiting || machine ? Limit::pool : Limit::capacity;
     if (facts_.tells_apart) {
       add_shared(limit, places * (1 - writing), places * writing);
     } else {

@@ -44,18 +44,19 @@ bool is_bytes(const Stated& stated) {
 
 // What one place states of capacities; what is stated there hides what stands further out.
 void read_carried(const Attributes& attributes, Carries& found) {
-  const auto take = [&](Attribute attribute, std::optional<double>& to) {
+  const auto take = [&](Attribute attribute, std::optional<double>& to,
+                        std::optional<double>& in_bytes) {
     const Stated* stated = attributes.number(attribute);
-    const bool counts =
-        stated && !to && !is_bytes(*stated) && stated->quantity.dimension.tokens == 0;
-    if (counts) to = stated->value();
-    return counts;
+    if (!stated || to || in_bytes || stated->quantity.dimension.tokens != 0) return false;
+    if (is_bytes(*stated) && attribute == Attribute::capacity) return false;
+    (is_bytes(*stated) ? in_bytes : to) = stated->value();
+    return true;
   };
-  const bool reads = take(Attribute::reads, found.reads);
-  const bool writes = take(Attribute::writes, found.writes);
+  const bool reads = take(Attribute::reads, found.reads, found.read_bytes);
+  const bool writes = take(Attribute::writes, found.writes, found.write_bytes);
   found.apart = found.apart || reads || writes;
-  take(Attribute::capacity, found.reads);
-  take(Attribute::capacity, found.writes);
+  take(Attribute::capacity, found.reads, found.read_bytes);
+  take(Attribute::capacity, found.writes, found.write_bytes);
   const Stated* bytes = attributes.number(Attribute::capacity);
   if (bytes && is_bytes(*bytes) && !found.bytes && !found.reads) found.bytes = bytes->value();
 }
@@ -121,11 +122,12 @@ ArrowFacts facts_of(const model::Model& model, const model::Arrow& arrow,
 }  // namespace
 
 bool ComponentFacts::from_pool() const {
-  return !carries.reads && !carries.writes && !carries.bytes && concurrency > 0 && latency > 0;
+  return !carries.reads && !carries.writes && !carries.any_bytes() && concurrency > 0 &&
+         latency > 0;
 }
 
 bool ComponentFacts::has_capacity() const {
-  return carries.reads || carries.writes || carries.bytes || from_pool();
+  return carries.reads || carries.writes || carries.any_bytes() || from_pool();
 }
 
 double messages_of(const model::Model& model, const model::Arrow& arrow) {

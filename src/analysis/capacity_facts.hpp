@@ -14,9 +14,11 @@ inline constexpr double not_stated = std::numeric_limits<double>::quiet_NaN();
 
 // What one instance carries, where it is stated; in requests, or in bytes.
 struct Carries {
-  std::optional<double> reads, writes;  // requests per second
-  std::optional<double> bytes;          // capacity in bytes per second
-  bool apart = false;                   // reads and writes are stated apart
+  std::optional<double> reads, writes;            // requests per second
+  std::optional<double> bytes;                    // capacity in bytes per second
+  std::optional<double> read_bytes, write_bytes;  // those stated apart, in bytes per second
+  bool apart = false;                             // reads and writes are stated apart
+  bool any_bytes() const { return bytes || read_bytes || write_bytes; }
 };
 
 struct ComponentFacts {

@@ -44,8 +44,8 @@ const Curve* curve_of(const Demand& demand, Limit a, Limit b) {
 
 class Queueing {
  public:
-  Queueing(const ComponentFacts& facts, const Demand& demand, double p99)
-      : facts_(facts), demand_(demand), in_(demand.arrivals) {
+  Queueing(const ComponentFacts& facts, const Demand& demand, double p99, bool shared)
+      : facts_(facts), demand_(demand), in_(demand.arrivals), shared_(shared) {
     const bool called = in_.count > 0;
     service_.timed = called ? in_.timed : !std::isnan(facts.latency);
     if (!service_.timed) return;
@@ -74,7 +74,9 @@ class Queueing {
     const double load = curve ? curve->at(serving_) : 0;
     if (load <= 0) return;
     const double rate = in_.count / parts_, capacity = rate / load;
-    service_.machine = wait_of(capacity * service_.mean, rate, capacity, service_.variation);
+    const double variation = shared_ ? 1 : service_.variation;
+    service_.machine = wait_of(capacity * service_.mean, rate, capacity, variation);
+    if (shared_) share(service_.machine);
   }
 
   void wait_for_place() {
@@ -86,13 +88,23 @@ class Queueing {
     const double rate = load * places / demand_.hold;
     const double hold = demand_.hold + service_.machine.overall();
     const bool serves = !machine && std::abs(demand_.hold - service_.mean) <= 1e-12 * demand_.hold;
-    const double variation = serves ? service_.variation : 1;
+    const double variation = serves && !shared_ ? service_.variation : 1;
     service_.place = wait_of(places, rate, places / hold, variation);
+    if (shared_ && serves) share(service_.place);
+  }
+
+  // The mean is that of first come, first served, and does not depend on how service times vary.
+  void share(Wait& wait) {
+    if (std::isinf(wait.mean)) return;
+    service_.stretch = 1 + wait.overall() / service_.mean;
+    service_.slowed = wait;
+    wait = {};
   }
 
   const ComponentFacts& facts_;
   const Demand& demand_;
   const Arrivals& in_;
+  bool shared_;
   Service service_;
   double parts_ = 1, serving_ = 1;
 };
@@ -114,13 +126,25 @@ std::vector<Service> services(const model::Model& model, const Capacities& capac
   all.reserve(demands.size());
   for (std::size_t i = 0; i < demands.size(); ++i) {
     const model::Stated* p99 = model.number(ComponentId(i), model::Attribute::latency_p99);
-    all.push_back(
-        Queueing(capacities.facts().components[i], demands[i], p99 ? p99->value() : 0).run());
+    const model::StatedText* discipline = model.text(ComponentId(i), model::Attribute::discipline);
+    const bool shared = discipline != nullptr && discipline->value() == "shared";
+    const ComponentFacts& facts = capacities.facts().components[i];
+    all.push_back(Queueing(facts, demands[i], p99 ? p99->value() : 0, shared).run());
   }
   return all;
 }
 
 ComponentLatency component_latency(const Service& service, double rate) {
+  if (service.stretch > 1) {
+    // As if it waited, for what is shown of waiting.
+    Service slow = service;
+    slow.stretch = 1;
+    slow.mean = service.taken();
+    ComponentLatency result = component_latency(slow, rate);
+    result.wait = of_one(service.slowed.overall(), service.slowed, 0);
+    result.wait_probability = service.slowed.probability;
+    return result;
+  }
   ComponentLatency result;
   if (!service.timed) return result;
   result.known = true;

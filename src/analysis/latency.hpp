@@ -19,6 +19,12 @@ struct Service {
   double variation = 1;      // squared coefficient of variation; 1: exponential
   double own_variation = 1;  // the same of a single kind of call
   Wait place, machine;  // a request waits for a place of its `concurrency`, then for the machine
+  // Where all requests are served at once, each the slower the more there are (`discipline:
+  // shared`), nobody waits, and a service takes so many times its time. Kleinrock, Queueing Systems
+  // II, 4.4.
+  double stretch = 1;
+  Wait slowed;                                     // what that is as a wait
+  double taken() const { return mean * stretch; }  // by a service
   bool unbounded() const { return place.mean == infinity || machine.mean == infinity; }
 };
 

@@ -37,7 +37,7 @@ class FlowGrid {
       const Service& own = tree_.service(row);
       grid_.add_wait(one, own.place);
       grid_.add_wait(one, own.machine);
-      if (own.timed) grid_.add_exponential(one, own.mean);
+      if (own.timed) grid_.add_exponential(one, own.taken());
       const RowTimes& times = times_[tree_.place[row]];
       if (times.has_later) one = grid_.sum(one, times.later);
       for (std::size_t i = 0; i < Grid::size; ++i) result[i] += one[i] * share;

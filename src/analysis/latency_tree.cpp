@@ -30,7 +30,7 @@ class Means {
     for (const auto& [row, share] : tree_.entries) {
       const Service& own = tree_.service(row);
       result_.value += share * (means_[tree_.place[row]] + own.place.overall() +
-                                own.machine.overall() + (own.timed ? own.mean : 0));
+                                own.machine.overall() + (own.timed ? own.taken() : 0));
     }
     return result_;
   }

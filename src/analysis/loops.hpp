@@ -44,6 +44,7 @@ struct LoopGain {
   double gain = 0;      // of what enters, the part that comes back once: the product along one ring
   bool settles = true;  // false: the spectral radius of its matrix is 1 or more
   bool known = true;    // false: too large to decide
+  std::uint32_t most = 0;  // rounds at the most, of the outermost limited call; 0: no limit
 };
 
 // Most rounds of a link that leads back, by link; 0 where there is no limit. May be empty.

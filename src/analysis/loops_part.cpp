@@ -244,6 +244,7 @@ LoopGain LoopPart::gain() const {
   result.ring = strongest_ring();
   if (!known_) return result;
   result.gain = !limited_.empty() ? limited_gain() : return_gain();
+  if (!limited_.empty()) result.most = limited_.front().rounds;
   return result;
 }
 

@@ -185,6 +185,11 @@ class Reading {
       Loop loop;
       loop.gain = found.gain;
       loop.settles = found.settles;
+      if (found.most > 0) {
+        loop.most = found.most;
+        const double g = loop.gain, k = found.most;
+        loop.expected = g == 1 ? k : (1 - std::pow(g, k)) / (1 - g);
+      }
       loop.flow = FlowId(network_.rows[network_.node_row[found.ring.front()]].flow);
       for (const std::uint32_t node : found.ring) {
         const ComponentId component = network_.rows[network_.node_row[node]].component;

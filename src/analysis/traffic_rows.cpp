@@ -39,24 +39,32 @@ class RowTable {
   explicit RowTable(Network::Parts& network)
       : network_(network),
         first_(network.model.components.size(), nowhere),
+        last_(network.model.components.size(), nowhere),
+        highest_(network.model.components.size(), nowhere),
         stamp_(network.model.components.size(), nowhere) {}
 
   std::uint32_t row(std::uint32_t flow, ComponentId component, std::uint32_t visit) {
     std::uint32_t& first = first_[component.index()];
     if (stamp_[component.index()] != flow) {
       stamp_[component.index()] = flow;
-      return first = add(flow, component, visit);
+      first = add(flow, component, visit);
+      return last_[component.index()] = highest_[component.index()] = first;
     }
-    std::uint32_t at = first;
-    for (;;) {
-      if (network_.rows[at].visit == visit) return at;
-      if (network_.rows[at].next_visit == nowhere) break;
-      at = network_.rows[at].next_visit;
+    // Visits mostly come in order: it is the last one asked for, or one behind the highest.
+    std::uint32_t& last = last_[component.index()];
+    std::uint32_t& highest = highest_[component.index()];
+    if (network_.rows[last].visit == visit) return last;
+    if (visit <= network_.rows[highest].visit) {
+      for (std::uint32_t at = first; at != nowhere; at = network_.rows[at].next_visit) {
+        if (network_.rows[at].visit == visit) return last = at;
+      }
     }
     const std::uint32_t added = add(flow, component, visit);
-    network_.rows[at].next_visit = added;
     network_.rows[added].first_visit = first;
-    return added;
+    network_.rows[added].next_visit = network_.rows[highest].next_visit;
+    network_.rows[highest].next_visit = added;
+    if (visit > network_.rows[highest].visit) highest = added;
+    return last = added;
   }
 
  private:
@@ -71,7 +79,7 @@ class RowTable {
   }
 
   Network::Parts& network_;
-  std::vector<std::uint32_t> first_, stamp_;
+  std::vector<std::uint32_t> first_, last_, highest_, stamp_;
 };
 
 std::uint8_t slots_of(Role role, const NetworkRow& row) {

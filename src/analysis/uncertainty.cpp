@@ -53,7 +53,6 @@ class Spreading {
       : model_(model), results_(results), inputs_(model) {}
 
   void run() {
-    if (inputs_.empty()) return;
     results_.overload_chance.assign(results_.components.size(), -1.0);
     normals_.assign(inputs_.draws().size(), 0.0);
     middle_ = figures(inputs_.at(normals_));
@@ -86,6 +85,8 @@ class Spreading {
     }
     std::fill(normals_.begin(), normals_.end(), z95);
     together_ = figures(inputs_.at(normals_));
+    std::fill(normals_.begin(), normals_.end(), -z95);
+    together_low_ = figures(inputs_.at(normals_));
     inputs_.at(std::vector<double>(normals_.size(), 0.0));
   }
 
@@ -96,12 +97,15 @@ class Spreading {
       if (!same(low_[d][place], middle_[place]) || !same(high_[d][place], middle_[place]))
         draws.push_back(d);
     }
-    if (draws.empty()) return;
-    if (draws.size() == 1) {
+    // What answers to all at once and to none alone rests on several.
+    const bool alone = draws.size() == 1 && same(together_[place], high_[draws[0]][place]) &&
+                       same(together_low_[place], low_[draws[0]][place]);
+    if (draws.empty() && same(together_[place], together_low_[place])) return;
+    if (alone) {
       double low = low_[draws[0]][place], high = high_[draws[0]][place];
       if (low > high) std::swap(low, high);
       add(place, low, middle_[place], high, false);
-    } else if (!add_product(place, draws)) {
+    } else if (draws.empty() || !add_product(place, draws)) {
       open_.push_back(place);
     }
     explain(place, draws);
@@ -146,6 +150,7 @@ class Spreading {
     if (at.figure != "utilization" && (at.component || at.flow)) return;
     double all = 0;
     for (const std::size_t d : draws) all += squared(d, place);
+    if (!(all > 0)) return;
     for (const std::size_t d : draws) {
       const double share = squared(d, place) / all;
       if (share >= least_share)
@@ -154,7 +159,8 @@ class Spreading {
   }
 
   double squared(std::size_t draw, std::size_t place) const {
-    const double width = high_[draw][place] - low_[draw][place];
+    const double low = low_[draw][place], high = high_[draw][place];
+    const double width = low > 0 && high > 0 ? std::log(high / low) : high - low;
     return width * width;
   }
 
@@ -255,9 +261,9 @@ class Spreading {
   Results& results_;
   UncertainInputs inputs_;
   std::vector<double> normals_;
-  std::vector<double> middle_, together_;        // by place
-  std::vector<std::vector<double>> low_, high_;  // by draw and place
-  std::vector<std::size_t> open_;                // places without a closed form
+  std::vector<double> middle_, together_, together_low_;  // by place
+  std::vector<std::vector<double>> low_, high_;           // by draw and place
+  std::vector<std::size_t> open_;                         // places without a closed form
   std::map<std::vector<float>, Sum> sums_;
 };
 
@@ -275,7 +281,7 @@ double chance_above(const Spread& spread, double limit) {
 }
 
 void find_spreads(const model::Model& model, Results& results) {
-  Spreading(model, results).run();
+  if (has_ranges(model)) Spreading(model, results).run();
 }
 
 }  // namespace joist::analysis

@@ -5,21 +5,48 @@
 
 namespace joist {
 
+namespace {
+
+constexpr std::uint32_t between_marks = 4096;
+
+bool begins_character(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+}
+
+}  // namespace
+
 Source::Source(std::string path, std::string text)
     : path_(std::move(path)), text_(std::move(text)), starts_{0} {
   for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
     starts_.push_back(static_cast<std::uint32_t>(at + 1));
+  }
+  for (std::size_t i = 0; i < starts_.size(); ++i) {
+    const std::size_t end = i + 1 < starts_.size() ? starts_[i + 1] : text_.size();
+    if (end - starts_[i] > 2 * between_marks) mark(starts_[i], static_cast<std::uint32_t>(end));
+  }
+}
+
+void Source::mark(std::uint32_t begin, std::uint32_t end) {
+  std::uint32_t column = 1;
+  for (std::uint32_t at = begin; at < end; ++at) {
+    if ((at - begin) % between_marks == 0) marks_.push_back({at, column});
+    if (begins_character(text_[at])) ++column;
   }
 }
 
 Position Source::position(std::uint32_t offset) const {
   offset = std::min(offset, static_cast<std::uint32_t>(text_.size()));
   const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
-  const auto start = *(after - 1);
+  auto start = *(after - 1);
   Position position{static_cast<std::uint32_t>(after - starts_.begin()), 1};
+  const auto mark = std::upper_bound(marks_.begin(), marks_.end(), offset,
+                                     [](std::uint32_t at, const Mark& m) { return at < m.offset; });
+  if (mark != marks_.begin() && (mark - 1)->offset > start) {
+    start = (mark - 1)->offset;
+    position.column = (mark - 1)->column;
+  }
   for (std::uint32_t at = start; at < offset; ++at) {
-    const bool continues = (static_cast<unsigned char>(text_[at]) & 0xC0) == 0x80;
-    if (!continues) ++position.column;
+    if (begins_character(text_[at])) ++position.column;
   }
   return position;
 }

@@ -30,9 +30,16 @@ class Source {
   std::uint32_t line_start(std::uint32_t number) const;
 
  private:
+  void mark(std::uint32_t begin, std::uint32_t end);
+
   std::string path_;
   std::string text_;
   std::vector<std::uint32_t> starts_;
+  struct Mark {
+    std::uint32_t offset;
+    std::uint32_t column;
+  };
+  std::vector<Mark> marks_;  // every few thousand bytes of very long lines, not to count from afar
 };
 
 class Sources {

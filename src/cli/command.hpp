@@ -22,8 +22,24 @@ struct Option {
   std::string_view name;   // "format"
   std::string_view value;  // what follows it: "FORMAT"; empty for a switch
   std::string_view summary;
-  std::string_view choices = {};  // separated by blanks; empty for anything
+  std::string_view choices = {};     // separated by blanks; empty for anything
+  std::string (*names)() = nullptr;  // the choices, where they are the names of a catalogue
+  // Words that begin a value of two words, separated by blanks: `--kill zone a`.
+  std::string_view prefixes = {};
 };
+
+// Separated by blanks; empty for anything.
+std::string choices(const Option& option);
+// The names in a catalogue, for such choices.
+template <class Entry>
+std::string names_of(std::span<const Entry* const> catalogue) {
+  std::string names;
+  for (const Entry* entry : catalogue) {
+    if (!names.empty()) names += ' ';
+    names += entry->name;
+  }
+  return names;
+}
 
 struct Example {
   std::string_view line;  // "joist check chirp.joist"

@@ -70,9 +70,9 @@ std::string bash_case(const Command& command) {
     std::string pattern = fmt::format("--{}", option.name);
     if (option.letter != 0) pattern += fmt::format("|-{}", option.letter);
     const std::string action =
-        option.choices.empty()
+        choices(option).empty()
             ? "COMPREPLY=($(compgen -f -- \"$word\"))"
-            : fmt::format("COMPREPLY=($(compgen -W '{}' -- \"$word\"))", option.choices);
+            : fmt::format("COMPREPLY=($(compgen -W '{}' -- \"$word\"))", choices(option));
     values += fmt::format("        {}) {}; return ;;\n", pattern, action);
   }
   return fmt::format(
@@ -84,7 +84,7 @@ std::string bash_case(const Command& command) {
 std::string zsh_value(const Option& option) {
   if (option.value.empty()) return "";
   const std::string action =
-      option.choices.empty() ? "_files" : fmt::format("({})", option.choices);
+      choices(option).empty() ? "_files" : fmt::format("({})", choices(option));
   return fmt::format(":{}:{}", option.value, action);
 }
 
@@ -185,8 +185,8 @@ std::string fish_completions() {
       out += fmt::format("complete -c joist -n '__fish_seen_subcommand_from {}' -l {}",
                          command->name, option.name);
       if (option.letter != 0) out += fmt::format(" -s {}", option.letter);
-      if (!option.value.empty()) out += option.choices.empty() ? " -r" : " -x";
-      if (!option.choices.empty()) out += fmt::format(" -a '{}'", option.choices);
+      if (!option.value.empty()) out += choices(option).empty() ? " -r" : " -x";
+      if (!choices(option).empty()) out += fmt::format(" -a '{}'", choices(option));
       out += fmt::format(" -d {}\n", shell_quoted(option.summary, "\\'"));
     }
   }

@@ -11,6 +11,10 @@
 
 namespace joist::cli {
 
+std::string report_formats() {
+  return names_of(report::reporters::catalogue());
+}
+
 // A text is taken over when the first finding in it comes; texts are known by their path.
 Span Collection::moved(const Sources& sources, Span span) {
   if (!span.file || span.file.index() >= sources.size()) return {};
@@ -62,6 +66,7 @@ void Collection::keep(const std::vector<std::string>& selected,
 }
 
 void Collection::leave_out(const std::set<std::string>& fingerprints) {
+  if (fingerprints.empty()) return;
   const report::Report whole{sources_, findings_, {}, {}, false, inputs_, base_};
   report::Fingerprints fingerprint(whole);
   std::vector<Finding> kept;

@@ -44,6 +44,9 @@ class Collection {
   std::set<Key> known_;
 };
 
+// The formats of findings, separated by blanks.
+std::string report_formats();
+
 // Names of rules that are none, as "unknown rule `x`; did you mean `y`?", or empty.
 std::string unknown_rules(const std::vector<std::string>& names);
 

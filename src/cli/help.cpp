@@ -47,8 +47,8 @@ void rows(std::string& out, const std::vector<std::pair<std::string, std::string
 
 std::string summary(const Option& option) {
   std::string words(option.summary);
-  if (!option.choices.empty()) {
-    words += fmt::format(": {}", fmt::join(split(option.choices, ' '), ", "));
+  if (const std::string known = choices(option); !known.empty()) {
+    words += fmt::format(": {}", fmt::join(split(known, ' '), ", "));
   }
   return words;
 }

@@ -50,6 +50,10 @@ std::vector<Finding> findings_at(const project::Project& project, const std::str
 
 }  // namespace
 
+std::string picture_formats() {
+  return names_of(emit::formats::catalogue());
+}
+
 PictureTarget picture_target(const Call& call) {
   PictureTarget target;
   const std::vector<std::string>& operands = call.arguments.operands;
@@ -71,7 +75,7 @@ PictureTarget picture_target(const Call& call) {
     target.emitter = emit::emitter_for(path);
     if (target.emitter == nullptr) {
       target.error = fmt::format("the name of `{}` says no format; `--to` is one of {}", path,
-                                 fmt::join(split(picture_formats, ' '), ", "));
+                                 fmt::join(split(picture_formats(), ' '), ", "));
     }
   } else {
     target.emitter = emit::find_emitter("svg");

@@ -10,8 +10,8 @@
 
 namespace joist::cli {
 
-// The formats' names, for help and completion; a test holds them to the catalogue.
-inline constexpr std::string_view picture_formats = "svg png pdf dot mermaid d2 json text";
+// The formats' names, separated by blanks.
+std::string picture_formats();
 
 // Where the picture goes and in which format, by `--to`, the output's name, or the input's.
 struct PictureTarget {

@@ -77,6 +77,10 @@ bool is_design(World& world, const std::string& word) {
 
 }  // namespace
 
+std::string choices(const Option& option) {
+  return option.names != nullptr ? option.names() : std::string(option.choices);
+}
+
 std::span<const Option> common_options() {
   return common;
 }

@@ -1,4 +1,6 @@
 // Results as tables for a terminal: flows, components, what breaks.
+#include <map>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -68,9 +70,30 @@ std::string flows_table(const Analysed& base, const ResultsQuery& query) {
   return table.empty() ? "" : table.text() + "\n";
 }
 
+// "4.34k/s (1k/s to 9k/s)" where the estimates leave it open.
+class Ranges {
+ public:
+  explicit Ranges(const Results& results) {
+    for (const analysis::Spread& spread : results.spreads)
+      if (spread.component) spreads_[{spread.component.value, spread.figure}] = &spread;
+  }
+
+  std::string with(ComponentId id, std::string_view figure, std::string text,
+                   std::string (*print)(double)) const {
+    const auto found = spreads_.find({id.value, figure});
+    if (found == spreads_.end()) return text;
+    return fmt::format("{} ({} to {})", text, print(found->second->low),
+                       print(found->second->high));
+  }
+
+ private:
+  std::map<std::pair<std::uint32_t, std::string_view>, const analysis::Spread*> spreads_;
+};
+
 std::string components_table(const Analysed& base, const ResultsQuery& query) {
   Table table({"component", "kind", " copies", " load", " capacity", " used", " breaks at",
                " needed", "limited by"});
+  const Ranges ranges(base.results);
   for (std::size_t i = 0; i < base.model.components.size(); ++i) {
     const ComponentId id(i);
     if (!on_flow(base, query, id)) continue;
@@ -78,11 +101,14 @@ std::string components_table(const Analysed& base, const ResultsQuery& query) {
     std::vector<std::string> cells{component.path, base.model.kind(component.kind).name,
                                    copies(base.model, id, base.results)};
     const bool has_load = i < base.results.components.size() && base.results.components[i].known;
-    cells.push_back(has_load ? rate_text(base.results.components[i].offered) : "");
+    cells.push_back(has_load ? ranges.with(id, "offered",
+                                           rate_text(base.results.components[i].offered), rate_text)
+                             : "");
     if (i < base.results.capacity.size() && base.results.capacity[i].known) {
       const analysis::CapacityResult& result = base.results.capacity[i];
       cells.push_back(rate_text(result.capacity));
-      cells.push_back(quantity::share_text(result.utilization));
+      cells.push_back(ranges.with(id, "utilization", quantity::share_text(result.utilization),
+                                  quantity::share_text));
       cells.push_back(result.breaks_at ? factor_text(*result.breaks_at) : "");
       cells.push_back(result.needed ? count_text(*result.needed) : "");
       cells.emplace_back(analysis::text(result.limited_by));
@@ -90,6 +116,21 @@ std::string components_table(const Analysed& base, const ResultsQuery& query) {
     table.row(std::move(cells));
   }
   return table.empty() ? "" : table.text();
+}
+
+// Which estimates the spread of a figure comes from.
+std::string influences_table(const Analysed& base) {
+  constexpr double least = 0.1;
+  Table table({"figure", "depends on", " share"});
+  const std::vector<std::string> names = draw_names(base.model);
+  for (const analysis::Influence& influence : base.results.sensitivity) {
+    if (influence.share < least || influence.draw >= names.size()) continue;
+    const std::string subject =
+        influence.component ? base.model.at(influence.component).path + "." : "";
+    table.row({subject + std::string(influence.figure), names[influence.draw],
+               quantity::share_text(influence.share)});
+  }
+  return table.empty() ? "" : "\n" + table.text();
 }
 
 std::string losses_text(const Analysed& base) {
@@ -119,7 +160,7 @@ std::string results_table(const Analysed& base, const ResultsQuery& query) {
   out += quantities_table(base.model);
   out += flows_table(base, query);
   out += components_table(base, query);
-  out += amounts_table(base, query);
+  out += amounts_table(base, query) + influences_table(base);
   return out + losses_text(base) + availability_text(base, query);
 }
 

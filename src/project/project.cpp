@@ -2,6 +2,7 @@
 #include "project/project.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -45,6 +46,29 @@ void sort_findings(std::vector<Finding>& findings) {
     };
     return std::make_tuple(key(a), a.span) < std::make_tuple(key(b), b.span);
   });
+}
+
+// A million findings help nobody and take minutes to print: of one rule so many are kept, and the
+// last of them says how many there were. Findings about the design itself are never so many.
+constexpr std::size_t most_of_a_rule = 1000;
+
+void thin_out(std::vector<Finding>& findings) {
+  if (findings.size() <= most_of_a_rule) return;
+  std::map<std::string, std::size_t> counts;
+  std::map<std::string, std::size_t> last;
+  std::vector<Finding> kept;
+  for (Finding& finding : findings) {
+    const bool faulty = finding.severity == Severity::error && finding.subject.empty();
+    if (faulty && ++counts[finding.rule] > most_of_a_rule) continue;
+    if (faulty) last[finding.rule] = kept.size();
+    kept.push_back(std::move(finding));
+  }
+  for (const auto& [rule, count] : counts) {
+    if (count <= most_of_a_rule) continue;
+    kept[last[rule]].notes.push_back(
+        fmt::format("there are {} more of this rule, which are not shown", count - most_of_a_rule));
+  }
+  findings = std::move(kept);
 }
 
 // The same rule at the same place about the same thing.
@@ -144,6 +168,7 @@ Project load_text(World& world, const std::string& path, std::string text, const
   run_all(project, units, settings, options);
   apply_severities(project.findings, settings);
   sort_findings(project.findings);
+  thin_out(project.findings);
   return project;
 }
 

@@ -23,8 +23,11 @@ std::string Fingerprints::operator()(const Finding& finding) {
   std::string key = finding.rule + '\n' + finding.subject + '\n' + finding.stage;
   const Place place = locate_(finding.span);
   if (finding.subject.empty() && !place.path.empty()) {
-    const std::string_view line = report_.sources.at(finding.span.file).line(place.begin.line);
-    key += '\n' + uri(place.path, report_.base) + '\n' + std::string(trimmed(line.substr(0, 400)));
+    const Source& source = report_.sources.at(finding.span.file);
+    std::string_view line = source.text();
+    line = line.substr(source.line_start(place.begin.line), 400);
+    line = line.substr(0, line.find('\n'));
+    key += '\n' + uri(place.path, report_.base) + '\n' + std::string(trimmed(line));
   }
   const std::uint64_t value = hash(key);
   const std::size_t times = ++seen_[value];

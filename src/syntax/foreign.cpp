@@ -93,9 +93,11 @@ bool is_markdown(const Lines& lines) {
 bool is_json(const Lines& lines) {
   std::string_view head = lines[0].text;
   if (head.front() != '{' && head.front() != '[') return false;
+  const bool object = head.front() == '{';
   head = trimmed(head.substr(1));
   if (head.empty() && lines.size() > 1) head = lines[1].text;
-  return head.empty() || std::string_view("\"{}[]").find(head.front()) != std::string_view::npos;
+  const std::string_view next = object ? "\"}" : "\"{[]";
+  return head.empty() || next.find(head.front()) != next.npos;
 }
 
 bool is_xml(const Lines& lines) {

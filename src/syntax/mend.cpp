@@ -13,6 +13,8 @@ namespace {
 
 // A statement with several faults takes a round for each.
 constexpr int max_rounds = 8;
+// After so many faults the rest is read as it stands.
+constexpr std::size_t max_said = 500;
 // Texts larger than this are parsed as they stand.
 constexpr std::size_t max_mended = 1 << 22;
 
@@ -130,8 +132,34 @@ File parse(FileId id, std::string_view text) {
   return file;
 }
 
+namespace {
+
+// Line ends of old Macs: a carriage return alone. Read as line ends, and said once.
+bool only_returns(std::string_view text) {
+  return text.size() <= max_mended && text.find('\r') != text.npos &&
+         text.find('\n') == text.npos && text.find('\r') + 1 < text.size();
+}
+
+Finding of_returns(FileId id, std::string_view text) {
+  Finding finding;
+  finding.rule = "lookalike-character";
+  finding.message = "lines end with a carriage return alone";
+  finding.help = "end lines with a line feed, as editors do by default";
+  const auto at = static_cast<std::uint32_t>(text.find('\r'));
+  finding.span = {id, at, at + 1};
+  return finding;
+}
+
+}  // namespace
+
 File read(FileId id, std::string_view text) {
-  File file = parse_once(id, text);
+  std::shared_ptr<std::string> lines;
+  if (only_returns(text)) {
+    lines = std::make_shared<std::string>(text);
+    std::replace(lines->begin(), lines->end(), '\r', '\n');
+  }
+  File file = parse_once(id, lines ? std::string_view(*lines) : text);
+  file.mended = lines;
   if (std::optional<Finding> foreign = foreign_language(file)) {
     file.nodes.resize(1);
     file.nodes[0].next = 1;
@@ -139,7 +167,12 @@ File read(FileId id, std::string_view text) {
     return file;
   }
   std::vector<Finding> said;
-  for (int i = 0; i < max_rounds && text.size() <= max_mended && !file.findings.empty(); ++i) {
+  if (lines) said.push_back(of_returns(id, text));
+  const auto goes_on = [&](int round) {
+    return round < max_rounds && text.size() <= max_mended && said.size() < max_said &&
+           !file.findings.empty();
+  };
+  for (int i = 0; goes_on(i); ++i) {
     Round round(file.text);
     const std::size_t before = said.size();
     for (const Finding& finding : file.findings) {

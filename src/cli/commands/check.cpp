@@ -18,8 +18,12 @@ namespace joist::cli::commands {
 namespace {
 
 constexpr Option options[] = {
-    {'f', "format", "FORMAT", "how to print findings; give it several times with `-o` each",
-     "text compact json jsonl sarif github gitlab junit rdjson"},
+    {'f',
+     "format",
+     "FORMAT",
+     "how to print findings; give it several times with `-o` each",
+     {},
+     report_formats},
     {'o', "output", "FILE", "where the last format goes (default: standard output)"},
     {0, "fail-on", "SEVERITY", "exit 1 from this severity on (default: warning)", thresholds},
     {0, "fix", "", "apply fixes that keep the meaning of the design"},

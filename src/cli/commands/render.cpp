@@ -17,7 +17,11 @@ namespace joist::cli::commands {
 namespace {
 
 constexpr Option options[] = {
-    {'t', "to", "FORMAT", "kind of picture (default: by the output's name, else svg)",
+    {'t',
+     "to",
+     "FORMAT",
+     "kind of picture (default: by the output's name, else svg)",
+     {},
      picture_formats},
     {'o', "output", "FILE", "where to write it, `-` for standard output"},
     {0, "view", "NAME", "one view of the design"},

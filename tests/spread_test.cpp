@@ -1,0 +1,129 @@
+// What the ranges of a design make of its figures: closed forms, sums at the sample points, chances.
+#include <cmath>
+
+#include <doctest/doctest.h>
+
+#include "project/project.hpp"
+#include "tests/memory_world.hpp"
+
+namespace joist::tests {
+namespace {
+
+using analysis::Spread;
+
+project::Project load(const std::string& text) {
+  MemoryWorld world;
+  return project::load_text(world, "design.joist", text);
+}
+
+Spread spread(const project::Project& project, const std::string& name, std::string_view figure) {
+  for (const Spread& each : project.base.results.spreads) {
+    const auto& model = project.base.model;
+    const bool named = each.component ? model.at(each.component).path == name
+                       : each.flow    ? model.at(each.flow).path == name
+                                      : name.empty();
+    if (named && each.figure == figure) return each;
+  }
+  FAIL_CHECK("no spread of " << name << " " << figure);
+  return {};
+}
+
+std::size_t count(const project::Project& project) {
+  return project.base.results.spreads.size();
+}
+
+const Finding* find(const project::Project& project, std::string_view rule) {
+  for (const Finding& finding : project.findings)
+    if (finding.rule == rule) return &finding;
+  return nullptr;
+}
+
+doctest::Approx about(double value, double part = 1e-9) {
+  return doctest::Approx(value).epsilon(part);
+}
+
+}  // namespace
+
+TEST_CASE("a product of estimates has a closed form, whatever they are stated of") {
+  const auto p = load(
+      "service a { capacity: 1k rps }\nservice b { capacity: 400..900 rps }\n"
+      "flow f @ 50..200/s { u -> a -> b x 2..8 }\n");
+  const double sigma = std::sqrt(2.0) * std::log(2.0);
+  const Spread offered = spread(p, "b", "offered");
+  CHECK(offered.median == about(400));
+  CHECK(offered.low == about(400 * std::exp(-sigma)));
+  CHECK(offered.high == about(400 * std::exp(sigma)));
+  const double all = std::sqrt(sigma * sigma + std::pow(std::log(1.5), 2));
+  const Spread used = spread(p, "b", "utilization");
+  CHECK(used.median == about(400.0 / 600));
+  CHECK(used.high == about(400.0 / 600 * std::exp(all)));
+  CHECK(p.base.results.overload_chance[p.base.model.arrows[1].to.index()] ==
+        about(0.5 * std::erfc(std::log(600.0 / 400) / (all / 1.6448536269514722) / std::sqrt(2.0)),
+              1e-6));
+}
+
+TEST_CASE("what rests on one estimate has the figure's own percentiles") {
+  const auto p = load(
+      "redis cache { hit: 80%..95% }\npostgres db { reads: 2k/s }\nservice api\n"
+      "flow f @ 10k/s { u -> api -> cache; api -> db on miss cache }\n");
+  CHECK(spread(p, "db", "offered").low == about(500));
+  CHECK(spread(p, "db", "offered").high == about(2000));
+}
+
+// The sum of two lognormals: by 2 million draws in Python, median 208.5, p5 126.8, p95 344.2.
+TEST_CASE("sums of estimates are computed at the sample points") {
+  const auto p = load(
+      "service a { capacity: 300 rps }\n"
+      "flow f @ 50..200/s { u -> a }\nflow g @ 50..200/s { v -> a }\n");
+  const Spread offered = spread(p, "a", "offered");
+  CHECK(offered.low == about(126.8, 0.005));
+  CHECK(offered.median == about(208.5, 0.005));
+  CHECK(offered.high == about(344.2, 0.005));
+  CHECK(p.base.results.components[0].offered == about(offered.median));
+}
+
+TEST_CASE("a shared estimate is one draw") {
+  const auto p = load(
+      "dau = 10M..40M users\nservice a\n"
+      "flow f @ dau * 1/day { u -> a }\nflow g @ dau * 3/day { v -> a }\n");
+  CHECK(spread(p, "a", "offered").low == about(10e6 * 4 / 86400));
+  CHECK(spread(p, "a", "offered").high == about(40e6 * 4 / 86400));
+}
+
+TEST_CASE("without a range nothing is uncertain") {
+  CHECK(count(load("service a { capacity: 1k rps }\nflow f @ 100/s { u -> a }\n")) == 0);
+}
+
+TEST_CASE("findings say in how many of the estimates they hold") {
+  const std::string service = "service a { replicas: 3, zones: 3, capacity: 100 rps }\n";
+  const auto unlikely = load(service + "flow f @ 100..200/s { u -> a }\n");
+  CHECK(find(unlikely, "overload") == nullptr);
+  const auto maybe = load(service + "flow f @ 100..400/s { u -> a }\n");
+  REQUIRE(find(maybe, "overload") != nullptr);
+  CHECK(find(maybe, "overload")->severity == Severity::warning);
+  CHECK(*find(maybe, "overload")->chance == about(0.168, 0.01));
+  const auto likely = load(service + "flow f @ 200..800/s { u -> a }\n");
+  CHECK(find(likely, "overload")->severity == Severity::error);
+  CHECK(*find(likely, "overload")->chance == about(0.753, 0.01));
+}
+
+TEST_CASE("a need on what is uncertain fails in part of the estimates") {
+  const auto p = load(
+      "need a.load < 300/s\nservice a { replicas: 9, zones: 3, capacity: 100 rps }\n"
+      "flow f @ 100..400/s { u -> a }\n");
+  REQUIRE(find(p, "missed-need") != nullptr);
+  CHECK(find(p, "missed-need")->severity == Severity::warning);
+  CHECK(*find(p, "missed-need")->chance == about(0.168, 0.01));
+}
+
+TEST_CASE("the estimate that explains most is named") {
+  const auto p = load(
+      "dau = 1M..16M users\nservice a { capacity: 800..1200 rps }\n"
+      "flow f @ dau * 10/day { u -> a }\n");
+  const auto& found = p.base.results.sensitivity;
+  REQUIRE(found.size() == 2);
+  const double wide = std::pow(std::log(16.0), 2), narrow = std::pow(std::log(1.5), 2);
+  CHECK(found[0].share == about(wide / (wide + narrow), 1e-6));
+}
+
+}  // namespace joist::tests
