@@ -140,6 +140,7 @@ struct Context {
   Ref design;                                 // the statement
   std::uint32_t design_stage = 0;
   int searches = 0;    // for names that are close
+  bool full = false;   // bodies and imports are copied no further
   bool blind = false;  // a file could not be read: names may be unknown for no other reason
 
   std::vector<Progress> quantity_progress, kind_progress;

@@ -145,6 +145,26 @@ void declare_design(Context& context, Ref statement, const Where& where) {
 
 // --- stages and imports -------------------------------------------------------------------------
 
+}  // namespace
+
+bool is_full(Context& context, Ref statement) {
+  constexpr std::size_t most = 2'500'000;  // as many as a quarter of a million components
+  const auto& model = context.model;
+  const std::size_t held = (model.components.size() + model.groups.size()) * 10 +
+                           context.links.size() + context.attributes.size();
+  if (held <= most) return false;
+  if (!context.full) {
+    Span span = statement.span();
+    span.end = std::min(span.end, span.begin + 60);
+    context.error("too-large", span, "with what stands here the design is too large to be held")
+        .help = "have fewer copies: bodies that several groups share, and named imports, multiply";
+  }
+  context.full = true;
+  return true;
+}
+
+namespace {
+
 // A file that could not be read was reported: what it would declare is passed over in silence.
 void declare_unread(Context& context, Ref name, const Where& where) {
   context.blind |= !name;
@@ -158,6 +178,7 @@ void declare_import(Context& context, Ref statement, const Where& where) {
   const std::string path = string_of(statement.child(Kind::string));
   for (const auto& [name, index] : context.input.units[where.unit].imports) {
     if (name != path) continue;
+    if (is_full(context, statement)) return;
     Where inside = where;
     inside.unit = index;
     if (as) {

@@ -28,6 +28,10 @@ void note_attributes(Context& context, Ref block, AttributeJob::Owner owner, std
 // The latest attribute job of that thing.
 std::uint32_t& latest_of(Context& context, AttributeJob::Owner owner, std::size_t index);
 
+// Bodies in bodies and imports in imports multiply: true where there is more than can be held, which
+// is reported once, at the statement that is left out.
+bool is_full(Context& context, Ref statement);
+
 void declare_statements(Context& context, Ref parent, const Where& where);
 // `KIND NAME { ... }`: components or groups, by the kind's role.
 void declare_component(Context& context, Ref statement, const Where& where);

@@ -185,6 +185,7 @@ void declare_groups(Context& context, Ref statement, KindId kind, const Where& w
   if (!block) return;
   const bool fails_together = states_availability(block);
   for (const GroupId group : made) {
+    if (is_full(context, statement)) return;
     if (fails_together) make_domain(context, group);
     Where inside = where;
     inside.scope = context.scope_of[group.index()];

@@ -48,6 +48,10 @@ inline constexpr RuleInfo rules[] = {
      "A unit on one end of a range holds for both ends, a magnitude for its own end alone: `10..50M` goes from ten to "
      "fifty million.",
      "users_a_day = 10..50M users\n", "users_a_day = 10M..50M users\nflow read @ users_a_day * 1/day { web -> api }\n"},
+    {"too-large", Severity::error, "a design that is too large to be held",
+     "A body that several groups share is there once for each of them, and a named import once for each name: bodies in "
+     "bodies multiply. Beyond a quarter of a million components the rest is left out.",
+     "", ""},
     {"undefined-result", Severity::error, "arithmetic without a result",
      "Dividing by zero, the logarithm of zero and the like have no value, and neither has what depends on it.",
      "part = 1 / 0\n", "part = 1 / 4\nweb -> api x part\n"},
