@@ -172,12 +172,16 @@ class Spreading {
     const double each = static_cast<double>(model_.components.size() + model_.arrows.size() + 20);
     const auto samples = std::min(inputs_.samples(), static_cast<std::size_t>(work / each));
     if (samples < std::min(least_samples, inputs_.samples())) return;
-    std::vector<std::vector<double>> values(open_.size());
+    std::vector<std::vector<float>> values(open_.size());
     for (std::size_t k = 0; k < samples; ++k) {
       const std::vector<double> row = figures(inputs_.at_sample(k));
-      for (std::size_t i = 0; i < open_.size(); ++i) values[i].push_back(row[open_[i]]);
+      for (std::size_t i = 0; i < open_.size(); ++i)
+        values[i].push_back(static_cast<float>(row[open_[i]]));
     }
-    for (std::size_t i = 0; i < open_.size(); ++i) add_samples(open_[i], values[i]);
+    for (std::size_t i = 0; i < open_.size(); ++i) {
+      std::vector<double> at(values[i].begin(), values[i].end());
+      add_samples(open_[i], at);
+    }
   }
 
   // Figures that are sums over the flows: what each adds is found by doubling its rate.
