@@ -21,6 +21,6 @@ inline std::size_t line_count(const std::string& text) {
 }
 
 // A design with one error that a fix mends.
-inline const char* const broken = "servce api { replicas: 3 }\n";
+inline const std::string broken = "servce api { replicas: 3 }\n";
 
 }  // namespace joist::tests

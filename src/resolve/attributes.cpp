@@ -68,6 +68,33 @@ std::string_view attribute_for(std::string_view name, std::uint16_t places) {
   return nearest(name, names);
 }
 
+// An attribute of the design that was meant as a statement: `dau: 5M users`, `api: service`,
+// `title: "Chirp"`. True with the help said.
+bool misread_statement(Context& context, const AttributePlace& place, std::string_view name,
+                       Finding& finding) {
+  if (place.places & model::on_table) {
+    finding.help = fmt::format("a column is written without `:`: `{} bigint`", name);
+    return true;
+  }
+  if (!(place.places & model::on_design)) return false;
+  Ref value;
+  for (Ref child : place.node) value = child;
+  const std::string_view text = value.text();
+  if (name == "title" || name == "name") {
+    finding.help = "the title of a design is written `design \"...\"`";
+  } else if (value.is(Kind::qname) && find_kind(context, text)) {
+    finding.help = fmt::format("a component is written with its kind first: `{} {}`", text, name);
+  } else if (value.is(Kind::qname) && find_kind(context, name)) {
+    finding.help = fmt::format("a component is written without `:`: `{} {}`", name, text);
+  } else if (!value.is(Kind::string) && !value.is(Kind::value) && !value.is(Kind::qname)) {
+    finding.help =
+        fmt::format("a quantity gets its value by `=`: `{} = {}`", name, text.substr(0, 40));
+  } else {
+    return false;
+  }
+  return true;
+}
+
 void report_unknown(Context& context, const AttributePlace& place, Ref key) {
   const auto [name, span] = last_part(key);
   Finding& finding =
@@ -77,7 +104,7 @@ void report_unknown(Context& context, const AttributePlace& place, Ref key) {
     finding.help = other;
   } else if (!closest.empty()) {
     suggest(finding, span, closest);
-  } else {
+  } else if (!misread_statement(context, place, name, finding)) {
     finding.help = "describe it in `note: \"...\"`, or in a comment";
   }
 }

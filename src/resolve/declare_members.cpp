@@ -209,11 +209,28 @@ bool holds_statements(Ref block) {
   return false;
 }
 
+// `api service` for `service api`: says so, and gives the kind. What is declared keeps the name
+// that stands second, as arrows to it are not known to be meant otherwise.
+KindId turned_round(Context& context, Ref statement, Finding& finding) {
+  const Ref first = statement.child(Kind::qname);
+  const Ref second = statement.child(Kind::name);
+  const KindId kind = find_kind(context, second.text());
+  const bool group = kind && context.model.kind(kind).role == model::Role::group;
+  if (!kind || group || first.text().find('.') != std::string_view::npos) return {};
+  finding.help = fmt::format("the kind comes first: `{} {}`", second.text(), first.text());
+  finding.fixes.push_back(
+      {fmt::format("write `{} {}`", second.text(), first.text()),
+       false,
+       {{first.span(), std::string(second.text())}, {second.span(), std::string(first.text())}}});
+  return kind;
+}
+
 // There is no kind of that name: reported. What stands in for it is the closest, so that what
 // follows from the role is not said to be wrong as well.
 KindId stand_in(Context& context, Ref statement, Ref name) {
   Finding& finding =
       context.error("unknown-kind", name.span(), fmt::format("there is no kind `{}`", name.text()));
+  if (const KindId turned = turned_round(context, statement, finding)) return turned;
   const auto closest = context.closest(name.text(), [&] { return kind_names(context); });
   suggest(finding, name.span(), closest);
   if (finding.help.empty()) {
