@@ -1,4 +1,5 @@
-// What the ranges of a design make of its figures: closed forms, sums at the sample points, chances.
+// What the ranges of a design make of its figures: closed forms, sums at the sample points,
+// chances.
 #include <cmath>
 
 #include <doctest/doctest.h>
@@ -88,6 +89,16 @@ TEST_CASE("a shared estimate is one draw") {
       "flow f @ dau * 1/day { u -> a }\nflow g @ dau * 3/day { v -> a }\n");
   CHECK(spread(p, "a", "offered").low == about(10e6 * 4 / 86400));
   CHECK(spread(p, "a", "offered").high == about(40e6 * 4 / 86400));
+}
+
+// M/M/1: 1 / (mu - lambda), at the ends of the range of lambda.
+TEST_CASE("waiting is as uncertain as the load") {
+  const auto p =
+      load("service a { concurrency: 1, latency: 10 ms }\nflow f @ 40..90/s { u -> a }\n");
+  CHECK(spread(p, "a", "response.mean").low == about(1.0 / 60));
+  CHECK(spread(p, "a", "response.mean").median == about(1.0 / 40));
+  CHECK(spread(p, "a", "response.mean").high == about(1.0 / 10));
+  CHECK(spread(p, "a", "in_system").high == about(9));
 }
 
 TEST_CASE("without a range nothing is uncertain") {

@@ -120,6 +120,16 @@ std::vector<char> timed_flows(const model::Model& model, std::size_t flows, bool
   return wanted;
 }
 
+void find_mean_times(const model::Model& model, const Traffic& traffic,
+                     const Capacities& capacities, Results& results) {
+  const std::vector<Service> queues = services(model, capacities);
+  for (std::size_t i = 0; i < queues.size(); ++i) {
+    const ComponentLoad& load = traffic.components[i];
+    results.latency.push_back(load.known ? mean_times(queues[i], load.offered - load.shed)
+                                         : ComponentLatency{});
+  }
+}
+
 void find_latencies(const model::Model& model, const Network& network, const Traffic& traffic,
                     const Capacities& capacities, bool all, Results& results) {
   const std::vector<Service> queues = services(model, capacities);
@@ -160,7 +170,10 @@ Results analyse(const model::Model& model, const Options& options) {
   results.bandwidth = bandwidths(capacities);
   results.tokens = token_rates(model, traffic);
   find_costs(model, capacities, results);
-  if (options.only_amounts) return results;
+  if (options.only_amounts) {
+    find_mean_times(model, traffic, capacities, results);
+    return results;
+  }
   find_latencies(model, network, traffic, capacities, options.every_figure, results);
   if (options.redundancy) {
     const Failures failures = prepare_failures(model, results, &capacities);

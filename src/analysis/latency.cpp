@@ -134,6 +134,19 @@ std::vector<Service> services(const model::Model& model, const Capacities& capac
   return all;
 }
 
+ComponentLatency mean_times(const Service& service, double rate) {
+  ComponentLatency result;
+  result.known = service.timed;
+  if (!service.timed) return result;
+  const bool ends = !service.unbounded();
+  const double waiting =
+      service.place.overall() + service.machine.overall() + service.slowed.overall();
+  result.wait.mean = ends ? waiting : infinity;
+  result.response.mean = ends ? waiting + service.mean : infinity;
+  result.in_system = ends ? rate * (waiting + service.mean) : infinity;
+  return result;
+}
+
 ComponentLatency component_latency(const Service& service, double rate) {
   if (service.stretch > 1) {
     // As if it waited, for what is shown of waiting.

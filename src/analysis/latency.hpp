@@ -32,6 +32,8 @@ struct Service {
 // a server the figures lie between those of the whole numbers around it.
 std::vector<Service> services(const model::Model& model, const Capacities& capacities);
 
+// The means alone, without percentiles.
+ComponentLatency mean_times(const Service& service, double rate);
 ComponentLatency component_latency(const Service& service, double rate);
 
 // By flow, for those that are `wanted` (by flow): distributions composed along the calls. One after

@@ -14,10 +14,10 @@ using model::Attribute;
 using model::Role;
 using model::When;
 
-constexpr int most_iterations = 400;
-constexpr double settled = 1e-10;          // change of what gets through
-constexpr std::size_t most_rows = 20'000;  // of a design whose overload is followed
-constexpr double negligible = 1e-6;        // of a load
+constexpr int most_iterations = 200;
+constexpr double settled = 1e-10;         // change of what gets through
+constexpr std::size_t most_rows = 5'000;  // of a design whose overload is followed
+constexpr double negligible = 1e-6;       // of a load
 
 std::vector<double> by_component(const Network::Parts& network, const Rates& rates) {
   std::vector<double> result(network.model.components.size(), 0.0);

@@ -16,7 +16,7 @@ namespace {
 
 constexpr double z95 = 1.6448536269514722;
 constexpr double same_part = 1e-9;  // of a figure: rounding
-constexpr double work = 4e6;        // arrows and components times samples that are computed anew
+constexpr double work = 1e6;        // arrows and components times samples that are computed anew
 constexpr std::size_t least_samples = 512;
 constexpr double least_share = 0.01;  // of the spread, that is told
 
@@ -43,7 +43,7 @@ double quantile(std::vector<double>& values, double p) {
   const auto at = static_cast<std::ptrdiff_t>(place);
   std::nth_element(values.begin(), values.begin() + at, values.end());
   const double low = values[static_cast<std::size_t>(at)], part = place - static_cast<double>(at);
-  if (part == 0) return low;
+  if (part == 0 || std::isinf(low)) return low;
   return low + part * (*std::min_element(values.begin() + at + 1, values.end()) - low);
 }
 
@@ -172,12 +172,16 @@ class Spreading {
     const double each = static_cast<double>(model_.components.size() + model_.arrows.size() + 20);
     const auto samples = std::min(inputs_.samples(), static_cast<std::size_t>(work / each));
     if (samples < std::min(least_samples, inputs_.samples())) return;
-    std::vector<std::vector<double>> values(open_.size());
+    std::vector<std::vector<float>> values(open_.size());
     for (std::size_t k = 0; k < samples; ++k) {
       const std::vector<double> row = figures(inputs_.at_sample(k));
-      for (std::size_t i = 0; i < open_.size(); ++i) values[i].push_back(row[open_[i]]);
+      for (std::size_t i = 0; i < open_.size(); ++i)
+        values[i].push_back(static_cast<float>(row[open_[i]]));
     }
-    for (std::size_t i = 0; i < open_.size(); ++i) add_samples(open_[i], values[i]);
+    for (std::size_t i = 0; i < open_.size(); ++i) {
+      std::vector<double> at(values[i].begin(), values[i].end());
+      add_samples(open_[i], at);
+    }
   }
 
   // Figures that are sums over the flows: what each adds is found by doubling its rate.

@@ -32,7 +32,13 @@ struct FigureOfComponent {
   [](const Results& r, std::size_t i) { return r.bandwidth[i].member; }, \
       [](Results& r, std::size_t i, double value) { r.bandwidth[i].member = value; }
 
-constexpr std::array<FigureOfComponent, 15> of_component = {{
+#define JOIST_TIME(member)                                     \
+  [](const Results& r, std::size_t i) {                        \
+    return r.latency[i].known ? r.latency[i].member : unknown; \
+  },                                                           \
+      [](Results& r, std::size_t i, double value) { r.latency[i].member = value; }
+
+constexpr std::array<FigureOfComponent, 18> of_component = {{
     {"utilization", JOIST_CAPACITY(utilization)},
     {"offered", JOIST_LOAD(offered)},
     {"carried", JOIST_LOAD(carried)},
@@ -42,6 +48,9 @@ constexpr std::array<FigureOfComponent, 15> of_component = {{
     {"shed", JOIST_LOAD(shed)},
     {"capacity", JOIST_CAPACITY(capacity)},
     {"busy", JOIST_CAPACITY(busy)},
+    {"wait.mean", JOIST_TIME(wait.mean)},
+    {"response.mean", JOIST_TIME(response.mean)},
+    {"in_system", JOIST_TIME(in_system)},
     {"storage.bytes", JOIST_STORAGE(bytes)},
     {"storage.growth", JOIST_STORAGE(growth)},
     {"storage.full_in", JOIST_STORAGE(full_in)},
@@ -53,6 +62,7 @@ constexpr std::array<FigureOfComponent, 15> of_component = {{
 }};
 
 #undef JOIST_LOAD
+#undef JOIST_TIME
 #undef JOIST_CAPACITY
 #undef JOIST_STORAGE
 #undef JOIST_MOVED

@@ -1,5 +1,7 @@
 // Finds needs that do not hold.
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -44,6 +46,13 @@ void explain_availability(const Facts& facts, FlowId flow, Finding& finding) {
                note_on_default(facts, worst[i]->component, model::Attribute::availability));
 }
 
+// What the arithmetic of load and capacity explains.
+bool is_of_load(std::string_view figure) {
+  constexpr std::string_view names[] = {"load",   "offered",  "carried", "utilization", "reads",
+                                        "writes", "capacity", "needed",  "busy"};
+  return std::find(std::begin(names), std::end(names), figure) != std::end(names);
+}
+
 constexpr double likely = 0.5, unlikely = 0.05;  // of the estimates
 
 void check_condition(const Facts& facts, const Need& need, std::vector<Finding>& findings) {
@@ -60,6 +69,7 @@ void check_condition(const Facts& facts, const Need& need, std::vector<Finding>&
       explain_availability(facts, figure.flow, finding);
     if (!figure.component) continue;
     finding.labels.push_back({facts.model.at(figure.component).span, "about this"});
+    if (!is_of_load(figure.figure)) continue;
     for (const auto& note : facts.results.capacity[figure.component.index()].notes)
       finding.notes.push_back(note);
   }
