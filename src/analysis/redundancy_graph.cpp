@@ -260,17 +260,18 @@ class Builder {
       if (!is_needed(arrow, siblings, from.root)) continue;
       if (!splits || arrow.list_size < 2) {
         require(node, {with_alternatives(arrow, siblings, node)}, 1);
-      } else if (first_of_list(siblings, i)) {
+      } else if (first_of_list(siblings, i, from.root)) {
         expand_list(node, siblings, i, from.root);
       }
     }
   }
 
-  bool first_of_list(std::span<const ArrowId> siblings, std::size_t at) const {
+  // Of those members that are needed at all.
+  bool first_of_list(std::span<const ArrowId> siblings, std::size_t at, bool root) const {
     const std::uint32_t list = model_.at(siblings[at]).list;
     for (std::size_t i = 0; i < at; ++i) {
       const Arrow& other = model_.at(siblings[i]);
-      if (other.list == list && other.when != When::fail) return false;
+      if (other.list == list && is_needed(other, siblings, root)) return false;
     }
     return true;
   }
