@@ -1,4 +1,5 @@
-// Links between groups are seen: on the arrows that cross, or on the groups themselves.
+// What the design says beside figures is seen: links on the arrows that cross them or on their
+// groups, remarks in tooltips.
 #include <doctest/doctest.h>
 
 #include "project/project.hpp"
@@ -79,4 +80,18 @@ TEST_CASE("arrows of closed groups come together, with their rates added") {
   REQUIRE(merged);
   CHECK(merged->pill[0].rate == "42/s");
   CHECK(line(scene_of(text), "us.a->eu.c")->pill[0].rate == "30/s");
+}
+
+TEST_CASE("a tooltip holds the owner, the tags and the note of a component or group") {
+  const scene::Scene scene = scene_of(
+      "group core { owner: \"platform\", note: \"moves in June\"\n"
+      "  service api { note: \"drains in 30 s\", owner: \"team one\", tags: critical, edge }\n}\n"
+      "x -> core.api\n");
+  for (const scene::Box& box : scene.boxes) {
+    if (box.id != "core.api") continue;
+    CHECK(box.tooltip.find("\nowner: team one\ntags: critical, edge\ndrains in 30 s") !=
+          std::string::npos);
+  }
+  REQUIRE(scene.panels.size() == 1);
+  CHECK(scene.panels[0].tooltip.find("\nowner: platform\nmoves in June") != std::string::npos);
 }

@@ -17,7 +17,6 @@ namespace {
 using Index = std::uint32_t;
 constexpr double unit = 2;  // steps to a pixel, so that halves are whole
 constexpr std::int64_t line_pull = 8, port_pull = 1, frame_pull = 2, whole_pull = 1;
-constexpr std::size_t exact_limit = 60'000;  // of cells
 
 class Columns {
  public:

@@ -6,8 +6,11 @@
 
 namespace joist::layout {
 
-// The lines as straight as the order allows, and the whole narrow. Exact up to a size, beyond that
-// by packing and loosening, which is linear.
+// Of cells; what has more is placed by packing.
+inline constexpr std::size_t exact_limit = 60'000;
+
+// The lines as straight as the order allows, and the whole narrow. Exact up to the limit,
+// beyond that by packing and loosening, which is linear.
 Placement place_columns(const Layers& layers, const Order& order);
 
 }  // namespace joist::layout

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "layout/bands.hpp"
+#include "layout/columns.hpp"
 #include "layout/fold.hpp"
 #include "layout/ranks.hpp"
 #include "layout/spacing.hpp"
@@ -134,6 +135,9 @@ Plan plan(const Graph& graph) {
   auto consider = [&](const std::vector<int>& ranks, bool rightward) {
     Plan candidate{layer(graph, ranks, rightward), {}, {}};
     if (best && judge(graph, candidate) >= least) return;  // even if it crossed nothing
+    // Beyond what is placed exactly, lines that pass many rows would be all steps.
+    const std::size_t cells = candidate.layers.cells.size();
+    if (best && cells > exact_limit && cells > best->layers.cells.size()) return;
     candidate.bare = layer(graph, ranks, rightward, Pills::left_out);
     if (candidate.bare.cells.size() <= few_cells) guess_crossings(candidate);
     const double badness = judge(graph, candidate);

@@ -127,6 +127,20 @@ std::string link_of(const model::Attributes& attributes) {
   return link ? safe_link(link->value()) : std::string();
 }
 
+// What the design says of a part in words.
+void add_remarks(const model::Attributes& attributes, std::string& text) {
+  const auto add = [&](Attribute attribute, std::string_view before) {
+    const model::StatedText* said = attributes.text(attribute);
+    if (!said) return;
+    std::string all;
+    for (const std::string& value : said->values) all += (all.empty() ? "" : ", ") + value;
+    text += fmt::format("\n{}{}", before, all);
+  };
+  add(Attribute::owner, "owner: ");
+  add(Attribute::tags, "tags: ");
+  add(Attribute::note, "");
+}
+
 std::string tooltip_of(const Draft& draft, ComponentId id, const Box& box) {
   const model::Model& model = draft.model();
   std::string text = fmt::format("{} ({})", box.label, model.at(id).path);
@@ -154,9 +168,7 @@ std::string tooltip_of(const Draft& draft, ComponentId id, const Box& box) {
                                                 "instance", "instances"));
     }
   }
-  if (const model::StatedText* note = model.at(id).attributes.text(Attribute::note)) {
-    text += "\n" + note->value();
-  }
+  add_remarks(model.at(id).attributes, text);
   return text;
 }
 
@@ -226,6 +238,7 @@ Panel panel(const Draft& draft, GroupId id) {
   result.icon = icon_of(draft, group.kind, group.attributes);
   result.link = link_of(group.attributes);
   result.tooltip = fmt::format("{} ({})", label, group.path);
+  add_remarks(group.attributes, result.tooltip);
   if (!links.empty()) result.tooltip += "\n" + links;
   result.spoken = fmt::format("{}, {}", result.label, kind_label(model, group.kind));
   if (group.parent) {

@@ -63,7 +63,7 @@ std::optional<std::vector<double>> attempt(const Task& task, int effort,
 // In per cent. Large graphs take long and gain little by the last sweeps.
 int effort_for(std::size_t cells) {
   constexpr std::size_t careful = 1500;
-  return static_cast<int>(std::max<std::size_t>(25, 100 * careful / std::max(cells, careful)));
+  return static_cast<int>(std::max<std::size_t>(4, 100 * careful / std::max(cells, careful)));
 }
 
 // First with all care, then, where that failed, with little.
