@@ -54,6 +54,13 @@ bool is_metered(const Facts& facts, ComponentId id) {
   return limit != nullptr && limit->quantity.dimension.tokens != 0;
 }
 
+double utilization_without(const analysis::ColdCache& cold, ComponentId id) {
+  const auto found = std::find(cold.busier.begin(), cold.busier.end(), id);
+  return found == cold.busier.end()
+             ? 0
+             : cold.utilization[static_cast<std::size_t>(found - cold.busier.begin())];
+}
+
 std::vector<Point> points_by_event(const Facts& facts) {
   std::map<std::uint32_t, Point> points;
   for (const auto& cut : facts.results.redundancy.single_points) {

@@ -28,6 +28,9 @@ bool is_hot(const Facts& facts, ComponentId id);
 // It stands behind a queue that grows because of it.
 bool is_behind_backlog(const Facts& facts, ComponentId id);
 
+// How much of its capacity a component would use without the cache; 0 where that changes nothing.
+double utilization_without(const analysis::ColdCache& cold, ComponentId id);
+
 // One thing whose loss alone stops flows.
 struct Point {
   std::uint32_t event = 0;

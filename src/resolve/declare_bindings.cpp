@@ -19,6 +19,13 @@ std::string unusable_name(const Context& context, std::string_view name) {
   return fmt::format("`{}` is an operator and can't name a quantity", name);
 }
 
+// A value that something follows which could not be read is not the one that was meant.
+bool breaks_off(Ref statement) {
+  const auto& nodes = statement.file().nodes;
+  const std::uint32_t next = nodes[statement.index()].next;
+  return next < nodes.size() && nodes[next].kind == Kind::junk;
+}
+
 QuantityId add_quantity(Context& context, Ref name, const Where& where) {
   const QuantityId id(context.model.quantities.size());
   model::QuantityBinding binding;
@@ -74,6 +81,7 @@ void declare_binding(Context& context, Ref statement, const Where& where) {
     return bind_again(context, known->quantity, job(statement, where));
   }
   const QuantityId id = add_quantity(context, name, where);
+  if (breaks_off(statement)) context.model.quantities[id.index()].failed = true;
   context.bindings.push_back(job(statement, where));
   context.scopes.enter(where.scope, name.text()).quantity = id;
 }

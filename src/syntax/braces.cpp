@@ -97,12 +97,46 @@ Finding unclosed(const File& file, const std::vector<std::uint32_t>& blocks,
   return finding;
 }
 
+// Where the `{` may be missing that a stray `}` belongs to: the end of the nearest line above that
+// is set as far left, if all between is set further in. 0 if there is none.
+std::uint32_t missing_open(std::string_view text, std::uint32_t close) {
+  if (!first_on_line(text, close)) return 0;
+  const std::uint32_t margin = indent(text, close);
+  std::uint32_t line = line_start(text, close);
+  bool inner = false;
+  for (int looked = 0; line > 0 && looked < 400; ++looked) {
+    const std::uint32_t end = line - 1;
+    line = line_start(text, end);
+    const std::string_view content = trimmed(text.substr(line, end - line));
+    if (content.empty() || content.front() == '#') continue;
+    const std::uint32_t depth = indent(text, line);
+    if (depth > margin) {
+      inner = true;
+      continue;
+    }
+    const bool header = inner && depth == margin && content.find_first_of("{}#") == content.npos;
+    return header ? static_cast<std::uint32_t>(content.data() + content.size() - text.data()) : 0;
+  }
+  return 0;
+}
+
 Finding stray(const File& file, std::uint32_t node) {
   Finding finding;
   finding.rule = "stray-brace";
   finding.span = {file.id, file.nodes[node].begin, file.nodes[node].end};
   finding.message = "this `}` closes nothing";
   finding.help = "take it away, or write the `{` that it belongs to";
+  if (const std::uint32_t end = missing_open(file.text, finding.span.begin)) {
+    const std::uint32_t line = line_start(file.text, end);
+    const std::string_view head = trimmed(file.text.substr(line, end - line));
+    finding.message = fmt::format("this `}}` closes nothing: {} has no `{{`", shown(head));
+    label(finding, {file.id, end, end}, "no `{` here");
+    finding.help = "write the `{` at the end of that line";
+    finding.fixes.push_back({"write `{` there", false, {{{file.id, end, end}, " {"}}});
+    const auto stop = static_cast<std::uint32_t>(file.text.find('\n', end));
+    finding.fixes.push_back({"", false, {{{file.id, stop, stop + 1}, "{"}}});
+    return finding;
+  }
   finding.fixes.push_back({"take it away", false, {{finding.span, ""}}});
   return finding;
 }

@@ -126,8 +126,11 @@ class Walk {
     return file_.nodes[around_[around_.size() - 2].node].kind;
   }
   Ref block() const {
-    const bool inside = !around_.empty() && file_.nodes[around_.back().node].kind == Kind::block;
-    return inside ? Ref(file_, around_.back().node) : Ref();
+    if (around_.empty()) return {};
+    std::uint32_t node = around_.back().node;
+    const bool listed = file_.nodes[node].kind == Kind::statement && around_.size() > 1;
+    if (listed) node = around_[around_.size() - 2].node;
+    return file_.nodes[node].kind == Kind::block ? Ref(file_, node) : Ref();
   }
   Kind around() const {
     const bool listed =

@@ -65,7 +65,8 @@ std::optional<Edit> fitted(std::string_view text, const Edit& edit) {
 // One round: the copy of the text and what was put into it so far.
 class Round {
  public:
-  explicit Round(std::string_view text) : copy_(std::make_shared<std::string>(text)) {}
+  Round(std::string_view text, std::vector<Span>& taken)
+      : copy_(std::make_shared<std::string>(text)), taken_(taken) {}
 
   // Puts the first of the finding's fixes in place that fits.
   bool put(const Finding& finding) {
@@ -82,7 +83,7 @@ class Round {
  private:
   static bool mended(std::string_view rule) {
     constexpr std::string_view rules[] = {"syntax", "unquoted-text", "unclosed-string",
-                                          "lookalike-character"};
+                                          "lookalike-character", "stray-brace"};
     return std::find(std::begin(rules), std::end(rules), rule) != std::end(rules);
   }
   bool put(const std::vector<Edit>& wanted) {
@@ -100,12 +101,13 @@ class Round {
   }
   bool taken(Span span) const {
     return std::any_of(taken_.begin(), taken_.end(), [&](Span other) {
-      return span.begin < other.end && other.begin < span.end;
+      const bool inserted = span.begin == span.end && span.begin == other.begin;
+      return inserted || (span.begin < other.end && other.begin < span.end);
     });
   }
 
   std::shared_ptr<std::string> copy_;
-  std::vector<Span> taken_;
+  std::vector<Span>& taken_;  // in this round and those before: no place is mended twice
 };
 
 // What a mended line gives on being read again, and nothing is known about, comes of the mending.
@@ -115,6 +117,10 @@ void drop_echoes(File& file, const std::vector<Finding>& said) {
     return at == 0 || end == std::string_view::npos ? 0 : end + 1;
   };
   const auto echo = [&](const Finding& finding) {
+    const bool again = std::any_of(said.begin(), said.end(), [&](const Finding& other) {
+      return other.rule == finding.rule && other.span.begin == finding.span.begin;
+    });
+    if (again) return true;
     if (finding.rule != "syntax" || !finding.fixes.empty()) return false;
     return std::any_of(said.begin(), said.end(), [&](const Finding& other) {
       return line(other.span.begin) == line(finding.span.begin);
@@ -167,13 +173,14 @@ File read(FileId id, std::string_view text) {
     return file;
   }
   std::vector<Finding> said;
+  std::vector<Span> taken;
   if (lines) said.push_back(of_returns(id, text));
   const auto goes_on = [&](int round) {
     return round < max_rounds && text.size() <= max_mended && said.size() < max_said &&
            !file.findings.empty();
   };
   for (int i = 0; goes_on(i); ++i) {
-    Round round(file.text);
+    Round round(file.text, taken);
     const std::size_t before = said.size();
     for (const Finding& finding : file.findings) {
       if (round.put(finding)) said.push_back(finding);

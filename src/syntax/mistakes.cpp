@@ -262,6 +262,8 @@ Found small_method(const Broken& broken) {
 
 constexpr Mistake known[] = {
     lookalike_characters,
+    doubled_word,
+    turned_statement,
     control_flow,
     open_string,
     comment_sign,

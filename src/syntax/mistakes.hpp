@@ -23,6 +23,8 @@ Found label_without_name(const Broken& broken);
 Found nameless(const Broken& broken);
 Found name_of_two_words(const Broken& broken);
 Found declared_binding(const Broken& broken);
+Found doubled_word(const Broken& broken);
+Found turned_statement(const Broken& broken);
 Found quoted_key(const Broken& broken);
 Found sentence(const Broken& broken);
 Found is_kind(const Broken& broken);

@@ -140,7 +140,8 @@ Found rate_without_sign(const Broken& broken) {
   const std::size_t i = pieces.rest();
   std::size_t number = i;
   if (one_of(pieces[i].text, {":", "=", "at", "~"})) ++number;
-  if (!pieces[number].number() || (pieces[number + 1].is("x") && pieces.glued(number))) return {};
+  if (!pieces[number].number() || pieces[number + 1].is("x")) return {};
+  if (flow && broken.before.has(Kind::rate)) return {};
   std::uint32_t from = pieces.before(i).end;
   if (number == i && from == pieces[i].begin) return {};
   Finding finding = finding_at(broken, pieces[i].begin, pieces[number].end);
@@ -158,6 +159,13 @@ Found rate_without_sign(const Broken& broken) {
 Found times_ratio(const Broken& broken) {
   const Pieces pieces(broken);
   const std::size_t i = pieces.rest();
+  if (in_arrows(broken) && pieces[i].number() && pieces[i + 1].is("x") && !pieces.glued(i)) {
+    Finding finding = finding_at(broken, pieces[i].begin, pieces[i + 1].end);
+    finding.message = fmt::format("`{} x` is turned round", pieces[i].text);
+    const std::string right = fmt::format("x {}", pieces[i].text);
+    help(finding, fmt::format("write `{}`", right), {{finding.span, right}}, true);
+    return finding;
+  }
   if (!in_arrows(broken) || !one_of(pieces[i].text, {"*", "×", "times"})) return {};
   if (!pieces[i + 1].number()) return {};
   Finding finding = finding_at(broken, pieces[i].begin, pieces[i].end);

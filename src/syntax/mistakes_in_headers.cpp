@@ -111,7 +111,7 @@ Found copies_in_header(const Broken& broken) {
   while (behind && number < 5 && !pieces[number].number()) ++number;
   if (!pieces[number].number() || pieces[number].text.find('.') != std::string_view::npos)
     return {};
-  if (behind && number != 2 && !one_of(pieces[2].text, {"x", "*", "×", "[", "with", "(", ":"}))
+  if (behind && number != 2 && !one_of(pieces[2].text, {"x", "*", "×", "[", "with", "("}))
     return {};
   const Piece& kind = pieces[first ? 1 : 0];
   const Piece& name = pieces[first ? 2 : 1];

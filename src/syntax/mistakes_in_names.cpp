@@ -128,6 +128,30 @@ Found name_of_two_words(const Broken& broken) {
   return finding;
 }
 
+// `replicas replicas: 2`
+Found doubled_word(const Broken& broken) {
+  const Pieces pieces(broken);
+  if (!pieces[0].name() || pieces[0].text != pieces[1].text || pieces.failed() > 2) return {};
+  if (!pieces.on_one_line(0, 1) || pieces[2].arrow()) return {};
+  Finding finding = finding_at(broken, pieces[1].begin, pieces[1].end);
+  finding.message = fmt::format("{} stands twice", shown(pieces[1].text));
+  help(finding, "take one of the two away", {{span(broken, pieces[0].begin, pieces[0].end), ""}},
+       false);
+  return finding;
+}
+
+// `tweets table in db { ... }`, `read flow @ 5k rps { ... }`
+Found turned_statement(const Broken& broken) {
+  const Pieces pieces(broken);
+  if (!broken.junk() || !broken.before.is(Kind::component) || pieces.rest() != 2) return {};
+  if (!one_of(pieces[1].text, {"flow", "table", "view", "kind"}) || !pieces[0].name()) return {};
+  const std::string right = fmt::format("{} {}", pieces[1].text, pieces[0].text);
+  Finding finding = finding_at(broken, pieces[0].begin, pieces[1].end);
+  finding.message = fmt::format("`{}` stands behind its name", pieces[1].text);
+  help(finding, "write " + shown(right), {{finding.span, right}}, false);
+  return finding;
+}
+
 // `let x = 5`, `var x = 5`
 Found declared_binding(const Broken& broken) {
   const Pieces pieces(broken);

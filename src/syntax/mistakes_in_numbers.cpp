@@ -49,6 +49,7 @@ Found magnitude_word(const Broken& broken) {
   const std::string_view right = magnitude(word.text);
   if (right.empty() || !(pieces[i].name() || pieces[i].is("/"))) return {};
   const bool glued = pieces.glued(i - 2);
+  if (glued && right == word.text) return {};
   Finding finding = finding_at(broken, word.begin, word.end);
   if (right == word.text)
     finding.message = fmt::format("`{}` stands apart from its number", word.text);

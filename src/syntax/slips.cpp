@@ -124,6 +124,34 @@ Slip grouped_digits(Ref value) {
   return {};
 }
 
+// True if the file uses the name as one that stands for something.
+bool used_elsewhere(const File& file, std::string_view name) {
+  constexpr std::size_t most = 20'000;  // nodes looked at for each
+  if (file.nodes.size() > most) return false;
+  for (std::uint32_t i = 0; i < file.nodes.size(); ++i) {
+    if (file.nodes[i].kind == Kind::qname && Ref(file, i).text() == name) return true;
+  }
+  return false;
+}
+
+// `dau: 5M users` at the top, where `dau` is used further on: a quantity.
+Slip colon_in_binding(Ref attribute) {
+  const Ref key = attribute.child(Kind::key);
+  Ref value;
+  for (Ref child : attribute) value = child;
+  const bool number = value.is(Kind::number) || value.is(Kind::sum) || value.is(Kind::product) ||
+                      value.is(Kind::share) || value.is(Kind::range) || value.is(Kind::about);
+  const std::string_view name = key.text();
+  if (!number || name.find('.') != name.npos || !used_elsewhere(attribute.file(), name)) return {};
+  Finding finding = at(key);
+  const auto colon = static_cast<std::uint32_t>(attribute.file().text.find(':', key.span().end));
+  finding.span = {key.span().file, colon, colon + 1};
+  finding.message = "`:` stands where a quantity gets its value";
+  finding.help = fmt::format("write `{} = ...`", name.substr(0, 40));
+  mend(finding, "write `=`", true, {{finding.span, colon == key.span().end ? " =" : "="}});
+  return finding;
+}
+
 // `show: api` in a view.
 Slip colon_behind_pick(Ref attribute) {
   const Ref key = attribute.child(Kind::key);
@@ -213,7 +241,8 @@ std::optional<Finding> slip(Ref node, Ref block, Kind header) {
     case Kind::binding:
       return block ? binding_in_block(node, block, header) : Slip();
     case Kind::attribute:
-      return header == Kind::view ? colon_behind_pick(node) : Slip();
+      if (header == Kind::view) return colon_behind_pick(node);
+      return !block || header == Kind::stage ? colon_in_binding(node) : Slip();
     default:
       return {};
   }
