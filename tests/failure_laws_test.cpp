@@ -6,6 +6,8 @@
 #include <doctest/doctest.h>
 
 #include "analysis/availability.hpp"
+#include "analysis/availability_events.hpp"
+#include "analysis/availability_flow.hpp"
 #include "analysis/redundancy.hpp"
 #include "tests/plain_flow.hpp"
 #include "tests/redundant_design.hpp"
@@ -156,4 +158,71 @@ TEST_CASE("law: the availability of a flow is that of every state of up to 16 th
     CHECK(std::fabs(result.down - expected) <= 1e-11 * std::max(expected, 1e-3));
   }
   CHECK(compared > 100);
+}
+
+TEST_CASE("law: bounds hold what they bound, and are closer the further they go") {
+  int apart = 0;
+  for (unsigned seed = 0; seed < 1500; ++seed) {
+    CAPTURE(seed);
+    const RedundantDesign design(seed);
+    const Failures failures = prepare_failures(design.model, {}, nullptr);
+    const FlowGraph& graph = failures.graphs[design.read().index()];
+    if (graph.literals.empty()) continue;
+    const EventOdds odds = event_odds(failures);
+    const auto down = [&](const Effort& effort, Side side) {
+      const FlowFunction function =
+          build_flow_function(failures, odds, graph, Order::as_written, effort, side);
+      return probability(function.bdd, function.success, function.variables.odds).down;
+    };
+    const double exact = down({100'000, 0}, Side::exact);
+    double width = 1;
+    for (const Effort& effort : {Effort{40, 16}, Effort{100, 16}, Effort{100'000, 1'000}}) {
+      const double worst = down(effort, Side::lower), best = down(effort, Side::upper);
+      CHECK(worst >= exact * (1 - 1e-12));
+      CHECK(best <= exact * (1 + 1e-12));
+      if (worst - best > 1e-12) ++apart;
+      width = worst - best;
+    }
+    CHECK(width <= 1e-12);
+  }
+  CHECK(apart > 15);
+}
+
+// 30 steps, of which each has two ways to the next: in the order of writing its diagram doubles
+// with every step, side by side it does not.
+TEST_CASE("law: bounds of what is too large for one order hold what another order finds") {
+  Builder design;
+  const ComponentId client = design.add("client", Role::source);
+  const FlowId flow = design.flow("read");
+  std::vector<ComponentId> before = {client};
+  for (int step = 0; step < 30; ++step) {
+    const auto part = [&](const char* name, double availability) {
+      return design.add(name + std::to_string(step), Role::pass,
+                        {{Attribute::availability, availability}});
+    };
+    const ComponentId choice = part("choice", 1), a = part("a", 0.99), b = part("b", 0.95);
+    for (const ComponentId from : before) design.arrow(flow, from, choice);
+    design.arrow(flow, choice, a);
+    model::Arrow& other = design.arrow(flow, choice, b);
+    other.when = When::fail;
+    other.condition = a;
+    before = {a, b};
+  }
+  const Failures failures = prepare_failures(design.model, {}, nullptr);
+  const FlowGraph& graph = failures.graphs[flow.index()];
+  const EventOdds odds = event_odds(failures);
+  const auto down = [&](Order order, const Effort& effort, Side side) {
+    const FlowFunction function = build_flow_function(failures, odds, graph, order, effort, side);
+    return probability(function.bdd, function.success, function.variables.odds).down;
+  };
+  CHECK(build_flow_function(failures, odds, graph, Order::as_written, {300'000, 0}).success ==
+        Bdd::over);
+  const double exact = down(Order::side_by_side, {10'000, 0}, Side::exact);
+  CHECK(exact == doctest::Approx(1 - std::pow(1 - 0.01 * 0.05, 30)));
+  const double worst = down(Order::as_written, {50'000, 4'000}, Side::lower);
+  const double best = down(Order::as_written, {50'000, 4'000}, Side::upper);
+  CHECK(worst >= exact);
+  CHECK(best <= exact);
+  CHECK(worst < 3 * exact);
+  CHECK(best > exact / 3);
 }

@@ -12,6 +12,7 @@
 #include "analysis/redundancy.hpp"
 #include "analysis/traffic.hpp"
 #include "tests/model_builder.hpp"
+#include "tests/plain_flow.hpp"
 
 using namespace joist;
 using namespace joist::analysis;
@@ -98,68 +99,10 @@ class RandomDesign : public Builder {
   FlowId read_;
 };
 
-// The flow's success, written down once more and as plainly as possible: what is down spreads along
-// the arrows until nothing changes.
-class Plain {
- public:
-  Plain(const model::Model& model, FlowId flow) : model_(model), flow_(flow) {}
-
-  bool stops(std::set<ComponentId> down) const {
-    for (bool again = true; again;) {
-      again = false;
-      for (std::size_t i = 0; i < model_.components.size(); ++i)
-        if (down.count(ComponentId(i)) == 0 && needs_what_is_down(ComponentId(i), down))
-          again = down.insert(ComponentId(i)).second;
-    }
-    const std::set<ComponentId> from = roots();
-    return std::any_of(from.begin(), from.end(),
-                       [&](ComponentId root) { return down.count(root) != 0; });
-  }
-
- private:
-  std::set<ComponentId> roots() const {
-    std::set<ComponentId> result, reached;
-    for (const auto& arrow : model_.arrows) reached.insert(arrow.to);
-    for (const auto& arrow : model_.arrows) {
-      if (arrow.attributes.yes(Attribute::optional)) continue;
-      if (reached.count(arrow.from) == 0 || model_.at(arrow.from).role == Role::source)
-        result.insert(arrow.from);
-    }
-    return result;
-  }
-
-  bool is_lost(const model::Arrow& arrow, const std::set<ComponentId>& down) const {
-    if (down.count(arrow.to) == 0) return false;
-    for (const auto& other : model_.arrows)
-      if (other.from == arrow.from && other.when == When::fail && other.condition == arrow.to)
-        return is_lost(other, down);
-    return true;
-  }
-
-  bool needs_what_is_down(ComponentId id, const std::set<ComponentId>& down) const {
-    const Role role = model_.at(id).role;
-    if ((role == Role::queue || role == Role::store) && roots().count(id) == 0) return false;
-    for (const auto& arrow : model_.arrows) {
-      if (arrow.from != id || arrow.when == When::fail) continue;
-      if (arrow.attributes.yes(Attribute::optional)) continue;
-      bool lost = is_lost(arrow, down);
-      if (role == Role::split)
-        for (const auto& sibling : model_.arrows)
-          if (sibling.list == arrow.list && sibling.from == id && sibling.when != When::fail)
-            lost = lost && is_lost(sibling, down);
-      if (lost) return true;
-    }
-    return false;
-  }
-
-  const model::Model& model_;
-  FlowId flow_;
-};
-
 using Combination = std::vector<std::uint32_t>;
 
-std::set<ComponentId> taken_down(const Failures& failures, const Combination& events) {
-  std::set<ComponentId> down;
+bool stops(const Failures& failures, const PlainFlow& flow, const Combination& events) {
+  std::vector<Word> down;
   for (std::size_t i = 0; i < failures.model.components.size(); ++i) {
     Lost lost;
     for (const std::uint32_t number : events) {
@@ -167,11 +110,11 @@ std::set<ComponentId> taken_down(const Failures& failures, const Combination& ev
       if (event.component == ComponentId(i)) ++lost.copies;
       if (event.domain) lost.domains.push_back(event.domain);
     }
-    if (fault_after(failures.placements, failures.placements.components[i], failures.standings[i],
-                    lost, false) != Fault::none)
-      down.insert(ComponentId(i));
+    const Fault fault = fault_after(failures.placements, failures.placements.components[i],
+                                    failures.standings[i], lost, false);
+    down.push_back(fault != Fault::none ? 1 : 0);
   }
-  return down;
+  return (flow.down(down, down) & 1) != 0;
 }
 
 std::set<Combination> sets_of(const std::vector<CutSet>& cuts) {
@@ -193,16 +136,16 @@ TEST_CASE("cut sets of order one and two are those that trying everything finds"
     const Failures failures = prepare_failures(design.model, {}, nullptr);
     Redundancy found;
     find_cut_sets(failures, 2, found);
-    const Plain plain(design.model, design.read());
+    const PlainFlow plain(design.model, design.read());
     std::set<Combination> singles, pairs;
     const auto count = static_cast<std::uint32_t>(failures.events.all.size());
     for (std::uint32_t a = 0; a < count; ++a)
-      if (plain.stops(taken_down(failures, {a}))) singles.insert({a});
+      if (stops(failures, plain, {a})) singles.insert({a});
     for (std::uint32_t a = 0; a < count; ++a) {
       for (std::uint32_t b = a; b < count; ++b) {
         if (a == b && failures.events.all[a].copies < 2) continue;
         if (singles.count({a}) != 0 || singles.count({b}) != 0) continue;
-        if (plain.stops(taken_down(failures, {a, b}))) pairs.insert({a, b});
+        if (stops(failures, plain, {a, b})) pairs.insert({a, b});
       }
     }
     CHECK(sets_of(found.single_points) == singles);

@@ -67,17 +67,21 @@ class FlowBuilder {
     if (side_ != Side::exact) {
       for (Ref& literal : literals_)
         if (literal == Bdd::over) literal = constant();
-      // A ring that is cut off too early would not lie below what it comes to.
-      if (side_ == Side::lower && cyclic_) {
-        result_.success = Bdd::zero;
-        return;
-      }
     }
     // Where calls wait for each other in a ring, from the best case until nothing changes.
-    for (int round = 0; update() && cyclic_; ++round)
-      if (side_ == Side::upper && round >= most_rounds) break;
+    bool changes = update();
+    for (int round = 0; changes && cyclic_; ++round) {
+      if (side_ != Side::exact && round >= most_rounds) break;
+      changes = update();
+    }
     // What stands behind the node where the limit ended was not looked at.
     if (over_) return;
+    // What does not change any more lies below the best case that holds itself up (Tarski); what
+    // still does may lie above it.
+    if (side_ == Side::lower && cyclic_ && changes) {
+      result_.success = Bdd::zero;
+      return;
+    }
     List all(*this);
     for (std::uint32_t l = 0; l < graph_.literals.size(); ++l)
       if (graph_.hard[l]) all.refs.push_back(literals_[l]);

@@ -28,7 +28,6 @@ class Losses {
 
   void find() {
     const bool few = failures_.events.all.size() <= most_listed;
-    redundancy_.losses_complete = few;
     // Zones before copies: if the budget ends, these matter more.
     for (const bool domains : {true, false}) {
       for (std::uint32_t e = 0; e < failures_.events.all.size(); ++e) {

@@ -195,7 +195,7 @@ struct Redundancy {
   bool pairs_complete = true;         // false: too many to list
   std::vector<CutSet> higher;         // orders 3 and more, when asked for; events and flow alone
   std::vector<Loss> losses;           // one for each copy and each zone, region and rack
-  bool losses_complete = true;        // false: so many that only those with an effect are listed
+  bool losses_complete = true;        // false: some were not followed to their end
   std::vector<ColdCache> cold;        // by cache; those whose misses go anywhere
   // Copies of each component by zone, where zones are known.
   std::vector<std::vector<std::pair<DomainId, std::uint32_t>>> placement;

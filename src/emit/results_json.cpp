@@ -250,12 +250,19 @@ class ResultsWriter {
     for (const analysis::Loss& loss : results_.redundancy.losses) {
       if (loss.overloaded.empty() && loss.stopped.empty()) continue;
       json_.inline_object().member("lost", loss.name);
+      json_.key("down").inline_array();
+      for (const analysis::Downed& downed : loss.down)
+        if (downed.fault != analysis::Fault::load) json_.text(model_.at(downed.component).path);
+      json_.close();
       components_of("overloaded", loss.overloaded);
-      json_.key("stopped").inline_array();
+      json_.key("overload").inline_array();
+      for (const double utilization : loss.overload) json_.number(utilization);
+      json_.close().key("stopped").inline_array();
       for (const model::FlowId id : loss.stopped) json_.text(model_.at(id).path);
       json_.close().close();
     }
     json_.close();
+    json_.member("losses_complete", results_.redundancy.losses_complete);
   }
 
   void scale() {
