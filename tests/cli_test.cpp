@@ -12,26 +12,13 @@
 #include "cli/picture.hpp"
 #include "emit/emitter.hpp"
 #include "report/reporter.hpp"
-#include "tests/memory_world.hpp"
+#include "tests/command_line.hpp"
 
 using namespace joist;
+using joist::tests::broken;
+using joist::tests::line_count;
 using joist::tests::MemoryWorld;
-
-namespace {
-
-int run(MemoryWorld& world, const std::vector<std::string>& words) {
-  world.output.clear();
-  world.errors.clear();
-  return cli::run(world, words);
-}
-
-std::size_t line_count(const std::string& text) {
-  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-}
-
-const std::string broken = "servce api { replicas: 3 }\n";
-
-}  // namespace
+using joist::tests::run;
 
 TEST_CASE("an unknown command or option is one line with the closest one, and exit 2") {
   MemoryWorld world;

@@ -7,6 +7,7 @@
 
 #include "emit/emitter.hpp"
 #include "emit/render.hpp"
+#include "emit/sheet.hpp"
 #include "emit/svg.hpp"
 #include "emit/xml.hpp"
 #include "layout/assemble.hpp"
@@ -332,14 +333,14 @@ TEST_CASE("a picture of text") {
   for (scene::Box& box : scene.boxes) scene::size_card(box);
   scene.findings = {{{Severity::error, 1}, "`api` is slow", "wait"}};
   layout::Arrangement arrangement;
-  arrangement.size = {8 * 24, 16 * 12};
-  arrangement.nodes = {{16, 0, 8 * 14, 64}, {0, 96, 8 * 18, 80}};
+  arrangement.size = {8 * 24, 12 * 12};
+  arrangement.nodes = {{16, 0, 8 * 14, 48}, {0, 72, 8 * 18, 60}};
   scene::Line line;
   line.from = scene::BoxId(0);
   line.to = scene::BoxId(1);
   line.head = scene::Head::read;
   scene.lines = {line};
-  arrangement.routes = {{{{64, 64}, {64, 96}}, {}}};
+  arrangement.routes = {{{{64, 48}, {64, 72}}, {}}};
   const emit::Written text =
       emit::find_emitter("text")->write({scene, arrangement, {}, emit::Theme::automatic});
   CHECK(text.bytes ==
@@ -358,4 +359,19 @@ TEST_CASE("a picture of text") {
         "\u255a\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550"
         "\u2550\u2550\u255d\n"
         "\n[\u00d71] api is slow\n     \u2192 wait\n");
+}
+
+TEST_CASE("in text, lines that cross do not join, and go on over borders") {
+  emit::Sheet sheet(9, 5);
+  sheet.frame(0, 0, 9, 5, emit::Pen::plain);
+  sheet.line(4, 0, 4, 4, {emit::Pen::plain, 1});
+  sheet.line(2, 2, 8, 2, {emit::Pen::dashed, 2});
+  sheet.line(2, 1, 2, 3, {emit::Pen::plain, 3});
+  sheet.line(2, 3, 3, 3, {emit::Pen::plain, 3});
+  CHECK(sheet.text() ==
+        "\u250c\u2500\u2500\u2500\u2502\u2500\u2500\u2500\u2510\n"
+        "\u2502 \u2502 \u2502   \u2502\n"
+        "\u2502 \u251c\u2504\u2502\u2504\u2504\u2504\u2504\n"
+        "\u2502 \u2514\u2500\u2502   \u2502\n"
+        "\u2514\u2500\u2500\u2500\u2502\u2500\u2500\u2500\u2518\n");
 }

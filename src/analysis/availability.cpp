@@ -70,7 +70,9 @@ FlowFunction build(const Failures& failures, const EventOdds& odds, const FlowGr
   FlowFunction function{Bdd(2), {}, Bdd::over};
   for (const Effort& effort : {quick, last}) {
     if (effort.limit > quick.limit && graph.literals.size() > most_literals) break;
-    for (const Order order : {Order::as_written, Order::large_first, Order::small_first}) {
+    for (const Order order :
+         {Order::as_written, Order::side_by_side, Order::large_first, Order::small_first}) {
+      if (effort.limit > quick.limit && order == Order::small_first) continue;
       function = build_flow_function(failures, odds, graph, order, effort);
       if (function.success != Bdd::over) return function;
     }

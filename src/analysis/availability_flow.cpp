@@ -220,7 +220,7 @@ class FlowBuilder {
 
   template <class Weight>
   void sort(std::vector<std::uint32_t>& items, Weight weight) const {
-    if (order_ == Order::as_written) return;
+    if (order_ == Order::as_written || order_ == Order::side_by_side) return;
     const bool small = order_ == Order::small_first;
     std::stable_sort(items.begin(), items.end(), [&](std::uint32_t a, std::uint32_t b) {
       return small ? weight(a) < weight(b) : weight(a) > weight(b);
@@ -234,23 +234,24 @@ class FlowBuilder {
       if (graph_.hard[l]) place(l);
     std::vector<bool> seen(graph_.nodes.size(), true);
     for (const std::uint32_t n : graph_.soft) seen[n] = false;
-    std::vector<std::uint32_t> stack;
-    push(graph_.gates, stack);
-    while (!stack.empty()) {
-      const std::uint32_t n = stack.back();
-      stack.pop_back();
+    std::deque<std::uint32_t> waiting;
+    push(graph_.gates, waiting);
+    while (!waiting.empty()) {
+      const bool is_stack = order_ != Order::side_by_side;
+      const std::uint32_t n = is_stack ? waiting.back() : waiting.front();
+      is_stack ? waiting.pop_back() : waiting.pop_front();
       if (seen[n]) continue;
       seen[n] = true;
       const FlowNode& node = graph_.nodes[n];
       if (node.literal != FlowNode::none) place(node.literal);
       std::vector<std::uint32_t> requirements;
       for (std::uint32_t r = 0; r < node.count; ++r) requirements.push_back(node.first + r);
-      push(std::move(requirements), stack);
+      push(std::move(requirements), waiting);
     }
   }
 
-  // The children of all, so that the first comes off the stack first.
-  void push(std::vector<std::uint32_t> requirements, std::vector<std::uint32_t>& stack) const {
+  // The children of all, so that the first comes off first.
+  void push(std::vector<std::uint32_t> requirements, std::deque<std::uint32_t>& stack) const {
     sort(requirements, [&](std::uint32_t r) { return weight(graph_.requirements[r]); });
     const std::size_t first = stack.size();
     for (const std::uint32_t r : requirements) {
@@ -261,7 +262,8 @@ class FlowBuilder {
       sort(children, [&](std::uint32_t n) { return weights_[n]; });
       stack.insert(stack.end(), children.begin(), children.end());
     }
-    std::reverse(stack.begin() + static_cast<std::ptrdiff_t>(first), stack.end());
+    if (order_ != Order::side_by_side)
+      std::reverse(stack.begin() + static_cast<std::ptrdiff_t>(first), stack.end());
   }
 
   void place(std::uint32_t literal) {

@@ -11,8 +11,9 @@
 namespace joist::analysis {
 
 // In which order the alternatives of a flow get their variables: what is small first, as written,
-// or what is large first. None is best for all designs.
-enum class Order : std::uint8_t { small_first, as_written, large_first };
+// or what is large first, each with what stands behind it; or all that stand side by side before
+// what stands behind them. None is best for all designs.
+enum class Order : std::uint8_t { small_first, as_written, large_first, side_by_side };
 
 // Below or above the function of the flow, where that is too large.
 enum class Side : std::uint8_t { exact, lower, upper };

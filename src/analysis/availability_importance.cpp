@@ -21,6 +21,13 @@ class CutSets {
   CutSets(FlowFunction& function, double down)
       : function_(function), down_(down), nodes_(function.bdd.nodes_of(function.success).size()) {}
 
+  // False if it is clear from the start that it takes too long.
+  bool is_within_reach(const std::vector<Given>& given) const {
+    const auto asked = std::count_if(given.begin(), given.end(),
+                                     [](const Given& each) { return each.survived > 0; });
+    return static_cast<std::size_t>(asked) * (nodes_ + function_.bdd.size()) <= cut_set_work;
+  }
+
   // Nothing where it takes too long.
   std::optional<double> share(std::uint32_t level, const Given& given) {
     // A single point of failure is a cut set by itself and in no other minimal one.
@@ -56,6 +63,7 @@ void find_importance(FlowFunction& function, bool by_cut_sets, FlowAvailability&
   const Variables& variables = function.variables;
   const auto given = given_blocks(function.bdd, function.success, variables.odds, variables.blocks);
   CutSets cut_sets(function, result.down);
+  result.by_cut_sets = result.by_cut_sets && cut_sets.is_within_reach(given);
   for (std::size_t b = 0; b < given.size(); ++b) {
     Importance importance = measures(given[b], result.down);
     importance.component = variables.subjects[b].component;

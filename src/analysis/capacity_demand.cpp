@@ -100,7 +100,8 @@ class DemandMaker {
     const double writing = in.count > 0 ? in.write_count / in.count : 0;
     const double places = over(busy, demand_.concurrency);
     const bool waiting = in.held > 0 || waits_ > 0;
-    const Limit limit = waiting || facts_.carries.reads ? Limit::pool : Limit::capacity;
+    const bool machine = facts_.carries.reads || facts_.carries.writes;
+    const Limit limit = waiting || machine ? Limit::pool : Limit::capacity;
     if (facts_.tells_apart) {
       add_shared(limit, places * (1 - writing), places * writing);
     } else {

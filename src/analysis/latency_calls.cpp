@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "analysis/capacity_demand.hpp"
+#include "analysis/delay.hpp"
 
 namespace joist::analysis {
 namespace {
@@ -20,32 +21,6 @@ double number_or(const model::Attributes& attributes, Attribute attribute, doubl
   return stated ? stated->value() : otherwise;
 }
 
-// Delays stated between groups, for all that crosses.
-class Crossings {
- public:
-  explicit Crossings(const model::Model& model) : model_(model) {}
-
-  double delay(const Arrow& arrow) const {
-    double found = 0;
-    for (const model::GroupLink& link : model_.group_links) {
-      const bool there = in(arrow.from, link.from) && in(arrow.to, link.to);
-      const bool back = in(arrow.from, link.to) && in(arrow.to, link.from);
-      if (there || back) found = std::max(found, number_or(link.attributes, Attribute::delay, 0));
-    }
-    return found;
-  }
-
- private:
-  bool in(ComponentId component, model::GroupId group) const {
-    for (auto g = model_.at(component).group; g; g = model_.at(g).parent) {
-      if (g == group) return true;
-    }
-    return false;
-  }
-
-  const model::Model& model_;
-};
-
 class CallReader {
  public:
   CallReader(const model::Model& model, const Network::Parts& network, const Traffic& traffic,
@@ -54,8 +29,7 @@ class CallReader {
         network_(network),
         traffic_(traffic),
         facts_(capacities.facts()),
-        services_(services),
-        crossings_(model) {}
+        services_(services) {}
 
   std::vector<RowCalls> run() {
     calls_.resize(network_.rows.size());
@@ -117,7 +91,7 @@ class CallReader {
     branch.time = branch.timed ? facts.time * services_[written.to.index()].stretch : 0;
     const bool own_time = written.attributes.number(Attribute::latency) != nullptr;
     if (!own_time) branch.variation = services_[written.to.index()].own_variation;
-    branch.delay = facts.delay > 0 ? facts.delay : crossings_.delay(written);
+    branch.delay = facts.delay > 0 ? facts.delay : delay_between_groups(model_, written);
     branch.timeout = std::isnan(facts.timeout) ? 0 : facts.timeout;
     branch.parallel = facts.parallel;
     branch.fails = std::clamp(number_or(written.attributes, Attribute::fails, 0), 0.0, 1.0);
@@ -167,7 +141,6 @@ class CallReader {
   const Traffic& traffic_;
   const CapacityFacts& facts_;
   const std::vector<Service>& services_;
-  Crossings crossings_;
   std::vector<RowCalls> calls_;
   const Arrow* last_ = nullptr;
 };

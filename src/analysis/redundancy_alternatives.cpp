@@ -57,12 +57,11 @@ Alternatives::Alternatives(const FlowGraph& graph) : graph_(graph) {
   for (const std::uint32_t node : graph.soft) add_node(node, positions);
   for (const std::uint32_t gate : graph.gates) {
     if (!add_gate(graph.requirements[gate], positions)) continue;
-    const Gate& top = gates_.back();
-    for (std::uint32_t c = 0; c < top.count; ++c) nodes_[children_[top.first + c]].at_top = true;
-    top_.push_back(top);
+    top_.push_back(gates_.back());
     gates_.pop_back();
   }
   link_parents();
+  link_top();
   link_literals(positions);
   down_.resize(nodes_.size());
   is_down_.resize(nodes_.size(), 0);
@@ -115,6 +114,24 @@ void Alternatives::link_parents() {
     Node& node = nodes_[child];
     parents_[node.first_parent + node.parents++] = parent;
   });
+}
+
+void Alternatives::link_top() {
+  const auto each = [&](auto use) {
+    for (std::uint32_t g = 0; g < top_.size(); ++g)
+      for (std::uint32_t c = 0; c < top_[g].count; ++c)
+        use(g, nodes_[children_[top_[g].first + c]]);
+  };
+  each([](std::uint32_t, Node& node) { ++node.tops; });
+  std::uint32_t total = 0;
+  for (Node& node : nodes_) {
+    node.first_top = total;
+    total += node.tops;
+    node.tops = 0;
+  }
+  top_of_.resize(total);
+  each([&](std::uint32_t gate, Node& node) { top_of_[node.first_top + node.tops++] = gate; });
+  is_touched_.assign(top_.size(), 0);
 }
 
 void Alternatives::link_literals(const std::vector<std::uint32_t>& positions) {
@@ -205,10 +222,20 @@ void Alternatives::update(std::uint32_t position) {
 Scenarios Alternatives::evaluate() {
   spread();
   Scenarios down{};
-  const bool reaches_top = std::any_of(touched_.begin(), touched_.end(),
-                                       [&](std::uint32_t p) { return nodes_[p].at_top; });
-  if (reaches_top)
-    for (const Gate& gate : top_) failed(gate, down);
+  for (const std::uint32_t position : touched_) {
+    const Node& node = nodes_[position];
+    for (std::uint32_t t = node.first_top; t < node.first_top + node.tops; ++t) {
+      if (is_touched_[top_of_[t]]) continue;
+      is_touched_[top_of_[t]] = 1;
+      touched_top_.push_back(top_of_[t]);
+    }
+  }
+  for (const std::uint32_t gate : touched_top_) {
+    failed(top_[gate], down);
+    is_touched_[gate] = 0;
+  }
+  work_ += touched_top_.size();
+  touched_top_.clear();
   for (const std::uint32_t position : touched_) {
     down_[position] = {};
     is_down_[position] = 0;

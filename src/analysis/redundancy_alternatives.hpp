@@ -39,12 +39,13 @@ class Alternatives {
   struct Node {
     std::uint32_t first_gate = 0, gates = 0;
     std::uint32_t first_parent = 0, parents = 0;  // in parents_
-    bool at_top = false;                          // a child of what the flow needs in any case
+    std::uint32_t first_top = 0, tops = 0;        // in top_of_: what the flow needs in any case
   };
 
   void add_node(std::uint32_t node, const std::vector<std::uint32_t>& positions);
   bool add_gate(const Requirement& requirement, const std::vector<std::uint32_t>& positions);
   void link_parents();
+  void link_top();
   void link_literals(const std::vector<std::uint32_t>& positions);
   void failed(const Gate& gate, Scenarios& down) const;
   void update(std::uint32_t position);
@@ -55,6 +56,8 @@ class Alternatives {
   std::vector<Node> nodes_;  // by position: each behind what it needs
   std::vector<Gate> gates_, top_;
   std::vector<std::uint32_t> children_, parents_;
+  std::vector<std::uint32_t> top_of_, touched_top_;           // in top_
+  std::vector<std::uint8_t> is_touched_;                      // by top gate
   std::vector<std::uint32_t> literal_first_, literal_nodes_;  // positions of each literal
   std::vector<Scenarios> down_;                               // by position
   std::vector<std::uint8_t> is_down_;                         // by position: in any scenario

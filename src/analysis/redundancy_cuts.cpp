@@ -2,6 +2,7 @@
 #include "analysis/redundancy_cuts.hpp"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -9,7 +10,7 @@
 namespace joist::analysis {
 namespace {
 
-constexpr std::size_t most_pairs = 20'000;      // listed, over all flows
+constexpr std::size_t most_pairs = 50'000;      // listed, over all flows
 constexpr std::size_t pair_budget = 2'000'000;  // nodes evaluated, over all flows
 constexpr std::size_t many_nodes = 20'000;      // from here on each costs more
 constexpr std::size_t most_events_each = 40;    // of one component, for pairs
@@ -90,6 +91,28 @@ class FlowSearch {
       }
     });
     return pairs_between(soft, budget, found) && complete;
+  }
+
+  // The same from the leaves up, which takes no longer for many alternatives than for few.
+  bool pairs_of_many(std::vector<CutSet>& found) {
+    const auto sets = find_pairs(flow_);
+    if (!sets || found.size() + sets->size() > most_pairs) return false;
+    std::map<std::uint32_t, std::vector<std::uint32_t>> literals;  // by event
+    for (std::uint32_t l = 0; l < events_.size(); ++l)
+      for (const std::uint32_t event : events_[l]) literals[event].push_back(l);
+    for (const auto& two : *sets) {
+      std::vector<std::uint32_t> concerned = literals[two[0]];
+      concerned.insert(concerned.end(), literals[two[1]].begin(), literals[two[1]].end());
+      std::sort(concerned.begin(), concerned.end());
+      concerned.erase(std::unique(concerned.begin(), concerned.end()), concerned.end());
+      std::vector<FlowDown> downs;
+      for (const std::uint32_t l : concerned) {
+        const Fault fault = flow_.fault(l, two);
+        if (fault != Fault::none) downs.push_back({two, l, fault});
+      }
+      found.push_back(flow_.describe(two, downs));
+    }
+    return true;
   }
 
   const FlowFailures& flow() const { return flow_; }
@@ -316,9 +339,16 @@ void find_cut_sets(const Failures& failures, int order, Redundancy& redundancy) 
     if (graph.literals.empty()) continue;
     if (failures.model.at(graph.flow).attributes.yes(model::Attribute::optional)) continue;
     FlowSearch search(failures, graph);
+    const std::size_t first_pair = redundancy.pairs.size();
     search.singles(redundancy.single_points);
     const auto complete = redundancy.complete.begin() + static_cast<long>(graph.flow.index());
     if (order >= 2) *complete = search.pairs(budget, redundancy.pairs);
+    if (order >= 2 && !*complete) {
+      std::vector<CutSet> all(redundancy.pairs.begin(),
+                              redundancy.pairs.begin() + static_cast<long>(first_pair));
+      *complete = search.pairs_of_many(all);
+      if (*complete) redundancy.pairs = std::move(all);
+    }
     redundancy.pairs_complete = redundancy.pairs_complete && *complete;
     if (order >= 3 && !find_higher(search.flow(), order, redundancy.higher)) *complete = false;
   }

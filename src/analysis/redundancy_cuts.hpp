@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -40,6 +41,9 @@ class FlowFailures {
   const FlowGraph& graph_;
   std::vector<std::uint32_t> node_of_;  // by literal
 };
+
+// Minimal cut sets of order two, as sorted events, or nothing if that is too much to look at.
+std::optional<std::vector<std::vector<std::uint32_t>>> find_pairs(const FlowFailures& flow);
 
 // Minimal cut sets of orders three to `order`, without words. False if that is too much to look at:
 // then those of fewer orders, or none.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "analysis/redundancy_lists.hpp"
+
 namespace joist::analysis {
 namespace {
 
@@ -32,45 +34,6 @@ std::uint64_t key(ComponentId component, std::uint32_t visit, bool writes) {
   return (static_cast<std::uint64_t>(component.value) << 32) | (visit << 1) | (writes ? 1 : 0);
 }
 
-// Members of one list out of a split, as far as their load tells how many can stand in for all.
-struct Member {
-  double weight = 1;
-  double utilization = 0;  // of the component
-  double through = 0;      // share of its load that comes from here
-};
-
-// The fewest members that can carry what all of them do, whichever are left.
-std::uint32_t fewest(const std::vector<Member>& members) {
-  std::vector<double> weights;
-  double total = 0;
-  for (const Member& member : members) {
-    weights.push_back(member.weight);
-    total += member.weight;
-  }
-  std::sort(weights.begin(), weights.end());
-  const auto carried = [&](const Member& member, std::size_t left) {
-    double others = 0;
-    bool skipped = false;
-    std::size_t taken = 1;
-    for (std::size_t i = 0; i < weights.size() && taken < left; ++i) {
-      if (!skipped && weights[i] == member.weight) {
-        skipped = true;
-        continue;
-      }
-      others += weights[i];
-      ++taken;
-    }
-    const double growth = total / (member.weight + others) - 1;
-    return member.utilization > 1 || member.utilization * (1 + member.through * growth) <= 1 + 1e-9;
-  };
-  for (std::size_t left = 1; left < members.size(); ++left) {
-    if (std::all_of(members.begin(), members.end(),
-                    [&](const Member& member) { return carried(member, left); }))
-      return static_cast<std::uint32_t>(left);
-  }
-  return static_cast<std::uint32_t>(members.size());
-}
-
 class Builder {
  public:
   Builder(const Model& model, FlowId flow, const FlowSurroundings& surroundings)
@@ -97,12 +60,12 @@ class Builder {
   }
 
  private:
-  // What a node still has to be given: a visit to follow, or alternatives to choose from.
+  // What a node still has to be given: a visit to follow, alternatives to choose from, or a set.
   struct Pending {
     ComponentId component;
     std::uint32_t visit = 0;
     bool root = false;
-    std::vector<std::uint32_t> choices;
+    std::vector<std::uint32_t> choices, needed;
   };
 
   std::uint64_t tail(ArrowId id) const {
@@ -186,13 +149,13 @@ class Builder {
     return node;
   }
 
-  void require(std::uint32_t node, const std::vector<std::uint32_t>& children,
-               std::uint32_t least) {
+  void require(std::uint32_t node, const std::vector<std::uint32_t>& children, std::uint32_t least,
+               bool by_load = false) {
     FlowNode& owner = graph_.nodes[node];
     if (owner.count == 0) owner.first = static_cast<std::uint32_t>(graph_.requirements.size());
     ++owner.count;
     graph_.requirements.push_back({static_cast<std::uint32_t>(graph_.children.size()),
-                                   static_cast<std::uint32_t>(children.size()), least, false});
+                                   static_cast<std::uint32_t>(children.size()), least, by_load});
     graph_.children.insert(graph_.children.end(), children.begin(), children.end());
   }
 
@@ -231,15 +194,28 @@ class Builder {
     return intern(arrow.to, arrow.to_visit, writes, parent);
   }
 
+  // What is called when a target fails.
+  std::vector<ArrowId> instead_of(ComponentId target, std::span<const ArrowId> siblings) {
+    const Arrow& any = model_.at(siblings.front());
+    const std::uint64_t caller = key(any.from, any.from_visit, false);
+    if (caller != caller_) {
+      caller_ = caller;
+      instead_.clear();
+      for (const ArrowId id : siblings)
+        if (model_.at(id).when == When::fail) instead_[model_.at(id).condition.value].push_back(id);
+    }
+    const auto found = instead_.find(target.value);
+    return found == instead_.end() ? std::vector<ArrowId>() : found->second;
+  }
+
   // The target, or a choice between it and what is called when it fails.
   std::uint32_t with_alternatives(const Arrow& arrow, std::span<const ArrowId> siblings,
                                   std::uint32_t parent) {
     std::vector<ComponentId> tried = {arrow.to};
     std::vector<const Arrow*> others;
     for (std::size_t i = 0; i < tried.size(); ++i) {
-      for (const ArrowId id : siblings) {
+      for (const ArrowId id : instead_of(tried[i], siblings)) {
         const Arrow& other = model_.at(id);
-        if (other.when != When::fail || other.condition != tried[i]) continue;
         if (std::find(tried.begin(), tried.end(), other.to) != tried.end()) continue;
         tried.push_back(other.to);
         others.push_back(&other);
@@ -272,6 +248,10 @@ class Builder {
       const std::vector<std::uint32_t> choices = std::move(pending_[node].choices);
       return require(node, choices, 1);
     }
+    if (!pending_[node].needed.empty()) {
+      const std::vector<std::uint32_t> needed = std::move(pending_[node].needed);
+      return require(node, needed, static_cast<std::uint32_t>(needed.size()), true);
+    }
     const Pending from = pending_[node];
     const std::span<const ArrowId> siblings = out_of(from.component, from.visit);
     const bool splits = model_.at(from.component).role == Role::split;
@@ -280,42 +260,69 @@ class Builder {
       if (!is_needed(arrow, siblings, from.root)) continue;
       if (!splits || arrow.list_size < 2) {
         require(node, {with_alternatives(arrow, siblings, node)}, 1);
-      } else if (first_of_list(siblings, i)) {
+      } else if (first_of_list(siblings, i, from.root)) {
         expand_list(node, siblings, i, from.root);
       }
     }
   }
 
-  bool first_of_list(std::span<const ArrowId> siblings, std::size_t at) const {
+  // Of those members that are needed at all.
+  bool first_of_list(std::span<const ArrowId> siblings, std::size_t at, bool root) const {
     const std::uint32_t list = model_.at(siblings[at]).list;
     for (std::size_t i = 0; i < at; ++i) {
       const Arrow& other = model_.at(siblings[i]);
-      if (other.list == list && other.when != When::fail) return false;
+      if (other.list == list && is_needed(other, siblings, root)) return false;
     }
     return true;
   }
 
   void expand_list(std::uint32_t node, std::span<const ArrowId> siblings, std::size_t at,
                    bool root) {
-    std::vector<std::uint32_t> children;
+    std::vector<ArrowId> arrows;
     std::vector<Member> members;
     for (std::size_t i = at; i < siblings.size(); ++i) {
       const Arrow& arrow = model_.at(siblings[i]);
       if (arrow.list != model_.at(siblings[at]).list || !is_needed(arrow, siblings, root)) continue;
-      children.push_back(with_alternatives(arrow, siblings, node));
+      arrows.push_back(siblings[i]);
       members.push_back(member(siblings[i]));
     }
-    const std::uint32_t least = fewest(members);
-    require(node, children, least);
-    graph_.requirements.back().by_load = least > 1;
+    const Enough found = enough(members);
+    if (!found.sets.empty()) return require_sets(node, siblings, arrows, found.sets);
+    std::vector<std::uint32_t> children;
+    for (const ArrowId id : arrows)
+      children.push_back(with_alternatives(model_.at(id), siblings, node));
+    require(node, children, found.least, found.least > 1);
+  }
+
+  // All of one of the sets: what stands in each is needed in any case.
+  void require_sets(std::uint32_t node, std::span<const ArrowId> siblings,
+                    const std::vector<ArrowId>& arrows,
+                    const std::vector<std::vector<std::uint32_t>>& sets) {
+    std::vector<std::uint32_t> uses(arrows.size(), 0), children(arrows.size(), FlowNode::none);
+    for (const auto& set : sets)
+      for (const std::uint32_t i : set) ++uses[i];
+    for (std::size_t i = 0; i < arrows.size(); ++i)
+      if (uses[i] > 0) children[i] = with_alternatives(model_.at(arrows[i]), siblings, node);
+    for (std::size_t i = 0; i < arrows.size(); ++i)
+      if (uses[i] == sets.size()) require(node, {children[i]}, 1, true);
+    if (sets.size() == 1) return;
+    std::vector<std::uint32_t> choices;
+    for (const auto& set : sets) {
+      choices.push_back(add_node(node));
+      for (const std::uint32_t i : set)
+        if (uses[i] < sets.size()) pending_[choices.back()].needed.push_back(children[i]);
+    }
+    require(node, choices, 1);
   }
 
   const Model& model_;
   const FlowSurroundings& surroundings_;
   FlowGraph graph_;
-  std::vector<ArrowId> outgoing_;     // by tail
-  std::vector<ComponentId> reached_;  // at visit 0, sorted
-  std::vector<Pending> pending_;      // by node
+  std::vector<ArrowId> outgoing_;             // by tail
+  std::vector<ComponentId> reached_;          // at visit 0, sorted
+  std::vector<Pending> pending_;              // by node
+  std::uint64_t caller_ = ~std::uint64_t{0};  // whose alternatives these are, by what they replace
+  std::unordered_map<std::uint32_t, std::vector<ArrowId>> instead_;
   std::unordered_map<std::uint64_t, std::uint32_t> nodes_, literals_;
 };
 

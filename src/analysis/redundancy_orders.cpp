@@ -172,6 +172,12 @@ class Orders {
 
 }  // namespace
 
+std::optional<std::vector<std::vector<std::uint32_t>>> find_pairs(const FlowFailures& flow) {
+  auto sets = Orders(flow, 2).find();
+  if (sets) std::erase_if(*sets, [](const Set& set) { return set.size() != 2; });
+  return sets;
+}
+
 bool find_higher(const FlowFailures& flow, int order, std::vector<CutSet>& found) {
   for (int reached = order; reached > 2; --reached) {
     const auto sets = Orders(flow, static_cast<std::size_t>(reached)).find();

@@ -171,6 +171,7 @@ struct Loss {
   ComponentId component;    // all of it, where a need asks for that
   model::GroupId group;
   std::vector<ComponentId> overloaded;  // carry more than they can (not before)
+  std::vector<double> overload;         // how much that is of what is left of each
   std::vector<FlowId> stopped;
   std::vector<double> utilization;  // by component; empty when nothing changed
   std::vector<Downed> down;         // what the loss itself takes down, then what it overloads

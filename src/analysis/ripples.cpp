@@ -68,6 +68,7 @@ struct Ripples::Index {
   std::vector<ArrowLoad> moved;                           // by arrow
   std::vector<std::uint32_t> edges, rows, nodes, arrows;  // touched
   std::vector<std::uint32_t> place;                       // in `demands`, by component
+  std::size_t looked_at = 0;                              // arrows out of what has another load
   std::vector<Demand> demands;                            // of the changed ones
   std::unique_ptr<Traffic> again;                         // where all was solved again
   std::unique_ptr<Capacities> capacities;
@@ -163,6 +164,7 @@ bool Ripples::Index::push_from(std::uint32_t node) {
   const ComponentId component = network.rows[network.node_row[node]].component;
   if (is_loop[network.parts.part_of[node]] || is_limited[component.index()]) return false;
   const double before = value[node], after = value[node] + delta[node];
+  looked_at += network.graph.begin[node + 1] - network.graph.begin[node];
   for (auto at = network.graph.begin[node]; at < network.graph.begin[node + 1]; ++at) {
     const std::uint32_t edge = network.graph.links[at];
     const double was = before * base.arrives[edge], is = after * now.arrives[edge];
@@ -230,6 +232,7 @@ void Ripples::restore() {
         at.base_arrivals[model_.arrows[arrow].from.index()];
   }
   for (const ComponentId component : changed_) at.place[component.index()] = nowhere;
+  at.looked_at = 0;
   at.edges.clear();
   at.rows.clear();
   at.nodes.clear();
@@ -296,7 +299,9 @@ void Ripples::apply(const Outage& outage) {
 
 std::size_t Ripples::work() const {
   if (index_->capacities) return model_.components.size() + model_.arrows.size();
-  return 1 + index_->edges.size() + index_->nodes.size() + index_->arrows.size();
+  // Most of what is looked at leads nowhere, and costs little.
+  return 1 + index_->edges.size() + index_->nodes.size() + index_->arrows.size() +
+         index_->looked_at / 8;
 }
 
 bool Ripples::known(ComponentId component) const {

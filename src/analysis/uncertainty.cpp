@@ -53,7 +53,6 @@ class Spreading {
       : model_(model), results_(results), inputs_(model) {}
 
   void run() {
-    if (inputs_.empty()) return;
     results_.overload_chance.assign(results_.components.size(), -1.0);
     normals_.assign(inputs_.draws().size(), 0.0);
     middle_ = figures(inputs_.at(normals_));
@@ -263,8 +262,8 @@ class Spreading {
   UncertainInputs inputs_;
   std::vector<double> normals_;
   std::vector<double> middle_, together_, together_low_;  // by place
-  std::vector<std::vector<double>> low_, high_;  // by draw and place
-  std::vector<std::size_t> open_;                // places without a closed form
+  std::vector<std::vector<double>> low_, high_;           // by draw and place
+  std::vector<std::size_t> open_;                         // places without a closed form
   std::map<std::vector<float>, Sum> sums_;
 };
 
@@ -282,7 +281,7 @@ double chance_above(const Spread& spread, double limit) {
 }
 
 void find_spreads(const model::Model& model, Results& results) {
-  Spreading(model, results).run();
+  if (has_ranges(model)) Spreading(model, results).run();
 }
 
 }  // namespace joist::analysis

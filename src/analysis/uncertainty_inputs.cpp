@@ -5,26 +5,50 @@
 
 namespace joist::analysis {
 
+namespace {
+
+template <class Attributes, class Visit>
+void each_number(Attributes& attributes, const Visit& visit) {
+  for (auto& stated : attributes.numbers) visit(stated, model::FlowId());
+  if (attributes.scales_least) visit(*attributes.scales_least, model::FlowId());
+  if (attributes.scales_most) visit(*attributes.scales_most, model::FlowId());
+}
+
+// Every number that a design states; those of kinds that come with Joist left out.
+template <class Model, class Visit>
+void each_stated(Model& model, const Visit& visit) {
+  each_number(model.attributes, visit);
+  for (auto& component : model.components) each_number(component.attributes, visit);
+  for (auto& kind : model.kinds) {
+    if (!kind.in_stdlib) each_number(kind.attributes, visit);
+  }
+  for (std::size_t i = 0; i < model.flows.size(); ++i) {
+    if (model.flows[i].rate) visit(*model.flows[i].rate, model::FlowId(i));
+    each_number(model.flows[i].attributes, visit);
+  }
+  for (auto& arrow : model.arrows) {
+    if (arrow.rate) visit(*arrow.rate, model::FlowId());
+    if (arrow.ratio) visit(*arrow.ratio, model::FlowId());
+    each_number(arrow.attributes, visit);
+  }
+  for (auto& table : model.tables) {
+    if (table.rows) visit(*table.rows, model::FlowId());
+    if (table.retention) visit(*table.retention, model::FlowId());
+  }
+}
+
+}  // namespace
+
+bool has_ranges(const model::Model& model) {
+  bool found = false;
+  each_stated(model, [&](const model::Stated& stated, model::FlowId) {
+    found = found || !stated.quantity.is_exact();
+  });
+  return found;
+}
+
 UncertainInputs::UncertainInputs(const model::Model& model) : model_(model) {
-  add(model_.attributes);
-  for (model::Component& component : model_.components) add(component.attributes);
-  for (model::Kind& kind : model_.kinds) {
-    if (!kind.in_stdlib) add(kind.attributes);
-  }
-  for (std::size_t i = 0; i < model_.flows.size(); ++i) {
-    model::Flow& flow = model_.flows[i];
-    if (flow.rate) add(*flow.rate, model::FlowId(i));
-    add(flow.attributes);
-  }
-  for (model::Arrow& arrow : model_.arrows) {
-    if (arrow.rate) add(*arrow.rate);
-    if (arrow.ratio) add(*arrow.ratio);
-    add(arrow.attributes);
-  }
-  for (model::Table& table : model_.tables) {
-    if (table.rows) add(*table.rows);
-    if (table.retention) add(*table.retention);
-  }
+  each_stated(model_, [&](model::Stated& stated, model::FlowId flow) { add(stated, flow); });
   find_draws();
 }
 
@@ -35,12 +59,6 @@ void UncertainInputs::add(model::Stated& stated, model::FlowId flow) {
   closed_ = closed_ && uncertain->closed().has_value();
   only_rates_ = only_rates_ && flow;
   if (flow) flows_.push_back(flow);
-}
-
-void UncertainInputs::add(model::Attributes& attributes) {
-  for (model::Stated& stated : attributes.numbers) add(stated);
-  if (attributes.scales_least) add(*attributes.scales_least);
-  if (attributes.scales_most) add(*attributes.scales_most);
 }
 
 void UncertainInputs::find_draws() {

@@ -10,12 +10,14 @@
 
 namespace joist::analysis {
 
+// Some number that the design states is uncertain.
+bool has_ranges(const model::Model& model);
+
 // Draws are known by their place in `draws()` here, not by their number.
 class UncertainInputs {
  public:
   explicit UncertainInputs(const model::Model& model);
 
-  bool empty() const { return inputs_.empty(); }
   const std::vector<quantity::Draw>& draws() const { return draws_; }
   std::size_t samples() const { return samples_; }
   // Every input has a closed form, so that any draws will do; else only the sample points.
@@ -42,7 +44,6 @@ class UncertainInputs {
   };
 
   void add(model::Stated& stated, model::FlowId flow = {});
-  void add(model::Attributes& attributes);
   void find_draws();
 
   model::Model model_;  // whose numbers are changed in place

@@ -77,7 +77,11 @@ class Reader {
     const auto divider = std::find(words.begin(), words.end(), "--");
     for (auto word = words.begin(); word != words.end(); ++word) {
       if (word == divider) continue;
-      reversed.push_back(word < divider ? shielded(*word) : shield + *word);
+      std::string read = word < divider ? shielded(*word) : shield + *word;
+      if (begins_value(reversed, *word) && divider - word > 1 && !(word + 1)->empty() &&
+          (word + 1)->front() != '-')
+        read += " " + *++word;
+      reversed.push_back(std::move(read));
     }
     std::reverse(reversed.begin(), reversed.end());
     try {
@@ -93,6 +97,18 @@ class Reader {
   }
 
  private:
+  // True for the first of two words behind an option that takes such.
+  bool begins_value(const std::vector<std::string>& before, std::string_view word) const {
+    if (before.empty()) return false;
+    for (const Entry& entry : entries_) {
+      if (before.back() != fmt::format("--{}", entry.option.name)) continue;
+      const std::vector<std::string_view> prefixes = split(entry.option.prefixes, ' ');
+      return !entry.option.prefixes.empty() &&
+             std::find(prefixes.begin(), prefixes.end(), word) != prefixes.end();
+    }
+    return false;
+  }
+
   struct Entry {
     Option option;
     std::vector<std::string> values;

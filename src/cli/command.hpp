@@ -24,6 +24,8 @@ struct Option {
   std::string_view summary;
   std::string_view choices = {};     // separated by blanks; empty for anything
   std::string (*names)() = nullptr;  // the choices, where they are the names of a catalogue
+  // Words that begin a value of two words, separated by blanks: `--kill zone a`.
+  std::string_view prefixes = {};
 };
 
 // Separated by blanks; empty for anything.

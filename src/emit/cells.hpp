@@ -9,8 +9,9 @@
 
 namespace joist::emit {
 
-// One cell in the pixels of layout.
-inline constexpr double cell_width = 8, cell_height = 16;
+// One cell in the pixels of layout: not higher than what layout keeps between lines, so that those
+// side by side do not fall into one.
+inline constexpr double cell_width = 8, cell_height = 12;
 
 // What stands in a box of text, without its border.
 std::vector<std::string> cell_lines(const scene::Box& box);

@@ -104,12 +104,13 @@ std::string derive_cost(Derivation at, FlowId id) {
   at.spread({}, id, "cost.month", money_text);
   at.line(1, fmt::format("{} requests a month", count_text(at.results.flows[id.index()].mean *
                                                            analysis::seconds_a_month)));
+  std::vector<double> loads(at.model.components.size(), 0.0);
+  for (const analysis::Row& row : at.results.rows) {
+    if (row.flow == id) loads[row.component.index()] += row.mean;
+  }
   std::vector<Part> parts;
-  for (std::size_t i = 0; i < at.model.components.size(); ++i) {
-    double share = 0;
-    for (const analysis::Row& row : at.results.rows) {
-      if (row.component.index() == i && row.flow == id) share += row.mean;
-    }
+  for (std::size_t i = 0; i < loads.size(); ++i) {
+    const double share = loads[i];
     const double all = at.results.components[i].mean;
     if (share > 0 && all > 0 && at.results.costs[i].month > 0)
       parts.push_back({fmt::format("{}, {} of its load", at.name(ComponentId(i)),

@@ -263,11 +263,16 @@ bool is_percentile(std::string_view name) {
 std::string of_component(Explainer& explainer, const Derivation& at, ComponentId id,
                          std::string_view name) {
   const auto first = name.substr(0, name.find('.'));
-  if (is_one_of(name, {"load", "offered", "carried", "mean", "reads", "writes", "shed"}))
-    return explainer.of_load(id);
+  Derivation ranges = at;
+  if (is_one_of(name, {"load", "offered", "carried", "mean", "reads", "writes", "shed"})) {
+    ranges.spread(id, {}, name == "load" ? "offered" : name, rate_text);
+    return explainer.of_load(id) + ranges.take();
+  }
   if (is_one_of(name, {"capacity", "utilization", "needed", "instances", "busy", "breaks_at",
-                       "servers", "limited_by"}))
-    return explainer.of_capacity(id);
+                       "servers", "limited_by"})) {
+    ranges.spread(id, {}, "utilization", quantity::share_text);
+    return explainer.of_capacity(id) + ranges.take();
+  }
   if (name == "availability") return explain_availability(at.sources, at.model, at.results, id);
   if (is_one_of(first, {"wait", "response", "in_system", "wait_probability", "latency"}) ||
       is_percentile(name))

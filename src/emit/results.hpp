@@ -33,6 +33,7 @@ std::string results_table(const Analysed& base, const ResultsQuery& query);
 // By draw: the quantity whose range it is, or the component and attribute.
 std::vector<std::string> draw_names(const model::Model& model);
 
+std::string_view text(model::When when);  // "miss"; empty for always
 // The flow of that path, or none; an empty path gives none too.
 model::FlowId find_flow(const model::Model& model, std::string_view path);
 // Whether the arrow counts under the query.

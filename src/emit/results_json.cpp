@@ -9,6 +9,20 @@
 
 namespace joist::emit {
 
+std::string_view text(model::When when) {
+  switch (when) {
+    case model::When::always:
+      return "";
+    case model::When::hit:
+      return "hit";
+    case model::When::miss:
+      return "miss";
+    case model::When::fail:
+      return "fail";
+  }
+  return "";
+}
+
 namespace {
 
 using model::ComponentId;
@@ -23,20 +37,6 @@ std::string_view text(model::Call call) {
       return "relation";
   }
   return "sync";
-}
-
-std::string_view text(model::When when) {
-  switch (when) {
-    case model::When::always:
-      return "";
-    case model::When::hit:
-      return "hit";
-    case model::When::miss:
-      return "miss";
-    case model::When::fail:
-      return "fail";
-  }
-  return "";
 }
 
 class ResultsWriter {
@@ -183,7 +183,7 @@ class ResultsWriter {
     }
     json_.member("call", text(arrow.call));
     if (arrow.when != model::When::always && arrow.condition) {
-      json_.key("on").inline_object().member("event", text(arrow.when));
+      json_.key("on").inline_object().member("event", emit::text(arrow.when));
       json_.member("of", model_.at(arrow.condition).path).close();
     }
     if (index < results_.arrows.size() && results_.arrows[index].known) {

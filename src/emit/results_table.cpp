@@ -118,6 +118,21 @@ std::string components_table(const Analysed& base, const ResultsQuery& query) {
   return table.empty() ? "" : table.text();
 }
 
+// Which estimates the spread of a figure comes from.
+std::string influences_table(const Analysed& base) {
+  constexpr double least = 0.1;
+  Table table({"figure", "depends on", " share"});
+  const std::vector<std::string> names = draw_names(base.model);
+  for (const analysis::Influence& influence : base.results.sensitivity) {
+    if (influence.share < least || influence.draw >= names.size()) continue;
+    const std::string subject =
+        influence.component ? base.model.at(influence.component).path + "." : "";
+    table.row({subject + std::string(influence.figure), names[influence.draw],
+               quantity::share_text(influence.share)});
+  }
+  return table.empty() ? "" : "\n" + table.text();
+}
+
 std::string losses_text(const Analysed& base) {
   std::string out;
   for (const analysis::Loss& loss : base.results.redundancy.losses) {
@@ -145,7 +160,7 @@ std::string results_table(const Analysed& base, const ResultsQuery& query) {
   out += quantities_table(base.model);
   out += flows_table(base, query);
   out += components_table(base, query);
-  out += amounts_table(base, query);
+  out += amounts_table(base, query) + influences_table(base);
   return out + losses_text(base) + availability_text(base, query);
 }
 

@@ -31,8 +31,11 @@ std::string_view round_corner(std::uint8_t arms) {
   }
 }
 
+bool is_upright(std::uint8_t arms) {
+  return (arms & (left | right)) == 0;
+}
 bool is_straight(std::uint8_t arms) {
-  return arms == (up | down) || arms == (left | right);
+  return is_upright(arms) || (arms & (up | down)) == 0;
 }
 
 }  // namespace
@@ -48,30 +51,33 @@ Sheet::Cell* Sheet::at(int column, int row) {
                  static_cast<std::size_t>(column)];
 }
 
-void Sheet::join(int column, int row, std::uint8_t arms, Pen pen) {
+void Sheet::join(int column, int row, std::uint8_t arms, Ink ink) {
   Cell* cell = at(column, row);
   if (!cell) return;
-  if (cell->arms == 0) cell->pen = pen;
-  cell->arms |= arms;
+  Stroke& first = cell->strokes[0];
+  Stroke& mine = first.arms == 0 || first.ink.owner == ink.owner ? first : cell->strokes[1];
+  if (mine.arms == 0) mine.ink = ink;
+  mine.arms |= arms;
 }
 
-void Sheet::line(int from_column, int from_row, int to_column, int to_row, Pen pen) {
+void Sheet::line(int from_column, int from_row, int to_column, int to_row, Ink ink) {
   const int dx = (to_column > from_column) - (to_column < from_column);
   const int dy = (to_row > from_row) - (to_row < from_row);
   const std::uint8_t ahead = dx > 0 ? right : dx < 0 ? left : dy > 0 ? down : up;
   const std::uint8_t behind = dx > 0 ? left : dx < 0 ? right : dy > 0 ? up : down;
   for (int x = from_column, y = from_row; x != to_column || y != to_row; x += dx, y += dy) {
-    join(x, y, ahead, pen);
-    join(x + dx, y + dy, behind, pen);
+    join(x, y, ahead, ink);
+    join(x + dx, y + dy, behind, ink);
   }
 }
 
 void Sheet::frame(int column, int row, int width, int height, Pen pen) {
   const int last = column + width - 1, bottom = row + height - 1;
-  line(column, row, last, row, pen);
-  line(last, row, last, bottom, pen);
-  line(last, bottom, column, bottom, pen);
-  line(column, bottom, column, row, pen);
+  const Ink ink{pen, 0};
+  line(column, row, last, row, ink);
+  line(last, row, last, bottom, ink);
+  line(last, bottom, column, bottom, ink);
+  line(column, bottom, column, row, ink);
 }
 
 void Sheet::fill(int column, int row, int width, int height) {
@@ -109,17 +115,29 @@ void Sheet::write(int column, int row, std::string_view text) {
   }
 }
 
+std::string_view Sheet::drawn(const Stroke& stroke) {
+  const Pen pen = stroke.ink.pen;
+  if (stroke.arms == 0) return " ";
+  if (pen == Pen::twofold) return twofold[stroke.arms];
+  if (pen == Pen::round) return round_corner(stroke.arms);
+  if (is_straight(stroke.arms) && pen == Pen::dashed) {
+    return is_upright(stroke.arms) ? "\u2506" : "\u2504";
+  }
+  if (is_straight(stroke.arms) && pen == Pen::dotted) {
+    return is_upright(stroke.arms) ? "\u250a" : "\u2508";
+  }
+  return pen == Pen::dashed || pen == Pen::dotted ? round_corner(stroke.arms) : plain[stroke.arms];
+}
+
+// Lines that cross do not join: the level one is broken. Over a border a line goes on.
 std::string_view Sheet::drawn(const Cell& cell) {
-  if (cell.pen == Pen::twofold) return twofold[cell.arms];
-  if (cell.pen == Pen::round) return round_corner(cell.arms);
-  if (is_straight(cell.arms) && cell.pen == Pen::dashed) {
-    return cell.arms == (up | down) ? "\u2506" : "\u2504";
-  }
-  if (is_straight(cell.arms) && cell.pen == Pen::dotted) {
-    return cell.arms == (up | down) ? "\u250a" : "\u2508";
-  }
-  return cell.pen == Pen::dashed || cell.pen == Pen::dotted ? round_corner(cell.arms)
-                                                            : plain[cell.arms];
+  const auto& [a, b] = cell.strokes;
+  if (b.arms == 0) return drawn(a);
+  const bool apart = (a.arms ^ b.arms) == (up | right | down | left) && is_straight(a.arms);
+  if (a.ink.owner == 0) return drawn(b);
+  if (b.ink.owner == 0) return drawn(a);
+  if (apart) return drawn(is_upright(a.arms) ? a : b);
+  return drawn(Stroke{a.ink, static_cast<std::uint8_t>(a.arms | b.arms)});
 }
 
 std::string Sheet::text() const {

@@ -35,29 +35,27 @@ Arrangement arrange(World& world, const Graph& graph, const ArrangeOptions& opti
   if (graph.nodes.empty()) return {};
   const Plan chosen = plan(graph);
   Arrangement result;
-  std::optional<Order> best;
-  std::size_t least = 0;
+  std::optional<Choice> best;
   for (const engines::Engine* engine : ladder(options.engine)) {
     engines::Outcome outcome =
-        engine->place({world, chosen.bare, chosen.places, options.time_limit});
+        engine->place({world, chosen.bare, chosen.order.places, options.time_limit});
     result.troubles.insert(result.troubles.end(), outcome.troubles.begin(), outcome.troubles.end());
     if (!outcome.places) continue;
     Order order(chosen.bare, *outcome.places);
     improve(chosen.bare, order, improving_effort(chosen.bare));
-    const std::size_t crossings = count_crossings(chosen.bare, order);
-    if (!best || crossings < least) {
-      best.emplace(std::move(order));
-      least = crossings;
+    Choice choice = weigh(chosen.bare, order);
+    if (!best || choice.cost < best->cost) {
+      best = std::move(choice);
       result.engine = engine->name;
     }
     // Where there is an order already, the better of the two counts; a named engine is taken at its
     // word.
-    if (!options.engine.empty() || chosen.places.empty()) break;
+    if (!options.engine.empty() || chosen.order.places.empty()) break;
   }
   if (!result.troubles.empty() && result.engine == ladder(options.engine).back()->name)
     result.troubles.push_back(fmt::format("drawn by the engine `{}` instead", result.engine));
   const Layers& layers = chosen.layers;
-  Order order(layers, expand(layers, chosen.bare, *best));
+  Order order(layers, expand(layers, chosen.bare, Order(chosen.bare, best->places)));
   improve(layers, order, improving_effort(layers), 2);
   Placement placement = place_columns(layers, order);
   const std::vector<Line> lines = straighten(layers, order, placement);

@@ -49,11 +49,31 @@ class Banding {
 
   Bands run() {
     shape(FrameId());
+    for (bool changed = true; changed;) changed = join_bands();
     return bands_;
   }
 
  private:
   static std::size_t slot(FrameId frame) { return frame ? frame.index() + 1 : 0; }
+
+  // Nodes that are to share a row cannot stand in groups one after another.
+  bool join_bands() {
+    bool changed = false;
+    for (const auto& nodes : graph_.same_rank) {
+      for (const NodeId node : nodes) {
+        FrameId a = graph_.nodes[nodes.front().index()].frame, b = graph_.nodes[node.index()].frame;
+        const FrameId home = common_frame(graph_, a, b);
+        if (a == home || b == home) continue;
+        while (graph_.frames[a.index()].parent != home) a = graph_.frames[a.index()].parent;
+        while (graph_.frames[b.index()].parent != home) b = graph_.frames[b.index()].parent;
+        int &first = bands_[a.index()], &second = bands_[b.index()];
+        if (first == second) continue;
+        first = second = std::min(first, second);
+        changed = true;
+      }
+    }
+    return changed;
+  }
 
   // Lines between siblings, collected where their frames meet.
   void collect_flows() {

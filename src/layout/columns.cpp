@@ -28,8 +28,12 @@ class Columns {
         sides_(sides(layers, rows_)),
         spacing_(layers.cells.size() + 2 * layers.parents.size() + 2 * layers.paths.size() + 2) {}
 
-  std::optional<Placement> run() {
+  // With the hints on boxes of different rows, or without them.
+  std::optional<Placement> run(bool hinted) {
     for (const Lane& lane : order_.lanes()) space(lane);
+    for (std::size_t o = 0; hinted && o < layers_.orders.size(); ++o)
+      for (std::size_t i = 1; i < layers_.orders[o].size(); ++i)
+        keep(layers_.orders[o][i - 1].value, layers_.orders[o][i].value, spacing::least_jog);
     for (Index f = 0; f < layers_.parents.size(); ++f) {
       keep(low(f), high(f), layers_.rightward ? 0 : title_room(layers_.titles[f]).width);
       spacing_.pull(low(f), high(f), 0, frame_pull);
@@ -144,8 +148,12 @@ class Columns {
 }  // namespace
 
 Placement place_columns(const Layers& layers, const Order& order) {
-  if (layers.cells.size() <= exact_limit)
-    if (std::optional<Placement> exact = Columns(layers, order).run()) return std::move(*exact);
+  for (const bool hinted : {true, false}) {
+    if (layers.cells.size() > exact_limit) break;
+    std::optional<Placement> exact = Columns(layers, order).run(hinted);
+    if (exact) return std::move(*exact);
+    if (layers.orders.empty()) break;  // they cannot have been what contradicts itself
+  }
   return pack(layers, order);
 }
 

@@ -213,7 +213,8 @@ class Improver {
         to = at;
       };
       auto free = [&](std::size_t a, std::size_t b) {
-        return !order_.fixed({now[a].value, true}, {now[b].value, true});
+        return !order_.fixed({now[a].value, true}, {now[b].value, true}) &&
+               !order_.pinned(now[a]) && !order_.pinned(now[b]);
       };
       while (at + 1 < siblings.size() && free(at, at + 1)) step(at + 1);
       while (at > 0 && (at > start || free(at - 1, at))) step(at - 1);

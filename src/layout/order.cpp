@@ -107,8 +107,6 @@ void Order::sort_frames(const std::vector<double>& place) {
     for (std::size_t i = 0; i + 1 < frames.size(); ++i)
       vote(frames[i].second, frames[i + 1].second, 1);
   }
-  for (const auto& [a, b] : hints_)
-    if (a.frame && b.frame) vote(a.value, b.value, 1 << 20);
   std::vector<std::vector<std::uint32_t>> after(key.size());
   std::vector<int> waiting(key.size(), 0);
   for (const auto& [pair, balance] : votes) {
@@ -117,6 +115,13 @@ void Order::sort_frames(const std::vector<double>& place) {
     after[first].push_back(second);
     ++waiting[second];
   }
+  std::vector<std::vector<std::uint32_t>> hinted_after(key.size());
+  std::vector<int> hinted(key.size(), 0);  // for how many it waits by a hint
+  for (const auto& [a, b] : hints_) {
+    if (!a.frame || !b.frame) continue;
+    hinted_after[a.value].push_back(b.value);
+    ++hinted[b.value];
+  }
   rank_.resize(key.size());
   for (auto& siblings : inner_) {
     std::sort(siblings.begin(), siblings.end(), [&](FrameId a, FrameId b) {
@@ -124,10 +129,16 @@ void Order::sort_frames(const std::vector<double>& place) {
     });
     std::vector<FrameId> open = siblings, sorted;
     while (!open.empty()) {
-      auto next = std::find_if(open.begin(), open.end(),
-                               [&](FrameId f) { return waiting[f.index()] <= 0; });
+      const auto first = [&](bool calm) {
+        return std::find_if(open.begin(), open.end(), [&](FrameId f) {
+          return hinted[f.index()] <= 0 && (!calm || waiting[f.index()] <= 0);
+        });
+      };
+      auto next = first(true);
+      if (next == open.end()) next = first(false);  // rows may be overruled, hints not
       if (next == open.end()) next = open.begin();
       for (const std::uint32_t f : after[next->index()]) --waiting[f];
+      for (const std::uint32_t f : hinted_after[next->index()]) --hinted[f];
       rank_[next->index()] = sorted.size();
       sorted.push_back(*next);
       open.erase(next);
@@ -187,6 +198,19 @@ void Order::find_hints() {
   }
   std::sort(hints_.begin(), hints_.end(),
             [](const auto& a, const auto& b) { return before(a, b); });
+  for (const auto& [a, b] : hints_) {
+    hinted_.push_back(a);
+    hinted_.push_back(b);
+  }
+  std::sort(hinted_.begin(), hinted_.end(),
+            [](const Item& a, const Item& b) { return before(a, b); });
+}
+
+bool Order::pinned(FrameId frame) const {
+  return std::any_of(hints_.begin(), hints_.end(), [&](const auto& hint) {
+    const auto& [a, b] = hint;
+    return a.frame != b.frame && (a.frame ? a : b).value == frame.value;
+  });
 }
 
 bool Order::fixed(const Item& a, const Item& b) const {
@@ -194,16 +218,34 @@ bool Order::fixed(const Item& a, const Item& b) const {
                             [](const auto& x, const auto& y) { return before(x, y); });
 }
 
+// Always the first item that nothing else has to come before. Frames keep their order whatever the
+// hints say; of hints that contradict each other or the frames, some are broken.
 void Order::obey_hints(Lane& lane_here) {
   auto& items = lane_here.items;
-  if (hints_.empty()) return;
-  for (std::size_t i = 1; i < items.size(); ++i) {
-    std::size_t to = i;
-    for (std::size_t j = 0; j < i && to == i; ++j)
-      if (!(items[i].frame && items[j].frame) && fixed(items[i], items[j])) to = j;
-    std::rotate(items.begin() + static_cast<std::ptrdiff_t>(to),
-                items.begin() + static_cast<std::ptrdiff_t>(i),
-                items.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  const auto is_hinted = [&](const Item& item) {
+    return std::binary_search(hinted_.begin(), hinted_.end(), item,
+                              [](const Item& a, const Item& b) { return before(a, b); });
+  };
+  if (std::none_of(items.begin(), items.end(), is_hinted)) return;
+  const auto held_by_frame = [&](const Item& item, const Item& other) {
+    return item.frame && other.frame && rank_[other.value] < rank_[item.value];
+  };
+  const auto held_by_hint = [&](const Item& item, const Item& other) {
+    return !(item.frame && other.frame) && fixed(other, item);
+  };
+  std::vector<Item> open = items;
+  for (Item& place : items) {
+    auto next = open.end();
+    for (const bool strict : {true, false}) {
+      if (next != open.end()) break;
+      next = std::find_if(open.begin(), open.end(), [&](const Item& item) {
+        return std::none_of(open.begin(), open.end(), [&](const Item& other) {
+          return held_by_frame(item, other) || (strict && held_by_hint(item, other));
+        });
+      });
+    }
+    place = *next;
+    open.erase(next);
   }
 }
 

@@ -52,6 +52,8 @@ class Order {
   // A hint says that `a` comes before `b`; both are of the same lane.
   bool fixed(const Item& a, const Item& b) const;
   bool has_hints() const { return !hints_.empty(); }
+  // A hint says that a cell comes before or after the frame: it stays among its siblings.
+  bool pinned(FrameId frame) const;
 
  private:
   void collect_lanes();
@@ -69,6 +71,7 @@ class Order {
   std::vector<std::vector<FrameId>> inner_;         // by slot of the home
   std::vector<std::size_t> rank_;                   // of each frame among its siblings
   std::vector<std::pair<Item, Item>> hints_;        // sorted
+  std::vector<Item> hinted_;                        // all that are in them, sorted
 };
 
 // How many pairs of links between two rows cross, given the place of each cell in its row.

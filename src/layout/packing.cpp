@@ -32,8 +32,7 @@ class Packing {
 
   Placement run() {
     for (Index c = 0; c < at_.size(); ++c) at_[c] = half(c);
-    while (push()) {
-    }
+    for (std::size_t pass = 0; push() && pass < order_.lanes().size() + 8; ++pass) continue;
     for (int sweep = 0; sweep < sweeps; ++sweep) loosen(sweep % 2 == 0);
     Placement result;
     result.rows = order_.rows();

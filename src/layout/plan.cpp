@@ -101,7 +101,7 @@ double judge(const Graph& graph, const Plan& plan) {
   double sum = 1.5 * std::max(0.0, deviation - free_deviation);
   sum += 3 * std::max(0.0, deviation - odd_deviation);
   sum += 0.6 * std::log(page.width * page.height);
-  sum += 0.9 * std::sqrt(static_cast<double>(plan.crossings) / lines);
+  sum += 0.9 * std::sqrt(static_cast<double>(plan.order.crossings) / lines);
   sum += 1.5 * static_cast<double>(lines_up(graph, plan.layers)) / lines;
   return plan.layers.rightward ? sum + 0.05 : sum;
 }
@@ -111,20 +111,15 @@ void guess_crossings(Plan& plan) {
   constexpr double left_by_improving = 0.65;
   const Order order(plan.bare, sweep(plan.bare, 0));
   const auto swept = static_cast<double>(count_crossings(plan.bare, order));
-  plan.crossings = static_cast<std::size_t>(left_by_improving * swept);
+  plan.order.crossings = static_cast<std::size_t>(left_by_improving * swept);
 }
 
 // From one start; kept if it is better than what the plan has.
 void order_cells(Plan& plan, int start) {
   Order order(plan.bare, sweep(plan.bare, start));
   improve(plan.bare, order, improving_effort(plan.bare) / 2, 1);
-  const std::size_t crossings = count_crossings(plan.bare, order);
-  if (!plan.places.empty() && plan.crossings <= crossings) return;
-  plan.crossings = crossings;
-  plan.places.assign(plan.bare.cells.size(), 0);
-  for (const auto& row : order.rows())
-    for (std::size_t i = 0; i < row.size(); ++i)
-      plan.places[row[i].index()] = static_cast<double>(i);
+  Choice choice = weigh(plan.bare, order);
+  if (plan.order.places.empty() || choice.cost < plan.order.cost) plan.order = std::move(choice);
 }
 
 }  // namespace
@@ -137,7 +132,7 @@ Plan plan(const Graph& graph) {
   std::optional<Plan> best;
   double least = 0;
   auto consider = [&](const std::vector<int>& ranks, bool rightward) {
-    Plan candidate{layer(graph, ranks, rightward), {}, {}, 0};
+    Plan candidate{layer(graph, ranks, rightward), {}, {}};
     if (best && judge(graph, candidate) >= least) return;  // even if it crossed nothing
     candidate.bare = layer(graph, ranks, rightward, Pills::left_out);
     if (candidate.bare.cells.size() <= few_cells) guess_crossings(candidate);

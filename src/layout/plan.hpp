@@ -1,6 +1,7 @@
 // The rows of a picture before anyone stands in them: which direction, which bands of groups.
 #pragma once
 
+#include "layout/choice.hpp"
 #include "layout/graph.hpp"
 #include "layout/layers.hpp"
 #include "layout/order.hpp"
@@ -8,9 +9,8 @@
 namespace joist::layout {
 
 struct Plan {
-  Layers layers, bare;         // with pills and without
-  std::vector<double> places;  // a first order of the bare cells; none for large graphs
-  std::size_t crossings = 0;   // what it crosses
+  Layers layers, bare;  // with pills and without
+  Choice order;         // a first one of the bare cells; no places for large graphs
 };
 
 // Tries the directions that are allowed, with groups free and in bands, and takes what gives a page

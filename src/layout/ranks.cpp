@@ -164,7 +164,8 @@ class Frames {
 
 // Turns lines round until they and the constraints form no cycle: writes all nodes into one
 // sequence that respects the constraints, always the one with the least flow still to come in.
-void break_cycles(std::size_t count, const std::vector<RankEdge>& constraints,
+// False when the constraints alone form one.
+bool break_cycles(std::size_t count, const std::vector<RankEdge>& constraints,
                   std::vector<RankEdge>& lines) {
   std::vector<std::vector<Index>> after(count), out(count);
   std::vector<int> waiting(count, 0);
@@ -181,7 +182,8 @@ void break_cycles(std::size_t count, const std::vector<RankEdge>& constraints,
   for (Index n = 0; n < count; ++n)
     if (waiting[n] == 0) ready.insert({incoming[n], n});
   std::vector<Index> place(count, 0);
-  for (Index next = 0; !ready.empty(); ++next) {
+  Index next = 0;
+  for (; !ready.empty(); ++next) {
     const Index node = ready.begin()->second;
     ready.erase(ready.begin());
     place[node] = next;
@@ -197,6 +199,7 @@ void break_cycles(std::size_t count, const std::vector<RankEdge>& constraints,
   }
   for (RankEdge& line : lines)
     if (place[line.tail] > place[line.head]) std::swap(line.tail, line.head);
+  return next == count;
 }
 
 // The parts that hang together, by the smallest of their nodes.
@@ -251,7 +254,8 @@ std::vector<int> rank(const Graph& graph, const Bands& bands, bool rightward) {
   const Frames frames(graph, bands, row, loners);
   const std::size_t count = frames.count();
   std::vector<RankEdge> edges = ranking_lines(graph, row);
-  break_cycles(count, frames.edges, edges);
+  // A hint that joins rows goes before bands, which only shape the page.
+  if (!break_cycles(count, frames.edges, edges)) return rank(graph, free_bands(graph), rightward);
   edges.insert(edges.end(), frames.edges.begin(), frames.edges.end());
   const std::vector<Index> part = components(count, edges);
   std::vector<int> ranks;

@@ -150,6 +150,11 @@ class RingSearch {
 
 }  // namespace
 
+double attempts(const Arrow& arrow) {
+  const auto* retries = arrow.attributes.number(Attribute::retries);
+  return retries == nullptr ? 1 : retries->value() + 1;
+}
+
 bool is_waited_for(const Facts& facts, const Arrow& arrow) {
   const Role from = facts.model.at(arrow.from).role;
   if (arrow.call != model::Call::sync || from == Role::queue || from == Role::store) return false;

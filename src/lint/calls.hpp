@@ -12,6 +12,8 @@ using model::ArrowId;
 using model::ComponentId;
 using model::FlowId;
 
+// Attempts of a call at most: one more than its `retries`.
+double attempts(const model::Arrow& arrow);
 // The caller waits for the answer: no message, relation or change capture, and not out of a queue.
 bool is_waited_for(const Facts& facts, const model::Arrow& arrow);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 #include "analysis/capacity.hpp"
 #include "lint/wording.hpp"
@@ -51,6 +52,13 @@ bool is_behind_backlog(const Facts& facts, ComponentId id) {
 bool is_metered(const Facts& facts, ComponentId id) {
   const auto* limit = facts.model.number(id, Attribute::limit);
   return limit != nullptr && limit->quantity.dimension.tokens != 0;
+}
+
+double utilization_without(const analysis::ColdCache& cold, ComponentId id) {
+  const auto found = std::find(cold.busier.begin(), cold.busier.end(), id);
+  return found == cold.busier.end()
+             ? 0
+             : cold.utilization[static_cast<std::size_t>(found - cold.busier.begin())];
 }
 
 std::vector<Point> points_by_event(const Facts& facts) {
@@ -106,6 +114,31 @@ const model::Need* need_to_survive(const Facts& facts, const Event& event) {
   return nullptr;
 }
 
+std::vector<bool> drawn_in_each_zone(const Facts& facts) {
+  const auto& components = facts.model.components;
+  const auto zone_of = [&](std::size_t i) {
+    const model::DomainId home = facts.model.domain_of(components[i].group);
+    return facts.model.enclosing(home, Level::zone);
+  };
+  std::map<std::pair<std::string_view, model::KindId>, std::vector<std::size_t>> alike;
+  for (std::size_t i = 0; i < components.size(); ++i)
+    if (zone_of(i)) alike[{components[i].name, components[i].kind}].push_back(i);
+  std::vector<bool> result(components.size(), false);
+  for (const auto& [name, all] : alike)
+    for (const std::size_t i : all)
+      result[i] = std::any_of(all.begin(), all.end(),
+                              [&](std::size_t other) { return zone_of(other) != zone_of(i); });
+  return result;
+}
+
+bool is_unclear_entry(const Facts& facts, FlowId flow, ComponentId id) {
+  const auto& unclear = facts.results.unclear;
+  return std::any_of(unclear.begin(), unclear.end(), [&](const analysis::UnclearEntry& entry) {
+    return entry.flow == flow && std::find(entry.candidates.begin(), entry.candidates.end(), id) !=
+                                     entry.candidates.end();
+  });
+}
+
 double instances(const Facts& facts, ComponentId id) {
   return analysis::fleet(facts.model, id).instances();
 }
@@ -134,6 +167,23 @@ std::string enough(const Facts& facts, ComponentId id, double needed) {
 
 bool is_used(const Facts& facts, ComponentId id) {
   return facts.results.components[id.index()].reached;
+}
+
+std::vector<Sharded> sharded(const Facts& facts) {
+  std::vector<Sharded> result;
+  for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
+    const ComponentId id(i);
+    if (!facts.results.capacity[i].known || facts.results.components[i].offered <= 0) continue;
+    const double shards = analysis::fleet(facts.model, id).shards;
+    if (shards >= 2) result.push_back({id, shards});
+  }
+  return result;
+}
+
+void explain_majority(const Facts& facts, ComponentId id, Finding& finding) {
+  if (facts.model.at(id).attributes.needs) return;
+  finding.notes.push_back(fmt::format("a majority is the default of `{}`",
+                                      facts.model.kind(facts.model.at(id).kind).name));
 }
 
 std::optional<Fix> raise_to(const Facts& facts, ComponentId id, double needed) {

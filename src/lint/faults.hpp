@@ -28,6 +28,9 @@ bool is_hot(const Facts& facts, ComponentId id);
 // It stands behind a queue that grows because of it.
 bool is_behind_backlog(const Facts& facts, ComponentId id);
 
+// How much of its capacity a component would use without the cache; 0 where that changes nothing.
+double utilization_without(const analysis::ColdCache& cold, ComponentId id);
+
 // One thing whose loss alone stops flows.
 struct Point {
   std::uint32_t event = 0;
@@ -47,6 +50,11 @@ bool has_availability_need(const Facts& facts, FlowId flow);
 // The first need that asks to survive such a loss, or null.
 const model::Need* need_to_survive(const Facts& facts, const analysis::Event& event);
 
+// By component: another of its name and kind is drawn in another zone, as in `zone a, b { .. }`.
+std::vector<bool> drawn_in_each_zone(const Facts& facts);
+// It is one of several at which the flow may begin, and nothing says how much enters where.
+bool is_unclear_entry(const Facts& facts, FlowId flow, ComponentId id);
+
 // How many copies of it there are in all, and whether a provider runs them.
 double instances(const Facts& facts, ComponentId id);
 bool is_managed(const Facts& facts, ComponentId id);
@@ -56,6 +64,15 @@ std::string copies_word(const Facts& facts, ComponentId id, double count);
 std::string enough(const Facts& facts, ComponentId id, double needed);
 // Requests reach it along some arrow.
 bool is_used(const Facts& facts, ComponentId id);
+
+// What is split into two shards or more, carries load, and of which it is known how much it can.
+struct Sharded {
+  ComponentId id;
+  double shards = 0;
+};
+std::vector<Sharded> sharded(const Facts& facts);
+// Why it needs a majority, where it does not say so itself.
+void explain_majority(const Facts& facts, ComponentId id, Finding& finding);
 
 // A fix that raises its replicas (nodes, or shards) to so many instances.
 std::optional<Fix> raise_to(const Facts& facts, ComponentId id, double needed);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "emit/results.hpp"
 #include "quantity/display.hpp"
 
 namespace joist::project {
@@ -62,20 +63,6 @@ std::string words(const model::Needs& needs) {
 std::string_view words(model::Access access) {
   if (access == model::Access::read) return "read";
   return access == model::Access::write ? "write" : "";
-}
-
-std::string_view words(model::When when) {
-  switch (when) {
-    case model::When::hit:
-      return "hit";
-    case model::When::miss:
-      return "miss";
-    case model::When::fail:
-      return "fail";
-    case model::When::always:
-      break;
-  }
-  return "";
 }
 
 std::string_view sign(model::Call call) {
@@ -219,7 +206,7 @@ class Parts {
                                    end(arrow.to, arrow.to_visit));
     if (arrow.access != model::Access::none) text += fmt::format(" {}", words(arrow.access));
     if (arrow.when != model::When::always && arrow.condition) {
-      text += fmt::format(" on {} {}", words(arrow.when), model_.at(arrow.condition).path);
+      text += fmt::format(" on {} {}", emit::text(arrow.when), model_.at(arrow.condition).path);
     }
     if (arrow.flow && !model_.at(arrow.flow).path.empty()) {
       text += " in " + model_.at(arrow.flow).path;

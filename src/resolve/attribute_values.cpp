@@ -280,6 +280,17 @@ bool read_named_zone(Reading& reading, model::Zones& zones, Ref item) {
   return static_cast<bool>(copies.zone);
 }
 
+// Each zone is a thing of its own in what may fail, so there are no more than anybody has.
+bool check_zone_count(Reading& reading, const quantity::Quantity& quantity, Span span) {
+  constexpr double most = 100;
+  if (quantity.value <= most) return true;
+  unexpected(reading, span,
+             fmt::format("`zones` is {}, and there are at most {:.0f}",
+                         quantity::number_text(quantity.value, 6), most))
+      .help = "copies are counted by `replicas`; zones are where they stand";
+  return false;
+}
+
 void read_zones(Reading& reading) {
   model::Zones zones;
   zones.span = reading.span;
@@ -293,8 +304,8 @@ void read_zones(Reading& reading) {
   if (counted) {
     Value value = evaluate_expression(reading.context, first, {reading.place.scope, {}});
     if (!value.quantity || !check_count(reading, value, first.span())) return;
-    zones.count =
-        static_cast<std::uint32_t>(std::clamp(std::round(value.quantity->value), 1.0, 1e6));
+    if (!check_zone_count(reading, *value.quantity, first.span())) return;
+    zones.count = static_cast<std::uint32_t>(std::max(std::round(value.quantity->value), 1.0));
   } else {
     for (Ref item : reading.items) {
       if (!read_named_zone(reading, zones, item)) return;

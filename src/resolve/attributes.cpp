@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "quantity/display.hpp"
 #include "resolve/reading.hpp"
+#include "resolve/synonyms.hpp"
 
 namespace joist::resolve {
 namespace {
@@ -81,21 +82,28 @@ bool misread_statement(Context& context, const AttributePlace& place, std::strin
   return true;
 }
 
+// The attribute that the name is another word for, or the closest; those that may stand here first.
+std::string_view attribute_for(std::string_view name, std::uint16_t places) {
+  if (const auto meant = meant_attribute(name); !meant.empty()) {
+    if (model::find_attribute(meant)->places & places) return meant;
+  }
+  std::vector<std::string_view> names;
+  for (const auto& info : model::attribute_table()) {
+    if (info.places & places) names.push_back(info.name);
+  }
+  for (const auto& info : model::attribute_table()) names.push_back(info.name);
+  return nearest(name, names);
+}
+
 void report_unknown(Context& context, const AttributePlace& place, Ref key) {
   const auto [name, span] = last_part(key);
   Finding& finding =
       context.error("unknown-attribute", span, fmt::format("there is no attribute `{}`", name));
-  std::vector<std::string_view> names;
-  for (const auto& info : model::attribute_table()) {
-    if (info.places & place.places) names.push_back(info.name);
-  }
-  for (const auto& info : model::attribute_table()) names.push_back(info.name);
-  if (const auto closest = nearest(name, names); !closest.empty()) {
-    finding.help = fmt::format("did you mean `{}`?", closest);
-    finding.fixes.push_back(
-        {fmt::format("write `{}`", closest), false, {{span, std::string(closest)}}});
-  } else if (name == "slo" || name == "window" || name == "priority") {
-    finding.help = "windows of an SLO and priorities of requests are not part of the language";
+  const auto closest = attribute_for(name, place.places);
+  if (const auto other = other_way(name); !other.empty()) {
+    finding.help = other;
+  } else if (!closest.empty()) {
+    suggest(finding, span, closest);
   } else if (!misread_statement(context, place, name, finding)) {
     finding.help = "describe it in `note: \"...\"`, or in a comment";
   }

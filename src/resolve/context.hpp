@@ -135,6 +135,7 @@ struct Context {
   std::vector<ScopeId> scope_of;                             // by group: what stands in it
   std::map<Span, std::uint32_t> price_ranks;  // by place of a price, where it replaces others
   std::map<Span, ScopeId> scope_of_noun;      // of kinds and types that stand in groups and imports
+  std::set<Span> kindless;                    // statements of components whose kind is not known
   std::vector<Span> stage_spans;              // of the stages that apply
   Ref design;                                 // the statement
   std::uint32_t design_stage = 0;

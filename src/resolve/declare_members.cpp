@@ -196,6 +196,19 @@ void declare_groups(Context& context, Ref statement, KindId kind, const Where& w
 
 }  // namespace
 
+namespace {
+
+// A block with statements shows that a group was meant.
+bool holds_statements(Ref block) {
+  if (!block) return false;
+  for (Ref item : block) {
+    const Ref node = unwrapped(item);
+    const bool attribute = node.is(Kind::attribute) || node.is(Kind::allow_attribute);
+    if (!attribute && node.kind() < Kind::bad) return true;
+  }
+  return false;
+}
+
 // `api service` for `service api`: says so, and gives the kind. What is declared keeps the name
 // that stands second, as arrows to it are not known to be meant otherwise.
 KindId turned_round(Context& context, Ref statement, Finding& finding) {
@@ -212,31 +225,36 @@ KindId turned_round(Context& context, Ref statement, Finding& finding) {
   return kind;
 }
 
+// There is no kind of that name: reported. What stands in for it is the closest, so that what
+// follows from the role is not said to be wrong as well.
+KindId stand_in(Context& context, Ref statement, Ref name) {
+  Finding& finding =
+      context.error("unknown-kind", name.span(), fmt::format("there is no kind `{}`", name.text()));
+  const auto closest = context.closest(name.text(), [&] { return kind_names(context); });
+  if (closest.empty()) {
+    if (const KindId turned = turned_round(context, statement, finding)) return turned;
+  }
+  suggest(finding, name.span(), closest);
+  if (finding.help.empty()) {
+    finding.help = fmt::format("declare it: `kind {} : service`; `joist kinds` lists what there is",
+                               last_part(name.text()));
+    context.kindless.insert(statement.span());
+  }
+  const Ref block = statement.child(Kind::block);
+  const bool group = holds_statements(block);
+  const KindId kind = closest.empty() ? KindId() : find_kind(context, closest);
+  const bool is_group = kind && context.model.kind(kind).role == model::Role::group;
+  if (kind && (is_group == group || !block)) return kind;
+  return find_kind(context, group ? context.default_group : context.default_pass);
+}
+
+}  // namespace
+
 void declare_component(Context& context, Ref statement, const Where& where) {
   const Ref kind_name = statement.child(Kind::qname);
   KindId kind = find_kind(context, kind_name.text());
-  if (!kind) {
-    Finding& finding = context.error("unknown-kind", kind_name.span(),
-                                     fmt::format("there is no kind `{}`", kind_name.text()));
-    if (const KindId turned = turned_round(context, statement, finding)) {
-      declare_members(context, statement, turned, where);
-      return;
-    }
-    suggest(context, finding, kind_name, [&] { return kind_names(context); });
-    if (finding.help.empty()) {
-      finding.help =
-          fmt::format("declare it: `kind {} : service`; `joist kinds` lists what there is",
-                      last_part(kind_name.text()));
-    }
-    // A block with statements shows that a group was meant.
-    const Ref block = statement.child(Kind::block);
-    bool holds_statements = false;
-    if (block) {
-      for (Ref item : block) holds_statements |= unwrapped(item).is(Kind::component);
-    }
-    kind = find_kind(context, holds_statements ? context.default_group : context.default_pass);
-    if (!kind) return;
-  }
+  if (!kind) kind = stand_in(context, statement, kind_name);
+  if (!kind) return;
   if (context.model.kind(kind).role == model::Role::group) {
     declare_groups(context, statement, kind, where);
   } else {

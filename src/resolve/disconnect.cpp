@@ -212,6 +212,7 @@ void Connector::check_conditions() {
     const auto& from = context_.model.at(conditional.from);
     const auto& to = context_.model.at(conditional.condition);
     const bool of_cache = conditional.when != When::fail;
+    if (context_.kindless.count(to.statement)) continue;
     if (of_cache && to.role != Role::cache) {
       Finding& finding =
           context_.error("unmet-condition", conditional.name.span(),

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "quantity/unit_words.hpp"
 #include "resolve/compiler.hpp"
+#include "resolve/synonyms.hpp"
 
 namespace joist::resolve {
 namespace {
@@ -143,8 +144,13 @@ void report_unknown_figure(Compiler& compiler, const NameUse& use, const Candida
   Finding& finding = compiler.context.error(
       "unknown-figure", use.span,
       fmt::format("a {} has no figure `{}`", of_flow ? "flow" : "component", found.end));
-  if (const auto closest = nearest(found.end, names); !closest.empty()) {
-    finding.help = fmt::format("did you mean `{}`?", closest);
+  const auto meant = meant_figure(found.end, of_flow);
+  const auto closest = meant.empty() ? nearest(found.end, names) : meant;
+  if (!closest.empty()) {
+    const auto subject_length = static_cast<std::uint32_t>(use.text.size() - found.end.size());
+    Span end = use.span;
+    end.begin += subject_length;
+    suggest(finding, end, closest);
   } else if (found.end == "slo" || found.end == "error_budget" || found.end == "window") {
     finding.help = "windows of an SLO are not part of the language; state the availability itself";
   } else {

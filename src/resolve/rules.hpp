@@ -33,7 +33,7 @@ inline constexpr RuleInfo rules[] = {
      "places; components, groups, quantities, tables and views are declared once.",
      "service api\nredis api\nweb -> api\n", "service api\nredis api_cache\nweb -> api -> api_cache\n"},
     {"group-as-end", Severity::error, "a group where a component is wanted",
-     "Requests go to components, so an arrow ends at one, and endpoints, tables and places in a picture belong to one. "
+     "Requests go to components, so an arrow ends at one, and endpoints and tables belong to one. "
      "Only `--` joins groups: what it says holds for all that crosses between them.",
      "region us { service api }\nweb -> us\n", "region us { service api }\nweb -> us.api\n"},
     {"misplaced-attribute", Severity::error, "an attribute of something else",

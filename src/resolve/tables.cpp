@@ -84,6 +84,7 @@ void TableReader::read_store(Ref name) {
   table_.store = member.component;
   gone_ = false;
   if (!member || holds_data(context_.model.at(member.component).role)) return;
+  if (context_.kindless.count(context_.model.at(member.component).statement)) return;
   const auto& kind = context_.model.kind(context_.model.at(member.component).kind);
   context_
       .error("unexpected-value", name.span(),

@@ -134,6 +134,15 @@ std::vector<Ref> items_of(Ref attribute) {
   return items;
 }
 
+// A group is meant by the first of what stands in it.
+ComponentId first_of(const Context& context, model::GroupId group) {
+  const model::Model& model = context.model;
+  for (std::size_t i = 0; i < model.components.size(); ++i)
+    for (model::GroupId g = model.components[i].group; g; g = model.at(g).parent)
+      if (g == group) return ComponentId(i);
+  return {};
+}
+
 std::vector<ComponentId> components_of(Context& context, Ref attribute, ScopeId scope) {
   std::vector<ComponentId> components;
   for (const Ref item : items_of(attribute)) {
@@ -146,12 +155,8 @@ std::vector<ComponentId> components_of(Context& context, Ref attribute, ScopeId 
     }
     const Member member = find_member(context, scope, item, "to place");
     if (member.removed) continue;
-    if (member.component) components.push_back(member.component);
-    if (!member.group) continue;
-    context
-        .error("group-as-end", item.span(),
-               fmt::format("`{}` is a group, and hints place components", item.text()))
-        .help = fmt::format("name a component in it: `{}.NAME`", item.text());
+    const ComponentId meant = member.group ? first_of(context, member.group) : member.component;
+    if (meant) components.push_back(meant);
   }
   return components;
 }

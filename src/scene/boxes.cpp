@@ -221,9 +221,12 @@ Panel panel(const Draft& draft, GroupId id) {
   if (!only_frames && !says(result.label, kind_label(model, group.kind))) {
     result.quiet = kind_label(model, group.kind);
   }
+  const std::string links = words_of_links(draft, id);
+  if (!links.empty()) result.quiet += (result.quiet.empty() ? "" : " \u00b7 ") + links;
   result.icon = icon_of(draft, group.kind, group.attributes);
   result.link = link_of(group.attributes);
   result.tooltip = fmt::format("{} ({})", label, group.path);
+  if (!links.empty()) result.tooltip += "\n" + links;
   result.spoken = fmt::format("{}, {}", result.label, kind_label(model, group.kind));
   if (group.parent) {
     result.parent = draft.panel_of[group.parent.index()];

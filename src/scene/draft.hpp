@@ -32,11 +32,14 @@ struct Draft {
 void add_boxes(Draft& draft);
 void add_findings(Draft& draft);  // badges and rings, and the list
 void add_lines(Draft& draft);
+void add_link_lines(Draft& draft);  // between closed groups that no arrow joins
 void add_legend(Draft& draft);
 void add_headlines(Draft& draft);
 void describe(Draft& draft);
 
 std::string_view icon_of(const Draft& draft, model::KindId kind, const model::Attributes& own);
+// "80 ms to Europe": of the links of a group, those that no arrow in the picture crosses.
+std::string words_of_links(const Draft& draft, model::GroupId group);
 // 1 minus the free capacity that is wanted.
 double bound(const model::Model& model, model::ComponentId id);
 Band band(double utilization, double bound);

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "analysis/delay.hpp"
 #include "base/text.hpp"
 #include "quantity/display.hpp"
 #include "scene/card.hpp"
@@ -28,7 +29,14 @@ struct Bundle {
   std::vector<ArrowId> arrows;
   double rate = 0, reads = 0, writes = 0;
   bool known = false;
+  double delay = 0;  // seconds, the most of its arrows
 };
+
+// What the network adds: its own, or that of the groups it leads between.
+double delay_of(const model::Model& model, const model::Arrow& arrow) {
+  const model::Stated* own = arrow.attributes.number(model::Attribute::delay);
+  return own ? own->value() : analysis::delay_between_groups(model, arrow);
+}
 
 std::vector<Bundle> bundle(const Draft& draft) {
   const model::Model& model = draft.model();
@@ -41,9 +49,10 @@ std::vector<Bundle> bundle(const Draft& draft) {
     const BoxId from = draft.box_of[arrow.from.index()], to = draft.box_of[arrow.to.index()];
     if (!from || !to || (from == to && arrow.from != arrow.to)) continue;
     const auto [place, is_new] = places.try_emplace({from, to}, bundles.size());
-    if (is_new) bundles.push_back({from, to, {}, 0, 0, 0, false});
+    if (is_new) bundles.push_back({from, to, {}, 0, 0, 0, false, 0});
     Bundle& into = bundles[place->second];
     into.arrows.push_back(ArrowId(i));
+    into.delay = std::max(into.delay, delay_of(model, arrow));
     if (i >= loads.size() || !loads[i].known) continue;
     into.known = true;
     into.rate += loads[i].peak;
@@ -102,6 +111,15 @@ void add_rates(const Bundle& bundle, Head head, std::vector<PillRow>& pill) {
   pill.push_back({quantity::rate_text(bundle.rate), ""});
 }
 
+// Beside the rate, where nothing else is.
+void add_delay(double delay, std::vector<PillRow>& pill) {
+  const std::string words = "+" + quantity::time_text(delay);
+  if (pill.size() == 1 && pill[0].text.empty())
+    pill[0].text = words;
+  else
+    pill.push_back({"", words});
+}
+
 std::vector<PillRow> pill_of(const model::Model& model, const Bundle& bundle, Head head) {
   std::vector<PillRow> pill;
   add_rates(bundle, head, pill);
@@ -115,6 +133,7 @@ std::vector<PillRow> pill_of(const model::Model& model, const Bundle& bundle, He
         wrapped(labels[i], widest_pill_text, pill_size, Weight::regular, 2);
     for (const std::string& row : rows) pill.push_back({"", row});
   }
+  if (bundle.delay > 0) add_delay(bundle.delay, pill);
   const bool fits_beside = pill.size() == 2 && pill[1].rate.empty() && !pill[0].rate.empty() &&
                            text_width(pill[1].text, pill_size) < 90;
   if (fits_beside) pill = {{pill[0].rate, pill[1].text}};
@@ -168,6 +187,7 @@ std::string spoken_of(const Draft& draft, const Bundle& bundle, const Line& line
   if (bundle.known && bundle.rate > 0) text += ", " + quantity::rate_text(bundle.rate);
   for (const std::string& label : labels_of(draft.model(), bundle))
     text += ", " + shortened(label, longest_spoken);
+  if (bundle.delay > 0) text += ", " + quantity::time_text(bundle.delay) + " away";
   return text;
 }
 
@@ -276,6 +296,7 @@ void add_lines(Draft& draft) {
     if (draft.scene.lines.back().hot) any_hot = true;
   }
   if (any_hot) draft.scene.legend.hot = flow_label(draft.model().at(hot));
+  add_link_lines(draft);
   find_backward(draft.scene.lines, draft.scene.boxes);
   ask_rooms(draft.scene);
 }

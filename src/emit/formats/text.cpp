@@ -24,12 +24,15 @@ struct Place {
   int bottom() const { return row + height; }
 };
 
+// By its corners, so that what is a cell apart stays so.
 Place snapped(const Rect& rect) {
   const auto cell = [](double value, double size) {
     return static_cast<int>(std::lround(value / size));
   };
-  return {cell(rect.x, cell_width), cell(rect.y, cell_height), cell(rect.width, cell_width),
-          cell(rect.height, cell_height)};
+  Place place{cell(rect.x, cell_width), cell(rect.y, cell_height), 0, 0};
+  place.width = cell(rect.right(), cell_width) - place.column;
+  place.height = cell(rect.bottom(), cell_height) - place.row;
+  return place;
 }
 
 struct Spot {
@@ -134,22 +137,22 @@ void draw_box(const scene::Box& box, const Place& at, Sheet& sheet) {
   for (const std::string& line : cell_lines(box)) sheet.write(at.column + 2, row++, line);
 }
 
-void draw_line(const scene::Line& line, const layout::Route& route, const Place& from,
-               const Place& to, Sheet& sheet) {
+void draw_line(const scene::Line& line, std::uint32_t owner, const layout::Route& route,
+               const Place& from, const Place& to, Sheet& sheet) {
+  const Ink ink{pen_of(line.stroke), owner};
   const std::vector<Spot> spots = corners(route, from, to);
   if (spots.size() < 2) return;
   // The cell at the tail reaches for the box even where the line bends in it at once.
   const bool level = spots[0].row >= from.row && spots[0].row < from.bottom();
   const std::uint8_t back = level ? (spots[0].column < from.column ? right : left)
                                   : (spots[0].row < from.row ? down : up);
-  sheet.join(spots[0].column, spots[0].row, back, pen_of(line.stroke));
+  sheet.join(spots[0].column, spots[0].row, back, ink);
   for (std::size_t i = 1; i < spots.size(); ++i) {
-    sheet.line(spots[i - 1].column, spots[i - 1].row, spots[i].column, spots[i].row,
-               pen_of(line.stroke));
+    sheet.line(spots[i - 1].column, spots[i - 1].row, spots[i].column, spots[i].row, ink);
   }
 }
 
-void draw_tip(const scene::Line& line, const layout::Route& route, const Place& from,
+void draw_tip(const scene::Line& line, std::uint32_t, const layout::Route& route, const Place& from,
               const Place& to, Sheet& sheet) {
   const std::vector<Spot> spots = corners(route, from, to);
   if (spots.size() < 2) return;
@@ -181,7 +184,8 @@ std::string drawn(const Drawing& drawing) {
   const auto each_line = [&](auto draw) {
     for (std::size_t i = 0; i < scene.lines.size(); ++i) {
       const scene::Line& line = scene.lines[i];
-      draw(line, arrangement.routes[i], boxes[line.from.index()], boxes[line.to.index()], sheet);
+      draw(line, static_cast<std::uint32_t>(i + 1), arrangement.routes[i], boxes[line.from.index()],
+           boxes[line.to.index()], sheet);
     }
   };
   each_line(draw_line);

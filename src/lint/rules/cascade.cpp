@@ -27,17 +27,20 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     if (loss.event == analysis::no_event) continue;
     const Event& event = facts.results.redundancy.events[loss.event];
     std::vector<ComponentId> others;
-    for (const ComponentId id : loss.overloaded)
-      if (!has_own_rule(facts, event, id)) others.push_back(id);
+    std::vector<double> overload;
+    for (std::size_t i = 0; i < loss.overloaded.size(); ++i) {
+      if (has_own_rule(facts, event, loss.overloaded[i])) continue;
+      others.push_back(loss.overloaded[i]);
+      overload.push_back(loss.overload[i]);
+    }
     if (others.empty()) continue;
     Finding& finding =
         report(findings, facts, event.component, Severity::warning,
                fmt::format("without {} its load overloads {}", event.name, named(facts, others)));
-    for (const ComponentId id : others) {
-      finding.labels.push_back({facts.model.at(id).span, "gets more than it can carry"});
-      if (!loss.utilization.empty() && loss.utilization[id.index()] > 1)
-        finding.notes.push_back(fmt::format("{} would be at {} of its capacity", named(facts, id),
-                                            percent(loss.utilization[id.index()])));
+    for (std::size_t i = 0; i < others.size(); ++i) {
+      finding.labels.push_back({facts.model.at(others[i]).span, "gets more than it can carry"});
+      finding.notes.push_back(fmt::format("{} would be at {} of its capacity",
+                                          named(facts, others[i]), percent(overload[i])));
     }
     if (!loss.stopped.empty())
       finding.notes.push_back(

@@ -21,9 +21,7 @@ bool grows(const Facts& facts, ComponentId id) {
 
 void add(const Facts& facts, const analysis::ColdCache& cold, ComponentId id,
          std::vector<Finding>& findings) {
-  double utilization = 0;
-  for (std::size_t i = 0; i < cold.busier.size(); ++i)
-    if (cold.busier[i] == id) utilization = cold.utilization[i];
+  const double utilization = utilization_without(cold, id);
   const auto& capacity = facts.results.capacity[id.index()];
   Finding& finding =
       report(findings, facts, id, Severity::warning,

@@ -23,10 +23,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
                            named(facts, id), majority, copies, copies - majority, copies - 1));
     if (copies == 2)
       finding.message = fmt::format("{} needs both of its 2 copies", named(facts, id));
-    if (facts.model.needs_of(id)->span == facts.model.kind(facts.model.at(id).kind).span ||
-        !facts.model.at(id).attributes.needs)
-      finding.notes.push_back(fmt::format("a majority is the default of `{}`",
-                                          facts.model.kind(facts.model.at(id).kind).name));
+    explain_majority(facts, id, finding);
     finding.help =
         fmt::format("take {}{}", copies + 1, copies > 2 ? fmt::format(", or {}", copies - 1) : "");
     offer(finding, state(facts, id, model::Attribute::replicas,

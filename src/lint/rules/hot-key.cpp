@@ -1,7 +1,6 @@
 // Finds shards that one key overloads.
 #include <fmt/format.h>
 
-#include "analysis/capacity.hpp"
 #include "lint/faults.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
@@ -11,13 +10,11 @@ namespace joist::lint::rules {
 namespace {
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
-  for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
-    const ComponentId id(i);
+  for (const auto& [id, shards] : sharded(facts)) {
     if (!is_hot(facts, id)) continue;
-    const auto& load = facts.results.components[i];
-    const auto& capacity = facts.results.capacity[i];
+    const auto& load = facts.results.components[id.index()];
+    const auto& capacity = facts.results.capacity[id.index()];
     const double skew = facts.model.number(id, model::Attribute::skew)->value();
-    const double shards = analysis::fleet(facts.model, id).shards;
     Finding& finding =
         report(findings, facts, id, Severity::warning,
                fmt::format("the hottest shard of {} gets {} and can serve {}", named(facts, id),

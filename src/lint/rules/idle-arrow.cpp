@@ -1,4 +1,7 @@
 // Finds arrows out of a store that nothing ever takes.
+#include <map>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
@@ -8,22 +11,31 @@
 namespace joist::lint::rules {
 namespace {
 
+using Key = std::pair<std::uint32_t, std::uint32_t>;  // component and flow
+
+std::map<Key, double> reads_of_stores(const Facts& facts) {
+  std::map<Key, double> reads;
+  for (const auto& row : facts.results.rows)
+    if (row.reads > 0 && facts.model.at(row.component).role == model::Role::store)
+      reads[{row.component.value, row.flow.value}] += row.reads;
+  return reads;
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
+  const std::map<Key, double> reads = reads_of_stores(facts);
   for (std::size_t i = 0; i < facts.model.arrows.size(); ++i) {
     const model::Arrow& arrow = facts.model.arrows[i];
     const auto& load = facts.results.arrows[i];
-    if (arrow.call == model::Call::relation || (load.known && load.peak > 0)) continue;
-    if (facts.model.at(arrow.from).role != model::Role::store) continue;
-    if (arrow.when != model::When::always) continue;
-    double reads = 0;
-    for (const auto& row : facts.results.rows)
-      if (row.component == arrow.from && row.flow == arrow.flow) reads += row.reads;
-    if (!(reads > 0)) continue;
+    const bool idle = arrow.call != model::Call::relation && arrow.when == model::When::always &&
+                      !(load.known && load.peak > 0);
+    if (!idle || facts.model.at(arrow.from).role != model::Role::store) continue;
+    const auto found = reads.find({arrow.from.value, arrow.flow.value});
+    if (found == reads.end()) continue;
     Finding& finding = report(findings, facts, ArrowId(i), Severity::warning,
                               fmt::format("{} carries nothing: only what is written leaves a store",
                                           named(facts, ArrowId(i))));
     finding.notes.push_back(fmt::format("{} gets {} and no writes in {}", named(facts, arrow.from),
-                                        rate_of(reads, "reads"), named(facts, arrow.flow)));
+                                        rate_of(found->second, "reads"), named(facts, arrow.flow)));
     finding.help =
         fmt::format("let the one who reads call {}, or write replication outside of any flow",
                     named(facts, arrow.to));

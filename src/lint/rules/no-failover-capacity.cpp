@@ -40,16 +40,6 @@ struct Worst {
   double utilization = 0;
 };
 
-double utilization_after(const Facts& facts, const Loss& loss, ComponentId id) {
-  if (!loss.utilization.empty()) return loss.utilization[id.index()];
-  const Event& event = facts.results.redundancy.events[loss.event];
-  const double all = instances(facts, id);
-  double lost = event.component == id ? 1 : 0;
-  for (const auto& [zone, count] : facts.results.redundancy.placement[id.index()])
-    if (zone == event.domain) lost += count;
-  return facts.results.capacity[id.index()].utilization * all / std::max(all - lost, 1e-9);
-}
-
 void add(const Facts& facts, ComponentId id, const Worst& worst, std::vector<Finding>& findings) {
   const Event& event = facts.results.redundancy.events[worst.loss->event];
   const model::Need* need = need_to_survive(facts, event);
@@ -59,7 +49,7 @@ void add(const Facts& facts, ComponentId id, const Worst& worst, std::vector<Fin
                        copies_word(facts, id, instances(facts, id)));
   Finding& finding =
       report(findings, facts, id, need != nullptr ? Severity::error : Severity::warning,
-             fmt::format("without {} {} would be at {} of its capacity", lost, named(facts, id),
+             fmt::format("without {} {} would be at {} of what is left", lost, named(facts, id),
                          percent(worst.utilization)));
   const auto& capacity = facts.results.capacity[id.index()];
   finding.notes.push_back(
@@ -76,9 +66,10 @@ void add(const Facts& facts, ComponentId id, const Worst& worst, std::vector<Fin
 void check(const Facts& facts, std::vector<Finding>& findings) {
   std::map<ComponentId, Worst> worst;
   for (const Loss& loss : facts.results.redundancy.losses) {
-    for (const ComponentId id : loss.overloaded) {
+    for (std::size_t i = 0; i < loss.overloaded.size(); ++i) {
+      const ComponentId id = loss.overloaded[i];
       if (!is_own_loss(facts, loss, id)) continue;
-      const double utilization = utilization_after(facts, loss, id);
+      const double utilization = loss.overload[i];
       Worst& known = worst[id];
       if (known.loss != nullptr && known.utilization >= utilization - 1e-9) continue;
       known = {&loss, utilization};

@@ -32,6 +32,7 @@ void add(const Facts& facts, ComponentId id, const std::string& zone,
 bool check_zones(const Facts& facts, std::vector<Finding>& findings) {
   const auto points = points_by_event(facts);
   const auto single = single_components(facts, points);
+  const auto in_each_zone = drawn_in_each_zone(facts);
   bool any = false;
   for (const Point& point : points) {
     const Event& event = facts.results.redundancy.events[point.event];
@@ -40,6 +41,8 @@ bool check_zones(const Facts& facts, std::vector<Finding>& findings) {
     if (level != model::Level::zone && level != model::Level::rack) continue;
     for (const auto& [id, fault] : point.because) {
       if (fault != Fault::lost || single[id.index()] || instances(facts, id) < 2) continue;
+      // Its copies are the components of the same name in other zones.
+      if (in_each_zone[id.index()] || is_unclear_entry(facts, point.flows.front(), id)) continue;
       add(facts, id, event.name, point.flows, findings);
       any = true;
     }

@@ -24,12 +24,11 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
   if (!facts.model.stage.empty()) return;
   for (const auto& cold : facts.results.redundancy.cold) {
     if (cold.busier.empty()) continue;
-    const bool easy = std::all_of(cold.utilization.begin(), cold.utilization.end(),
-                                  [](double utilization) { return utilization < easily; });
-    const bool stores = std::all_of(cold.busier.begin(), cold.busier.end(), [&](ComponentId id) {
-      return facts.model.at(id).role == model::Role::store;
+    const bool easy = std::all_of(cold.busier.begin(), cold.busier.end(), [&](ComponentId id) {
+      return facts.model.at(id).role == model::Role::store &&
+             utilization_without(cold, id) < easily;
     });
-    if (!easy || !stores || is_managed(facts, cold.cache)) continue;
+    if (!easy || is_managed(facts, cold.cache)) continue;
     if (saves_calls(facts, cold.cache)) continue;
     const double most = *std::max_element(cold.utilization.begin(), cold.utilization.end());
     Finding& finding =

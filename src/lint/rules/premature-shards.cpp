@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "analysis/capacity.hpp"
+#include "lint/faults.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
 #include "quantity/display.hpp"
@@ -29,11 +30,8 @@ std::optional<double> data_of(const Facts& facts, ComponentId id) {
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
   if (!facts.model.stage.empty()) return;
-  for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
-    const ComponentId id(i);
-    const double shards = analysis::fleet(facts.model, id).shards;
-    const auto& capacity = facts.results.capacity[i];
-    if (shards < 2 || !capacity.known || facts.results.components[i].offered <= 0) continue;
+  for (const auto& [id, shards] : sharded(facts)) {
+    const auto& capacity = facts.results.capacity[id.index()];
     const double headroom = analysis::headroom(facts.model, id);
     // All shards' load on one is at most so many times that of the fullest.
     if (capacity.utilization * shards > 1 - headroom) continue;

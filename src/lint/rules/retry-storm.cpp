@@ -13,9 +13,27 @@ namespace {
 
 constexpr double most_attempts = 3;
 
-double attempts(const model::Arrow& arrow) {
-  const auto* retries = arrow.attributes.number(model::Attribute::retries);
-  return retries == nullptr ? 1 : retries->value() + 1;
+// Where a design stays overloaded by its own retries, once it has been overloaded.
+void add_stuck(const Facts& facts, std::vector<Finding>& findings) {
+  ComponentId worst;
+  double most = 0;
+  for (std::size_t i = 0; i < facts.results.components.size(); ++i) {
+    const auto& stuck = facts.results.components[i].attempts.stuck;
+    if (!stuck || *stuck <= most) continue;
+    most = *stuck;
+    worst = ComponentId(i);
+  }
+  if (!worst) return;
+  const auto& load = facts.results.components[worst.index()];
+  Finding& finding =
+      report(findings, facts, worst, Severity::warning,
+             fmt::format("once overloaded, {} stays so: each request is tried {} times at it",
+                         named(facts, worst), quantity::number_text(most)));
+  finding.notes.push_back(
+      fmt::format("it gets {} now, and {} then", quantity::rate_text(load.offered),
+                  quantity::rate_text(load.offered / load.attempts.expected * most)));
+  finding.help =
+      "retry less often, only a share of the calls, or shed load before the work is done";
 }
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
@@ -42,6 +60,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
       finding.labels.push_back({facts.model.at(layers[i]).span, "retries too"});
     finding.help = "retry on one level only";
   }
+  add_stuck(facts, findings);
 }
 
 }  // namespace

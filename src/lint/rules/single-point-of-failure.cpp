@@ -99,6 +99,8 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     const Event& event = facts.results.redundancy.events[point.event];
     if (!is_ours(facts, event, point)) continue;
     if (event.component) {
+      // What enters elsewhere goes on.
+      if (is_unclear_entry(facts, point.flows.front(), event.component)) continue;
       add_component(facts, event, point, findings);
     } else if (event.kind == Event::Kind::group) {
       add_group(facts, event, point, findings);

@@ -18,8 +18,7 @@ using model::Attribute;
 std::optional<double> patience(const model::Arrow& arrow) {
   const auto* timeout = arrow.attributes.number(Attribute::timeout);
   if (timeout == nullptr) return std::nullopt;
-  const auto* retries = arrow.attributes.number(Attribute::retries);
-  return timeout->value() * (retries == nullptr ? 1 : retries->value() + 1);
+  return timeout->value() * attempts(arrow);
 }
 
 void compare(const Facts& facts, ArrowId outer, ArrowId inner, std::vector<Finding>& findings) {
@@ -33,9 +32,9 @@ void compare(const Facts& facts, ArrowId outer, ArrowId inner, std::vector<Findi
       fmt::format("{} gives up after {}, while {} may take {} to get an answer of {}",
                   named(facts, above.from), quantity::time_text(limit), named(facts, above.to),
                   quantity::time_text(*needed), named(facts, below.to)));
-  if (const auto* retries = below.attributes.number(Attribute::retries))
+  if (attempts(below) > 1)
     finding.notes.push_back(
-        fmt::format("{} attempts of {}", whole(retries->value() + 1),
+        fmt::format("{} attempts of {}", whole(attempts(below)),
                     quantity::time_text(below.attributes.number(Attribute::timeout)->value())));
   finding.labels.push_back({below.span, "this call"});
   finding.help =

@@ -38,6 +38,11 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     finding.notes.push_back(fmt::format("{} copies in {}",
                                         whole(analysis::fleet(facts.model, id).replicas),
                                         counted(zones, "zone", "zones")));
+    explain_majority(facts, id, finding);
+    if (zones >= 3) {
+      finding.help = "take so many copies that no zone holds half of them";
+      continue;
+    }
     finding.help = "spread it over three zones, or more";
     offer(finding, state(facts, id, model::Attribute::zones, "3"));
   }

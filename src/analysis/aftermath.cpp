@@ -1,0 +1,238 @@
+// Follows load that moves, round by round, until nothing more breaks under it.
+#include "analysis/aftermath.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "analysis/capacity_facts.hpp"
+
+namespace joist::analysis {
+namespace {
+
+using model::Model;
+using model::Role;
+using model::When;
+
+constexpr std::size_t work_budget = 2'000'000;  // arrows and components followed again
+constexpr std::uint32_t all_left = 0xffffffffu;
+
+// By component: whether its going down moves load to another place.
+std::vector<bool> find_movers(const Model& model) {
+  std::vector<bool> movers(model.components.size(), false);
+  for (const model::Arrow& arrow : model.arrows) {
+    if (arrow.list_size > 1 && model.at(arrow.from).role == Role::split)
+      movers[arrow.to.index()] = true;
+    if (arrow.when != When::always && arrow.condition) movers[arrow.condition.index()] = true;
+    // The misses of a cache in the way grow as its copies go.
+    if (model.at(arrow.from).role == Role::cache) movers[arrow.from.index()] = true;
+  }
+  return movers;
+}
+
+Traffic traffic_of(const Results& results) {
+  Traffic traffic;
+  traffic.flows = results.flows;
+  traffic.components = results.components;
+  traffic.arrows = results.arrows;
+  return traffic;
+}
+
+std::vector<std::vector<ComponentId>> by_domain(const Failures& failures) {
+  std::vector<std::vector<ComponentId>> result(failures.placements.domains.size());
+  const auto add = [&](DomainId domain, ComponentId component) {
+    for (DomainId d = domain; d; d = failures.placements.domains[d.index()].parent)
+      if (result[d.index()].empty() || result[d.index()].back() != component)
+        result[d.index()].push_back(component);
+  };
+  for (std::size_t i = 0; i < failures.model.components.size(); ++i) {
+    const Placement& placement = failures.placements.components[i];
+    if (placement.never_fails) continue;
+    add(placement.home, ComponentId(i));
+    for (const auto& [zone, instances] : placement.zones)
+      if (instances > 0) add(zone, ComponentId(i));
+  }
+  return result;
+}
+
+}  // namespace
+
+bool stands_in(const Model& model, model::GroupId group, model::GroupId outer) {
+  for (model::GroupId g = group; g; g = model.at(g).parent)
+    if (g == outer) return true;
+  return false;
+}
+
+Aftermaths::Aftermaths(const Failures& failures, const Network& network, const Results& results)
+    : failures_(failures),
+      network_(network),
+      results_(results),
+      movers_(find_movers(failures.model)),
+      in_domain_(by_domain(failures)),
+      uses_(failures.model.components.size()),
+      alternatives_(failures.graphs.size()),
+      is_down_(failures.model.components.size(), false),
+      left_(failures.model.components.size(), all_left),
+      traffic_(traffic_of(results)),
+      normal_(failures.model, traffic_),
+      budget_(work_budget) {
+  for (std::size_t f = 0; f < failures.graphs.size(); ++f)
+    for (std::uint32_t l = 0; l < failures.graphs[f].literals.size(); ++l)
+      uses_[failures.graphs[f].literals[l].component.index()].emplace_back(FlowId(f), l);
+}
+
+void Aftermaths::strike(ComponentId component, const Lost& lost, Aftermath& after) {
+  const Placement& placement = failures_.placements.at(component);
+  Standing standing = failures_.standings[component.index()];
+  standing.by_load = 1;
+  const Fault fault = fault_after(failures_.placements, placement, standing, lost, false);
+  const std::uint32_t all = placement.has_nodes ? placement.instances : placement.copies;
+  if (fault == Fault::lost && failures_.look_aside[component.index()]) {
+    const double live = live_shards(placement, lost);
+    if (live > 0) {
+      // The other shards of a cache go on, with their own share of the load.
+      after.weakened.push_back({component, all, live});
+      after.load_moves = true;
+      return;
+    }
+  }
+  if (fault != Fault::none) return take_down(component, fault, after);
+  if (fault_after(failures_.placements, placement, standing, lost, true) == Fault::leader)
+    after.leaderless.push_back(component);
+  const std::uint32_t left = copies_left(failures_.placements, placement, lost);
+  if (left < all) after.weakened.push_back({component, left, 1});
+}
+
+// The share of shards that still have a copy.
+double Aftermaths::live_shards(const Placement& placement, const Lost& lost) const {
+  if (placement.managed || placement.copies > 1) return 0;
+  const double gone = failures_.placements.lost_instances(placement, lost.domains) + lost.copies;
+  return std::max(0.0, 1 - gone / placement.instances);
+}
+
+void Aftermaths::take_down(ComponentId component, Fault fault, Aftermath& after) {
+  if (is_down_[component.index()]) return;
+  is_down_[component.index()] = true;
+  after.down.push_back({component, fault});
+  after.load_moves |= movers_[component.index()];
+}
+
+Outage Aftermaths::outage_of(const Aftermath& after) const {
+  Outage outage;
+  for (const Weakened& weak : after.weakened)
+    if (weak.live < 1 && !is_down_[weak.component.index()])
+      outage.live.emplace_back(weak.component, weak.live);
+  for (const Downed& downed : after.down) outage.live.emplace_back(downed.component, 0.0);
+  return outage;
+}
+
+Ripples& Aftermaths::ripples() {
+  if (!ripples_) ripples_.emplace(failures_.model, network_, normal_);
+  return *ripples_;
+}
+
+double Aftermaths::copies(ComponentId component) const {
+  if (left_[component.index()] != all_left) return left_[component.index()];
+  return normal_.facts().components[component.index()].fleet.copies();
+}
+
+double Aftermaths::utilization(ComponentId component) {
+  if (!is_moved_) return normal_.utilization(component, copies(component));
+  return ripples().utilization(component, copies(component));
+}
+
+bool Aftermaths::known(ComponentId component) {
+  return ripples().known(component) && normal_.known(component);
+}
+
+template <class Loads>
+bool Aftermaths::breaks(const Loads& loads, ComponentId component) const {
+  if (is_down_[component.index()] || !loads.known(component)) return false;
+  const CapacityResult& normal = results_.capacity[component.index()];
+  if (normal.known && normal.utilization > 1 + 1e-9) return false;
+  return loads.utilization(component, copies(component)) > 1 + 1e-9;
+}
+
+bool Aftermaths::breaks_cold(ComponentId component) {
+  return breaks(ripples(), component);
+}
+
+bool Aftermaths::settle(Aftermath& after) {
+  if (!after.begun) {
+    is_moved_ = false;
+    for (const Weakened& weak : after.weakened) left_[weak.component.index()] = weak.left;
+  }
+  std::vector<Overloaded> broken;
+  if (after.load_moves && budget_ > 0) {
+    follow(after, broken);
+  } else if (!after.begun) {
+    for (const Weakened& weak : after.weakened)
+      if (breaks(normal_, weak.component))
+        broken.push_back({weak.component, utilization(weak.component)});
+  }
+  after.begun = true;
+  for (const Overloaded& each : broken) {
+    after.overloaded.push_back(each);
+    take_down(each.component, Fault::load, after);
+  }
+  return !broken.empty();
+}
+
+// Only what has other load or fewer copies than before can break.
+void Aftermaths::follow(Aftermath& after, std::vector<Overloaded>& broken) {
+  after.load_moves = false;
+  after.moved = is_moved_ = true;
+  ripples().apply(outage_of(after));
+  budget_ -= std::min(budget_, ripples().work());
+  const auto changed = ripples().changed();
+  std::vector<ComponentId> candidates(changed.begin(), changed.end());
+  for (const Weakened& weak : after.weakened) candidates.push_back(weak.component);
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  for (const ComponentId component : candidates)
+    if (breaks(ripples(), component)) broken.push_back({component, utilization(component)});
+}
+
+// Literals that are down, by flow; those of a flow that it cannot do without settle it.
+std::vector<FlowId> Aftermaths::stopped(const Aftermath& after) {
+  std::map<FlowId, std::vector<std::uint32_t>> soft;
+  std::set<FlowId> stopped;
+  const auto lose = [&](ComponentId component, bool writes_alone) {
+    for (const auto& [flow, literal] : uses_[component.index()]) {
+      const FlowGraph& graph = failures_.graphs[flow.index()];
+      if (writes_alone && !graph.literals[literal].writes) continue;
+      if (graph.hard[literal]) {
+        stopped.insert(flow);
+      } else {
+        soft[flow].push_back(literal);
+      }
+    }
+  };
+  for (const Downed& downed : after.down) lose(downed.component, false);
+  for (const ComponentId component : after.leaderless) lose(component, true);
+  for (const auto& [flow, literals] : soft)
+    if (stopped.count(flow) == 0 && stops(flow, literals)) stopped.insert(flow);
+  return {stopped.begin(), stopped.end()};
+}
+
+bool Aftermaths::stops(FlowId flow, const std::vector<std::uint32_t>& literals) {
+  auto& alternatives = alternatives_[flow.index()];
+  if (!alternatives) alternatives = std::make_unique<Alternatives>(failures_.graphs[flow.index()]);
+  for (const std::uint32_t literal : literals) alternatives->set_down(literal, 0);
+  return (alternatives->evaluate()[0] & 1) != 0;
+}
+
+void Aftermaths::forget(const Aftermath& after) {
+  for (const Weakened& weak : after.weakened) left_[weak.component.index()] = all_left;
+  for (const Downed& downed : after.down) is_down_[downed.component.index()] = false;
+}
+
+void Aftermaths::chill(ComponentId cache) {
+  Outage outage;
+  outage.cold.push_back(cache);
+  is_moved_ = true;
+  ripples().apply(outage);
+  budget_ -= std::min(budget_, ripples().work());
+}
+
+}  // namespace joist::analysis

@@ -1,0 +1,101 @@
+// What is left after something is lost: copies, the load that moves, and what breaks under it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "analysis/redundancy_cuts.hpp"
+#include "analysis/ripples.hpp"
+
+namespace joist::analysis {
+
+// A component that lost some of its copies and goes on.
+struct Weakened {
+  ComponentId component;
+  std::uint32_t left = 0;  // copies of the worst-hit shard that serve, or nodes
+  double live = 1;         // share of what a cache holds that is still there
+};
+
+// A component that has to carry more than it can, and goes down.
+struct Overloaded {
+  ComponentId component;
+  double utilization = 0;  // of what is left of it
+};
+
+// The world after a loss, as it settles.
+struct Aftermath {
+  std::vector<Downed> down;
+  std::vector<Weakened> weakened;
+  std::vector<Overloaded> overloaded;
+  std::vector<ComponentId> leaderless;  // up, but for writes
+  bool moved = false;                   // load went elsewhere
+  bool load_moves = false;              // and has to be followed again
+  bool begun = false;
+};
+
+// True if the group is the outer one or lies in it.
+bool stands_in(const model::Model& model, model::GroupId group, model::GroupId outer);
+
+// Makes aftermaths one after the other: strike and take down, then settle, then ask, then forget.
+class Aftermaths {
+ public:
+  Aftermaths(const Failures& failures, const Network& network, const Results& results);
+
+  // What the loss itself takes from a component. Too little left for the load is not `down` yet:
+  // that is what settling finds out.
+  void strike(ComponentId component, const Lost& lost, Aftermath& after);
+  void take_down(ComponentId component, Fault fault, Aftermath& after);
+  // Components with a copy in the domain.
+  const std::vector<ComponentId>& in(DomainId domain) const { return in_domain_[domain.index()]; }
+
+  // One round: follows the load, and takes down what carries more than it can (and did not
+  // before). False if nothing more breaks.
+  bool settle(Aftermath& after);
+  // Flows that cannot go on without what is down, in order.
+  std::vector<FlowId> stopped(const Aftermath& after);
+  void forget(const Aftermath& after);
+
+  // How it is in the aftermath at hand: of what is left of a component, and of what it has left.
+  double utilization(ComponentId component);
+  double copies(ComponentId component) const;
+  bool is_down(ComponentId component) const { return is_down_[component.index()]; }
+  // What has other load than it always has.
+  std::span<const ComponentId> changed() { return ripples().changed(); }
+
+  // The same with the cache empty, and nothing lost.
+  void chill(ComponentId cache);
+  bool known(ComponentId component);
+  bool breaks_cold(ComponentId component);
+
+  bool moves_load(ComponentId component) const { return movers_[component.index()]; }
+  bool is_spent() const { return budget_ == 0; }
+
+ private:
+  double live_shards(const Placement& placement, const Lost& lost) const;
+  Outage outage_of(const Aftermath& after) const;
+  Ripples& ripples();
+  void follow(Aftermath& after, std::vector<Overloaded>& broken);
+  bool stops(FlowId flow, const std::vector<std::uint32_t>& literals);
+
+  template <class Loads>
+  bool breaks(const Loads& loads, ComponentId component) const;
+
+  const Failures& failures_;
+  const Network& network_;
+  const Results& results_;
+  std::vector<bool> movers_;                                         // by component
+  std::vector<std::vector<ComponentId>> in_domain_;                  // by domain
+  std::vector<std::vector<std::pair<FlowId, std::uint32_t>>> uses_;  // by component: literals of it
+  std::vector<std::unique_ptr<Alternatives>> alternatives_;          // by flow, when asked for
+  std::vector<bool> is_down_;                                        // by component
+  std::vector<std::uint32_t> left_;                                  // copies, by component
+  Traffic traffic_;
+  Capacities normal_;
+  std::optional<Ripples> ripples_;
+  bool is_moved_ = false;  // the ripples are those of the aftermath at hand
+  std::size_t budget_;
+};
+
+}  // namespace joist::analysis
