@@ -201,9 +201,10 @@ Slip binding_in_block(Ref binding, Ref block, Kind header) {
   return finding;
 }
 
-constexpr std::string_view times[] = {
-    "s",     "sec", "second", "seconds", "min",   "minute", "minutes", "h",    "hr",   "hour",
-    "hours", "day", "days",   "week",    "weeks", "month",  "months",  "year", "years"};
+// Those of one letter are left to the names: a text that only divides `a / s` parses.
+constexpr std::string_view times[] = {"sec",   "second", "seconds", "min",  "minute", "minutes",
+                                      "hr",    "hour",   "hours",   "day",  "days",   "week",
+                                      "weeks", "month",  "months",  "year", "years"};
 
 // `posts / day`: a unit of time where a value is expected.
 Slip divided_by_unit(Ref product) {
