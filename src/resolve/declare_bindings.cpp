@@ -54,6 +54,7 @@ void bind_again(Context& context, QuantityId id, const Job& job) {
   if (job.stage < known.stage) return;
   known = job;
   context.model.quantities[id.index()].span = name.span();
+  if (breaks_off(job.node)) context.model.quantities[id.index()].failed = true;
 }
 
 // Where `c1.users` is bound: in the nearest `c1` from here outwards.

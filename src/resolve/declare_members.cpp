@@ -233,6 +233,9 @@ KindId stand_in(Context& context, Ref statement, Ref name) {
       context.error("unknown-kind", name.span(), fmt::format("there is no kind `{}`", name.text()));
   if (const KindId turned = turned_round(context, statement, finding)) return turned;
   const auto closest = context.closest(name.text(), [&] { return kind_names(context); });
+  if (closest.empty()) {
+    if (const KindId turned = turned_round(context, statement, finding)) return turned;
+  }
   suggest(finding, name.span(), closest);
   if (finding.help.empty()) {
     finding.help = fmt::format("declare it: `kind {} : service`; `joist kinds` lists what there is",

@@ -182,8 +182,16 @@ File read(FileId id, std::string_view text) {
   for (int i = 0; goes_on(i); ++i) {
     Round round(file.text, taken);
     const std::size_t before = said.size();
+    // A brace that is missing changes what everything behind it is: it goes first, alone.
+    const auto brace = [](const Finding& f) {
+      return f.rule == "stray-brace" && f.fixes.size() > 1;
+    };
     for (const Finding& finding : file.findings) {
-      if (round.put(finding)) said.push_back(finding);
+      if (brace(finding) && round.put(finding)) said.push_back(finding);
+    }
+    const bool braces = said.size() > before;
+    for (const Finding& finding : file.findings) {
+      if (!braces && round.put(finding)) said.push_back(finding);
     }
     if (said.size() == before) break;
     File again = parse_once(id, *round.copy());

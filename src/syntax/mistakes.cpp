@@ -264,6 +264,8 @@ constexpr Mistake known[] = {
     lookalike_characters,
     doubled_word,
     turned_statement,
+    missing_keyword,
+    label_before_name,
     control_flow,
     open_string,
     comment_sign,

@@ -25,6 +25,8 @@ Found name_of_two_words(const Broken& broken);
 Found declared_binding(const Broken& broken);
 Found doubled_word(const Broken& broken);
 Found turned_statement(const Broken& broken);
+Found missing_keyword(const Broken& broken);
+Found label_before_name(const Broken& broken);
 Found quoted_key(const Broken& broken);
 Found sentence(const Broken& broken);
 Found is_kind(const Broken& broken);

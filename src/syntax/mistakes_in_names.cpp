@@ -152,6 +152,41 @@ Found turned_statement(const Broken& broken) {
   return finding;
 }
 
+// `of api { GET /x }`, `users "Users" in db { ... }`: the word at the beginning is missing.
+Found missing_keyword(const Broken& broken) {
+  const Pieces pieces(broken);
+  const bool endpoints = pieces[0].is("of") && pieces[1].name() && pieces[2].is("{");
+  const std::size_t in = pieces[1].string() ? 2 : 1;
+  const bool table = pieces[0].name() && pieces[in].is("in") && pieces[in + 1].name() &&
+                     pieces[in + 2].is("{") && !is_statement_word(pieces[0].text);
+  if ((!endpoints && !table) || (broken.junk() && !broken.before.is(Kind::component))) return {};
+  const std::string_view word = endpoints ? "endpoints" : "table";
+  Finding finding = finding_at(broken, pieces[0].begin, pieces[0].end);
+  finding.message = fmt::format("{} begins no statement", shown(pieces[0].text));
+  help(finding, fmt::format("write `{} {} ...`", word, pieces[0].text),
+       {insert(broken, pieces[0].begin, std::string(word) + " ")}, false);
+  leave_out(finding, broken);
+  return finding;
+}
+
+// `redis "Timelines" inbox { ... }`, `flow "Send" send @ 5 rps { ... }`
+Found label_before_name(const Broken& broken) {
+  const Pieces pieces(broken);
+  if (broken.junk() || !pieces[0].name() || !pieces[1].string() || !pieces[2].name()) return {};
+  const bool statement = is_statement_word(pieces[0].text);
+  if (statement && !one_of(pieces[0].text, {"flow", "table", "view"})) return {};
+  const Piece& next = pieces[3];
+  const bool ends =
+      !next || one_of(next.text, {"{", "@", ";", "}", "in"}) || !pieces.on_one_line(2, 3);
+  if (!ends || !pieces.on_one_line(0, 2) || one_of(pieces[2].text, {"in", "by", "as"})) return {};
+  Finding finding = finding_at(broken, pieces[1].begin, pieces[2].end);
+  finding.message = "the label stands before the name";
+  const std::string right = fmt::format("{} {}", pieces[2].text, pieces[1].text);
+  help(finding, "write " + shown(fmt::format("{} {}", pieces[0].text, right)),
+       {{finding.span, right}}, true);
+  return finding;
+}
+
 // `let x = 5`, `var x = 5`
 Found declared_binding(const Broken& broken) {
   const Pieces pieces(broken);

@@ -65,6 +65,17 @@ Slip control_flow(Ref component) {
   return finding;
 }
 
+// `of api { GET /x }`: the word `endpoints` is missing.
+Slip endpoints_missing(Ref component) {
+  if (component.first().text() != "of" || !component.has(Kind::block)) return {};
+  Finding finding = at(component.first());
+  finding.message = "`of` begins no statement";
+  finding.help = fmt::format("write `endpoints of {}`", component.child(Kind::name).text());
+  mend(finding, "write `endpoints of`", false, {{finding.span, "endpoints of"}});
+  mend(finding, "", false, {{component.span(), ""}});
+  return finding;
+}
+
 // `a -> b x 2 x 3`: what is said twice of one arrow.
 Slip said_twice(Ref target) {
   std::array<std::string_view, 8> seen;
@@ -190,9 +201,10 @@ Slip binding_in_block(Ref binding, Ref block, Kind header) {
   return finding;
 }
 
-constexpr std::string_view times[] = {
-    "s",     "sec", "second", "seconds", "min",   "minute", "minutes", "h",    "hr",   "hour",
-    "hours", "day", "days",   "week",    "weeks", "month",  "months",  "year", "years"};
+// Those of one letter are left to the names: a text that only divides `a / s` parses.
+constexpr std::string_view times[] = {"sec",   "second", "seconds", "min",  "minute", "minutes",
+                                      "hr",    "hour",   "hours",   "day",  "days",   "week",
+                                      "weeks", "month",  "months",  "year", "years"};
 
 // `posts / day`: a unit of time where a value is expected.
 Slip divided_by_unit(Ref product) {
@@ -231,6 +243,7 @@ std::optional<Finding> slip(Ref node, Ref block, Kind header) {
   switch (node.kind()) {
     case Kind::component:
       if (Slip found = control_flow(node)) return found;
+      if (Slip found = endpoints_missing(node)) return found;
       return keyword_as_kind(node);
     case Kind::target:
       return said_twice(node);
