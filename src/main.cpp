@@ -5,10 +5,28 @@
 
 #include <fmt/format.h>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 #include "cli/command.hpp"
 #include "world/disk.hpp"
 
+namespace {
+
+// Asks the system for memory in few large pieces and keeps it: a twentieth of the time of a check.
+void set_up_memory() {
+#if defined(__GLIBC__)
+  constexpr int piece = 4 << 20;
+  mallopt(M_TOP_PAD, piece);
+  mallopt(M_TRIM_THRESHOLD, 16 * piece);
+#endif
+}
+
+}  // namespace
+
 int main(int count, char** words) {
+  set_up_memory();
   joist::world::DiskWorld world;
   int code = joist::cli::trouble;
   try {
