@@ -237,19 +237,19 @@ TEST_CASE("a small edit moves little") {
                {Change::leaf, 0.22},
                {Change::between, 0.22},
                {Change::removal, 0.14}};
-  for (const auto& [edit, most] : edits) {
+  for (const auto& each : edits) {
     double sum = 0, count = 0;
     for (const int nodes : {10, 30, 100}) {
       for (std::uint64_t seed = 1; seed <= 8; ++seed) {
         layout::ForkWorld world;
         const Graph graph = layout::random_design({nodes, 1.5, 0.5, seed, false});
         const Arrangement before = layout::arrange(world, graph);
-        const Arrangement after = layout::arrange(world, edited(graph, edit, seed));
+        const Arrangement after = layout::arrange(world, edited(graph, each.edit, seed));
         sum += turned_pairs(before, after, graph.nodes.size());
         count += 1;
       }
     }
-    CAPTURE(static_cast<int>(edit));
-    CHECK(sum / count <= most);
+    CAPTURE(static_cast<int>(each.edit));
+    CHECK(sum / count <= each.most);
   }
 }
