@@ -1,4 +1,5 @@
 // What stands behind a target (`@ 5k rps x 2 "label" { retries: 2 }`), read into its arrow.
+#include <bitset>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -65,11 +66,11 @@ class AnnotationReader {
       if (part.kind() >= Kind::bad || part.is(Kind::qname)) continue;
       const bool text = part.is(Kind::label) || part.is(Kind::string);
       const auto sort = text ? Kind::label : part.kind();
-      if (seen_ & (std::uint64_t{1} << static_cast<unsigned>(sort))) {
+      if (seen_[static_cast<std::size_t>(sort)]) {
         report_twice(part);
         continue;
       }
-      seen_ |= std::uint64_t{1} << static_cast<unsigned>(sort);
+      seen_.set(static_cast<std::size_t>(sort));
       take(part);
     }
     return std::move(annotation_);
@@ -119,7 +120,7 @@ class AnnotationReader {
   const Job& job_;
   std::string_view owner_;
   std::uint16_t places_;
-  std::uint64_t seen_ = 0;
+  std::bitset<256> seen_;  // by kind of node
   Annotation annotation_;
 };
 
