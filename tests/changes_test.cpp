@@ -142,3 +142,25 @@ TEST_CASE("a stage is held against the design as it stands") {
   CHECK(run({"diff", "a.joist", "--stage", "11x"}) == 2);
   CHECK(world.errors.find("there is no stage `11x`") != std::string::npos);
 }
+
+TEST_CASE("a picture shows what was added, removed and changed, by signs") {
+  const std::string other =
+      with(with(with(shop, "1800", "1700"), "client web\n", "client web\nredis hot { hit: 90% }\n"),
+           "web -> api -> orders", "web -> api -> hot");
+  MemoryWorld world;
+  world.files["/work/a.joist"] = shop + "service old\napi -> old\n";
+  world.files["/work/b.joist"] = other;
+  const std::vector<std::string> words{"diff", "a.joist", "b.joist", "-o", "out/changes.svg"};
+  CHECK(cli::run(world, words) == 0);
+  const std::string& svg = world.files["/work/out/changes.svg"];
+  const auto has = [&](const std::string& text) { return svg.find(text) != std::string::npos; };
+  CHECK(has("+ hot"));
+  CHECK(has("\u2212 old"));
+  CHECK(has("~ api"));
+  CHECK(!has("~ web"));
+  CHECK(has("+ added, \u2212 removed, ~ changed"));
+  CHECK(svg.find("\u2212 removed") != svg.rfind("\u2212 removed"));  // a line, and the note
+  const std::vector<std::string> as_text{"diff", "a.joist", "b.joist", "--to", "text"};
+  CHECK(cli::run(world, as_text) == 0);
+  CHECK(world.output.find("+ hot") != std::string::npos);
+}

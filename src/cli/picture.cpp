@@ -32,11 +32,6 @@ std::string_view icon(std::string_view name) {
   return {};
 }
 
-emit::Theme theme(std::string_view name) {
-  if (name == "light") return emit::Theme::light;
-  return name == "dark" ? emit::Theme::dark : emit::Theme::automatic;
-}
-
 // Those of the base hold at a stage too unless it mends them, and its own come with it.
 std::vector<Finding> findings_at(const project::Project& project, const std::string& label) {
   std::vector<Finding> result;
@@ -49,6 +44,11 @@ std::vector<Finding> findings_at(const project::Project& project, const std::str
 }
 
 }  // namespace
+
+emit::Theme theme(std::string_view name) {
+  if (name == "light") return emit::Theme::light;
+  return name == "dark" ? emit::Theme::dark : emit::Theme::automatic;
+}
 
 std::string picture_formats() {
   return names_of(emit::formats::catalogue());

@@ -31,6 +31,9 @@ struct PictureRequest {
 };
 PictureRequest picture_request(const Call& call, const PictureTarget& target);
 
+// By its name; automatic for others.
+emit::Theme theme(std::string_view name);
+
 // The picture of the design, at the stage that was asked for.
 emit::Rendered draw(World& world, const project::Project& project,
                     const project::Settings& settings, const PictureRequest& request);

@@ -4,6 +4,7 @@
 #include "base/json.hpp"
 #include "emit/cells.hpp"
 #include "layout/assemble.hpp"
+#include "scene/merge.hpp"
 
 namespace joist::emit {
 namespace {
@@ -19,24 +20,44 @@ Theme theme_of(const scene::Scene& scene, Theme asked) {
   return scene.theme == "dark" ? Theme::dark : Theme::automatic;
 }
 
+Rendered drawn(World& world, const scene::Scene& scene, const Emitter& emitter,
+               const RenderOptions& options) {
+  layout::Arrangement arrangement;
+  layout::Picture picture;
+  if (emitter.needs != Needs::scene) {
+    const layout::Graph graph =
+        emitter.needs == Needs::cells ? cell_graph(scene) : layout::graph_of(scene);
+    arrangement = layout::arrange(world, graph, options.layout);
+  }
+  if (emitter.needs == Needs::picture) picture = layout::assemble(scene, arrangement);
+  const Theme theme = theme_of(scene, options.theme);
+  Written written = emitter.write({scene, arrangement, picture, theme, options.prefix});
+  return {std::move(written.bytes),
+          std::move(written.trouble),
+          std::move(written.help),
+          std::move(arrangement.troubles),
+          scene.title,
+          scene.description};
+}
+
 }  // namespace
 
 Rendered render(World& world, const scene::Subject& subject, const Emitter& emitter,
                 const RenderOptions& options) {
   const scene::Composed composed = scene::compose(subject, options.scene);
   if (!composed.trouble.empty()) return failed(composed);
-  layout::Arrangement arrangement;
-  layout::Picture picture;
-  if (emitter.needs != Needs::scene) {
-    const layout::Graph graph = emitter.needs == Needs::cells ? cell_graph(composed.scene)
-                                                              : layout::graph_of(composed.scene);
-    arrangement = layout::arrange(world, graph, options.layout);
-  }
-  if (emitter.needs == Needs::picture) picture = layout::assemble(composed.scene, arrangement);
-  const Theme theme = theme_of(composed.scene, options.theme);
-  Written written = emitter.write({composed.scene, arrangement, picture, theme, options.prefix});
-  return {std::move(written.bytes), std::move(written.trouble), std::move(written.help),
-          std::move(arrangement.troubles), composed.scene.title, composed.scene.description};
+  return drawn(world, composed.scene, emitter, options);
+}
+
+Rendered render_changes(World& world, const scene::Subject& before, const scene::Subject& after,
+                        const std::set<std::string>& changed, const Emitter& emitter,
+                        const RenderOptions& options) {
+  const scene::Composed old = scene::compose(before, options.scene);
+  scene::Composed composed = scene::compose(after, options.scene);
+  if (!old.trouble.empty()) return failed(old);
+  if (!composed.trouble.empty()) return failed(composed);
+  return drawn(world, scene::merged(old.scene, std::move(composed.scene), changed), emitter,
+               options);
 }
 
 Rendered render_metrics(World& world, const scene::Subject& subject, const RenderOptions& options) {

@@ -1,6 +1,7 @@
 // From a design to the bytes of a picture: scene, layout and format in one call.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,11 @@ struct Rendered {
 };
 Rendered render(World& world, const scene::Subject& subject, const Emitter& emitter,
                 const RenderOptions& options);
+
+// `after`, with what sets it apart from `before` marked; `changed` as scene::merged takes it.
+Rendered render_changes(World& world, const scene::Subject& before, const scene::Subject& after,
+                        const std::set<std::string>& changed, const Emitter& emitter,
+                        const RenderOptions& options);
 
 // `render --metrics json`: what a picture is judged by, as one object.
 Rendered render_metrics(World& world, const scene::Subject& subject, const RenderOptions& options);

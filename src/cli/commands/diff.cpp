@@ -1,12 +1,16 @@
 // `joist diff`: what changed between two designs, and what came of it.
+#include <set>
+
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "cli/analysis.hpp"
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/findings.hpp"
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
+#include "cli/picture.hpp"
 #include "project/compare.hpp"
 #include "report/place.hpp"
 
@@ -16,7 +20,15 @@ namespace {
 
 constexpr Option options[] = {
     {'f', "format", "FORMAT", "how to print it (default: text)", "text json"},
+    {'t',
+     "to",
+     "FORMAT",
+     "a picture that marks what changed (default: by the output's name)",
+     {},
+     picture_formats},
     {'o', "output", "FILE", "where to (default: standard output)"},
+    {0, "theme", "THEME", "colours of the picture (default: auto)", "auto light dark"},
+    {0, "depth", "LEVELS", "how many levels of groups are open in it"},
     {0, "stage", "LABEL", "the design after is as it is at this stage"},
     {0, "fail-on", "SEVERITY", "exit 1 for new findings from this severity on (default: never)",
      thresholds},
@@ -28,6 +40,7 @@ constexpr Example examples[] = {
     {"joist diff old.joist new.joist", "parts, figures and findings that changed"},
     {"git show HEAD:shop.joist | joist diff - shop.joist", "since the last commit"},
     {"joist diff shop.joist --stage 10x", "what a stage changes"},
+    {"joist diff old.joist new.joist -o changes.svg", "the new design, with what changed marked"},
     {"joist diff old.joist new.joist --fail-on warning", "for a review: exit 1 on new faults"},
 };
 
@@ -42,8 +55,61 @@ int verdict_on(const emit::Changes& changes, std::string_view threshold) {
   return verdict(found, threshold);
 }
 
+// The ids of boxes and lines that something was changed of.
+std::set<std::string> changed_ids(const emit::Changes& changes) {
+  std::set<std::string> ids;
+  for (const emit::PartChange& part : changes.parts) {
+    if (part.sort != "arrow") {
+      ids.insert(part.name);
+      continue;
+    }
+    // "lb -> api (1) write in post": what stands in brackets is a visit.
+    std::vector<std::string_view> ends;
+    for (const std::string_view word : split(part.name, ' ')) {
+      if (word.front() != '(' && ends.size() < 3) ends.push_back(word);
+    }
+    ids.insert(fmt::format("{}->{}", ends[0], ends[2]));
+  }
+  return ids;
+}
+
+// A picture is asked for by its format, or by an output that can be nothing else.
+bool wants_picture(const Call& call) {
+  if (call.arguments.has("to")) return true;
+  const emit::Emitter* emitter = emit::emitter_for(call.arguments.value("output"));
+  return emitter != nullptr && !call.arguments.has("format") && emitter->name != "json" &&
+         emitter->name != "text";
+}
+
+int draw_changes(const Call& call, const project::Side& before, const project::Side& after,
+                 const emit::Changes& changes) {
+  const std::string path = call.arguments.value("output", "-");
+  PictureTarget target;
+  target.emitter = call.arguments.has("to") ? emit::find_emitter(call.arguments.value("to"))
+                                            : emit::emitter_for(path);
+  PictureRequest request = picture_request(call, target);
+  if (!request.error.empty()) return complain(call, request.error);
+  if (target.emitter->binary && path == "-" && call.world.output_is_terminal()) {
+    return complain(
+        call, fmt::format("{} is not for a terminal; name a file by `-o`", target.emitter->name));
+  }
+  request.options.scene.findings = false;
+  request.options.theme = theme(request.theme);
+  const std::vector<Finding> none;
+  const emit::Rendered picture =
+      emit::render_changes(call.world, {before.stage.model, before.stage.results, none},
+                           {after.stage.model, after.stage.results, none}, changed_ids(changes),
+                           *target.emitter, request.options);
+  if (!picture.trouble.empty()) return complain(call, picture.trouble);
+  return write_result(call, path, picture.bytes);
+}
+
 int show(const Call& call, const project::Side& before, const project::Side& after) {
   const emit::Changes changes = project::compare(before, after);
+  if (wants_picture(call)) {
+    const int code = draw_changes(call, before, after, changes);
+    return code != done ? code : verdict_on(changes, call.arguments.value("fail-on", "never"));
+  }
   const std::string bytes = call.arguments.value("format") == "json"
                                 ? emit::changes_json(changes)
                                 : report::clean(emit::changes_text(changes));

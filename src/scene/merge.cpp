@@ -1,0 +1,125 @@
+// Marks and adds what sets one scene apart from another.
+#include "scene/merge.hpp"
+
+#include <map>
+
+#include "scene/card.hpp"
+
+namespace joist::scene {
+namespace {
+
+// A sign before the label, a word on a line, and a colour that contrasts in both themes.
+struct Mark {
+  std::string_view sign, word, color;
+};
+constexpr Mark added{"+ ", "added", "#1f8a4c"};
+constexpr Mark removed{"\u2212 ", "removed", "#d64545"};
+constexpr Mark altered{"~ ", "changed", "#b7791f"};
+
+void mark(Box& box, const Mark& mark) {
+  box.label.insert(0, mark.sign);
+  box.color = mark.color;
+  box.spoken += ", " + std::string(mark.word);
+  box.tooltip += "\n" + std::string(mark.word);
+  size_card(box);
+}
+
+void mark(Panel& panel, const Mark& mark) {
+  panel.label.insert(0, mark.sign);
+  panel.spoken += ", " + std::string(mark.word);
+  size_tab(panel);
+}
+
+void mark(Line& line, const Mark& mark) {
+  line.pill.push_back({"", std::string(mark.sign) + std::string(mark.word)});
+  line.spoken += ", " + std::string(mark.word);
+  if (&mark == &removed) line.width = 1;
+  size_pill(line);
+}
+
+template <class Part>
+std::map<std::string, std::size_t> by_id(const std::vector<Part>& parts) {
+  std::map<std::string, std::size_t> found;
+  for (std::size_t i = 0; i < parts.size(); ++i) found.emplace(parts[i].id, i);
+  return found;
+}
+
+// Marks those that are new or changed, by what the other scene has.
+template <class Part>
+void mark_new(std::vector<Part>& parts, const std::map<std::string, std::size_t>& before,
+              const std::set<std::string>& changed) {
+  for (Part& part : parts) {
+    if (before.count(part.id) == 0) {
+      mark(part, added);
+    } else if (changed.count(part.id) > 0) {
+      mark(part, altered);
+    }
+  }
+}
+
+// Adds what is gone, in the frames and between the boxes of the scene after.
+class Remover {
+ public:
+  Remover(const Scene& before, Scene& after) : before_(before), after_(after) {}
+
+  void add() {
+    for (const Panel& panel : before_.panels) panels_.push_back(place(panel));
+    for (const Box& box : before_.boxes) boxes_.push_back(place(box));
+    const auto known = by_id(after_.lines);
+    for (const Line& line : before_.lines) {
+      if (known.count(line.id) > 0) continue;
+      Line gone = line;
+      gone.from = boxes_[line.from.index()];
+      gone.to = boxes_[line.to.index()];
+      gone.badges.clear();
+      gone.hot = false;
+      mark(gone, removed);
+      after_.lines.push_back(std::move(gone));
+    }
+  }
+
+ private:
+  PanelId place(const Panel& panel) {
+    const auto known = panel_ids_.find(panel.id);
+    if (known != panel_ids_.end()) return PanelId(known->second);
+    Panel gone = panel;
+    if (panel.parent) gone.parent = panels_[panel.parent.index()];
+    gone.badges.clear();
+    mark(gone, removed);
+    after_.panels.push_back(std::move(gone));
+    return PanelId(after_.panels.size() - 1);
+  }
+
+  BoxId place(const Box& box) {
+    const auto known = box_ids_.find(box.id);
+    if (known != box_ids_.end()) return BoxId(known->second);
+    Box gone = box;
+    if (box.panel) gone.panel = panels_[box.panel.index()];
+    gone.badges.clear();
+    gone.more_badges = 0;
+    gone.ring = false;
+    mark(gone, removed);
+    after_.boxes.push_back(std::move(gone));
+    return BoxId(after_.boxes.size() - 1);
+  }
+
+  const Scene& before_;
+  Scene& after_;
+  const std::map<std::string, std::size_t> panel_ids_ = by_id(after_.panels);
+  const std::map<std::string, std::size_t> box_ids_ = by_id(after_.boxes);
+  std::vector<PanelId> panels_;  // by panel of the scene before
+  std::vector<BoxId> boxes_;     // by box of it
+};
+
+}  // namespace
+
+Scene merged(const Scene& before, Scene after, const std::set<std::string>& changed) {
+  mark_new(after.panels, by_id(before.panels), changed);
+  mark_new(after.boxes, by_id(before.boxes), changed);
+  mark_new(after.lines, by_id(before.lines), changed);
+  Remover(before, after).add();
+  after.notes.push_back("+ added, \u2212 removed, ~ changed");
+  return after;
+}
+
+}  // namespace joist::scene
