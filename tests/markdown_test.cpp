@@ -90,6 +90,20 @@ TEST_CASE("a block's bytes are where they were, and all others are blank") {
   CHECK(fences[0].first_line == 3);
 }
 
+TEST_CASE("bytes that are no text stay what and where they are") {
+  const std::string markdown("> ```joist\n> a\xff -> b\0c\n> ```\n", 29);
+  const auto fences = find_fences(markdown);
+  REQUIRE(fences.size() == 1);
+  CHECK(fences[0].text == std::string("a\xff -> b\0c\n", 10));
+  REQUIRE(fences[0].pieces.size() == 1);
+  CHECK(markdown.substr(fences[0].pieces[0].begin, 2) == "a\xff");
+  Note note(markdown);
+  note.run({"fmt", "note.md"});
+  const std::string once = note.text();
+  note.run({"fmt", "note.md"});
+  CHECK(note.text() == once);
+}
+
 TEST_CASE("options stand behind the word") {
   const auto fences =
       find_fences("```joist name=shop view=deploy alt=\"two words\" flow='a b'\n```\n");

@@ -79,6 +79,18 @@ std::vector<Fence::Piece> lines_of(std::string_view text) {
   return lines;
 }
 
+// Byte for byte as long, with `?` for what cmark would put longer signs in the place of.
+std::string well_formed(std::string_view text) {
+  std::string result(text);
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = decode(text, at);
+    const bool replaced = point.value == 0 || (point.value == 0xFFFD && point.size == 1);
+    if (replaced) result[at] = '?';
+    at += point.size;
+  }
+  return result;
+}
+
 // Where a line of the block, as cmark gives it, stands in the line of the text. A tab that a list
 // takes only a part of comes back as blanks, so those in front need not be the same.
 Fence::Piece place_in(std::string_view text, Fence::Piece line, std::string_view literal) {
@@ -90,9 +102,10 @@ Fence::Piece place_in(std::string_view text, Fence::Piece line, std::string_view
                                   : Fence::Piece{line.end, line.end};
 }
 
-Fence read_fence(std::string_view text, const std::vector<Fence::Piece>& lines, cmark_node* node) {
+// `clean` is what cmark was given for `text`.
+Fence read_fence(std::string_view text, std::string_view clean,
+                 const std::vector<Fence::Piece>& lines, cmark_node* node) {
   Fence fence;
-  fence.text = cmark_node_get_literal(node);
   fence.options = read_options(cmark_node_get_fence_info(node));
   const auto first = static_cast<std::size_t>(cmark_node_get_start_line(node));
   const auto column = static_cast<std::size_t>(cmark_node_get_start_column(node));
@@ -101,11 +114,17 @@ Fence read_fence(std::string_view text, const std::vector<Fence::Piece>& lines, 
   fence.begin = opening.begin;
   fence.prefix = text.substr(opening.begin, std::min(column - 1, opening.end - opening.begin));
   std::size_t number = first;  // 0-based, of the line after the opening
-  std::string_view rest = fence.text;
+  std::string_view rest = cmark_node_get_literal(node);
   while (!rest.empty() && number < lines.size()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    fence.pieces.push_back(place_in(text, lines[number++], rest.substr(0, end)));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const std::string_view literal = rest.substr(0, rest.find('\n'));
+    const Fence::Piece piece = place_in(clean, lines[number++], literal);
+    const std::size_t length = std::min(piece.end - piece.begin, literal.size());
+    // Blanks that stand for a part of a tab, and then the bytes as they are.
+    fence.text += literal.substr(0, literal.size() - length);
+    fence.text += text.substr(piece.begin, length);
+    fence.text += '\n';
+    fence.pieces.push_back(piece);
+    rest.remove_prefix(std::min(literal.size() + 1, rest.size()));
   }
   const auto last = static_cast<std::size_t>(cmark_node_get_end_line(node));
   fence.end = lines.at(std::min(last, lines.size()) - 1).end;
@@ -124,8 +143,9 @@ std::vector<Fence> find_fences(std::string_view markdown) {
   std::vector<Fence> fences;
   // A text without the word is left to itself: most are.
   if (markdown.find("joist") == std::string_view::npos) return fences;
+  const std::string clean = well_formed(markdown);
   const std::unique_ptr<cmark_node, Free> document(
-      cmark_parse_document(markdown.data(), markdown.size(), CMARK_OPT_DEFAULT));
+      cmark_parse_document(clean.data(), clean.size(), CMARK_OPT_DEFAULT));
   const std::unique_ptr<cmark_iter, Free> iterator(cmark_iter_new(document.get()));
   const std::vector<Fence::Piece> lines = lines_of(markdown);
   for (auto event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
@@ -134,7 +154,7 @@ std::vector<Fence> find_fences(std::string_view markdown) {
     if (cmark_node_get_type(node) != CMARK_NODE_CODE_BLOCK) continue;
     const char* info = cmark_node_get_fence_info(node);
     if (info == nullptr || language(info) != "joist" || is_ignored(info)) continue;
-    fences.push_back(read_fence(markdown, lines, node));
+    fences.push_back(read_fence(markdown, clean, lines, node));
   }
   return fences;
 }
