@@ -164,3 +164,13 @@ TEST_CASE("a picture shows what was added, removed and changed, by signs") {
   CHECK(cli::run(world, as_text) == 0);
   CHECK(world.output.find("+ hot") != std::string::npos);
 }
+
+TEST_CASE("a quantity that changed marks no box of its name") {
+  MemoryWorld world;
+  world.files["/work/a.joist"] = "api = 5\nservice api\nweb -> api x api\n";
+  world.files["/work/b.joist"] = "api = 6\nservice api\nweb -> api x api\n";
+  const std::vector<std::string> words{"diff", "a.joist", "b.joist", "--to", "text"};
+  CHECK(cli::run(world, words) == 0);
+  CHECK(world.output.find("~ api") == std::string::npos);
+  CHECK(world.output.find("~ changed") != std::string::npos);  // the arrow
+}

@@ -62,11 +62,8 @@ class Mender {
   void mend(Input& input) {
     const Settled settled = settings_for(call_, input.path);
     fixed_.error = settled.error;
-    project::LoadOptions options;
-    options.fence = input.fence;
     for (int round = 0; round < most_rounds && fixed_.error.empty(); ++round) {
-      const project::Project project =
-          project::load_text(overlay_, input.path, input.text, settled.settings, options);
+      const project::Project project = load(overlay_, input, settled.settings);
       const auto changed =
           apply(project.sources, project.findings, unsafe_, project.root, fixed_.count);
       if (changed.empty()) return;

@@ -52,20 +52,22 @@ void add(Inputs& inputs, Input input) {
 }
 
 void read_one(const Call& call, const std::string& path, Inputs& inputs) {
-  if (path == "-") {
-    const std::string name = call.arguments.value("stdin-filename", "<stdin>");
-    add(inputs, {name, call.world.read_input(), true});
-    return;
-  }
-  ReadResult result = call.world.read(path);
-  if (!result.text) {
-    inputs.error = fmt::format("cannot read `{}`: {}", path, result.error);
-    return;
-  }
-  add(inputs, {path, std::move(*result.text), false});
+  Inputs whole = read_whole(call, path);
+  inputs.error = std::move(whole.error);
+  for (Input& input : whole.files) add(inputs, std::move(input));
 }
 
 }  // namespace
+
+Inputs read_whole(const Call& call, const std::string& operand) {
+  if (operand == "-") {
+    const std::string name = call.arguments.value("stdin-filename", "<stdin>");
+    return {{{name, call.world.read_input(), true}}, {}, {}};
+  }
+  ReadResult result = call.world.read(operand);
+  if (result.text) return {{{operand, std::move(*result.text)}}, {}, {}};
+  return {{}, {}, fmt::format("cannot read `{}`: {}", operand, result.error)};
+}
 
 Inputs read_inputs(const Call& call) {
   std::vector<std::string> operands = call.arguments.operands;
@@ -108,6 +110,12 @@ Settled settings_for(const Call& call, const std::string& path) {
   return {std::move(file.settings), std::move(file.error), std::move(file.path)};
 }
 
+project::Project load(World& world, const Input& input, const project::Settings& settings,
+                      project::LoadOptions options) {
+  options.fence = input.fence;
+  return project::load_text(world, input.path, input.text, settings, options);
+}
+
 std::optional<project::Project> load(const Call& call, const Input& input,
                                      const project::LoadOptions& options) {
   const Settled settled = settings_for(call, input.path);
@@ -115,9 +123,7 @@ std::optional<project::Project> load(const Call& call, const Input& input,
     complain(call, settled.error);
     return std::nullopt;
   }
-  project::LoadOptions own = options;
-  own.fence = input.fence;
-  return project::load_text(call.world, input.path, input.text, settled.settings, own);
+  return load(call.world, input, settled.settings, options);
 }
 
 }  // namespace joist::cli

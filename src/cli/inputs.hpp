@@ -30,6 +30,8 @@ inline constexpr Option stdin_filename{0, "stdin-filename", "NAME",
 // Folders are walked for `*.joist`, hidden ones left out, in order of names; without an operand the
 // current folder is. `-` is standard input. Markdown files, told by their names, give their blocks.
 Inputs read_inputs(const Call& call);
+// The text of an operand as it is, Markdown not cut into its blocks.
+Inputs read_whole(const Call& call, const std::string& operand);
 // The one design of a command that takes one; a Markdown file must have just one.
 Inputs read_input(const Call& call, const std::string& operand);
 
@@ -41,6 +43,9 @@ struct Settled {
 };
 Settled settings_for(const Call& call, const std::string& path);
 
+// The design of an input, in any world.
+project::Project load(World& world, const Input& input, const project::Settings& settings,
+                      project::LoadOptions options = {});
 // The design of an input, or nothing after a complaint about its settings.
 std::optional<project::Project> load(const Call& call, const Input& input,
                                      const project::LoadOptions& options = {});

@@ -106,8 +106,9 @@ Region region_after(std::string_view text, std::size_t end) {
 
 class Illustrator {
  public:
-  Illustrator(const Call& call, const Input& note, Placing placing, const std::string& assets)
-      : call_(call), note_(note), placing_(placing), assets_(assets) {}
+  Illustrator(const Call& call, const Input& note, const project::Settings& settings,
+              Placing placing, const std::string& assets)
+      : call_(call), note_(note), settings_(settings), placing_(placing), assets_(assets) {}
 
   Notes take() {
     const std::vector<Fence> fences = project::find_fences(note_.text);
@@ -126,25 +127,20 @@ class Illustrator {
   void block(const Fence& fence, const Region& region, std::size_t number) {
     Input input = note_;
     input.fence = number;
-    std::optional<project::Project> project = load(call_, input);
-    const bool understood = project && !text_is_broken(project->findings);
-    if (project && !understood) show_language_errors(call_, std::move(*project), note_.path);
-    emit::Rendered picture;
-    std::string name;
-    if (understood) {
-      name = this->name(fence, region, *project, number);
-      picture = draw(fence, *project, name);
+    project::Project project = load(call_.world, input, settings_);
+    if (text_is_broken(project.findings)) {
+      show_language_errors(call_, std::move(project), note_.path);
+      notes_.broken = true;
+      return;
     }
-    if (!understood || !picture.trouble.empty()) {
-      if (understood) complain_of(fence, picture.trouble);
+    const std::string name = this->name(fence, region, project, number);
+    const emit::Rendered picture = draw(fence, project, name);
+    if (!picture.trouble.empty()) {
+      complain(call_, fmt::format("{}:{}: {}", note_.path, fence.first_line, picture.trouble));
       notes_.broken = true;
       return;
     }
     place(fence, region, name, picture);
-  }
-
-  void complain_of(const Fence& fence, const std::string& trouble) {
-    complain(call_, fmt::format("{}:{}: {}", note_.path, fence.first_line, trouble));
   }
 
   // As the block says, or as before, or by the design's title; each once in a note.
@@ -180,7 +176,7 @@ class Illustrator {
     option("stage", request.stage);
     option("theme", request.theme);
     request.options.prefix = "joist-" + name + "-";
-    return cli::draw(call_.world, project, settings_for(call_, note_.path).settings, request);
+    return cli::draw(call_.world, project, settings_, request);
   }
 
   std::string words(const Fence& fence, const emit::Rendered& picture) const {
@@ -222,6 +218,7 @@ class Illustrator {
 
   const Call& call_;
   const Input& note_;
+  const project::Settings& settings_;
   Placing placing_;
   const std::string& assets_;
   std::set<std::string> names_;
@@ -232,7 +229,13 @@ class Illustrator {
 }  // namespace
 
 Notes illustrated(const Call& call, const Input& note, Placing placing, const std::string& assets) {
-  return Illustrator(call, note, placing, assets).take();
+  const Settled settled = settings_for(call, note.path);
+  if (!settled.error.empty()) {
+    const bool broken = !project::find_fences(note.text).empty();
+    if (broken) complain(call, settled.error);
+    return {note.text, {}, broken};
+  }
+  return Illustrator(call, note, settled.settings, placing, assets).take();
 }
 
 }  // namespace joist::cli

@@ -77,10 +77,7 @@ std::vector<std::string> PreviewSource::reload() {
   settled_ = settings_for(call_, path);
   trouble_ = !inputs.error.empty() ? inputs.error : settled_.error;
   if (!trouble_.empty()) return {path};
-  const Input& input = inputs.files.front();
-  project::LoadOptions options;
-  options.fence = input.fence;
-  project_ = project::load_text(call_.world, path, input.text, settled_.settings, options);
+  project_ = load(call_.world, inputs.files.front(), settled_.settings);
   return own_files(*project_);
 }
 

@@ -21,6 +21,7 @@ struct PartChange {
   std::string_view sort;  // "component", "arrow", "quantity"
   std::string name;       // "us.a.api", "lb -> us.a.api in read"
   std::vector<FactChange> facts;
+  std::string drawn = {};  // id of the box, frame or line in a picture; empty: not drawn as one
 };
 
 // A figure as conditions name it; absent where one of the designs has no such figure.

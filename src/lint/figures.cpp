@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "lint/wording.hpp"
+#include "quantity/display.hpp"
 
 namespace joist::lint {
 namespace {
@@ -285,6 +286,11 @@ std::string text(const Facts& facts, const FigureName& name) {
       break;
   }
   return name.figure;
+}
+
+std::string compared_sides(const Verdict& verdict) {
+  return fmt::format("it is {}, against {}", quantity::text(*verdict.left),
+                     quantity::text(*verdict.right));
 }
 
 Verdict judge(const Facts& facts, const model::Condition& condition) {

@@ -22,6 +22,8 @@ struct Verdict {
   // "`lb` and `db` state no latency".
   std::vector<std::string> left_out;
 };
+// "it is 25k/s, against 20k/s", where both sides have a value.
+std::string compared_sides(const Verdict& verdict);
 Verdict judge(const Facts& facts, const model::Condition& condition);
 
 // The value of one figure in base units, or nothing.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "lint/figures.hpp"
@@ -63,7 +64,7 @@ std::vector<FactChange> changed_facts(const Part& before, const Part& after) {
 }
 
 PartChange alone(const Part& part, PartChange::How how) {
-  PartChange change{how, part.sort, part.name, {}};
+  PartChange change{how, part.sort, part.name, {}, part.drawn};
   for (const Fact& fact : part.facts) {
     const bool added = how == PartChange::How::added;
     change.facts.push_back({fact.name, added ? "" : fact.text, added ? fact.text : ""});
@@ -76,21 +77,22 @@ std::vector<PartChange> changed_parts(const model::Model& before, const model::M
   const std::vector<Part> old_parts = parts_of(before), new_parts = parts_of(after);
   const auto old_by_key = by_key(old_parts), new_by_key = by_key(new_parts);
   std::vector<PartChange> changes;
-  std::map<PartKey, bool> told;
+  std::set<PartKey> told;
   for (const Part& part : new_parts) {
     const PartKey key{part.sort, part.name};
-    if (!told.emplace(key, true).second) continue;
+    if (!told.insert(key).second) continue;
     const Part& whole = new_by_key.at(key);
     const auto old = old_by_key.find(key);
     if (old == old_by_key.end()) {
       changes.push_back(alone(whole, PartChange::How::added));
     } else if (auto facts = changed_facts(old->second, whole); !facts.empty()) {
-      changes.push_back({PartChange::How::changed, part.sort, part.name, std::move(facts)});
+      changes.push_back(
+          {PartChange::How::changed, part.sort, part.name, std::move(facts), part.drawn});
     }
   }
   for (const Part& part : old_parts) {
     const PartKey key{part.sort, part.name};
-    if (new_by_key.count(key) == 0 && told.emplace(key, true).second) {
+    if (new_by_key.count(key) == 0 && told.insert(key).second) {
       changes.push_back(alone(old_by_key.at(key), PartChange::How::removed));
     }
   }

@@ -102,8 +102,8 @@ class Parts {
   }
 
  private:
-  void part(std::string_view sort, std::string name) {
-    parts_.push_back({sort, std::move(name), {}});
+  void part(std::string_view sort, std::string name, std::string drawn = {}) {
+    parts_.push_back({sort, std::move(name), {}, std::move(drawn)});
   }
   void fact(std::string name, std::string text) {
     if (!text.empty()) parts_.back().facts.push_back({std::move(name), text, text});
@@ -166,7 +166,7 @@ class Parts {
 
   void groups() {
     for (const model::Group& group : model_.groups) {
-      part("group", group.path);
+      part("group", group.path, group.path);
       fact("kind", model_.kind(group.kind).name);
       fact("label", group.label);
       attributes(group.attributes);
@@ -180,7 +180,7 @@ class Parts {
 
   void components() {
     for (const model::Component& component : model_.components) {
-      part("component", component.path);
+      part("component", component.path, component.path);
       fact("kind", model_.kind(component.kind).name);
       fact("label", component.label);
       attributes(component.attributes);
@@ -216,7 +216,8 @@ class Parts {
 
   void arrows() {
     for (const model::Arrow& arrow : model_.arrows) {
-      part("arrow", name(arrow));
+      part("arrow", name(arrow),
+           fmt::format("{}->{}", model_.at(arrow.from).path, model_.at(arrow.to).path));
       fact("label", arrow.label);
       fact_if("rate", arrow.rate);
       fact_if("ratio", arrow.ratio);

@@ -18,6 +18,7 @@ struct Part {
   std::string_view sort;    // "component", "arrow"
   std::string name;         // two parts of one sort and name are the same part
   std::vector<Fact> facts;  // "replicas", "180"; in a fixed order
+  std::string drawn = {};   // id of the box, frame or line in a picture; empty: not drawn as one
 };
 
 // All that was written, in the order in which a reader meets it: design, quantities, kinds, groups,

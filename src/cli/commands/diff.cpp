@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "base/text.hpp"
 #include "cli/analysis.hpp"
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
@@ -55,20 +54,11 @@ int verdict_on(const emit::Changes& changes, std::string_view threshold) {
   return verdict(found, threshold);
 }
 
-// The ids of boxes and lines that something was changed of.
+// The ids of boxes, frames and lines that something was changed of.
 std::set<std::string> changed_ids(const emit::Changes& changes) {
   std::set<std::string> ids;
   for (const emit::PartChange& part : changes.parts) {
-    if (part.sort != "arrow") {
-      ids.insert(part.name);
-      continue;
-    }
-    // "lb -> api (1) write in post": what stands in brackets is a visit.
-    std::vector<std::string_view> ends;
-    for (const std::string_view word : split(part.name, ' ')) {
-      if (word.front() != '(' && ends.size() < 3) ends.push_back(word);
-    }
-    ids.insert(fmt::format("{}->{}", ends[0], ends[2]));
+    if (!part.drawn.empty()) ids.insert(part.drawn);
   }
   return ids;
 }

@@ -28,23 +28,6 @@ constexpr Example examples[] = {
     {"joist md --inline - < notes.md", "one text with all pictures in it"},
 };
 
-// The note of an operand, whole; not cut into its blocks.
-Inputs read_note(const Call& call, const std::string& operand) {
-  Inputs inputs;
-  if (operand == "-") {
-    const std::string name = call.arguments.value("stdin-filename", "<stdin>");
-    inputs.files.push_back({name, call.world.read_input(), true});
-    return inputs;
-  }
-  ReadResult read = call.world.read(operand);
-  if (read.text) {
-    inputs.files.push_back({operand, std::move(*read.text)});
-  } else {
-    inputs.error = fmt::format("cannot read `{}`: {}", operand, read.error);
-  }
-  return inputs;
-}
-
 bool is_current(const Call& call, const Input& note, const Notes& notes) {
   if (notes.text != note.text) return false;
   for (const auto& [path, svg] : notes.assets) {
@@ -73,7 +56,7 @@ int in_place(const Call& call, const Input& note, const Notes& notes) {
 }
 
 int one(const Call& call, const std::string& operand, Placing placing) {
-  const Inputs inputs = read_note(call, operand);
+  const Inputs inputs = read_whole(call, operand);
   if (!inputs.error.empty()) return complain(call, inputs.error);
   const Input& note = inputs.files.front();
   const Notes notes = illustrated(call, note, placing, call.arguments.value("assets", "assets"));

@@ -66,10 +66,7 @@ int draw_input(const Job& job, const Input& input, std::vector<std::string>* wat
   const Settled settled = settings_for(job.call, input.path);
   if (watched != nullptr) *watched = {input.path, settled.path};
   if (!settled.error.empty()) return complain(job.call, settled.error);
-  project::LoadOptions options;
-  options.fence = input.fence;
-  project::Project project =
-      project::load_text(job.call.world, input.path, input.text, settled.settings, options);
+  project::Project project = load(job.call.world, input, settled.settings);
   if (watched != nullptr) {
     *watched = own_files(project);
     watched->push_back(settled.path);

@@ -4,7 +4,6 @@
 #include "lint/figures.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
-#include "quantity/display.hpp"
 
 namespace joist::lint::rules {
 namespace {
@@ -17,8 +16,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     Finding& finding = report(findings, decision.span, Severity::warning,
                               fmt::format("`{}` was decided until `{}`, which holds now",
                                           decision.choice, decision.until_text));
-    finding.notes.push_back(fmt::format("it is {}, against {}", quantity::text(*verdict.left),
-                                        quantity::text(*verdict.right)));
+    finding.notes.push_back(compared_sides(verdict));
     finding.help = "decide again, or move the point";
   }
 }

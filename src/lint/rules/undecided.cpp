@@ -4,7 +4,6 @@
 #include "lint/figures.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
-#include "quantity/display.hpp"
 
 namespace joist::lint::rules {
 namespace {
@@ -24,8 +23,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
                                           "estimates",
                                           decision.choice, decision.until_text, percent(reached)));
     finding.chance = reached;
-    finding.notes.push_back(fmt::format("it is {}, against {}", quantity::text(*verdict.left),
-                                        quantity::text(*verdict.right)));
+    finding.notes.push_back(compared_sides(verdict));
     finding.help = "measure what it rests on before building on the decision";
   }
 }
