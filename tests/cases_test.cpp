@@ -10,6 +10,7 @@
 #include "format/format.hpp"
 #include "stages.hpp"
 #include "syntax/tree.hpp"
+#include "tests/checkout.hpp"
 
 namespace joist::cases {
 
@@ -51,7 +52,7 @@ void check_case(const Stage& stage, const std::string& path, bool update) {
 }  // namespace
 
 TEST_CASE("every case gives what stands in it") {
-  const std::string root = JOIST_SOURCE_DIR "/tests/cases";
+  const std::string root = joist::tests::checkout() + "/tests/cases";
   const char* update = std::getenv("JOIST_UPDATE");
   for (const Stage& stage : stages) {
     const std::vector<std::string> paths = find_cases(root + "/" + std::string(stage.directory));
@@ -63,7 +64,8 @@ TEST_CASE("every case gives what stands in it") {
 }
 
 TEST_CASE("every directory of cases has its stage") {
-  for (const auto& entry : std::filesystem::directory_iterator(JOIST_SOURCE_DIR "/tests/cases")) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(joist::tests::checkout() + "/tests/cases")) {
     if (!entry.is_directory() || find_cases(entry.path().string()).empty()) continue;
     const std::string name = entry.path().filename().string();
     bool known = false;

@@ -12,12 +12,13 @@
 #include "project/markdown.hpp"
 #include "project/project.hpp"
 #include "project/rule_pages.hpp"
+#include "tests/checkout.hpp"
 
 using namespace joist;
 
 namespace {
 
-const std::string folder = JOIST_SOURCE_DIR "/docs/";
+const std::string folder = joist::tests::checkout() + "/docs/";
 
 std::string text_of(const std::string& path) {
   std::ifstream file(path);

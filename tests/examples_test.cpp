@@ -10,6 +10,7 @@
 #include "project/project.hpp"
 #include "quantity/display.hpp"
 #include "quantity/units.hpp"
+#include "tests/checkout.hpp"
 #include "world/disk.hpp"
 
 namespace joist {
@@ -20,7 +21,7 @@ namespace fs = std::filesystem;
 
 std::vector<std::string> designs(const std::string& folder) {
   std::vector<std::string> found;
-  for (const auto& entry : fs::directory_iterator(JOIST_SOURCE_DIR "/" + folder)) {
+  for (const auto& entry : fs::directory_iterator(joist::tests::checkout() + "/" + folder)) {
     if (entry.path().extension() == ".joist") found.push_back(entry.path().string());
   }
   std::sort(found.begin(), found.end());
@@ -68,7 +69,7 @@ TEST_CASE("every flawed example shows the finding that it is named after, and no
 }
 
 TEST_CASE("the public social feed gives the figures of its sketch on paper") {
-  const project::Project chirp = load(JOIST_SOURCE_DIR "/examples/chirp.joist");
+  const project::Project chirp = load(joist::tests::checkout() + "/examples/chirp.joist");
   CHECK(value(chirp, "posts").value == doctest::Approx(1446.8).epsilon(1e-4));
   CHECK(value(chirp, "reads").value == doctest::Approx(144.7e3).epsilon(1e-3));
   CHECK(quantity::text_in(value(chirp, "growth"), "TB/year", quantity::Units()) == "9.46 TB/year");

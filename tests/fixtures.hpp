@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "case.hpp"
+#include "tests/checkout.hpp"
 
 namespace joist::cases {
 
@@ -17,7 +18,7 @@ struct Fixture {
 
 inline std::vector<Fixture> fixtures() {
   std::vector<Fixture> all;
-  const std::filesystem::path root = JOIST_SOURCE_DIR;
+  const std::filesystem::path root = joist::tests::checkout();
   for (const char* folder : {"tests/cases", "examples", "stdlib"}) {
     if (!std::filesystem::is_directory(root / folder)) continue;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(root / folder)) {

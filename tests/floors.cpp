@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/checkout.hpp"
 #include "tests/source_tree.hpp"
 
 using namespace joist::tests;
@@ -109,7 +110,7 @@ TEST_CASE("every folder includes only what stands below it") {
 }
 
 TEST_CASE("every folder of src has a floor") {
-  for (const auto& entry : std::filesystem::directory_iterator(JOIST_SOURCE_DIR "/src")) {
+  for (const auto& entry : std::filesystem::directory_iterator(joist::tests::checkout() + "/src")) {
     const std::string name = entry.path().stem().string();
     CHECK_MESSAGE(floors().count(name) == 1, "src/" << name);
   }
@@ -134,7 +135,7 @@ TEST_CASE("the top of the project holds only its folders and its papers") {
                            "docs",    "editors", "examples",   "grammar", "node_modules",
                            "scripts", "src",     "stdlib",     "tests"};
   const Folders papers = {"ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "README.md"};
-  for (const auto& entry : std::filesystem::directory_iterator(JOIST_SOURCE_DIR)) {
+  for (const auto& entry : std::filesystem::directory_iterator(joist::tests::checkout())) {
     const std::string name = entry.path().filename().string();
     const bool is_local = name[0] == '.' && name != ".ci";  // of an editor or a tool
     if (entry.is_directory() && !is_local) CHECK_MESSAGE(folders.count(name) == 1, name);

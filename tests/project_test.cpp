@@ -12,6 +12,7 @@
 #include <doctest/doctest.h>
 
 #include "memory_world.hpp"
+#include "tests/checkout.hpp"
 
 namespace {
 
@@ -48,7 +49,7 @@ std::vector<std::filesystem::path> designs() {
   std::vector<std::filesystem::path> paths;
   for (const char* folder : {"/examples", "/examples/flawed", "/tests/cases/resolve"}) {
     for (const auto& entry :
-         std::filesystem::directory_iterator(JOIST_SOURCE_DIR + std::string(folder))) {
+         std::filesystem::directory_iterator(joist::tests::checkout() + std::string(folder))) {
       if (entry.path().extension() == ".joist") paths.push_back(entry.path());
     }
   }

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "quantity/display.hpp"
 #include "quantity/units.hpp"
+#include "tests/checkout.hpp"
 
 using namespace joist;
 using namespace joist::quantity;
@@ -27,7 +28,7 @@ Units design_units() {
 
 // The rows of a table file: cells between `|`, trimmed; `#` lines and blank ones left out.
 std::vector<std::vector<std::string>> rows(const std::string& file, std::size_t cells) {
-  std::ifstream in(std::string(JOIST_SOURCE_DIR) + "/tests/quantity/" + file);
+  std::ifstream in(joist::tests::checkout() + "/tests/quantity/" + file);
   std::vector<std::vector<std::string>> result;
   for (std::string line; std::getline(in, line);) {
     if (line.empty() || line[0] == '#') continue;

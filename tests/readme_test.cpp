@@ -7,9 +7,10 @@
 
 #include "memory_world.hpp"
 #include "project/project.hpp"
+#include "tests/checkout.hpp"
 
 TEST_CASE("every design in the README is clean") {
-  std::ifstream file(JOIST_SOURCE_DIR "/README.md");
+  std::ifstream file(joist::tests::checkout() + "/README.md");
   std::stringstream buffer;
   buffer << file.rdbuf();
   const std::string text = buffer.str(), fence = "```joist\n";

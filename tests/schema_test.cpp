@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hpp"
+#include "tests/checkout.hpp"
 #include "tests/json_schema.hpp"
 #include "tests/memory_world.hpp"
 #include "tests/source_tree.hpp"
@@ -61,7 +62,7 @@ TEST_CASE("findings of every example and case fit the schema, in json and in jso
 
 TEST_CASE("the playbook's figures come out of the example") {
   const ProjectFile chirp{"examples/chirp.joist",
-                          read_file(JOIST_SOURCE_DIR "/examples/chirp.joist")};
+                          read_file(joist::tests::checkout() + "/examples/chirp.joist")};
   const json results = answer(chirp, {"analyze", chirp.path, "--format", "json"});
   CHECK(results["quantities"]["posts"]["value"] == doctest::Approx(1446.759).epsilon(1e-6));
   CHECK(results["quantities"]["posts"]["unit"] == "1/s");

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/checkout.hpp"
+
 namespace joist::tests {
 
 struct ProjectFile {
@@ -25,7 +27,7 @@ inline std::string read_file(const std::filesystem::path& path) {
 // Files below a folder of the project whose names end in one of the endings, sorted by path.
 inline std::vector<ProjectFile> project_files(const std::string& folder,
                                               const std::vector<std::string>& endings) {
-  const std::filesystem::path top = JOIST_SOURCE_DIR;
+  const std::filesystem::path top = joist::tests::checkout();
   std::vector<ProjectFile> files;
   if (!std::filesystem::exists(top / folder)) return files;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(top / folder)) {

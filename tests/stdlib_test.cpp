@@ -14,6 +14,7 @@
 
 #include "model/model.hpp"
 #include "syntax/tree.hpp"
+#include "tests/checkout.hpp"
 
 namespace joist {
 
@@ -31,7 +32,7 @@ std::string read(const fs::path& path) {
 
 std::vector<fs::path> files(const std::string& folder, const std::string& extension) {
   std::vector<fs::path> found;
-  for (const auto& entry : fs::directory_iterator(JOIST_SOURCE_DIR "/" + folder)) {
+  for (const auto& entry : fs::directory_iterator(joist::tests::checkout() + "/" + folder)) {
     if (entry.path().extension() == extension) found.push_back(entry.path());
   }
   std::sort(found.begin(), found.end());
@@ -125,8 +126,8 @@ TEST_CASE("every kind of the stdlib leads to a role and has an icon") {
     roles.insert(*role);
     const auto icon = inherited(kinds, name, "icon");
     REQUIRE_MESSAGE(icon, name, " has no icon");
-    CHECK_MESSAGE(fs::exists(JOIST_SOURCE_DIR "/stdlib/icons/" + *icon + ".svg"), name, ": ",
-                  *icon);
+    CHECK_MESSAGE(fs::exists(joist::tests::checkout() + "/stdlib/icons/" + *icon + ".svg"), name,
+                  ": ", *icon);
   }
   CHECK(roles.size() == 9);
   CHECK(std::count_if(kinds.begin(), kinds.end(),
