@@ -159,7 +159,7 @@ Results analyse(const model::Model& model, const Options& options) {
   results.mismatches = traffic.mismatches;
   results.lost = traffic.lost;
   results.unclear = traffic.unclear;
-  results.capacity = capacities.results();
+  results.capacity = capacities.results(!options.only_amounts);
   set_carried(network, results);
   find_backlogs(model, results);
   find_queues(model, results);

@@ -174,11 +174,11 @@ CapacityResult Capacities::result(ComponentId component) const {
   return result;
 }
 
-std::vector<CapacityResult> Capacities::results() const {
+std::vector<CapacityResult> Capacities::results(bool with_notes) const {
   std::vector<CapacityResult> all;
   all.reserve(demands_.size());
   for (std::size_t i = 0; i < demands_.size(); ++i) all.push_back(result(ComponentId(i)));
-  write_notes(model_, *facts_, traffic_, demands_, all);
+  if (with_notes) write_notes(model_, *facts_, traffic_, demands_, all);
   return all;
 }
 

@@ -41,8 +41,8 @@ class Capacities {
 
   // Everything that is asked of a component in the normal state, but for the notes.
   CapacityResult result(ComponentId component) const;
-  // The same of every component, with the arithmetic in words.
-  std::vector<CapacityResult> results() const;
+  // The same of every component; the arithmetic in words takes most of the time.
+  std::vector<CapacityResult> results(bool with_notes = true) const;
 
   // False: neither capacity nor pool nor bandwidth is known, or the load is not.
   bool known(ComponentId component) const;

@@ -52,6 +52,9 @@ class Network {
   Network(Network&&) noexcept;
   Network& operator=(Network&&) noexcept;
 
+  // After values of the model have changed, but nothing else of it.
+  void read_again();
+
   // Rates of everything, linear in the number of arrows outside of loops.
   Traffic solve(const State& state = {}) const;
 

@@ -16,7 +16,7 @@ namespace {
 
 constexpr double z95 = 1.6448536269514722;
 constexpr double same_part = 1e-9;  // of a figure: rounding
-constexpr double work = 1e6;        // arrows and components times samples that are computed anew
+constexpr double work = 1e9;        // arrows and components times samples that are computed anew
 constexpr std::size_t least_samples = 512;
 constexpr double least_share = 0.01;  // of the spread, that is told
 

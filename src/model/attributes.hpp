@@ -110,7 +110,11 @@ struct Attributes {
   Rare<Zones> zones;
   std::optional<Needs> needs;
   Rare<Stated> scales_least, scales_most;
+  // Attributes that no number is stated for, as bits; 0: look. Set by note_absent() on a design
+  // that is asked again and again, and of which nothing but values changes after that.
+  std::uint64_t absent = 0;
 
+  void note_absent();
   const Stated* number(Attribute attribute) const;
   const StatedText* text(Attribute attribute) const;
   bool has(Attribute attribute) const;
