@@ -96,10 +96,8 @@ double headroom(const model::Model& model, ComponentId component) {
 }
 
 Capacities::Capacities(const model::Model& model, const Traffic& traffic)
-    : model_(model), traffic_(traffic) {
-  const auto facts = std::make_shared<CapacityFacts>(model);
-  size_copies(model, traffic, *facts);
-  facts_ = facts;
+    : model_(model), traffic_(traffic), facts_(std::make_shared<CapacityFacts>(model)) {
+  size_copies(model, traffic, *facts_);
   find_demands();
 }
 
@@ -119,6 +117,24 @@ void Capacities::find_demands() {
 }
 
 Capacities::~Capacities() = default;
+
+void Capacities::read_again(const std::vector<ComponentId>& stated,
+                            const std::vector<ComponentId>& asked, bool calls) {
+  for (const ComponentId id : stated) facts_->read_again(model_, id);
+  if (calls) {
+    facts_->read_arrows(model_);
+    size_copies(model_, traffic_, *facts_);
+    const std::vector<Arrivals> in = arrivals(model_, *facts_, traffic_);
+    if (facts_->has_pools) waits_ = waits_for_callees(model_, *facts_, traffic_, in);
+    for (const ComponentId id : asked) demands_[id.index()].arrivals = in[id.index()];
+  }
+  for (const ComponentId id : asked) {
+    const std::size_t i = id.index();
+    const Arrivals in = demands_[i].arrivals;
+    demands_[i] = demand(facts_->components[i], traffic_.components[i], in,
+                         waits_.empty() ? 0 : waits_[i]);
+  }
+}
 
 bool Capacities::known(ComponentId component) const {
   const Demand& demand = demands_[component.index()];
