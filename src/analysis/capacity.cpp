@@ -131,8 +131,8 @@ void Capacities::read_again(const std::vector<ComponentId>& stated,
   for (const ComponentId id : asked) {
     const std::size_t i = id.index();
     const Arrivals in = demands_[i].arrivals;
-    demands_[i] = demand(facts_->components[i], traffic_.components[i], in,
-                         waits_.empty() ? 0 : waits_[i]);
+    demands_[i] =
+        demand(facts_->components[i], traffic_.components[i], in, waits_.empty() ? 0 : waits_[i]);
   }
 }
 
@@ -155,7 +155,7 @@ std::optional<std::uint32_t> Capacities::copies_needed(ComponentId component, do
   return static_cast<std::uint32_t>(*needed);
 }
 
-CapacityResult Capacities::result(ComponentId component) const {
+CapacityResult Capacities::result(ComponentId component, bool with_needed) const {
   const Demand& demand = demands_[component.index()];
   CapacityResult result;
   result.instances = demand.fleet.instances();
@@ -181,6 +181,13 @@ CapacityResult Capacities::result(ComponentId component) const {
   if (curve) result.limited_by = curve->limit;
   if (!demand.has_load) return result;
   const double most = 1 - headroom(model_, component);
+  if (with_needed) find_needed(component, most, result);
+  if (result.utilization > 0) result.breaks_at = most / result.utilization;
+  return result;
+}
+
+void Capacities::find_needed(ComponentId component, double most, CapacityResult& result) const {
+  const Demand& demand = demands_[component.index()];
   const std::vector<double> losses = losses_to_survive(model_, component);
   const bool shards = may_shard(model_, component);
   result.needed = needed_instances(demand, most, losses, shards);
@@ -190,8 +197,6 @@ CapacityResult Capacities::result(ComponentId component) const {
     const auto copies = needed_instances(demand, most, losses, false);
     result.by_shards = !copies || *copies > *result.needed;
   }
-  if (result.utilization > 0) result.breaks_at = most / result.utilization;
-  return result;
 }
 
 std::vector<CapacityResult> Capacities::results(bool with_notes) const {

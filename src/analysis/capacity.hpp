@@ -46,7 +46,7 @@ class Capacities {
                   bool calls);
 
   // Everything that is asked of a component in the normal state, but for the notes.
-  CapacityResult result(ComponentId component) const;
+  CapacityResult result(ComponentId component, bool with_needed = true) const;
   // The same of every component; the arithmetic in words takes most of the time.
   std::vector<CapacityResult> results(bool with_notes = true) const;
 
@@ -69,6 +69,7 @@ class Capacities {
 
  private:
   void find_demands();
+  void find_needed(ComponentId component, double most, CapacityResult& result) const;
 
   const model::Model& model_;
   const Traffic& traffic_;

@@ -26,7 +26,7 @@ constexpr double least_share = 0.01;  // of the spread, that is told
 
 // What sampling a part may take, in microseconds.
 double budget(Part part) {
-  return part == Part::amounts ? 700'000 : 250'000;
+  return part == Part::amounts ? 900'000 : 300'000;
 }
 
 bool same(double a, double b) {
@@ -57,9 +57,7 @@ class Spreading {
     reruns_.read(places_);
     inputs_.set(normals_);
     middle_ = reruns_.row();
-    const double runs = static_cast<double>(normals_.size() * moves.size() + 3);
-    if (inputs_.closed() && runs * reruns_.cost(part_) < budget(part_)) {
-      move_draws();
+    if (inputs_.closed() && move_draws()) {
       for (std::size_t i = 0; i < places_.size(); ++i) judge(i);
     } else {
       for (std::size_t i = 0; i < places_.size(); ++i) {
@@ -71,13 +69,16 @@ class Spreading {
   }
 
  private:
-  // Each draw alone, then all at once.
-  void move_draws() {
+  // Each draw alone, then all at once. False: that takes too long.
+  bool move_draws() {
+    const double runs = static_cast<double>(normals_.size() * moves.size() + 3);
+    if (runs * reruns_.cost() > budget(part_)) return false;
     for (std::size_t d = 0; d < normals_.size(); ++d) {
       std::array<std::vector<double>, moves.size()> rows;
       for (std::size_t m = 0; m < moves.size(); ++m) {
         normals_[d] = moves[m];
         rows[m] = row_at(normals_);
+        if (reruns_.spent() > budget(part_)) return false;
       }
       moved_.push_back(std::move(rows));
       normals_[d] = 0;
@@ -88,6 +89,7 @@ class Spreading {
     for (std::size_t d = 0; d < mixed.size(); ++d) mixed[d] = d % 2 == 0 ? 1 : -1;
     mixed_ = row_at(mixed);
     inputs_.set(normals_);
+    return true;
   }
 
   std::vector<double> row_at(const std::vector<double>& normals) {
@@ -202,7 +204,8 @@ class Spreading {
     for (const std::size_t d : draws) {
       const double share = squared(d, i) / all;
       if (share >= least_share)
-        results_.sensitivity.push_back({inputs_.draws()[d]->draw(), at.component, at.figure, share});
+        results_.sensitivity.push_back(
+            {inputs_.draws()[d]->draw(), at.component, at.figure, share});
     }
   }
 
@@ -226,10 +229,13 @@ class Spreading {
     open_ = std::move(left);
   }
 
-  // The first so many of the points, a power of two of them where not all.
-  std::size_t affordable() const {
-    const auto most = static_cast<std::size_t>(budget(part_) / reruns_.cost(part_));
-    return most >= inputs_.samples() ? inputs_.samples() : std::bit_floor(most);
+  // All points where there is time for them, else the first 64, 128, ...
+  bool goes_on(std::size_t points) const {
+    const double spent = reruns_.spent(), most = budget(part_);
+    if (points < least_samples) return spent <= most;
+    const double each = spent / static_cast<double>(points);
+    if (each * static_cast<double>(inputs_.samples()) <= most) return true;
+    return !std::has_single_bit(points) || spent * 2 <= most;
   }
 
   void sample() {
@@ -237,19 +243,19 @@ class Spreading {
     std::vector<std::size_t> places;
     for (const std::size_t i : open_) places.push_back(places_[i]);
     reruns_.read(places);
-    std::size_t points = affordable();
-    if (points < std::min(least_samples, inputs_.samples())) points = 0;
-    results_.sampled[static_cast<std::size_t>(part_)] = points;
-    if (points == 0) return;
-    Samples samples(places.size(), points);
+    Samples samples(places.size(), inputs_.samples());
     std::vector<std::vector<double>> kept(places.size());
-    for (std::size_t k = 0; k < points; ++k) {
-      inputs_.set_sample(k);
+    std::size_t points = 0;
+    while (points < inputs_.samples() && goes_on(points)) {
+      inputs_.set_sample(points++);
       const std::vector<double> row = reruns_.row();
       samples.add(row);
       for (std::size_t n = 0; n < row.size(); ++n)
         if (is_whole(open_[n])) kept[n].push_back(row[n]);
     }
+    const bool enough = points >= std::min(least_samples, inputs_.samples());
+    results_.sampled[static_cast<std::size_t>(part_)] = enough ? points : 0;
+    if (!enough) return;
     const std::vector<Middle> middles = samples.middles();
     for (std::size_t n = 0; n < places.size(); ++n) keep(open_[n], middles[n], std::move(kept[n]));
   }
@@ -277,9 +283,9 @@ class Spreading {
   Reruns& reruns_;
   const std::vector<std::size_t> places_, whole_;
   std::vector<double> normals_;
-  std::vector<double> middle_, together_, together_low_, mixed_;       // by figure
+  std::vector<double> middle_, together_, together_low_, mixed_;      // by figure
   std::vector<std::array<std::vector<double>, moves.size()>> moved_;  // by draw, move and figure
-  std::vector<std::size_t> open_;                                     // figures without a closed form
+  std::vector<std::size_t> open_;  // figures without a closed form
 };
 
 // What a condition calls a figure, as its path in the results; empty for what has no spread.
@@ -325,6 +331,13 @@ std::vector<model::FigureName> named_figures(const model::Model& model) {
   for (const model::Need& need : model.needs) look(need.condition);
   for (const model::Decision& decision : model.decisions) look(decision.until);
   return names;
+}
+
+// What findings and pictures show.
+bool is_shown(std::string_view figure) {
+  constexpr std::string_view shown[] = {"utilization", "offered", "reads",
+                                        "writes",      "needed",  "capacity"};
+  return std::find(std::begin(shown), std::end(shown), figure) != std::end(shown);
 }
 
 // Where values of the machines alone are uncertain, nothing changes but at those.
@@ -373,7 +386,7 @@ void find_spreads(const model::Model& model, bool every_figure, Results& results
         return is_named(at, name, path_of(name));
       });
       if (named) whole.push_back(place);
-      if (named || every_figure || at.figure == "utilization") places.push_back(place);
+      if (named || every_figure || is_shown(at.figure)) places.push_back(place);
     }
     if (places.empty()) continue;
     Spreading(inputs, figures, part, results, reruns, std::move(places), std::move(whole)).run();

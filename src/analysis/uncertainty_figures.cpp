@@ -16,39 +16,39 @@ struct FigureOf {
   void (*set)(Results& results, std::size_t i, double value);
 };
 
-#define JOIST_FIGURE(name, table, is_known, member)                              \
-  FigureOf {                                                                     \
-    name,                                                                        \
-        [](const Results& r, std::size_t i) {                                    \
+#define JOIST_FIGURE(name, table, is_known, member)                                       \
+  FigureOf {                                                                              \
+    name,                                                                                 \
+        [](const Results& r, std::size_t i) {                                             \
           return i < r.table.size() && r.table[i].is_known ? r.table[i].member : unknown; \
-        },                                                                       \
-        [](Results& r, std::size_t i, double value) { r.table[i].member = value; }  \
+        },                                                                                \
+        [](Results& r, std::size_t i, double value) { r.table[i].member = value; }        \
   }
 #define JOIST_LOAD(member) JOIST_FIGURE(#member, components, known, member)
 #define JOIST_CAPACITY(member) JOIST_FIGURE(#member, capacity, known, member)
-#define JOIST_OPTIONAL(name, table, member)                                         \
-  FigureOf {                                                                        \
+#define JOIST_OPTIONAL(name, table, member)                                                    \
+  FigureOf {                                                                                   \
     name, [](const Results& r, std::size_t i) { return r.table[i].member.value_or(unknown); }, \
-        [](Results& r, std::size_t i, double value) { r.table[i].member = value; }     \
+        [](Results& r, std::size_t i, double value) { r.table[i].member = value; }             \
   }
-#define JOIST_MOVED(member)                                                            \
-  FigureOf {                                                                           \
+#define JOIST_MOVED(member)                                                                      \
+  FigureOf {                                                                                     \
     "bandwidth." #member, [](const Results& r, std::size_t i) { return r.bandwidth[i].member; }, \
-        [](Results& r, std::size_t i, double value) { r.bandwidth[i].member = value; }    \
+        [](Results& r, std::size_t i, double value) { r.bandwidth[i].member = value; }           \
   }
-#define JOIST_TIMES(name, table, is_known, member)                \
-  JOIST_FIGURE(name ".p50", table, is_known, member.p50),         \
-      JOIST_FIGURE(name ".p90", table, is_known, member.p90),     \
-      JOIST_FIGURE(name ".p95", table, is_known, member.p95),     \
-      JOIST_FIGURE(name ".p99", table, is_known, member.p99),     \
+#define JOIST_TIMES(name, table, is_known, member)            \
+  JOIST_FIGURE(name ".p50", table, is_known, member.p50),     \
+      JOIST_FIGURE(name ".p90", table, is_known, member.p90), \
+      JOIST_FIGURE(name ".p95", table, is_known, member.p95), \
+      JOIST_FIGURE(name ".p99", table, is_known, member.p99), \
       JOIST_FIGURE(name ".p999", table, is_known, member.p999)
-#define JOIST_FLOW_TIME(path, member, percentile)                                     \
-  FigureOf {                                                                          \
-    path "." #percentile,                                                             \
-        [](const Results& r, std::size_t i) {                                         \
-          const bool known = i < r.flow_latency.size() && r.flow_latency[i].member;   \
-          return known ? r.flow_latency[i].member->percentile : unknown;              \
-        },                                                                            \
+#define JOIST_FLOW_TIME(path, member, percentile)                                             \
+  FigureOf {                                                                                  \
+    path "." #percentile,                                                                     \
+        [](const Results& r, std::size_t i) {                                                 \
+          const bool known = i < r.flow_latency.size() && r.flow_latency[i].member;           \
+          return known ? r.flow_latency[i].member->percentile : unknown;                      \
+        },                                                                                    \
         [](Results& r, std::size_t i, double v) { r.flow_latency[i].member->percentile = v; } \
   }
 
@@ -91,9 +91,9 @@ constexpr FigureOf component_queues[] = {
     JOIST_FIGURE("wait_probability", latency, known, wait_probability),
 };
 
-#define JOIST_ALL_TIMES(path, member)                                                  \
-  JOIST_FLOW_TIME(path, member, mean), JOIST_FLOW_TIME(path, member, p50),             \
-      JOIST_FLOW_TIME(path, member, p90), JOIST_FLOW_TIME(path, member, p95),          \
+#define JOIST_ALL_TIMES(path, member)                                         \
+  JOIST_FLOW_TIME(path, member, mean), JOIST_FLOW_TIME(path, member, p50),    \
+      JOIST_FLOW_TIME(path, member, p90), JOIST_FLOW_TIME(path, member, p95), \
       JOIST_FLOW_TIME(path, member, p99), JOIST_FLOW_TIME(path, member, p999)
 
 constexpr FigureOf flow_times[] = {

@@ -169,11 +169,11 @@ void UncertainInputs::find_reach() {
     return any;
   };
   const std::vector<char> used = used_kinds(model_);
-  for (std::size_t i = 0; i < kinds.size(); ++i) kinds[i] = used[i] && look(model_.kinds[i].attributes);
+  for (std::size_t i = 0; i < kinds.size(); ++i)
+    kinds[i] = used[i] && look(model_.kinds[i].attributes);
   for (std::size_t i = 0; i < model_.components.size(); ++i) {
     const bool own = look(model_.components[i].attributes);
-    if (own || kinds[model_.components[i].kind.index()])
-      reach_.components.emplace_back(i);
+    if (own || kinds[model_.components[i].kind.index()]) reach_.components.emplace_back(i);
   }
   for (const auto& group : model_.groups) look(group.attributes);
   if (look(model_.attributes)) reach_.traffic = true;

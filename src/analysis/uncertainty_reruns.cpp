@@ -62,12 +62,10 @@ std::vector<ComponentId> every_component(const model::Model& model) {
 Reruns::Reruns(UncertainInputs& inputs, const Figures& figures, const Results& base)
     : inputs_(inputs),
       figures_(figures),
-      base_(base),
       model_(inputs.model()),
       network_(model_),
       traffic_(network_.solve()),
       capacities_(model_, traffic_) {
-  for (const FlowLatency& flow : base.flow_latency) timed_.push_back(flow.latency ? 1 : 0);
   for (const FlowAvailability& flow : base.flow_availability) rated_flows_.push_back(flow.known);
   for (const ComponentAvailability& component : base.component_availability)
     rated_components_.push_back(component.known);
@@ -86,8 +84,10 @@ Reruns::Reruns(UncertainInputs& inputs, const Figures& figures, const Results& b
 void Reruns::read(const std::vector<std::size_t>& places) {
   readers_.clear();
   asked_.clear();
-  asks_costs_ = asks_storage_ = asks_carried_ = asks_waits_ = false;
+  asks_costs_ = asks_storage_ = asks_carried_ = asks_waits_ = asks_moved_ = asks_needed_ = false;
+  timed_.assign(traffic_.flows.size(), 0);
   part_ = Part::amounts;
+  spent_ = 0;
   for (const std::size_t place : places) {
     while (place >= figures_.end(part_)) part_ = static_cast<Part>(static_cast<int>(part_) + 1);
     readers_.push_back(figures_.reader(place));
@@ -97,14 +97,18 @@ void Reruns::read(const std::vector<std::size_t>& places) {
     asks_costs_ |= at.figure.starts_with("cost.");
     asks_storage_ |= at.figure.starts_with("storage.");
     asks_carried_ |= at.figure == "carried";
-    asks_waits_ |= at.figure == "wait.mean" || at.figure == "response.mean" ||
-                   at.figure == "in_system";
+    asks_needed_ |= at.figure.starts_with("needed");
+    asks_moved_ |= at.figure == "tokens" || at.figure.starts_with("bandwidth.");
+    if (at.flow) timed_[at.flow.index()] = 1;
+    asks_waits_ |=
+        at.figure == "wait.mean" || at.figure == "response.mean" || at.figure == "in_system";
   }
   if (part_ == Part::flows || part_ == Part::availability || asks_carried_ || asks_costs_)
     asked_ = every_component(model_);
 }
 
 std::vector<double> Reruns::row() {
+  spent_ += cost();
   find_amounts();
   if (part_ == Part::queues) find_queues();
   if (part_ == Part::flows) find_flows();
@@ -119,7 +123,7 @@ void Reruns::find_amounts() {
   const Reach& reach = inputs_.reach();
   if (reach.traffic) {
     network_.read_again();
-    traffic_ = network_.solve();
+    traffic_ = network_.solve_unchecked();
     results_.flows = traffic_.flows;
     results_.components = traffic_.components;
     if (asks_costs_ || part_ == Part::availability) results_.arrows = traffic_.arrows;
@@ -129,7 +133,7 @@ void Reruns::find_amounts() {
   const bool limits = std::any_of(traffic_.components.begin(), traffic_.components.end(),
                                   [](const ComponentLoad& load) { return load.limit_used > 0; });
   for (const ComponentId id : asked_) {
-    results_.capacity[id.index()] = capacities_.result(id);
+    results_.capacity[id.index()] = capacities_.result(id, asks_needed_);
     // Where a limit bends the load, the factor is found by bisection.
     if (limits) results_.capacity[id.index()].breaks_at.reset();
   }
@@ -140,7 +144,7 @@ void Reruns::find_amounts() {
     set_carried(network_, results_);
   }
   if (asks_storage_ || asks_costs_) results_.storage = storage(model_, traffic_, capacities_);
-  if (reach.traffic || reach.calls) {
+  if (asks_moved_) {
     results_.bandwidth = bandwidths(capacities_);
     results_.tokens = token_rates(model_, traffic_);
   }
@@ -160,9 +164,8 @@ void Reruns::find_queues() {
   for (const ComponentId id : asked_) {
     const ComponentLoad& load = traffic_.components[id.index()];
     results_.latency[id.index()] =
-        load.known
-            ? component_latency(service(model_, capacities_, id), load.offered - load.shed)
-            : ComponentLatency{};
+        load.known ? component_latency(service(model_, capacities_, id), load.offered - load.shed)
+                   : ComponentLatency{};
   }
 }
 
@@ -176,6 +179,9 @@ void Reruns::find_availability() {
   const auto [known, is_new] = rated_.try_emplace(signature(failures));
   if (is_new && !rated_flows_.empty())
     known->second.flows = find_flow_availability(failures, rated_flows_, Measures::none);
+  for (const FlowAvailability& flow : known->second.flows) {
+    if (is_new && flow.known) spent_ += flow.exact ? static_cast<double>(flow.effort) * 0.5 : 2e6;
+  }
   if (is_new && !rated_components_.empty())
     known->second.components = find_component_availability(failures, rated_components_);
   results_.flow_availability = known->second.flows;
@@ -184,30 +190,22 @@ void Reruns::find_availability() {
   if (inputs_.reach().structure) rated_.clear();
 }
 
-double Reruns::cost(Part part) const {
+double Reruns::cost() const {
   const Reach& reach = inputs_.reach();
   const double all = static_cast<double>(model_.components.size() + model_.arrows.size());
-  const double again = reach.traffic ? all * 0.12 : reach.calls ? all * 0.04 : 0;
   const double asked = static_cast<double>(asked_.size());
-  switch (part) {
-    case Part::amounts:
-      return 0.2 + again + asked * 0.15 + (asks_costs_ || asks_carried_ ? all * 0.05 : 0);
-    case Part::queues:
-      return again + asked * 5;
-    case Part::flows: {
-      double calls = 0;
-      for (std::size_t f = 0; f < timed_.size(); ++f)
-        if (timed_[f] && f < model_.flows.size()) calls += 3 + static_cast<double>(model_.flows[f].arrows.size());
-      return again + all * 0.3 + calls * 80;
-    }
-    case Part::availability: {
-      double nodes = 0;
-      for (const FlowAvailability& flow : base_.flow_availability)
-        if (flow.known) nodes += flow.exact ? static_cast<double>(flow.effort) : 1e7;
-      return again + all + nodes * 0.5 + 5;
-    }
+  double sum = 0.2 + asked * 0.04;
+  if (reach.traffic) sum += all * 0.04;
+  if (reach.traffic || reach.calls) sum += all * 0.015;
+  if (asks_costs_ || asks_carried_) sum += all * 0.015;
+  if (part_ == Part::queues) sum += asked * 3;
+  if (part_ == Part::availability) sum += 2 + all * 0.5;
+  if (part_ == Part::flows) {
+    sum += all * 0.1;
+    for (std::size_t f = 0; f < timed_.size() && f < model_.flows.size(); ++f)
+      if (timed_[f]) sum += 100 + static_cast<double>(model_.flows[f].arrows.size()) * 30;
   }
-  return 0;
+  return sum;
 }
 
 }  // namespace joist::analysis

@@ -24,8 +24,10 @@ class Reruns {
   // Those, at the values that the inputs have now.
   std::vector<double> row();
 
-  // About what one row of a part takes, in microseconds: the same on every machine.
-  double cost(Part part) const;
+  // About what a row takes, and what all since the last read() have taken, in microseconds: worked
+  // out from the design, so that it is the same on every machine.
+  double cost() const;
+  double spent() const { return spent_; }
 
  private:
   using Signature = std::uint64_t;
@@ -34,11 +36,9 @@ class Reruns {
   void find_queues();
   void find_flows();
   void find_availability();
-  bool asks(std::string_view figure) const;
 
   UncertainInputs& inputs_;
   const Figures& figures_;
-  const Results& base_;
   const model::Model& model_;
   Network network_;
   Traffic traffic_;
@@ -46,7 +46,9 @@ class Reruns {
   Results results_;
   std::vector<Figures::Reader> readers_;
   Part part_ = Part::amounts;
-  bool asks_costs_ = false, asks_storage_ = false, asks_carried_ = false, asks_waits_ = false;
+  double spent_ = 0;
+  bool asks_costs_ = false, asks_storage_ = false, asks_carried_ = false, asks_waits_ = false,
+       asks_moved_ = false, asks_needed_ = false;
   std::vector<ComponentId> asked_;  // of which something is read
   std::vector<char> timed_;         // flows
   std::vector<bool> rated_flows_, rated_components_;

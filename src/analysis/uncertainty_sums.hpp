@@ -1,5 +1,5 @@
-// Figures that are sums over the flows of a design in which nothing but rates is uncertain: exact at
-// every sample point from a run for each flow.
+// Figures that are sums over the flows of a design in which nothing but rates is uncertain: exact
+// at every sample point from a run for each flow.
 #pragma once
 
 #include <map>
@@ -23,9 +23,9 @@ class Sums {
  private:
   const UncertainInputs& inputs_;
   const std::vector<double>& at_medians_;
-  std::vector<double> doubled_;                // with every rate doubled
-  std::vector<std::vector<double>> adds_;      // by flow: with its rate alone doubled, less that
-  std::vector<std::vector<double>> factors_;   // by flow and sample point: its rate over the median
+  std::vector<double> doubled_;               // with every rate doubled
+  std::vector<std::vector<double>> adds_;     // by flow: with its rate alone doubled, less that
+  std::vector<std::vector<double>> factors_;  // by flow and sample point: its rate over the median
   // By the parts of the flows: figures made of them alike differ in a factor only.
   std::map<std::vector<float>, std::vector<double>> known_;
 };

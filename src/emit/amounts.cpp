@@ -112,7 +112,9 @@ std::string amounts_table(const Analysed& design, const ResultsQuery& query) {
     const auto cell = [&](std::string_view figure, std::optional<double> value, Print print) {
       return value ? ranges.with(id, figure, print(*value), print) : "";
     };
-    const auto positive = [](double value) { return value > 0 ? std::optional(value) : std::nullopt; };
+    const auto positive = [](double value) {
+      return value > 0 ? std::optional(value) : std::nullopt;
+    };
     table.row({design.model.components[i].path, cell("storage.bytes", storage.bytes, data_text),
                cell("storage.growth", storage.growth, growth_text),
                cell("storage.full_in", storage.full_in, full_text),

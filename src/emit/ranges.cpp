@@ -44,9 +44,10 @@ std::string sampled_text(const analysis::Results& results) {
   for (std::size_t part = 0; part < names.size(); ++part) {
     const auto points = results.sampled[part];
     if (!points) continue;
-    out += *points == 0 ? fmt::format("ranges of {} would take too long in this design\n", names[part])
-                        : fmt::format("ranges of {} without a closed form: {} sample points\n",
-                                      names[part], quantity::count_text(static_cast<double>(*points)));
+    out += *points == 0
+               ? fmt::format("ranges of {} would take too long in this design\n", names[part])
+               : fmt::format("ranges of {} without a closed form: {} sample points\n", names[part],
+                             quantity::count_text(static_cast<double>(*points)));
   }
   return out.empty() ? "" : "\n" + out;
 }

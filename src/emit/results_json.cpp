@@ -100,8 +100,7 @@ class ResultsWriter {
   void sampled() {
     json_.key("sampled").inline_object();
     for (std::size_t part = 0; part < results_.sampled.size(); ++part) {
-      if (results_.sampled[part])
-        json_.key(sampled_name(part)).integer(*results_.sampled[part]);
+      if (results_.sampled[part]) json_.key(sampled_name(part)).integer(*results_.sampled[part]);
     }
     json_.close();
   }

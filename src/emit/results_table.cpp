@@ -62,20 +62,19 @@ std::string flows_table(const Analysed& base, const ResultsQuery& query) {
     const bool rated =
         i < base.results.flow_availability.size() && base.results.flow_availability[i].known;
     const double down = rated ? base.results.flow_availability[i].down : 0;
-    table.row({flow.path.empty() ? "(no flow)" : flow.path,
-               known ? ranges.with(id, "mean", rate_text(base.results.flows[i].mean), rate_text)
-                     : "",
-               known ? ranges.with(id, "rate", rate_text(base.results.flows[i].peak), rate_text)
-                     : "",
-               rated ? ranges.with(id, "availability",
-                                   quantity::share_text(base.results.flow_availability[i].up),
-                                   quantity::share_text)
-                     : "",
-               rated ? ranges.with(id, "downtime_year",
-                                   time_text(down * analysis::seconds_a_year), time_text)
-                     : "",
-               count(base.results.redundancy.single_points, id),
-               count(base.results.redundancy.pairs, id)});
+    table.row(
+        {flow.path.empty() ? "(no flow)" : flow.path,
+         known ? ranges.with(id, "mean", rate_text(base.results.flows[i].mean), rate_text) : "",
+         known ? ranges.with(id, "rate", rate_text(base.results.flows[i].peak), rate_text) : "",
+         rated ? ranges.with(id, "availability",
+                             quantity::share_text(base.results.flow_availability[i].up),
+                             quantity::share_text)
+               : "",
+         rated ? ranges.with(id, "downtime_year", time_text(down * analysis::seconds_a_year),
+                             time_text)
+               : "",
+         count(base.results.redundancy.single_points, id),
+         count(base.results.redundancy.pairs, id)});
   }
   return table.empty() ? "" : table.text() + "\n";
 }
@@ -99,10 +98,9 @@ std::string components_table(const Analysed& base, const ResultsQuery& query) {
       cells.push_back(ranges.with(id, "capacity", rate_text(result.capacity), rate_text));
       cells.push_back(ranges.with(id, "utilization", quantity::share_text(result.utilization),
                                   quantity::share_text));
-      cells.push_back(
-          result.breaks_at
-              ? ranges.with(id, "breaks_at", factor_text(*result.breaks_at), factor_text)
-              : "");
+      cells.push_back(result.breaks_at ? ranges.with(id, "breaks_at",
+                                                     factor_text(*result.breaks_at), factor_text)
+                                       : "");
       cells.push_back(
           result.needed ? ranges.with(id, "needed", count_text(*result.needed), count_text) : "");
       cells.emplace_back(analysis::text(result.limited_by));
