@@ -31,6 +31,8 @@ struct PictureRequest {
 };
 PictureRequest picture_request(const Call& call, const PictureTarget& target);
 
+// The text of the stdlib's icon of that name, or nothing.
+std::string_view icon(std::string_view name);
 // By its name; automatic for others.
 emit::Theme theme(std::string_view name);
 
