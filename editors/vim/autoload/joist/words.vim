@@ -24,35 +24,40 @@ let joist#words#attributes = split('
 
 " values that some attribute takes
 let joist#words#choices = split('
-      \ all auto automatic cache compute copies dark down external fifo group left light manual
-      \ no none one pass queue quorum rack region right services shared source split store up
-      \ yes zone
+      \ all auto automatic cache compute contrast copies dark down external fifo group left
+      \ light manual neutral no none one pass print queue quorum rack region right services
+      \ shared source split store up yes zone
       \')
 
 " what a component can be, of the standard library
 let joist#words#kinds = split('
-      \ activemq adyen airflow akamai alb anthropic api_gateway apns aurora auth0
-      \ aws_api_gateway aws_waf azure_blob azure_search azure_sql balancer bedrock bigquery
-      \ bigtable blob_store browser cache cassandra cdn cell ceph chroma clickhouse client
-      \ cloud_function cloud_sql cloudflare cloudfront cloudwatch cluster cockroach cockroachdb
-      \ cognito consul coordinator cosmosdb couchbase cron database datacenter datadog db
+      \ activemq adyen airflow akamai alb algolia android anthropic api_gateway apns aurora
+      \ auth0 aws_api_gateway aws_waf azure_blob azure_search azure_sql balancer bedrock
+      \ bigquery bigtable blob_store browser bucket cache cassandra cdn celery cell ceph chroma
+      \ claude clickhouse client cloud_function cloud_run cloud_sql cloudflare cloudfront
+      \ cloudwatch cluster cockroach cockroachdb cognito consul container coordinator cosmosdb
+      \ couchbase couchdb cron data_lake data_warehouse database datacenter datadog db dc
       \ dead_letter desktop device dlq dns document_store documentdb dragonfly druid dynamo
-      \ dynamodb efs elasticache elasticsearch elb embedder embedding_model envoy etcd
-      \ event_hubs eventbridge external fastly fcm feature_flags feature_store file_system
-      \ firestore firewall flink function gateway gcs gemini google_pubsub gpu_worker grafana
-      \ graph_db graphql group guardrail haproxy hazelcast hbase hdfs identity_provider influxdb
-      \ iot_device jaeger kafka key_value keycloak kinesis kong lambda language_model lb llm log
-      \ loki mail_gateway managed_balancer maps_provider mariadb memcached memorystore milvus
-      \ minio mobile model_gateway model_server mongo mongodb monitoring mq mqtt msk mysql
-      \ nat_gateway nats neo4j neptune nginx nlb okta openai opensearch oracle otel_collector
-      \ payment_provider paypal pgvector pinot postgres postgresql prometheus pubsub pulsar
-      \ push_gateway qdrant queue rabbitmq rack rds redis redis_streams redpanda redshift region
-      \ reranker rocksdb route53 s3 scheduler scylla scylladb search_index secret_store sendgrid
-      \ service service_bus ses sms_gateway snowflake sns solr spanner spark sql sqlite
-      \ sqlserver sqs sqs_fifo step_functions stripe temporal third_party tidb time_series
-      \ timescale timestream topic traefik transcoder twilio valkey varnish vault vector_index
-      \ vitess vllm vpc vpn waf warehouse weaviate web_app webhook websocket_gateway wide_column
-      \ worker yugabyte zone zookeeper
+      \ dynamodb ec2 efs elasticache elasticsearch elb embedder embedding_model embeddings envoy
+      \ etcd event_bus event_hubs eventbridge external fargate fastly fcm feature_flags
+      \ feature_store file_system filesystem firestore firewall flink function gateway gcs
+      \ gemini google_pubsub gpt gpu_worker grafana graph_db graphql group guardrail haproxy
+      \ hazelcast hbase hdfs identity_provider idp influxdb ios iot_device jaeger k8s kafka
+      \ key_value keycloak keydb kinesis kong kubernetes lambda language_model lb llm
+      \ load_balancer log loki mail_gateway managed_balancer maps_provider mariadb meilisearch
+      \ memcache memcached memorystore microservice milvus minio mobile mobile_app model_gateway
+      \ model_server mongo mongodb monitoring mq mqtt msk mssql mysql namespace nat_gateway nats
+      \ neo4j neon neptune nfs nginx nlb object_store okta ollama openai opensearch oracle
+      \ otel_collector payment_gateway payment_provider paypal pgvector pinecone pinot
+      \ planetscale postgres postgresql prometheus psp pubsub pulsar push_gateway qdrant queue
+      \ rabbitmq rack rds redis redis_streams redpanda redshift region reranker reverse_proxy
+      \ rocksdb route53 s3 saas scheduler scylla scylladb search_engine search_index
+      \ secret_store sendgrid sensor service service_bus ses sms_gateway snowflake sns solr
+      \ spanner spark sql sqlite sqlserver sqs sqs_fifo step_functions stripe subnet supabase
+      \ temporal third_party tidb time_series timescale timeseries timestream topic traefik
+      \ transcoder triton tsdb twilio typesense valkey varnish vault vector_db vector_index
+      \ vector_store vectordb vendor vitess vllm vm vpc vpn waf warehouse weaviate web_app
+      \ webapp webhook websocket websocket_gateway wide_column worker yugabyte zone zookeeper
       \')
 
 " of columns, of the standard library
