@@ -1,29 +1,16 @@
 // Renders as `joist render` does.
 #include "document/drawing.hpp"
 
-#include "emit/render.hpp"
-
 namespace joist::document {
-namespace {
-
-emit::Theme theme_of(std::string_view name) {
-  if (name == "light") return emit::Theme::light;
-  return name == "dark" ? emit::Theme::dark : emit::Theme::automatic;
-}
-
-}  // namespace
-
 std::optional<Figure> picture_of(const Review& review, const std::string& id,
                                  const std::string& flow) {
   if (review.model().components.empty()) return std::nullopt;
   std::vector<Finding> findings;
   for (const Finding& finding : review.project.findings)
     if (!finding.allowed && finding.stage.empty()) findings.push_back(finding);
-  emit::RenderOptions options;
+  emit::RenderOptions options = review.drawing;
   options.scene.flow = flow;
   options.scene.findings = false;  // the document lists them
-  options.scene.icons = review.icons;
-  options.theme = theme_of(review.theme);
   options.prefix = id + "-";
   const scene::Subject subject{review.model(), review.results(), findings};
   Figure figure;

@@ -7,11 +7,12 @@
 #include <string_view>
 
 #include "document/document.hpp"
+#include "emit/emitter.hpp"
 
 namespace joist::document {
 
 struct Writing {
-  std::string_view theme;  // "auto", "light", "dark"
+  emit::Theme theme = emit::Theme::automatic;
   // Where files beside the document go, as the document names them ("assets/chirp-"); empty: there
   // can't be any.
   std::string beside = {};

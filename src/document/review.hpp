@@ -7,9 +7,9 @@
 
 #include "base/world.hpp"
 #include "document/document.hpp"
+#include "emit/render.hpp"
 #include "lint/rule.hpp"
 #include "project/project.hpp"
-#include "scene/compose.hpp"
 
 namespace joist::document {
 
@@ -19,10 +19,9 @@ using model::FlowId;
 struct Review {
   World& world;
   const project::Project& project;
-  const scene::IconLookup& icons;
-  std::string_view theme;  // of pictures: "auto", "light", "dark"
-  bool pictures = true;    // as SVG
-  bool texts = false;      // pictures as text, too
+  const emit::RenderOptions& drawing;  // icons and colours of pictures
+  bool pictures = true;                // as SVG
+  bool texts = false;                  // as text
 
   const model::Model& model() const { return project.base.model; }
   const analysis::Results& results() const { return project.base.results; }

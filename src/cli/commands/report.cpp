@@ -25,7 +25,7 @@ constexpr Option options[] = {
      formats},
     {'o', "output", "FILE", "where to (default: standard output)"},
     {0, "assets", "FOLDER", "where Markdown keeps its pictures, from where it is (default: assets)"},
-    {0, "theme", "THEME", "colours (default: auto, which follows the reader)", "auto light dark"},
+    {0, "theme", "THEME", "colours (default: auto, which follows the reader)", {}, theme_names},
     {0, "samples", "N", "points that stand for uncertain values (default: 4096)"},
     {0, "strict", "", "undeclared names are errors"},
     stdin_filename,
@@ -81,6 +81,18 @@ int write_all(const Call& call, const Target& target, const document::Written& w
   return write_result(call, target.path, written.bytes);
 }
 
+// The page and its pictures are of one theme: asked for, else the settings', else the design's.
+emit::RenderOptions drawing_options(const Call& call, const project::Project& project,
+                                    const std::string& input) {
+  emit::RenderOptions options;
+  options.scene.icons = icon;
+  const model::StatedText* own = project.base.model.attributes.text(model::Attribute::theme);
+  if (own != nullptr) choose_theme(own->value(), options);
+  choose_theme(settings_for(call, input).settings.theme, options);
+  choose_theme(call.arguments.value("theme"), options);
+  return options;
+}
+
 int run(const Call& call) {
   const Target target = target_of(call);
   if (!target.error.empty()) return complain(call, target.error);
@@ -90,16 +102,15 @@ int run(const Call& call) {
   load_options.every_figure = true;
   std::optional<project::Project> project = load(call, inputs.files.front(), load_options);
   if (!project) return trouble;
-  document::Writing writing{call.arguments.value("theme", "auto"), {}};
+  const emit::RenderOptions drawing = drawing_options(call, *project, inputs.files.front().path);
+  document::Writing writing{drawing.theme, {}};
   const bool has_files = target.path != "-" && target.format->pictures && target.format->texts;
   if (has_files)
     writing.beside =
         fmt::format("{}/{}-", call.arguments.value("assets", "assets"), stem_of(target.path));
-  const scene::IconLookup icons = icon;
   const document::Review review{call.world,
                                 *project,
-                                icons,
-                                writing.theme,
+                                drawing,
                                 target.format->pictures && (has_files || !target.format->texts),
                                 target.format->texts && !has_files};
   document::Document document = document::compose(review);

@@ -53,8 +53,8 @@ class Page {
 
   void head() {
     out_ += "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\"";
-    if (writing_.theme == "light" || writing_.theme == "dark")
-      out_ += fmt::format(" class=\"{}\"", writing_.theme);
+    if (writing_.theme == emit::Theme::light) out_ += " class=\"light\"";
+    if (writing_.theme == emit::Theme::dark) out_ += " class=\"dark\"";
     out_ += ">\n<head>\n<meta charset=\"utf-8\"/>\n";
     out_ += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n";
     out_ += fmt::format("<meta name=\"generator\" content=\"{}\"/>\n", escaped(document_.maker));
