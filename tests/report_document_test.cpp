@@ -49,7 +49,8 @@ void check_page(const std::string& html) {
   }
   for (const std::string& label : values(html, "aria-labelledby"))
     CHECK_MESSAGE(known.count(label.substr(0, label.find(' '))) == 1, label);
-  for (const char* refused : {"<script", "<link", "@import", "src=\"", "url(", "<img", "javascript:"})
+  for (const char* refused :
+       {"<script", "<link", "@import", "src=\"", "url(", "<img", "javascript:"})
     CHECK_MESSAGE(!has(html, refused), refused);
 }
 
@@ -101,9 +102,8 @@ TEST_CASE("texts of the design are text in the page, whatever they hold") {
       "\" by read\nassume \"" + quoted + "\"\ndefer \"" + quoted + "\" \"" + quoted +
       "\"\ndecide \"" + quoted + "\" over \"" + quoted + "\" because \"" + quoted + "\" but \"" +
       quoted + "\"\nq = 5 \"" + quoted + "\"\nallow overload on api \"" + quoted +
-      "\"\nflow read \"" + quoted + "\" @ 9/s { web -> api \"" + quoted +
-      "\" }\nstage \"" + quoted + "\" { q = 6 }\nendpoints of api { GET /<b> \"" + quoted +
-      "\" by read }\n";
+      "\"\nflow read \"" + quoted + "\" @ 9/s { web -> api \"" + quoted + "\" }\nstage \"" +
+      quoted + "\" { q = 6 }\nendpoints of api { GET /<b> \"" + quoted + "\" by read }\n";
   const std::string html = report_of(design);
   check_page(html);
   CHECK(has(html, "&lt;script&gt;alert(1)"));
@@ -113,7 +113,8 @@ TEST_CASE("texts of the design are text in the page, whatever they hold") {
 
 TEST_CASE("names in other scripts have places of their own") {
   const std::string html = report_of(
-      "client \u5ba2\nservice \u670d { capacity: 9 rps }\nflow \u8bfb @ 5/s { \u5ba2 -> \u670d }\n");
+      "client \u5ba2\nservice \u670d { capacity: 9 rps }\nflow \u8bfb @ 5/s { \u5ba2 -> \u670d "
+      "}\n");
   check_page(html);
   CHECK(has(html, "<a href=\"#component-\u670d\"><code>\u670d</code></a>"));
 }

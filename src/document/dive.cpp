@@ -29,9 +29,8 @@ void tell_load(const Review& review, ComponentId id, Section& section) {
     return;
   }
   const analysis::ComponentLoad& load = review.results().components[id.index()];
-  say(section,
-      fmt::format("It gets {} at the peak{}; {} on average.", load_text(review, id),
-                  split_text(load), rate_text(load.mean)));
+  say(section, fmt::format("It gets {} at the peak{}; {} on average.", load_text(review, id),
+                           split_text(load), rate_text(load.mean)));
   if (load.shed > 0)
     say(section, fmt::format("{} of that is refused by its limit.", rate_text(load.shed)));
 }
@@ -63,9 +62,9 @@ void tell_capacity(const Review& review, ComponentId id, Section& section) {
   }
   const std::string enough = enough_text(review, review.project.base, result, id);
   if (!enough.empty()) {
-    words += fmt::format(" {} {} enough, and there are {}.", enough,
-                         *result.needed == 1 ? "is" : "are",
-                         quantity::number_text(result.instances, 12));
+    words +=
+        fmt::format(" {} {} enough, and there are {}.", enough, *result.needed == 1 ? "is" : "are",
+                    quantity::number_text(result.instances, 12));
   }
   say(section, words + rests_on(review, id));
   if (result.notes.empty()) return;

@@ -118,7 +118,8 @@ void tell_keys(const Review& review, ComponentId id, Section& section) {
                          share_text(skew->value()), rate_text(offered * hottest));
   } else {
     words += fmt::format(
-        "; nothing is said of a hot key (`skew`), so each is taken to get {}. A key fills its shard "
+        "; nothing is said of a hot key (`skew`), so each is taken to get {}. A key fills its "
+        "shard "
         "when it brings {} of the load, {}.",
         rate_text(offered * even), share_text(std::min(1.0, shard / offered)),
         rate_text(std::min(offered, shard)));

@@ -27,8 +27,8 @@ void tell_amounts(const Review& review, ComponentId id, Section& section) {
     say(section, fmt::format("It keeps {}, all copies together.",
                              ranged(review, id, {}, "storage.bytes", *kept.bytes, data_text)));
   if (kept.growth) {
-    std::string words = fmt::format("It grows by {} a year",
-                                    data_text(*kept.growth * analysis::seconds_a_year));
+    std::string words =
+        fmt::format("It grows by {} a year", data_text(*kept.growth * analysis::seconds_a_year));
     if (kept.full_in && std::isfinite(*kept.full_in))
       words += fmt::format("; its disks are full in {}", time_text(*kept.full_in));
     else if (kept.full_in)
@@ -37,17 +37,18 @@ void tell_amounts(const Review& review, ComponentId id, Section& section) {
   }
   const analysis::BandwidthResult& moved = results.bandwidth[id.index()];
   if (moved.in > 0 || moved.out > 0)
-    say(section,
-        fmt::format("At the peak it {}{}{}.", moved.in > 0 ? "takes in " + data_rate_text(moved.in) : "",
-                    moved.in > 0 && moved.out > 0 ? " and " : "",
-                    moved.out > 0 ? "sends out " + data_rate_text(moved.out) : ""));
+    say(section, fmt::format("At the peak it {}{}{}.",
+                             moved.in > 0 ? "takes in " + data_rate_text(moved.in) : "",
+                             moved.in > 0 && moved.out > 0 ? " and " : "",
+                             moved.out > 0 ? "sends out " + data_rate_text(moved.out) : ""));
   if (results.tokens[id.index()] > 0)
     say(section, fmt::format("At the peak it works through {} tokens a second.",
                              quantity::count_text(results.tokens[id.index()])));
   const analysis::QueueResult& queue = results.queues[id.index()];
   if (queue.catch_up && std::isfinite(*queue.catch_up))
-    say(section, fmt::format("After its consumers were away for a minute, they need {} to catch up.",
-                             time_text(*queue.catch_up * 60)));
+    say(section,
+        fmt::format("After its consumers were away for a minute, they need {} to catch up.",
+                    time_text(*queue.catch_up * 60)));
   if (queue.growth && *queue.growth > 0)
     say(section, plain(fmt::format("It grows by {} messages, without end.",
                                    quantity::rate_text(*queue.growth)),
@@ -95,9 +96,9 @@ void tell_failures(const Review& review, ComponentId id, Section& section) {
     if (loss.event == analysis::no_event) continue;
     const bool own = redundancy.events[loss.event].component == id;
     const bool down = goes_down(loss, id), over = overloads(loss, id);
-    const bool moved = id.index() < loss.utilization.size() &&
-                       loss.utilization[id.index()] >
-                           review.results().capacity[id.index()].utilization * 1.001;
+    const bool moved =
+        id.index() < loss.utilization.size() &&
+        loss.utilization[id.index()] > review.results().capacity[id.index()].utilization * 1.001;
     if (!own && !down && !over && !moved) continue;
     const std::string used =
         id.index() < loss.utilization.size() && review.results().capacity[id.index()].known
@@ -106,8 +107,8 @@ void tell_failures(const Review& review, ComponentId id, Section& section) {
     const Words then = down   ? plain("\u00d7 it is down", Look::bad)
                        : over ? plain("\u00d7 what is left can't carry the load", Look::bad)
                               : plain("\u2713 it serves on", Look::good);
-    table.rows.push_back({told(loss.name), then, plain(down ? "" : used),
-                          flows(review.model(), loss.stopped)});
+    table.rows.push_back(
+        {told(loss.name), then, plain(down ? "" : used), flows(review.model(), loss.stopped)});
   }
   drop_empty(section);
 }

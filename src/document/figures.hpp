@@ -14,8 +14,8 @@ using Print = std::string (*)(double value);
 std::string ranged(const Review& review, ComponentId component, FlowId flow,
                    std::string_view figure, double value, Print print);
 
-std::string load_text(const Review& review, ComponentId id);       // empty where it is not known
-std::string capacity_text(const Review& review, ComponentId id);   // likewise
+std::string load_text(const Review& review, ComponentId id);      // empty where it is not known
+std::string capacity_text(const Review& review, ComponentId id);  // likewise
 std::string used_text(const Review& review, ComponentId id);
 Look used_look(const Review& review, ComponentId id);  // by its headroom
 std::string mean_text(const Review& review, FlowId id);

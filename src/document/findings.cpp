@@ -31,8 +31,9 @@ Card finding_card(const Review& review, std::size_t index) {
   card.head += plain(" ");
   card.head += told(finding.message, Look::strong);
   if (finding.chance)
-    card.lines.emplace_back("how likely", plain(fmt::format("in {} of the estimates",
-                                                            quantity::share_text(*finding.chance))));
+    card.lines.emplace_back(
+        "how likely",
+        plain(fmt::format("in {} of the estimates", quantity::share_text(*finding.chance))));
   for (const std::string& note : finding.notes) card.lines.emplace_back("", told(note));
   if (!finding.help.empty()) card.lines.emplace_back("help", told(finding.help));
   if (finding.allowed) card.lines.emplace_back("allowed", plain(*finding.allowed));
@@ -43,7 +44,8 @@ Card finding_card(const Review& review, std::size_t index) {
     where += plain(", about ");
     where += code(finding.subject);
   }
-  if (!finding.stage.empty()) where += plain(fmt::format(", at the stage \u201c{}\u201d", finding.stage));
+  if (!finding.stage.empty())
+    where += plain(fmt::format(", at the stage \u201c{}\u201d", finding.stage));
   card.lines.emplace_back("rule", std::move(where));
   return card;
 }

@@ -92,7 +92,8 @@ double said(double value) {
   const double mantissa = value / size;
   for (const double step : {1.0, 0.5}) {
     const double round = std::round(mantissa / step) * step;
-    if (round != 0 && std::fabs(round - mantissa) <= near * std::fabs(mantissa)) return round * size;
+    if (round != 0 && std::fabs(round - mantissa) <= near * std::fabs(mantissa))
+      return round * size;
   }
   return std::round(mantissa * 10) / 10 * size;
 }
@@ -108,7 +109,8 @@ std::string said(const quantity::Quantity& quantity) {
   const double number = std::strtod(shown.substr(begin, end - begin).c_str(), nullptr);
   const std::string digits = quantity::number_text(said(number));
   if (digits == shown.substr(begin, end - begin)) return shown;
-  return "about " + shown.substr(0, begin) + digits + (end == std::string::npos ? "" : shown.substr(end));
+  return "about " + shown.substr(0, begin) + digits +
+         (end == std::string::npos ? "" : shown.substr(end));
 }
 
 std::string order_of_magnitude(const quantity::Quantity& quantity) {
@@ -136,9 +138,7 @@ std::string copies_text(const Review&, const project::Stage& stage, ComponentId 
 }
 
 std::string_view word(Severity severity) {
-  return severity == Severity::error     ? "error"
-         : severity == Severity::warning ? "warning"
-                                         : "note";
+  return severity == Severity::error ? "error" : severity == Severity::warning ? "warning" : "note";
 }
 
 Words verdict(Severity severity) {

@@ -27,7 +27,7 @@ struct Review {
   const analysis::Results& results() const { return project.base.results; }
   lint::Facts facts() const { return {model(), results(), project.findings}; }
 
-  bool is_rated(FlowId id) const;   // its rate is known
+  bool is_rated(FlowId id) const;        // its rate is known
   bool is_loaded(ComponentId id) const;  // so is what reaches it
   // "chirp.joist:41", or empty for what was not written.
   std::string place(Span span) const;

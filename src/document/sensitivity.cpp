@@ -62,8 +62,7 @@ std::vector<Suspect> suspects_of(const Review& review) {
       suspects[i].decides = listed(decided[i]);
     }
   }
-  std::erase_if(suspects,
-                [](const Suspect& one) { return one.name.empty() || one.share < least; });
+  std::erase_if(suspects, [](const Suspect& one) { return one.name.empty() || one.share < least; });
   std::stable_sort(suspects.begin(), suspects.end(),
                    [](const Suspect& a, const Suspect& b) { return a.share > b.share; });
   return suspects;

@@ -34,8 +34,8 @@ Act act_of(const project::Project& project, const project::Stage& stage) {
     const analysis::CapacityResult& result = stage.results.capacity[id.index()];
     Broken broken{id, result.utilization, {}};
     if (result.needed)
-      broken.enough = lint::enough({stage.model, stage.results, project.findings}, id,
-                                   *result.needed);
+      broken.enough =
+          lint::enough({stage.model, stage.results, project.findings}, id, *result.needed);
     act.broken.push_back(std::move(broken));
   }
   return act;

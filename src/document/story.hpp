@@ -18,11 +18,11 @@ struct Broken {
 
 struct Act {
   const project::Stage* stage = nullptr;
-  std::string label;  // of the stage; "as it stands" for the base
-  double load = 0;    // of all flows at the peak, per second; 0 where it is not known
-  double cost = 0;    // dollars a month; 0 where nothing is priced
-  std::vector<Broken> broken;           // cannot carry it, the worst first
-  std::vector<std::string> changes;     // against the act before, names in backticks
+  std::string label;           // of the stage; "as it stands" for the base
+  double load = 0;             // of all flows at the peak, per second; 0 where it is not known
+  double cost = 0;             // dollars a month; 0 where nothing is priced
+  std::vector<Broken> broken;  // cannot carry it, the worst first
+  std::vector<std::string> changes;  // against the act before, names in backticks
 };
 
 // The smallest load first; without known loads the base first, then stages in order of writing.

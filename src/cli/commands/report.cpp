@@ -21,10 +21,15 @@ std::string formats() {
 }
 
 constexpr Option options[] = {
-    {'t', "to", "FORMAT", "how to write it (default: by the output's name, else html)", {},
+    {'t',
+     "to",
+     "FORMAT",
+     "how to write it (default: by the output's name, else html)",
+     {},
      formats},
     {'o', "output", "FILE", "where to (default: standard output)"},
-    {0, "assets", "FOLDER", "where Markdown keeps its pictures, from where it is (default: assets)"},
+    {0, "assets", "FOLDER",
+     "where Markdown keeps its pictures, from where it is (default: assets)"},
     {0, "theme", "THEME", "colours (default: auto, which follows the reader)", {}, theme_names},
     {0, "samples", "N", "points that stand for uncertain values (default: 4096)"},
     {0, "strict", "", "undeclared names are errors"},
@@ -32,7 +37,8 @@ constexpr Option options[] = {
 };
 
 constexpr Example examples[] = {
-    {"joist report chirp.joist -o chirp.html", "the whole review as one page, for a browser or on paper"},
+    {"joist report chirp.joist -o chirp.html",
+     "the whole review as one page, for a browser or on paper"},
     {"joist report chirp.joist -o docs/chirp.md", "as Markdown, with its pictures in docs/assets"},
     {"joist report chirp.joist --to text | less", "in the terminal"},
 };
@@ -108,9 +114,7 @@ int run(const Call& call) {
   if (has_files)
     writing.beside =
         fmt::format("{}/{}-", call.arguments.value("assets", "assets"), stem_of(target.path));
-  const document::Review review{call.world,
-                                *project,
-                                drawing,
+  const document::Review review{call.world, *project, drawing,
                                 target.format->pictures && (has_files || !target.format->texts),
                                 target.format->texts && !has_files};
   document::Document document = document::compose(review);
@@ -132,11 +136,12 @@ const Command report{.name = "report",
                      .most = 1,
                      .options = options,
                      .examples = examples,
-                     .details = "What the design must do, its estimates with their arithmetic, "
-                                "interface and data, pictures, each part in depth, what breaks "
-                                "first, the scaling story, failures, latency, cost, decisions and "
-                                "findings; what has nothing to say is left out. Exits 1 when parts "
-                                "of the text could not be understood.",
+                     .details =
+                         "What the design must do, its estimates with their arithmetic, "
+                         "interface and data, pictures, each part in depth, what breaks "
+                         "first, the scaling story, failures, latency, cost, decisions and "
+                         "findings; what has nothing to say is left out. Exits 1 when parts "
+                         "of the text could not be understood.",
                      .run = run};
 
 }  // namespace joist::cli::commands

@@ -72,8 +72,8 @@ class Page {
                           escaped(section.title));
       if (!section.parts.empty()) out_ += "\n<ol>\n";
       for (const Section& part : section.parts)
-        out_ += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", escaped(part.id),
-                            escaped(part.title));
+        out_ +=
+            fmt::format("<li><a href=\"#{}\">{}</a></li>\n", escaped(part.id), escaped(part.title));
       if (!section.parts.empty()) out_ += "</ol>\n";
       out_ += "</li>\n";
     }
@@ -81,9 +81,10 @@ class Page {
   }
 
   void section(const Section& section, int level, const std::string& number) {
-    out_ += fmt::format("<section id=\"{0}\" aria-labelledby=\"{0}-title\">\n<h{1} id=\"{0}-title\">"
-                        "{2}{3}",
-                        escaped(section.id), level, number, escaped(section.title));
+    out_ += fmt::format(
+        "<section id=\"{0}\" aria-labelledby=\"{0}-title\">\n<h{1} id=\"{0}-title\">"
+        "{2}{3}",
+        escaped(section.id), level, number, escaped(section.title));
     if (!section.quiet.empty())
       out_ += fmt::format(" <span class=\"quiet\">{}</span>", escaped(section.quiet));
     out_ += fmt::format("</h{}>\n", level);
@@ -171,9 +172,10 @@ class Page {
   }
 
   void block(const Table& table) {
-    out_ += fmt::format("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\">\n"
-                        "<table>\n<caption>{0}</caption>\n<thead><tr>",
-                        escaped(table.caption));
+    out_ += fmt::format(
+        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\">\n"
+        "<table>\n<caption>{0}</caption>\n<thead><tr>",
+        escaped(table.caption));
     for (const Column& column : table.columns)
       out_ += fmt::format("<th scope=\"col\"{}>{}</th>", side(column), escaped(column.head));
     out_ += "</tr></thead>\n<tbody>\n";

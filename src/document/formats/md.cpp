@@ -39,8 +39,7 @@ std::string code(std::string_view text) {
 
 class Paper {
  public:
-  Paper(const Document& document, const Writing& writing)
-      : document_(document), writing_(writing) {
+  Paper(const Document& document, const Writing& writing) : document_(document), writing_(writing) {
     for (const Section& section : document.sections) find_targets(section);
   }
 

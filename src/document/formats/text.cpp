@@ -1,7 +1,8 @@
 // Plain text for a terminal: headings, tables in columns, pictures of characters.
+#include "base/text.hpp"
+
 #include <fmt/format.h>
 
-#include "base/text.hpp"
 #include "document/format.hpp"
 #include "document/words.hpp"
 #include "emit/table.hpp"

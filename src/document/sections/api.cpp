@@ -23,9 +23,9 @@ Words stated(const model::Endpoint& endpoint, Attribute attribute) {
 
 void tell_component(const Review& review, ComponentId id, Section& section) {
   const model::Model& model = review.model();
-  Table& table = add_table(section, fmt::format("Endpoints of {}", model.label(id)),
-                           {"Endpoint", "Body", "Serves", " At the peak", "Auth", "Page", "Limit",
-                            "Idempotency"});
+  Table& table = add_table(
+      section, fmt::format("Endpoints of {}", model.label(id)),
+      {"Endpoint", "Body", "Serves", " At the peak", "Auth", "Page", "Limit", "Idempotency"});
   for (const model::Endpoint& endpoint : model.endpoints) {
     if (endpoint.component != id) continue;
     std::vector<Words> peaks;

@@ -71,15 +71,16 @@ std::string terms(const Arrow& arrow) {
   std::string words;
   for (const model::Stated& stated : arrow.attributes.numbers) {
     if (!words.empty()) words += ", ";
-    words += fmt::format("{} {}", model::info(stated.attribute).name,
-                         quantity::text(stated.quantity));
+    words +=
+        fmt::format("{} {}", model::info(stated.attribute).name, quantity::text(stated.quantity));
   }
   return words;
 }
 
 void tell_calls(const Review& review, const model::Flow& flow, Section& part) {
-  Table& table = add_table(part, fmt::format("The calls of {}", flow.path.empty() ? "it" : flow.path),
-                           {"Call", "How", " Each time", " At the peak", "What", "Terms"});
+  Table& table =
+      add_table(part, fmt::format("The calls of {}", flow.path.empty() ? "it" : flow.path),
+                {"Call", "How", " Each time", " At the peak", "What", "Terms"});
   for (const model::ArrowId id : flow.arrows) {
     const Arrow& arrow = review.model().at(id);
     std::string times, peak;
@@ -108,7 +109,7 @@ bool is_worth_a_picture(const Review& review, const model::Flow& flow) {
 
 void tell_flow(const Review& review, FlowId id, bool pictured, Section& section) {
   const model::Flow& flow = review.model().at(id);
-  const std::string title = !flow.label.empty() ? flow.label
+  const std::string title = !flow.label.empty()  ? flow.label
                             : !flow.path.empty() ? flow.path
                                                  : "Outside of any flow";
   Section& part =

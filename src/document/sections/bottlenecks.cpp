@@ -49,7 +49,8 @@ void tell(const Review& review, Section& section) {
          told(limit_text(each.why)),
          plain(used_text(review, each.component), used_look(review, each.component)),
          plain(copies_text(review, review.project.base, each.component)),
-         is_limit ? Words{} : plain(enough_text(review, review.project.base, today, each.component)),
+         is_limit ? Words{}
+                  : plain(enough_text(review, review.project.base, today, each.component)),
          is_limit ? Words{}
                   : plain(enough_text(review, review.project.base, later[i], each.component))});
   }

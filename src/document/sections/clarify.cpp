@@ -43,9 +43,9 @@ Outcome of_condition(const Review& review, const model::Need& need) {
     outcome.verdict = plain("? not known", Look::caution);
     if (!missing.empty()) outcome.figure = told("too little is stated to know " + listed(missing));
   } else if (verdict.chance && *verdict.chance > hardly && *verdict.chance < surely) {
-    outcome.verdict = plain(
-        fmt::format("! missed in {} of the estimates", quantity::share_text(*verdict.chance)),
-        *verdict.chance < 0.5 ? Look::caution : Look::bad);
+    outcome.verdict =
+        plain(fmt::format("! missed in {} of the estimates", quantity::share_text(*verdict.chance)),
+              *verdict.chance < 0.5 ? Look::caution : Look::bad);
   } else if (*verdict.holds) {
     outcome.verdict = plain("\u2713 holds", Look::good);
     if (!verdict.left_out.empty()) {
@@ -74,7 +74,8 @@ Outcome of_survival(const Review& review, const model::Need& need) {
   }
   Words why = told("without " + fatal.front()->name + " stops ");
   why += flows(review.model(), lint::stopped_by(facts, need, *fatal.front()));
-  if (fatal.size() > 1) why += plain(fmt::format(", and {} other losses stop something", fatal.size() - 1));
+  if (fatal.size() > 1)
+    why += plain(fmt::format(", and {} other losses stop something", fatal.size() - 1));
   return {plain("\u00d7 missed", Look::bad), std::move(why)};
 }
 
@@ -82,15 +83,14 @@ void tell_needs(const Review& review, Section& section) {
   Table& table = add_table(section, "What the design must achieve, and what it does",
                            {"Need", "Verdict", "It is", "Why"});
   for (const model::Need& need : review.model().needs) {
-    Outcome outcome =
-        need.condition ? of_condition(review, need) : of_survival(review, need);
+    Outcome outcome = need.condition ? of_condition(review, need) : of_survival(review, need);
     Words name = plain(need.text, Look::code);
     if (need.flow) {
       name += plain(" of ");
       name += flow(review.model(), need.flow);
     }
-    table.rows.push_back({std::move(name), std::move(outcome.verdict), std::move(outcome.figure),
-                          plain(need.why)});
+    table.rows.push_back(
+        {std::move(name), std::move(outcome.verdict), std::move(outcome.figure), plain(need.why)});
   }
 }
 

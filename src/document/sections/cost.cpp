@@ -45,12 +45,11 @@ void tell_flows(const Review& review, Section& section) {
     const CostResult& cost = results.flow_costs[f];
     const FlowId id(f);
     if (!cost.known || !(cost.month > 0)) continue;
-    table.rows.push_back(
-        {flow(review.model(), id),
-         plain(ranged(review, {}, id, "cost.month", cost.month, money_text)),
-         plain(cost.per_request > 0 ? ranged(review, {}, id, "cost.per_request", cost.per_request,
-                                             money_text)
-                                    : "")});
+    table.rows.push_back({flow(review.model(), id),
+                          plain(ranged(review, {}, id, "cost.month", cost.month, money_text)),
+                          plain(cost.per_request > 0 ? ranged(review, {}, id, "cost.per_request",
+                                                              cost.per_request, money_text)
+                                                     : "")});
   }
 }
 

@@ -31,13 +31,12 @@ void tell_sizes(const Review& review, Section& section) {
                 {"Table", "Store", " Row with its indexes", " Rows", " Copies", " Stored"});
   for (const Table& table : review.model().tables) {
     const auto row = analysis::row_bytes(table);
-    sizes.rows.push_back(
-        {code(table.name, table_id(table)),
-         table.store ? component(review.model(), table.store) : Words{},
-         plain(row ? quantity::data_text(*row) : ""),
-         plain(table.rows ? quantity::count_text(table.rows->value()) : ""),
-         plain(table.store ? quantity::count_text(copies_of(review, table)) : ""),
-         plain(stored(review, table))});
+    sizes.rows.push_back({code(table.name, table_id(table)),
+                          table.store ? component(review.model(), table.store) : Words{},
+                          plain(row ? quantity::data_text(*row) : ""),
+                          plain(table.rows ? quantity::count_text(table.rows->value()) : ""),
+                          plain(table.store ? quantity::count_text(copies_of(review, table)) : ""),
+                          plain(stored(review, table))});
   }
 }
 

@@ -36,9 +36,9 @@ Words state_of(const Review& review, std::size_t index) {
   words += *verdict.holds ? plain("! reached: decide again", Look::caution)
                           : plain("\u2713 not reached", Look::good);
   if (verdict.chance && *verdict.chance > 0.05 && *verdict.chance < 0.95)
-    words += plain(fmt::format(" (in {} of the estimates it is)",
-                               quantity::share_text(1 - *verdict.chance)),
-                   Look::caution);
+    words += plain(
+        fmt::format(" (in {} of the estimates it is)", quantity::share_text(1 - *verdict.chance)),
+        Look::caution);
   if (!*verdict.holds) words += reached_at(review, index);
   return words;
 }
@@ -53,8 +53,8 @@ void tell(const Review& review, Section& section) {
     for (const std::string& other : decision.over) over += (over.empty() ? "" : "; ") + other;
     if (!over.empty()) card.lines.emplace_back("over", plain(over));
     if (!decision.because.empty()) card.lines.emplace_back("because", plain(decision.because));
-    card.lines.emplace_back(
-        "but", decision.but.empty() ? plain("no price is named", Look::caution) : plain(decision.but));
+    card.lines.emplace_back("but", decision.but.empty() ? plain("no price is named", Look::caution)
+                                                        : plain(decision.but));
     if (decision.until) card.lines.emplace_back("until", state_of(review, i));
     section.blocks.push_back(std::move(card));
   }

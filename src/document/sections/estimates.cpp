@@ -122,11 +122,12 @@ void tell_ranges(const Review& review, Section& section) {
   drop_empty(part);
   const std::vector<Suspect> suspects = suspects_of(review);
   if (!suspects.empty()) {
-    Table& first = add_table(part, "What the spread of the figures comes from: measure from the top",
-                             {"Measure", " Share of all spread", "It decides most of"});
+    Table& first =
+        add_table(part, "What the spread of the figures comes from: measure from the top",
+                  {"Measure", " Share of all spread", "It decides most of"});
     for (const Suspect& suspect : suspects) {
-      first.rows.push_back({code(suspect.name), plain(quantity::share_text(suspect.share)),
-                            told(suspect.decides)});
+      first.rows.push_back(
+          {code(suspect.name), plain(quantity::share_text(suspect.share)), told(suspect.decides)});
     }
   }
   if (part.is_empty()) section.parts.pop_back();

@@ -54,9 +54,9 @@ void tell_flows(const Review& review, Section& section) {
 }
 
 void tell_components(const Review& review, Section& section) {
-  Table& table = add_table(section, "Where a request waits",
-                           {"Component", " Waits, mean", " Waits, p99", " There, mean",
-                            " There, p99", " At once"});
+  Table& table = add_table(
+      section, "Where a request waits",
+      {"Component", " Waits, mean", " Waits, p99", " There, mean", " There, p99", " At once"});
   for (std::size_t i = 0; i < review.results().latency.size(); ++i) {
     const analysis::ComponentLatency& found = review.results().latency[i];
     const ComponentId id(i);

@@ -23,9 +23,9 @@ void by_headroom(const Review& review, Table& table) {
   for (const analysis::Break& each : review.results().scale) {
     if (each.factor > soon || ++told_of > most) break;
     const auto& today = review.results().capacity[each.component.index()];
-    Words why = plain(each.factor <= 1 ? "it is past its headroom already"
-                                       : "its headroom ends at " + factor_text(each.factor) +
-                                             " the load");
+    Words why =
+        plain(each.factor <= 1 ? "it is past its headroom already"
+                               : "its headroom ends at " + factor_text(each.factor) + " the load");
     const bool is_limit = each.why == analysis::Limit::limit;
     Words what = is_limit ? plain("a higher limit: it refuses what is above")
                           : plain(enough_text(review, review.project.base, today, each.component));
@@ -50,18 +50,18 @@ void by_time_down(const Review& review, Table& table) {
     Words why = plain(share_text(worst->criticality) + " of the time down of ");
     why += flow(model, FlowId(f));
     why += plain(", " + quantity::time_text(found.down * analysis::seconds_a_year) + " a year");
-    table.rows.push_back({component(model, worst->component), plain("availability"),
-                          std::move(why), plain("another copy, or a way round it")});
+    table.rows.push_back({component(model, worst->component), plain("availability"), std::move(why),
+                          plain("another copy, or a way round it")});
   }
 }
 
 void by_spread(const Review& review, Table& table) {
   const std::vector<Suspect> suspects = suspects_of(review);
   if (suspects.empty()) return;
-  table.rows.push_back({code(suspects.front().name), plain("certainty"),
-                        plain(share_text(suspects.front().share) +
-                              " of the spread of all figures comes from it"),
-                        plain("measure it before anything is built on it")});
+  table.rows.push_back(
+      {code(suspects.front().name), plain("certainty"),
+       plain(share_text(suspects.front().share) + " of the spread of all figures comes from it"),
+       plain("measure it before anything is built on it")});
 }
 
 void by_money(const Review& review, Table& table) {
@@ -74,7 +74,8 @@ void by_money(const Review& review, Table& table) {
     if (costs[i].month > costs[worst].month) worst = i;
   const double share = costs[worst].month / all.month;
   if (share < least) return;
-  table.rows.push_back({component(review.model(), ComponentId(worst)), plain("cost"),
+  table.rows.push_back({component(review.model(), ComponentId(worst)),
+                        plain("cost"),
                         plain(fmt::format("{} of the bill, {} a month", share_text(share),
                                           quantity::money_text(costs[worst].month))),
                         {}});

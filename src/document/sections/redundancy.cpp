@@ -39,12 +39,10 @@ void tell_sets(const Review& review, const std::vector<CutSet>& sets, std::strin
   for (const auto& names : order) {
     if (table.rows.size() == most) break;
     const auto& [stopped, why] = found[names];
-    table.rows.push_back(
-        {told(fmt::format("{}", fmt::join(names, " and "))), flows(review.model(), stopped),
-         told(why)});
+    table.rows.push_back({told(fmt::format("{}", fmt::join(names, " and "))),
+                          flows(review.model(), stopped), told(why)});
   }
-  if (order.size() > most)
-    say(section, fmt::format("There are {} more.", order.size() - most));
+  if (order.size() > most) say(section, fmt::format("There are {} more.", order.size() - most));
   drop_empty(section);
 }
 
@@ -94,16 +92,14 @@ void tell_availability(const Review& review, Section& section) {
       if (worst == nullptr || part.criticality > worst->criticality) worst = &part;
     Words because;
     if (worst != nullptr && worst->criticality >= 0.01) {
-      because = worst->component
-                    ? component(model, worst->component)
-                    : told(review.results().redundancy.events[worst->event].name);
+      because = worst->component ? component(model, worst->component)
+                                 : told(review.results().redundancy.events[worst->event].name);
       because += plain(" (" + share_text(worst->criticality) + ")");
     }
-    table.rows.push_back({flow(model, FlowId(f)),
-                          plain((found.exact ? "" : "at least ") + share_text(found.up)),
-                          plain(time_text(found.down * analysis::seconds_a_month)),
-                          plain(time_text(found.down * analysis::seconds_a_year)),
-                          std::move(because)});
+    table.rows.push_back(
+        {flow(model, FlowId(f)), plain((found.exact ? "" : "at least ") + share_text(found.up)),
+         plain(time_text(found.down * analysis::seconds_a_month)),
+         plain(time_text(found.down * analysis::seconds_a_year)), std::move(because)});
     for (const std::uint32_t event : found.not_known) {
       std::string name = emit::subject(review.results().redundancy.events[event], model,
                                        review.results().redundancy);
@@ -112,8 +108,8 @@ void tell_availability(const Review& review, Section& section) {
     }
   }
   if (!table.rows.empty() && !unknown.empty())
-    say(section, fmt::format("Taken as never failing, for want of an availability: {}.",
-                             listed(unknown)));
+    say(section,
+        fmt::format("Taken as never failing, for want of an availability: {}.", listed(unknown)));
   drop_empty(section);
 }
 

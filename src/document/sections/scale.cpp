@@ -51,14 +51,13 @@ Words next_of(const Act& act) {
 
 void tell(const Review& review, Section& section) {
   if (review.project.stages.empty()) return;
-  Table& table =
-      add_table(section, "Stage by stage, by the load",
-                {"Stage", " At the peak", "What changes", "What breaks, and what mends it",
-                 "Next to break", " Cost a month"});
+  Table& table = add_table(section, "Stage by stage, by the load",
+                           {"Stage", " At the peak", "What changes",
+                            "What breaks, and what mends it", "Next to break", " Cost a month"});
   for (const Act& act : story_of(review.project)) {
     table.rows.push_back({plain(act.label, act.stage->label.empty() ? Look::quiet : Look::strong),
-                          plain(act.load > 0 ? quantity::rate_text(act.load) : ""),
-                          changes_of(act), broken_of(act), next_of(act),
+                          plain(act.load > 0 ? quantity::rate_text(act.load) : ""), changes_of(act),
+                          broken_of(act), next_of(act),
                           plain(act.cost > 0 ? quantity::money_text(act.cost) : "")});
   }
 }

@@ -45,9 +45,9 @@ void add_load(const Review& review, Glance& glance) {
     mean += flow.mean;
   }
   if (peak > 0)
-    glance.items.push_back({quantity::rate_text(peak),
-                            plain(fmt::format("requests at the peak; {} on average",
-                                              quantity::rate_text(mean)))});
+    glance.items.push_back(
+        {quantity::rate_text(peak),
+         plain(fmt::format("requests at the peak; {} on average", quantity::rate_text(mean)))});
 }
 
 void add_hottest(const Review& review, Glance& glance) {
@@ -106,11 +106,11 @@ void add_availability(const Review& review, Glance& glance) {
 void add_cost(const Review& review, Glance& glance) {
   const analysis::CostResult& cost = review.results().cost;
   if (!cost.known || !(cost.month > 0)) return;
-  glance.items.push_back({quantity::money_text(cost.month),
-                          cost.per_request > 0
-                              ? plain("a month; " + quantity::money_text(cost.per_request) +
-                                      " a request")
-                              : plain("a month")});
+  glance.items.push_back(
+      {quantity::money_text(cost.month),
+       cost.per_request > 0
+           ? plain("a month; " + quantity::money_text(cost.per_request) + " a request")
+           : plain("a month")});
 }
 
 void tell(const Review& review, Section& section) {
