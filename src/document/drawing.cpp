@@ -1,6 +1,8 @@
 // Renders as `joist render` does.
 #include "document/drawing.hpp"
 
+#include "emit/scale_chart.hpp"
+
 namespace joist::document {
 std::optional<Figure> picture_of(const Review& review, const std::string& id,
                                  const std::string& flow) {
@@ -23,6 +25,20 @@ std::optional<Figure> picture_of(const Review& review, const std::string& id,
   figure.description = drawn.description;
   if (review.pictures) figure.svg = drawn.bytes;
   if (review.texts) figure.text = review.pictures ? draw("text").bytes : drawn.bytes;
+  return figure;
+}
+
+std::optional<Figure> scale_chart_of(const Review& review, const emit::Story& story) {
+  const layout::Picture chart = emit::scale_chart(story);
+  if (!review.pictures || chart.groups.empty()) return std::nullopt;
+  Figure figure;
+  figure.id = "chart-of-scale";
+  figure.description = chart.description;
+  const scene::Palette& palette =
+      review.drawing.palette != nullptr ? *review.drawing.palette : scene::neutral();
+  figure.svg = emit::find_emitter("svg")
+                   ->write({{}, {}, chart, review.drawing.theme, figure.id + "-", palette})
+                   .bytes;
   return figure;
 }
 

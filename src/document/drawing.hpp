@@ -6,6 +6,7 @@
 
 #include "document/document.hpp"
 #include "document/review.hpp"
+#include "emit/scale.hpp"
 
 namespace joist::document {
 
@@ -13,5 +14,8 @@ namespace joist::document {
 // wants it. Nothing where there is nothing to draw.
 std::optional<Figure> picture_of(const Review& review, const std::string& id,
                                  const std::string& flow = {});
+
+// How far each part carries, along the stages; nothing where that is not known.
+std::optional<Figure> scale_chart_of(const Review& review, const emit::Story& story);
 
 }  // namespace joist::document

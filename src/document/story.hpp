@@ -1,31 +1,16 @@
-// The scaling story of a design: as it stands and at its stages, by the load they carry; what was
-// changed on the way, what breaks, and how many would be enough.
+// The scaling story of a project: as it stands and at its stages, by the load they carry.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "analysis/results.hpp"
+#include "emit/scale.hpp"
 #include "project/project.hpp"
 
 namespace joist::document {
 
-struct Broken {
-  model::ComponentId component;
-  double utilization = 0;
-  std::string enough;  // "69 instances", "24 shards of 3 copies"; empty where no number is
-};
-
-struct Act {
-  const project::Stage* stage = nullptr;
-  std::string label;           // of the stage; "as it stands" for the base
-  double load = 0;             // of all flows at the peak, per second; 0 where it is not known
-  double cost = 0;             // dollars a month; 0 where nothing is priced
-  std::vector<Broken> broken;  // cannot carry it, the worst first
-  std::vector<std::string> changes;  // against the act before, names in backticks
-};
-
-// The smallest load first; without known loads the base first, then stages in order of writing.
-std::vector<Act> story_of(const project::Project& project);
+// `factors` are multiples of today's load to be looked at one by one. Acts stand by their load;
+// where some load is not known, the base first and then the stages in order of writing.
+emit::Story story_of(const project::Project& project, const std::vector<double>& factors = {});
 
 }  // namespace joist::document

@@ -3,11 +3,11 @@
 
 #include <fmt/format.h>
 
-#include "analysis/scale.hpp"
 #include "document/blocks.hpp"
 #include "document/dive_parts.hpp"
 #include "document/figures.hpp"
 #include "document/section.hpp"
+#include "document/story.hpp"
 #include "document/words.hpp"
 #include "quantity/display.hpp"
 
@@ -31,28 +31,24 @@ void tell_unknown(const Review& review, Section& section) {
 }
 
 void tell(const Review& review, Section& section) {
+  const model::Model& model = review.model();
   const auto& breaks = review.results().scale;
   if (breaks.empty()) return;
-  constexpr double far = 10;
-  const auto later = analysis::capacity_at(review.model(), far);
+  const emit::Story story = story_of(review.project);
   Table& table = add_table(section, "Where the headroom ends, the first to break on top",
                            {"Component", " At the load \u00d7", "Limited by", " Used today",
                             "There are", "Enough today", "Enough for 10\u00d7"});
-  for (const analysis::Break& each : breaks) {
-    const std::size_t i = each.component.index();
-    const auto& today = review.results().capacity[i];
-    const bool past = each.factor <= 1;
-    const bool is_limit = each.why == analysis::Limit::limit;
+  for (std::size_t i = 0; i < breaks.size(); ++i) {
+    const emit::Ceiling& each = story.base().ceilings[i];
+    const ComponentId id = breaks[i].component;
+    const bool refuses = each.why == analysis::Limit::limit;
+    const std::string enough =
+        enough_text(review, review.project.base, review.results().capacity[id.index()], id);
     table.rows.push_back(
-        {component(review.model(), each.component),
-         plain(factor_text(each.factor), past ? Look::bad : Look::plain),
-         told(limit_text(each.why)),
-         plain(used_text(review, each.component), used_look(review, each.component)),
-         plain(copies_text(review, review.project.base, each.component)),
-         is_limit ? Words{}
-                  : plain(enough_text(review, review.project.base, today, each.component)),
-         is_limit ? Words{}
-                  : plain(enough_text(review, review.project.base, later[i], each.component))});
+        {component(model, id),
+         plain(factor_text(each.factor), each.factor <= 1 ? Look::bad : Look::plain),
+         told(limit_text(each.why)), plain(used_text(review, id), used_look(review, id)),
+         plain(each.there), plain(refuses ? "" : enough), plain(each.enough)});
   }
   tell_unknown(review, section);
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "document/blocks.hpp"
+#include "document/drawing.hpp"
 #include "document/figures.hpp"
 #include "document/section.hpp"
 #include "document/story.hpp"
@@ -12,6 +13,9 @@
 
 namespace joist::document::sections {
 namespace {
+
+using emit::Act;
+using emit::Broken;
 
 Words changes_of(const Act& act) {
   constexpr std::size_t most = 14;
@@ -30,7 +34,7 @@ Words broken_of(const Act& act) {
   std::vector<Words> words;
   for (const Broken& broken : act.broken) {
     Words one = plain("\u00d7 ", Look::bad);
-    one += component(act.stage->model, broken.component);
+    one += code(broken.name);
     one += plain(" at " + quantity::share_text(broken.utilization), Look::bad);
     if (!broken.enough.empty()) one += plain("; " + broken.enough + " carry it");
     words.push_back(std::move(one));
@@ -40,9 +44,9 @@ Words broken_of(const Act& act) {
 }
 
 Words next_of(const Act& act) {
-  for (const analysis::Break& each : act.stage->results.scale) {
+  for (const emit::Ceiling& each : act.ceilings) {
     if (each.factor <= 1 || !std::isfinite(each.factor)) continue;
-    Words words = component(act.stage->model, each.component);
+    Words words = code(each.name);
     words += plain(" at " + factor_text(each.factor));
     return words;
   }
@@ -50,12 +54,14 @@ Words next_of(const Act& act) {
 }
 
 void tell(const Review& review, Section& section) {
-  if (review.project.stages.empty()) return;
+  const emit::Story story = story_of(review.project);
+  if (auto chart = scale_chart_of(review, story)) section.blocks.push_back(std::move(*chart));
+  if (story.acts.size() < 2) return;
   Table& table = add_table(section, "Stage by stage, by the load",
                            {"Stage", " At the peak", "What changes",
                             "What breaks, and what mends it", "Next to break", " Cost a month"});
-  for (const Act& act : story_of(review.project)) {
-    table.rows.push_back({plain(act.label, act.stage->label.empty() ? Look::quiet : Look::strong),
+  for (const Act& act : story.acts) {
+    table.rows.push_back({plain(act.label, act.is_base ? Look::quiet : Look::strong),
                           plain(act.load > 0 ? quantity::rate_text(act.load) : ""), changes_of(act),
                           broken_of(act), next_of(act),
                           plain(act.cost > 0 ? quantity::money_text(act.cost) : "")});
