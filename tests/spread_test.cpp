@@ -1,5 +1,6 @@
 // What the ranges of a design make of its figures: closed forms, sums at the sample points,
 // chances.
+#include <algorithm>
 #include <cmath>
 
 #include <doctest/doctest.h>
@@ -12,10 +13,10 @@ namespace {
 
 using analysis::Spread;
 
-project::Project load(const std::string& text) {
+project::Project load(const std::string& text, bool every_figure = true) {
   MemoryWorld world;
   project::LoadOptions options;
-  options.every_figure = true;
+  options.every_figure = every_figure;
   return project::load_text(world, "design.joist", text, {}, options);
 }
 
@@ -206,6 +207,41 @@ TEST_CASE("two uncertain sides of a need are compared estimate by estimate") {
       "flow f @ 100..400/s { u -> a }\nflow g @ 1/s { u -> b }\n");
   REQUIRE(find(p, "missed-need") != nullptr);
   CHECK(*find(p, "missed-need")->chance == about(0.5, 0.02));
+}
+
+TEST_CASE("a need is judged alike whatever else is asked for") {
+  const std::string design =
+      "need f.p99 < 60 ms\nneed f.load < 80/s\nneed a.utilization < 40%\n"
+      "service a { concurrency: 1, latency: 5 ms }\nflow f @ 30..110/s { u -> a }\n"
+      "flow g @ 1..9/s { v -> a }\n";
+  const auto all = load(design), few = load(design, false);
+  std::size_t judged = 0;
+  for (const Finding& finding : all.findings) {
+    if (finding.rule != "missed-need") continue;
+    const bool is_there =
+        std::any_of(few.findings.begin(), few.findings.end(), [&](const Finding& other) {
+          return other.message == finding.message && other.chance == finding.chance;
+        });
+    CHECK(is_there);
+    judged += finding.chance ? 1 : 0;
+  }
+  CHECK(judged == 3);
+}
+
+TEST_CASE("what takes long is looked at in fewer points, and that is said") {
+  std::string design = "redis cache\n";
+  for (int i = 0; i < 40; ++i) {
+    const std::string n = std::to_string(i);
+    design += "queue q" + n + "\nworker w" + n + " { latency: 3 ms, latency_p99: 20 ms }\nflow f" +
+              n + " @ 10..20/s { u" + n + " -> s" + n + " ~> q" + n + "; q" + n + " ~> w" + n +
+              " x 3 -> cache }\n";
+  }
+  const auto p = load(design + "flow more @ 1..9/s { v -> cache }\n");
+  const auto& sampled = p.base.results.sampled;
+  REQUIRE(sampled[0].has_value());
+  CHECK(*sampled[0] == 4096);
+  REQUIRE(sampled[2].has_value());
+  CHECK(*sampled[2] < 4096);
 }
 
 TEST_CASE("the estimate that explains most is named") {

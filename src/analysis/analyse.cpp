@@ -116,7 +116,8 @@ void find_mean_times(const model::Model& model, const Traffic& traffic,
 }
 
 void find_latencies(const model::Model& model, const Network& network, const Traffic& traffic,
-                    const Capacities& capacities, bool all, Results& results) {
+                    const Capacities& capacities, bool all, std::vector<double>& efforts,
+                    Results& results) {
   const std::vector<Service> queues = services(model, capacities);
   results.latency.reserve(queues.size());
   for (std::size_t i = 0; i < queues.size(); ++i) {
@@ -126,7 +127,7 @@ void find_latencies(const model::Model& model, const Network& network, const Tra
                                     : ComponentLatency{});
   }
   results.flow_latency = flow_latencies(model, network, traffic, capacities, queues,
-                                        timed_flows(model, traffic.flows.size(), all));
+                                        timed_flows(model, traffic.flows.size(), all), efforts);
 }
 
 }  // namespace
@@ -159,13 +160,14 @@ Results analyse(const model::Model& model, const Options& options) {
     find_mean_times(model, traffic, capacities, results);
     return results;
   }
-  find_latencies(model, network, traffic, capacities, options.every_figure, results);
+  std::vector<double> efforts;
+  find_latencies(model, network, traffic, capacities, options.every_figure, efforts, results);
   if (options.redundancy) {
     const Failures failures = prepare_failures(model, results, &capacities);
     results.redundancy = find_redundancy(failures, network, results, options.order);
     find_availability(failures, options.every_figure, results);
   }
-  find_spreads(model, options.every_figure, results);
+  find_spreads(model, options.every_figure, efforts, results);
   return results;
 }
 

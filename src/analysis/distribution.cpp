@@ -33,11 +33,23 @@ double normal_below(double x) {
 
 }  // namespace
 
-Grid::Grid(double end) : step_(end / static_cast<double>(size)), roots_(size) {
-  for (std::size_t i = 0; i < size; ++i) {
-    roots_[i] = std::polar(1.0, -pi * static_cast<double>(i) / static_cast<double>(size));
-  }
+namespace {
+
+// Of unity, for transforms of twice the size.
+const std::vector<std::complex<double>>& roots() {
+  static const std::vector<std::complex<double>> all = [] {
+    std::vector<std::complex<double>> values(Grid::size);
+    for (std::size_t i = 0; i < Grid::size; ++i) {
+      values[i] = std::polar(1.0, -pi * static_cast<double>(i) / static_cast<double>(Grid::size));
+    }
+    return values;
+  }();
+  return all;
 }
+
+}  // namespace
+
+Grid::Grid(double end) : step_(end / static_cast<double>(size)) {}
 
 Masses Grid::nothing() const {
   Masses masses(size, 0.0);
@@ -65,6 +77,7 @@ Masses discretized(double step, const Integral& integral) {
 }  // namespace
 
 Masses Grid::lognormal(double mean, double variation) const {
+  work_ += 150;
   const double sigma = std::sqrt(std::log1p(variation));
   const double mu = std::log(mean) - sigma * sigma / 2;
   return discretized(step_, [&](double t) {
@@ -81,6 +94,7 @@ Masses Grid::uniform(double width) const {
 
 // The masses of an exponential time form a geometric series, so that adding one is a recursion.
 void Grid::add_exponential(Masses& masses, double mean) const {
+  work_ += 5;
   if (mean <= 0) return;
   const double x = step_ / mean;
   const double lost = -std::expm1(-x);
@@ -126,7 +140,9 @@ void Grid::cut(Masses& masses, double time) const {
 
 // Cooley-Tukey, in place, of 2 x size values.
 void Grid::transform(std::vector<std::complex<double>>& values, bool inverse) const {
+  work_ += 50;
   const std::size_t n = values.size();
+  const std::complex<double>* const unity = roots().data();
   for (std::size_t i = 1, j = 0; i < n; ++i) {
     std::size_t bit = n >> 1;
     for (; j & bit; bit >>= 1) j ^= bit;
@@ -137,7 +153,7 @@ void Grid::transform(std::vector<std::complex<double>>& values, bool inverse) co
     const std::size_t stride = n / length, half = length / 2;
     for (std::size_t i = 0; i < n; i += length) {
       for (std::size_t k = 0; k < half; ++k) {
-        const auto root = inverse ? std::conj(roots_[k * stride]) : roots_[k * stride];
+        const auto root = inverse ? std::conj(unity[k * stride]) : unity[k * stride];
         const auto odd = values[i + k + half];
         const std::complex<double> turned{odd.real() * root.real() - odd.imag() * root.imag(),
                                           odd.real() * root.imag() + odd.imag() * root.real()};
@@ -186,6 +202,7 @@ Masses Grid::repeat(const Masses& masses, double count) const {
 }
 
 Masses Grid::slowest(const Masses& masses, double count) const {
+  work_ += 60;
   const double whole = std::floor(count), part = count - whole;
   Masses result = cumulated(masses);
   for (double& below : result) {

@@ -10,6 +10,7 @@
 
 #include "analysis/uncertainty_figures.hpp"
 #include "analysis/uncertainty_inputs.hpp"
+#include "analysis/uncertainty_names.hpp"
 #include "analysis/uncertainty_reruns.hpp"
 #include "analysis/uncertainty_samples.hpp"
 #include "analysis/uncertainty_sums.hpp"
@@ -24,8 +25,9 @@ constexpr double same_part = 1e-9;  // of a figure: rounding
 constexpr std::size_t least_samples = 64;
 constexpr double least_share = 0.01;  // of the spread, that is told
 
-// What sampling a part may take, in microseconds.
-double budget(Part part) {
+// What a part may take, in microseconds: little while one writes, more where all is asked for.
+double budget(Part part, bool every_figure) {
+  if (!every_figure) return part == Part::amounts ? 15'000 : 12'000;
   return part == Part::amounts ? 900'000 : 300'000;
 }
 
@@ -41,16 +43,21 @@ double below(double z) {
 // The figures of one part.
 class Spreading {
  public:
-  // `places` of the part in order; of `whole` ones all values are kept.
-  Spreading(UncertainInputs& inputs, const Figures& figures, Part part, Results& results,
-            Reruns& reruns, std::vector<std::size_t> places, std::vector<std::size_t> whole)
+  // `places` of the part in order. If `whole`, all their values are kept; if `close`, only what may
+  // be above 1 is looked at.
+  struct Scope {
+    Part part;
+    double budget;
+    bool whole, close;
+  };
+  Spreading(UncertainInputs& inputs, const Figures& figures, const Scope& scope, Results& results,
+            Reruns& reruns, std::vector<std::size_t> places)
       : inputs_(inputs),
         figures_(figures),
-        part_(part),
+        scope_(scope),
         results_(results),
         reruns_(reruns),
         places_(std::move(places)),
-        whole_(std::move(whole)),
         normals_(inputs.draws().size(), 0.0) {}
 
   void run() {
@@ -64,6 +71,7 @@ class Spreading {
         if (!std::isnan(middle_[i])) open_.push_back(i);
       }
     }
+    if (scope_.close) std::erase_if(open_, [&](std::size_t i) { return !may_exceed_one(i); });
     add_sums();
     sample();
   }
@@ -72,13 +80,16 @@ class Spreading {
   // Each draw alone, then all at once. False: that takes too long.
   bool move_draws() {
     const double runs = static_cast<double>(normals_.size() * moves.size() + 3);
-    if (runs * reruns_.cost() > budget(part_)) return false;
+    if (runs * reruns_.cost() > scope_.budget) return false;
     for (std::size_t d = 0; d < normals_.size(); ++d) {
       std::array<std::vector<double>, moves.size()> rows;
       for (std::size_t m = 0; m < moves.size(); ++m) {
         normals_[d] = moves[m];
         rows[m] = row_at(normals_);
-        if (reruns_.spent() > budget(part_)) return false;
+        if (reruns_.spent() > scope_.budget) {
+          moved_.clear();
+          return false;
+        }
       }
       moved_.push_back(std::move(rows));
       normals_[d] = 0;
@@ -105,6 +116,22 @@ class Spreading {
                        [&](const auto& row) { return !same(row[i], middle_[i]); });
   }
 
+  // With every draw at its end that counts, or without knowing.
+  bool may_exceed_one(std::size_t i) const {
+    if (moved_.empty()) return true;
+    double least = middle_[i], most = middle_[i];
+    for (const auto& rows : moved_) {
+      double down = 1, up = 1;
+      for (const auto& row : rows) {
+        down = std::min(down, row[i] / middle_[i]);
+        up = std::max(up, row[i] / middle_[i]);
+      }
+      least *= down;
+      most *= up;
+    }
+    return !(most < 1) && !(least > 1);
+  }
+
   void judge(std::size_t i) {
     if (std::isnan(middle_[i])) return;
     std::vector<std::size_t> draws;
@@ -116,7 +143,7 @@ class Spreading {
         same(mixed_[i], middle_[i]))
       return;
     if (draws.size() == 1 && add_alone(i, draws.front())) {
-      if (is_whole(i)) open_.push_back(i);
+      if (scope_.whole) open_.push_back(i);
     } else if (draws.empty() || !add_product(i, draws)) {
       open_.push_back(i);
     }
@@ -162,7 +189,7 @@ class Spreading {
     if (!agrees(together_[i], middle + sum) || !agrees(mixed_[i], middle + other)) return false;
     const double spread = std::exp(z95 * std::sqrt(variance));
     add(i, {middle_[i] / spread, middle_[i], middle_[i] * spread, 0, true});
-    if (is_whole(i))
+    if (scope_.whole)
       results_.spreads.back().uncertain = std::make_shared<const quantity::Uncertain>(
           quantity::Closed{quantity::Shape::lognormal, 0, middle_[i], 0, std::move(weights)});
     return true;
@@ -170,10 +197,6 @@ class Spreading {
 
   static bool agrees(double value, double logarithm) {
     return value > 0 && std::abs(std::log(value) - logarithm) <= 1e-8 * (1 + std::abs(logarithm));
-  }
-
-  bool is_whole(std::size_t i) const {
-    return std::binary_search(whole_.begin(), whole_.end(), places_[i]);
   }
 
   void add(std::size_t i, const Middle& middle) {
@@ -218,11 +241,11 @@ class Spreading {
   // --- at the sample points ---
 
   void add_sums() {
-    if (part_ != Part::amounts || open_.empty() || !inputs_.only_rates()) return;
+    if (scope_.part != Part::amounts || open_.empty() || !inputs_.only_rates()) return;
     Sums sums(inputs_, reruns_, middle_);
     std::vector<std::size_t> left;
     for (const std::size_t i : open_) {
-      const auto middle = is_whole(i) ? std::nullopt : sums.middle(i);
+      const auto middle = scope_.whole ? std::nullopt : sums.middle(i);
       if (middle && !same(middle->low, middle->high)) add_sampled(i, *middle);
       if (!middle) left.push_back(i);
     }
@@ -231,7 +254,7 @@ class Spreading {
 
   // All points where there is time for them, else the first 64, 128, ...
   bool goes_on(std::size_t points) const {
-    const double spent = reruns_.spent(), most = budget(part_);
+    const double spent = reruns_.spent(), most = scope_.budget;
     if (points < least_samples) return spent <= most;
     const double each = spent / static_cast<double>(points);
     if (each * static_cast<double>(inputs_.samples()) <= most) return true;
@@ -251,10 +274,11 @@ class Spreading {
       const std::vector<double> row = reruns_.row();
       samples.add(row);
       for (std::size_t n = 0; n < row.size(); ++n)
-        if (is_whole(open_[n])) kept[n].push_back(row[n]);
+        if (scope_.whole) kept[n].push_back(row[n]);
     }
     const bool enough = points >= std::min(least_samples, inputs_.samples());
-    results_.sampled[static_cast<std::size_t>(part_)] = enough ? points : 0;
+    auto& sampled = results_.sampled[static_cast<std::size_t>(scope_.part)];
+    sampled = std::max(sampled.value_or(0), enough ? points : 0);
     if (!enough) return;
     const std::vector<Middle> middles = samples.middles();
     for (std::size_t n = 0; n < places.size(); ++n) keep(open_[n], middles[n], std::move(kept[n]));
@@ -263,7 +287,7 @@ class Spreading {
   void keep(std::size_t i, const Middle& middle, std::vector<double> values) {
     const auto has_place = [&](const Spread& spread) { return spread.place == places_[i]; };
     auto found = results_.spreads.end();
-    if (is_whole(i)) found = std::find_if(results_.spreads.begin(), found, has_place);
+    if (scope_.whole) found = std::find_if(results_.spreads.begin(), found, has_place);
     if (found == results_.spreads.end()) {
       if (!middle.known || same(middle.low, middle.high)) return;
       add_sampled(i, middle);
@@ -278,67 +302,15 @@ class Spreading {
 
   UncertainInputs& inputs_;
   const Figures& figures_;
-  const Part part_;
+  const Scope scope_;
   Results& results_;
   Reruns& reruns_;
-  const std::vector<std::size_t> places_, whole_;
+  const std::vector<std::size_t> places_;
   std::vector<double> normals_;
   std::vector<double> middle_, together_, together_low_, mixed_;      // by figure
   std::vector<std::array<std::vector<double>, moves.size()>> moved_;  // by draw, move and figure
   std::vector<std::size_t> open_;  // figures without a closed form
 };
-
-// What a condition calls a figure, as its path in the results; empty for what has no spread.
-std::string_view path_of(const model::FigureName& name) {
-  using Subject = model::FigureName::Subject;
-  const std::string_view figure = name.figure;
-  const bool of_flow = name.subject == Subject::flow;
-  struct Known {
-    std::string_view named, component, flow;
-  };
-  static constexpr Known known[] = {
-      {"load", "offered", "rate"},
-      {"mean_rate", "", "mean"},
-      {"mean", "mean", "latency.mean"},
-      {"p50", "response.p50", "latency.p50"},
-      {"p90", "response.p90", "latency.p90"},
-      {"p95", "response.p95", "latency.p95"},
-      {"p99", "response.p99", "latency.p99"},
-      {"p999", "response.p999", "latency.p999"},
-      {"storage", "storage.bytes", ""},
-      {"growth", "storage.growth", ""},
-      {"full_in", "storage.full_in", ""},
-      {"cost", "cost.month", "cost.month"},
-      {"downtime", "", "downtime_year"},
-  };
-  for (const Known& each : known)
-    if (each.named == figure) return of_flow ? each.flow : each.component;
-  return figure;
-}
-
-bool is_named(const Spread& at, const model::FigureName& name, std::string_view path) {
-  return at.figure == path && at.component == name.component && at.flow == name.flow;
-}
-
-// What needs and decisions speak of.
-std::vector<model::FigureName> named_figures(const model::Model& model) {
-  std::vector<model::FigureName> names;
-  const auto look = [&](const std::optional<model::Condition>& condition) {
-    if (!condition) return;
-    for (const model::Formula* side : {&condition->left, &condition->right})
-      names.insert(names.end(), side->figures.begin(), side->figures.end());
-  };
-  for (const model::Need& need : model.needs) look(need.condition);
-  for (const model::Decision& decision : model.decisions) look(decision.until);
-  return names;
-}
-
-// What findings and pictures show.
-bool is_shown(std::string_view figure) {
-  constexpr std::string_view shown[] = {"utilization", "offered", "reads",
-                                        "writes",      "needed",  "capacity"};
-  return std::find(std::begin(shown), std::end(shown), figure) != std::end(shown);
-}
 
 // Where values of the machines alone are uncertain, nothing changes but at those.
 std::vector<char> may_change(const model::Model& model, const Reach& reach) {
@@ -361,35 +333,43 @@ double chance_above(const Spread& spread, double limit) {
   return 1 - below((at - middle) / std::abs(end - middle) * z95);
 }
 
-const Spread* find_spread(const Results& results, const model::FigureName& name) {
-  const std::string_view path = path_of(name);
-  for (const Spread& spread : results.spreads)
-    if (is_named(spread, name, path)) return &spread;
-  return nullptr;
-}
-
-void find_spreads(const model::Model& model, bool every_figure, Results& results) {
+void find_spreads(const model::Model& model, bool every_figure, const std::vector<double>& efforts,
+                  Results& results) {
   if (!has_ranges(model)) return;
   results.overload_chance.assign(results.components.size(), -1.0);
   UncertainInputs inputs(model);
   const Figures figures(model.components.size(), results.flows.size());
-  Reruns reruns(inputs, figures, results);
+  Reruns reruns(inputs, figures, results, efforts);
   const std::vector<model::FigureName> names = named_figures(model);
   const std::vector<char> changes = may_change(model, inputs.reach());
   for (const Part part : all_parts) {
-    std::vector<std::size_t> places, whole;
+    std::vector<std::size_t> named, others;
     for (std::size_t place = figures.begin(part); place < figures.end(part); ++place) {
       if (std::isnan(figures.reader(place)(results))) continue;
       const Spread at = figures.at(place);
       if (at.component && !changes[at.component.index()] && at.figure != "carried") continue;
-      const bool named = std::any_of(names.begin(), names.end(), [&](const auto& name) {
+      const bool is_needed = std::any_of(names.begin(), names.end(), [&](const auto& name) {
         return is_named(at, name, path_of(name));
       });
-      if (named) whole.push_back(place);
-      if (named || every_figure || is_shown(at.figure)) places.push_back(place);
+      if (is_needed) {
+        named.push_back(place);
+      } else if (every_figure || at.figure == "utilization") {
+        others.push_back(place);
+      }
     }
-    if (places.empty()) continue;
-    Spreading(inputs, figures, part, results, reruns, std::move(places), std::move(whole)).run();
+    // What needs rest on is judged alike whatever else is asked.
+    const auto look = [&](std::vector<std::size_t> places, const Spreading::Scope& scope) {
+      if (places.empty()) return;
+      Spreading(inputs, figures, scope, results, reruns, std::move(places)).run();
+    };
+    look(named, {part, budget(part, false), true, false});
+    look(others, {part, budget(part, every_figure), false, !every_figure});
+    if (!every_figure) continue;
+    std::erase_if(named, [&](std::size_t place) {
+      return std::any_of(results.spreads.begin(), results.spreads.end(),
+                         [&](const Spread& spread) { return spread.place == place; });
+    });
+    look(named, {part, budget(part, true), false, false});
   }
   std::stable_sort(results.spreads.begin(), results.spreads.end(),
                    [](const Spread& a, const Spread& b) { return a.place < b.place; });

@@ -59,14 +59,19 @@ std::vector<ComponentId> every_component(const model::Model& model) {
 
 }  // namespace
 
-Reruns::Reruns(UncertainInputs& inputs, const Figures& figures, const Results& base)
+Reruns::Reruns(UncertainInputs& inputs, const Figures& figures, const Results& base,
+               const std::vector<double>& efforts)
     : inputs_(inputs),
       figures_(figures),
       model_(inputs.model()),
       network_(model_),
       traffic_(network_.solve()),
       capacities_(model_, traffic_) {
-  for (const FlowAvailability& flow : base.flow_availability) rated_flows_.push_back(flow.known);
+  efforts_ = efforts;
+  for (const FlowAvailability& flow : base.flow_availability) {
+    rated_flows_.push_back(flow.known);
+    if (flow.known) diagrams_ += flow.exact ? static_cast<double>(flow.effort) : 4e6;
+  }
   for (const ComponentAvailability& component : base.component_availability)
     rated_components_.push_back(component.known);
   results_.flows = traffic_.flows;
@@ -170,8 +175,9 @@ void Reruns::find_queues() {
 }
 
 void Reruns::find_flows() {
+  std::vector<double> unused;
   results_.flow_latency = flow_latencies(model_, network_, traffic_, capacities_,
-                                         services(model_, capacities_), timed_);
+                                         services(model_, capacities_), timed_, unused);
 }
 
 void Reruns::find_availability() {
@@ -179,9 +185,7 @@ void Reruns::find_availability() {
   const auto [known, is_new] = rated_.try_emplace(signature(failures));
   if (is_new && !rated_flows_.empty())
     known->second.flows = find_flow_availability(failures, rated_flows_, Measures::none);
-  for (const FlowAvailability& flow : known->second.flows) {
-    if (is_new && flow.known) spent_ += flow.exact ? static_cast<double>(flow.effort) * 0.5 : 2e6;
-  }
+  if (is_new && !inputs_.reach().structure) spent_ += diagrams_ * 0.5;
   if (is_new && !rated_components_.empty())
     known->second.components = find_component_availability(failures, rated_components_);
   results_.flow_availability = known->second.flows;
@@ -199,11 +203,14 @@ double Reruns::cost() const {
   if (reach.traffic || reach.calls) sum += all * 0.015;
   if (asks_costs_ || asks_carried_) sum += all * 0.015;
   if (part_ == Part::queues) sum += asked * 3;
-  if (part_ == Part::availability) sum += 2 + all * 0.5;
+  if (part_ == Part::availability) {
+    sum += 2 + all * 0.5;
+    if (inputs_.reach().structure) sum += diagrams_ * 0.5;
+  }
   if (part_ == Part::flows) {
     sum += all * 0.1;
-    for (std::size_t f = 0; f < timed_.size() && f < model_.flows.size(); ++f)
-      if (timed_[f]) sum += 100 + static_cast<double>(model_.flows[f].arrows.size()) * 30;
+    for (std::size_t f = 0; f < timed_.size() && f < efforts_.size(); ++f)
+      if (timed_[f]) sum += 20 + efforts_[f];
   }
   return sum;
 }

@@ -16,8 +16,10 @@ namespace joist::analysis {
 
 class Reruns {
  public:
-  // `base`: the results at the medians, which tell what was asked for. Both are kept by reference.
-  Reruns(UncertainInputs& inputs, const Figures& figures, const Results& base);
+  // `base`: the results at the medians, which tell what was asked for; `efforts`: of the flows'
+  // latencies there.
+  Reruns(UncertainInputs& inputs, const Figures& figures, const Results& base,
+         const std::vector<double>& efforts);
 
   // Nothing but these figures, all of one part, is read from now on.
   void read(const std::vector<std::size_t>& places);
@@ -51,6 +53,8 @@ class Reruns {
        asks_moved_ = false, asks_needed_ = false;
   std::vector<ComponentId> asked_;  // of which something is read
   std::vector<char> timed_;         // flows
+  std::vector<double> efforts_;     // by flow: of its latency at the medians
+  double diagrams_ = 0;             // nodes of those of all flows, likewise
   std::vector<bool> rated_flows_, rated_components_;
   struct Rated {
     std::vector<FlowAvailability> flows;
