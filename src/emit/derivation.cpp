@@ -2,6 +2,7 @@
 #include "emit/derivation.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 

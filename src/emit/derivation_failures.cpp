@@ -1,5 +1,8 @@
 // How cut sets, measures of importance, places and backlogs came to be.
+#include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
