@@ -93,6 +93,28 @@ TEST_CASE("a named import is a copy of its own, in which quantities can be bound
   CHECK_FALSE(has(project, "duplicate-name"));
 }
 
+TEST_CASE("stages of an imported file are passed over, which is said once") {
+  MemoryWorld world;
+  world.files["/work/cell.joist"] = "service api\nweb -> api\nstage \"later\" { service more }\n";
+  const Project project = load(world, "import \"cell.joist\" as c1\nimport \"cell.joist\" as c2\n");
+  CHECK(project.stages.empty());
+  std::size_t count = 0;
+  for (const Finding& finding : project.findings) count += finding.rule == "passed-over" ? 1 : 0;
+  CHECK(count == 1);
+}
+
+TEST_CASE("copies of a file share its ranges, but for what is bound anew") {
+  MemoryWorld world;
+  world.files["/work/cell.joist"] = "users = 1M..4M users\n";
+  const Project project = load(world,
+                               "import \"cell.joist\" as c1\nimport \"cell.joist\" as c2\n"
+                               "import \"cell.joist\" as c3\nc3.users = 1M..4M users\n"
+                               "same = c1.users / c2.users\nother = c1.users / c3.users\n");
+  REQUIRE(quantity(project, "same") != nullptr);
+  CHECK(quantity(project, "same")->quantity.is_exact());
+  CHECK_FALSE(quantity(project, "other")->quantity.is_exact());
+}
+
 TEST_CASE("imports that go round, outside or nowhere are findings at their place") {
   MemoryWorld world;
   world.files["/work/a.joist"] = "import \"b.joist\"\n";

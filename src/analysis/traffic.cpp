@@ -126,7 +126,8 @@ class Reading {
         rates.admitted.empty()
             ? 1
             : rates.admitted[network_.rows[network_.node_row[from]].component.index()];
-    return rates.value[from] * coefficients_.arrives[edge] * admitted;
+    const auto& arrives = rates.arrives.empty() ? coefficients_.arrives : rates.arrives;
+    return rates.value[from] * arrives[edge] * admitted;
   }
 
   void count(std::uint32_t arrow, std::uint32_t to, double mean, double peak) {
@@ -318,6 +319,14 @@ std::vector<char> Network::is_linear() const {
   for (std::uint32_t node = 0; node < parts_->nodes; ++node) {
     const ComponentId component = parts_->rows[parts_->node_row[node]].component;
     if (parts_->model.number(component, Attribute::limit)) visit_targets(node);
+  }
+  // What a limit refuses goes where its callers go then.
+  for (const Edge& edge : parts_->edges) {
+    if (edge.kind != EdgeKind::after_fail || seen[edge.to]) continue;
+    const ComponentId failed = parts_->model.arrows[parts_->edges[edge.source].arrow].to;
+    if (!parts_->model.number(failed, Attribute::limit)) continue;
+    seen[edge.to] = 1;
+    stack.push_back(edge.to);
   }
   while (!stack.empty()) {
     const std::uint32_t node = stack.back();

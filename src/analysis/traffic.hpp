@@ -25,6 +25,9 @@ struct State {
   // By row of the network: the chance that a call to it succeeds, apart from the arrow's own
   // `fails`. Empty: 1.
   std::vector<double> success;
+  // By component: the part of the calls to it that its `limit` lets through; the others have failed,
+  // after all their attempts. Empty: all of them. Found while the rates are.
+  std::vector<double> admitted;
 
   bool is_normal() const {
     return live.empty() && cold.empty() && factor == 1 && tries == Tries::expected &&

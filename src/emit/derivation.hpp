@@ -53,5 +53,11 @@ std::string derive_cost(Derivation derivation, model::ComponentId id);
 std::string derive_cost(Derivation derivation, model::FlowId id);
 std::string derive_cost(Derivation derivation);
 std::string derive_attempts(Derivation derivation, model::ComponentId id);
+// What stops a flow; what the failing of its parts means for it (of all, or of the one that
+// `figure` begins with; empty where there is none); where copies stand; what waits in a queue.
+std::string derive_cut_sets(Derivation derivation, model::FlowId flow);
+std::string derive_importance(Derivation derivation, model::FlowId flow, std::string_view figure);
+std::string derive_places(Derivation derivation, model::ComponentId id);
+std::string derive_backlog(Derivation derivation, model::ComponentId id);
 
 }  // namespace joist::emit
