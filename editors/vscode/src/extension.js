@@ -51,6 +51,8 @@ async function start() {
   try {
     await client.start();
   } catch (error) {
+    // Who only reads Markdown need not have the program.
+    if (!vscode.workspace.textDocuments.some((document) => document.languageId === 'joist')) return false;
     const settings = 'Open Settings';
     const answer = await vscode.window.showErrorMessage(
       `The language server of Joist could not be started (\`${program.path()} lsp\`): ${error.message ?? error}`, settings);
