@@ -20,6 +20,7 @@ set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 # PNG and PDF are drawn by a library that is loaded when one is asked for, with the font that texts
 # are measured with.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "librsvg2-2, fonts-liberation")
+set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_HOMEPAGE "https://example.org/joist")
 # Folders that only the package has are not writable for the group, however the builder's umask is.

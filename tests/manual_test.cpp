@@ -49,19 +49,38 @@ std::string without_tables(const std::string& text) {
   return out;
 }
 
+// Fonts by one letter, which every reader of manuals knows, and no empty paragraph below a heading.
+std::string with_plain_fonts(std::string text) {
+  const std::pair<std::string_view, std::string_view> fonts[] = {
+      {"\\f[C]", "\\fB"}, {"\\f[B]", "\\fB"}, {"\\f[I]", "\\fI"}, {"\\f[]", "\\fR"}};
+  for (const auto& [from, to] : fonts) {
+    for (std::size_t at = text.find(from); at != text.npos; at = text.find(from, at)) {
+      text.replace(at, from.size(), to);
+    }
+  }
+  std::string out;
+  bool below_heading = true;
+  for (const std::string& line : tests::lines_of(text)) {
+    if (!(below_heading && line == ".PP")) out += line + "\n";
+    below_heading = line.starts_with(".SS") || line.starts_with(".SH");
+  }
+  return out;
+}
+
 std::string language_manual() {
   std::string text = tests::read_file(tests::checkout() + "/docs/language.md");
   text.erase(0, text.find('\n') + 1);  // the title stands in the head of the page
   text = without_tables(text);
   cmark_node* document = cmark_parse_document(text.data(), text.size(), CMARK_OPT_DEFAULT);
   char* rendered = cmark_render_man(document, CMARK_OPT_DEFAULT, 0);
-  std::string out = fmt::format(
-      ".TH JOIST 7 \"{}\" \"Joist {}\"\n.SH NAME\njoist \\- the language of system designs\n",
+  const std::string head = fmt::format(
+      ".TH JOIST 7 \"{}\" \"Joist {}\"\n.SH NAME\njoist \\- the language of system designs\n"
+      ".SH DESCRIPTION\n",
       cli::release_date(), cli::version());
-  out += rendered;
+  std::string out = head + with_plain_fonts(rendered);
   std::free(rendered);
   cmark_node_free(document);
-  return out + ".SH SEE ALSO\n\\f[B]joist\\f[](1), \\f[B]joist.toml\\f[](5)\n";
+  return out + ".SH SEE ALSO\n\\fBjoist\\fR(1), \\fBjoist.toml\\fR(5)\n";
 }
 
 }  // namespace
