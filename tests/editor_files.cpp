@@ -80,7 +80,8 @@ std::string kate_lists() {
 
 // Of the queries of tree-sitter: names that are known are seen otherwise than those of the design.
 std::string tree_sitter_queries() {
-  const auto any_of = [](std::string_view pattern, std::string_view capture, const std::string& list) {
+  const auto any_of = [](std::string_view pattern, std::string_view capture,
+                         const std::string& list) {
     return fmt::format("({}\n (#any-of? @{}\n{} ))\n", pattern, capture,
                        lines_of_words(words_of(list), "  \"", "\""));
   };

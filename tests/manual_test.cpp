@@ -43,7 +43,8 @@ std::string without_tables(const std::string& text) {
     }
     const std::vector<std::string> parts = cells(line);
     out += fmt::format("- {}", parts.front());
-    for (std::size_t i = 1; i < parts.size(); ++i) out += fmt::format("{}{}", i == 1 ? ": " : "; ", parts[i]);
+    for (std::size_t i = 1; i < parts.size(); ++i)
+      out += fmt::format("{}{}", i == 1 ? ": " : "; ", parts[i]);
     out += "\n";
   }
   return out;
@@ -59,10 +60,12 @@ std::string with_plain_fonts(std::string text) {
     }
   }
   std::string out;
-  bool below_heading = true;
+  bool below_heading = true, heading_begins = false;
   for (const std::string& line : tests::lines_of(text)) {
     if (!(below_heading && line == ".PP")) out += line + "\n";
-    below_heading = line.starts_with(".SS") || line.starts_with(".SH");
+    // The words of a heading stand on a line of their own.
+    below_heading = heading_begins || line.starts_with(".SH ");
+    heading_begins = line == ".SS" || line == ".SH";
   }
   return out;
 }
@@ -88,8 +91,9 @@ std::string language_manual() {
 TEST_CASE("joist(1) has every command and option") {
   const std::string page = cli::manual();
   for (const cli::Command* command : cli::commands::catalogue()) {
-    CHECK_MESSAGE((page.find(fmt::format(".Ss {}\n", command->name)) != page.npos) == !command->hidden,
-                  command->name);
+    CHECK_MESSAGE(
+        (page.find(fmt::format(".Ss {}\n", command->name)) != page.npos) == !command->hidden,
+        command->name);
   }
   CHECK(page.find(".It Fl f , Fl \"\\-format\" Ar \"FORMAT\"\n") != page.npos);
   CHECK(page.find(".It Fl \"\\-fail\\-on\" Ar \"SEVERITY\"\n") != page.npos);
@@ -100,5 +104,6 @@ TEST_CASE("docs/man/joist.7 is what docs/language.md says") {
   const std::string path = tests::checkout() + "/docs/man/joist.7", page = language_manual();
   const char* update = std::getenv("JOIST_UPDATE");
   if (update != nullptr && std::string_view(update) == "1") std::ofstream(path) << page;
-  CHECK_MESSAGE(tests::read_file(path) == page, path, " is not current: `scripts/test --update` writes it");
+  CHECK_MESSAGE(tests::read_file(path) == page, path,
+                " is not current: `scripts/test --update` writes it");
 }

@@ -31,6 +31,14 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
+// Each sentence begins a line, as pages of the manual want it.
+std::string sentences(std::string_view text) {
+  std::string out = escaped(text);
+  for (std::size_t at = out.find(". "); at != out.npos; at = out.find(". ", at + 1))
+    out[at + 1] = '\n';
+  return out;
+}
+
 // A word within a macro's line, where a quote or a dot at its beginning would mean something.
 std::string word(std::string_view text) {
   std::string out = escaped(text);
@@ -43,7 +51,7 @@ std::string word(std::string_view text) {
 std::string paragraphs(std::string_view text) {
   std::string out;
   for (const std::string_view paragraph : split(text, '\n')) {
-    if (!paragraph.empty()) out += fmt::format(".Pp\n{}\n", escaped(paragraph));
+    if (!paragraph.empty()) out += fmt::format(".Pp\n{}\n", sentences(paragraph));
   }
   return out;
 }
@@ -53,7 +61,7 @@ std::string option_item(const Option& option) {
   if (option.letter != 0) line += fmt::format(" Fl {} ,", option.letter);
   line += fmt::format(" Fl {}", word("-" + std::string(option.name)));
   if (!option.value.empty()) line += fmt::format(" Ar {}", word(option.value));
-  std::string summary = escaped(option.summary);
+  std::string summary = sentences(option.summary);
   if (const std::string known = choices(option); !known.empty()) {
     summary += escaped(fmt::format(": {}", fmt::join(split(known, ' '), ", ")));
   }
@@ -144,7 +152,8 @@ The command line is wrong, or a file cannot be read or written.
 }  // namespace
 
 std::string manual() {
-  std::string out = fmt::format(".Dd {}\n.Dt JOIST 1\n.Os Joist {}\n{}", release_date(), version(), opening);
+  std::string out =
+      fmt::format(".Dd {}\n.Dt JOIST 1\n.Os Joist {}\n{}", release_date(), version(), opening);
   out += options_list(common_options()) + ".Sh COMMANDS\n";
   for (const Command* command : commands::catalogue()) {
     if (!command->hidden) out += command_section(*command);
