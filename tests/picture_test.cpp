@@ -139,10 +139,12 @@ std::vector<std::string> values(const std::string& xml, const std::string& attri
 
 }  // namespace
 
-TEST_CASE("every text contrasts 4.5 to 1 in both themes") {
+TEST_CASE("every text contrasts 4.5 to 1 in every theme") {
   const scene::Scene scene = everything();
   layout::Picture picture = layout::assemble(scene, placed(layout::graph_of(scene)));
-  CHECK(layout::low_contrast(picture) == 0);
+  for (const scene::Palette& palette : scene::palettes()) {
+    CHECK_MESSAGE(layout::low_contrast(picture, palette) == 0, palette.name);
+  }
   layout::Group group;
   group.items.push_back(layout::Words{
       {}, {}, 12, {{"x", scene::Weight::regular, scene::Color::canvas}}, scene::Color::card, 1});
@@ -246,6 +248,21 @@ TEST_CASE("a fixed theme has its colours as attributes and no style") {
   CHECK(dark.find("<style>") == std::string::npos);
   CHECK(light.find("#0d1117") == std::string::npos);
   CHECK(dark.find("#0d1117") != std::string::npos);
+}
+
+TEST_CASE("a theme that is the same on all pages has no style either") {
+  const scene::Scene scene = everything();
+  const layout::Arrangement arrangement = placed(layout::graph_of(scene));
+  const layout::Picture picture = layout::assemble(scene, arrangement);
+  const auto drawn = [&](std::string_view theme) {
+    return emit::find_emitter("svg")
+        ->write({scene, arrangement, picture, emit::Theme::automatic, "joist-",
+                 *scene::find_palette(theme)})
+        .bytes;
+  };
+  CHECK(drawn("print").find("<style>") == std::string::npos);
+  CHECK(drawn("contrast").find("<style>") != std::string::npos);
+  CHECK(drawn("neutral") == written("svg", scene));
 }
 
 TEST_CASE("the same scene gives the same bytes in every format") {

@@ -135,6 +135,19 @@ TEST_CASE("a finding at the end of a file without a line end has a caret") {
   CHECK(f.write("compact") == "chirp.joist:1:12: error: `}` is missing [syntax]\n");
 }
 
+TEST_CASE("a byte order mark takes no column and is not shown") {
+  Fixture f(
+      "\xef\xbb\xbf"
+      "a -> b\n");
+  f.add("first", Severity::error, {f.file, 0, 1}, "at the mark");
+  f.add("second", Severity::error, f.span("b"), "at the target");
+  CHECK(f.write("compact") ==
+        "chirp.joist:1:1: error: at the mark [first]\n"
+        "chirp.joist:1:6: error: at the target [second]\n");
+  CHECK(f.write("text").find("1 | a -> b\n  | ^\n") != std::string::npos);
+  CHECK(f.write("text").find("1 | a -> b\n  |      ^\n") != std::string::npos);
+}
+
 TEST_CASE("colour comes only when asked for") {
   Fixture f("a -> b\n");
   f.add("overload", Severity::error, {f.file, 0, 1}, "no");

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "analysis/capacity_demand.hpp"
+#include "analysis/copied_sizes.hpp"
 
 namespace joist::analysis {
 namespace {
@@ -95,7 +96,10 @@ double headroom(const model::Model& model, ComponentId component) {
 }
 
 Capacities::Capacities(const model::Model& model, const Traffic& traffic)
-    : model_(model), traffic_(traffic), facts_(std::make_shared<const CapacityFacts>(model)) {
+    : model_(model), traffic_(traffic) {
+  const auto facts = std::make_shared<CapacityFacts>(model);
+  size_copies(model, traffic, *facts);
+  facts_ = facts;
   find_demands();
 }
 

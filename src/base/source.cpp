@@ -15,8 +15,11 @@ bool begins_character(char c) {
 
 }  // namespace
 
+// Editors show no byte order mark and count no column for it.
 Source::Source(std::string path, std::string text)
-    : path_(std::move(path)), text_(std::move(text)), starts_{0} {
+    : path_(std::move(path)),
+      text_(std::move(text)),
+      starts_{text_.compare(0, 3, "\xef\xbb\xbf") == 0 ? 3u : 0u} {
   for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) {
     starts_.push_back(static_cast<std::uint32_t>(at + 1));
   }
@@ -35,7 +38,7 @@ void Source::mark(std::uint32_t begin, std::uint32_t end) {
 }
 
 Position Source::position(std::uint32_t offset) const {
-  offset = std::min(offset, static_cast<std::uint32_t>(text_.size()));
+  offset = std::clamp(offset, starts_.front(), static_cast<std::uint32_t>(text_.size()));
   const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
   auto start = *(after - 1);
   Position position{static_cast<std::uint32_t>(after - starts_.begin()), 1};

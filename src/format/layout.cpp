@@ -54,10 +54,11 @@ std::string Layout::body(const std::vector<Item>& list, std::uint32_t from, std:
   for (std::size_t i = before.first; i < before.last; ++i) {
     entries.emplace_back().text = comment(i);
   }
+  bool after_comment = !entries.empty();  // two never share a line
   for (const Item& item : list) {
     const bool is_comment = item.sort == Item::Sort::comment;
     const std::string_view text = file_.text.substr(item.begin, item.end - item.begin);
-    if (is_comment && !entries.empty() && !line_end_in(from, item.begin)) {
+    if (is_comment && !entries.empty() && !after_comment && !line_end_in(from, item.begin)) {
       entries.back().comment = text;
     } else {
       if (is_comment) {
@@ -70,6 +71,7 @@ std::string Layout::body(const std::vector<Item>& list, std::uint32_t from, std:
       entries.back().blank_line_before = entries.size() > 1 && empty_line_in(from, item.begin);
     }
     from = item.end;
+    after_comment = is_comment;
   }
   align(entries, indent, max_width);
   const std::string margin(indent, ' ');

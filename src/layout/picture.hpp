@@ -90,7 +90,7 @@ struct Picture {
   std::vector<Group> groups;
 };
 
-// Texts that contrast less than 4.5 to 1 with what they stand on, in either theme.
-int low_contrast(const Picture& picture);
+// Texts that contrast less than 4.5 to 1 with what they stand on, on light or on dark pages.
+int low_contrast(const Picture& picture, const scene::Palette& palette = scene::neutral());
 
 }  // namespace joist::layout

@@ -96,7 +96,7 @@ class Row {
     return lead_ + columns(line_.substr(window_.from, at - window_.from));
   }
   bool only_blanks_before(std::uint32_t offset) const {
-    return trimmed(line_.substr(0, offset - start_)).empty();
+    return trimmed(line_.substr(0, std::max(offset, start_) - start_)).empty();
   }
 
  private:

@@ -22,7 +22,7 @@ std::string_view text(Severity severity) {
 Position Locator::position(FileId file, std::uint32_t offset) {
   const Source& source = sources_.at(file);
   const std::string& text = source.text();
-  offset = std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(text.size()));
+  offset = std::clamp(offset, source.line_start(1), static_cast<std::uint32_t>(text.size()));
   if (file != file_ || offset < offset_ || offset > line_end_) {
     position_ = source.position(offset);
     const auto end = text.find('\n', offset);

@@ -29,7 +29,12 @@ FlowId hottest(const Facts& facts) {
   return known > 1 ? best : FlowId();
 }
 
-// By component: the caller of the flow waits for it.
+// Behind a cache, beside the way or in it.
+bool is_cached(const Facts& facts, const Arrow& call) {
+  return call.when == model::When::miss || facts.model.at(call.from).role == model::Role::cache;
+}
+
+// By component: the caller of the flow waits for it, with no cache on the way.
 std::vector<bool> waited_for(const Facts& facts, FlowId flow) {
   std::vector<bool> reached(facts.model.components.size());
   std::vector<ComponentId> waiting = facts.results.flows[flow.index()].sources;
@@ -39,7 +44,8 @@ std::vector<bool> waited_for(const Facts& facts, FlowId flow) {
     waiting.pop_back();
     for (const model::ArrowId id : facts.model.at(flow).arrows) {
       const Arrow& arrow = facts.model.at(id);
-      if (arrow.from != from || reached[arrow.to.index()] || !is_waited_for(facts, arrow)) continue;
+      if (arrow.from != from || reached[arrow.to.index()]) continue;
+      if (!is_waited_for(facts, arrow) || is_cached(facts, arrow)) continue;
       reached[arrow.to.index()] = true;
       waiting.push_back(arrow.to);
     }
@@ -56,11 +62,6 @@ bool has_fallback(const Facts& facts, const Arrow& call) {
   });
 }
 
-// Behind a cache, beside the way or in it.
-bool is_cached(const Facts& facts, const Arrow& call) {
-  return call.when == model::When::miss || facts.model.at(call.from).role == model::Role::cache;
-}
-
 void check(const Facts& facts, std::vector<Finding>& findings) {
   const FlowId flow = hottest(facts);
   if (!flow) return;
@@ -73,10 +74,9 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     if (!counted || arrow.when == model::When::fail || !is_waited_for(facts, arrow)) continue;
     if (!reached[arrow.from.index()] || has_fallback(facts, arrow) || is_cached(facts, arrow))
       continue;
-    Finding& finding =
-        report(findings, facts, id, Severity::note,
-               fmt::format("each request of {} waits for {}, uncached and without a fallback",
-                           named(facts, flow), named(facts, arrow.to)));
+    Finding& finding = report(findings, facts, id, Severity::note,
+                              fmt::format("{} waits for {}, uncached and without a fallback",
+                                          named(facts, flow), named(facts, arrow.to)));
     finding.notes.push_back(
         fmt::format("{} is the hottest flow: {} at the peak", named(facts, flow),
                     quantity::rate_text(facts.results.flows[flow.index()].peak)));

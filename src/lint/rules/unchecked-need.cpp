@@ -1,4 +1,8 @@
 // Says which needs nothing has checked.
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -10,12 +14,26 @@
 namespace joist::lint::rules {
 namespace {
 
+// What to state so that a figure is known, told by its last words: "`api.availability`".
+std::string wanted(const std::vector<std::string>& unknown) {
+  const auto about = [&](std::string_view figure) {
+    return std::any_of(unknown.begin(), unknown.end(), [&](const std::string& name) {
+      return name.find(figure) != std::string::npos;
+    });
+  };
+  if (about("cost")) return "state a `cost` of what is paid for: `$0.20/hour`, `$0.02/GB/month`";
+  if (about("availability")) return "state an `availability`, or `mtbf` and `mttr`";
+  if (about("storage"))
+    return "state the `size` of what is written, and its `retention` or a table's `rows`";
+  return "state the rates and capacities that it follows from";
+}
+
 void add_unknown(const model::Need& need, const Verdict& verdict, std::vector<Finding>& findings) {
   Finding& finding = report(findings, need.span, Severity::note,
                             fmt::format("the need `{}` is not checked: too little is stated to "
                                         "know {}",
                                         need.text, listed(verdict.unknown)));
-  finding.help = "state the rates and capacities that it follows from";
+  finding.help = wanted(verdict.unknown);
 }
 
 // It holds by what is stated; what is not stated counted as perfect.

@@ -56,7 +56,8 @@ class RdjsonWriter {
   }
 
   void position(std::string_view key, FileId file, std::uint32_t line, std::uint32_t offset) {
-    const std::uint32_t column = offset - report_.sources.at(file).line_start(line) + 1;
+    const std::uint32_t start = report_.sources.at(file).line_start(line);
+    const std::uint32_t column = std::max(offset, start) - start + 1;
     json_.key(key).object().member("line", line).member("column", column).close();
   }
 
