@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "cli/analysis.hpp"
 #include "cli/arguments.hpp"
+#include "project/picture_parts.hpp"
 #include "project/settings.hpp"
 
 namespace joist::cli {
@@ -23,25 +24,6 @@ std::string beside(std::string_view input, std::string_view extension) {
   const bool has_extension = dot != std::string_view::npos && dot > name;
   const std::string_view stem = has_extension ? input.substr(0, dot) : input;
   return fmt::format("{}.{}", stem, extension);
-}
-
-std::string_view icon(std::string_view name) {
-  for (const project::EmbeddedFile& file : project::icon_files()) {
-    const std::string_view stem = file.name.substr(file.name.rfind('/') + 1);
-    if (stem.size() == name.size() + 4 && stem.substr(0, name.size()) == name) return file.text;
-  }
-  return {};
-}
-
-// Those of the base hold at a stage too unless it mends them, and its own come with it.
-std::vector<Finding> findings_at(const project::Project& project, const std::string& label) {
-  std::vector<Finding> result;
-  for (const Finding& finding : project.findings) {
-    if (!finding.allowed && (finding.stage.empty() || finding.stage == label)) {
-      result.push_back(finding);
-    }
-  }
-  return result;
 }
 
 }  // namespace
@@ -113,7 +95,7 @@ PictureRequest picture_request(const Call& call, const PictureTarget& target) {
   scene.flow = call.arguments.value("flow");
   scene.direction = call.arguments.value("direction");
   scene.findings = !call.arguments.has("no-findings");
-  scene.icons = icon;
+  scene.icons = project::icon;
   const std::string depth = call.arguments.value("depth");
   if (depth.empty()) return request;
   const char* end = depth.data() + depth.size();
@@ -128,7 +110,7 @@ emit::Rendered draw(World& world, const project::Project& project,
                     const project::Settings& settings, const PictureRequest& request) {
   const project::Stage* stage = find_stage(project, request.stage);
   if (stage == nullptr) return {{}, no_stage(project, request.stage), {}, {}};
-  const std::vector<Finding> found = findings_at(project, request.stage);
+  const std::vector<Finding> found = project::findings_at(project, request.stage);
   const scene::Subject subject{stage->model, stage->results, found};
   if (request.metrics) return emit::render_metrics(world, subject, request.options);
   emit::RenderOptions options = request.options;

@@ -70,7 +70,8 @@ class Statements {
       line(info, quantity::text(number->quantity), fmt::format("default of `{}`", kind.name));
     } else if (const model::StatedText* text = kind.attributes.text(info.attribute)) {
       if (info.attribute != Attribute::role && info.attribute != Attribute::icon)
-        line(info, fmt::format("{}", fmt::join(text->values, ", ")), fmt::format("default of `{}`", kind.name));
+        line(info, fmt::format("{}", fmt::join(text->values, ", ")),
+             fmt::format("default of `{}`", kind.name));
     }
   }
 
@@ -82,8 +83,7 @@ class Statements {
 
   void stated(const model::AttributeInfo& info, Span span) {
     if (!span.file) return;
-    line(info, std::string(trimmed(project_.sources.text(span))),
-         "stated" + place(project_, span));
+    line(info, std::string(trimmed(project_.sources.text(span))), "stated" + place(project_, span));
   }
   void inherited(const model::AttributeInfo& info, const model::Kind& kind, Span span) {
     if (!span.file) return;
@@ -103,10 +103,9 @@ class Statements {
 void tell_capacity(Words& words, const analysis::Results& results, ComponentId id) {
   const analysis::CapacityResult& capacity = results.capacity[id.index()];
   if (!capacity.known) return;
-  words.item(fmt::format("capacity `{}`, `{}` used at the peak, limited by {}",
-                         quantity::rate_text(capacity.capacity),
-                         quantity::share_text(capacity.utilization),
-                         analysis::text(capacity.limited_by)));
+  words.item(fmt::format(
+      "capacity `{}`, `{}` used at the peak, limited by {}", quantity::rate_text(capacity.capacity),
+      quantity::share_text(capacity.utilization), analysis::text(capacity.limited_by)));
   if (capacity.breaks_at) words.item(fmt::format("breaks at `{}`", factor(*capacity.breaks_at)));
   if (capacity.needed && *capacity.needed > capacity.instances) {
     words.item(fmt::format("`{}` are needed with the headroom, `{}` are there",
@@ -135,8 +134,8 @@ void tell_figures(Words& words, const analysis::Results& results, ComponentId id
                                  quantity::time_text(times.mean), quantity::time_text(times.p99)));
   }
   if (i < results.component_availability.size() && results.component_availability[i].known) {
-    words.item(fmt::format("available `{}`",
-                           quantity::share_text(results.component_availability[i].up)));
+    words.item(
+        fmt::format("available `{}`", quantity::share_text(results.component_availability[i].up)));
   }
   if (i < results.storage.size() && results.storage[i].bytes) {
     words.item(fmt::format("holds `{}`", quantity::data_text(*results.storage[i].bytes)));
@@ -226,8 +225,8 @@ void tell_flow(Words& words, const project::Project& project, FlowId id) {
                            quantity::time_text(times.mean), quantity::time_text(times.p99)));
   }
   if (i < results.flow_availability.size() && results.flow_availability[i].known) {
-    words.item(fmt::format("available `{}`",
-                           quantity::share_text(results.flow_availability[i].up)));
+    words.item(
+        fmt::format("available `{}`", quantity::share_text(results.flow_availability[i].up)));
   }
   if (i < results.flow_costs.size() && results.flow_costs[i].known) {
     words.item(fmt::format("costs `{}/month`", quantity::money_text(results.flow_costs[i].month)));

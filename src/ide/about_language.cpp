@@ -71,11 +71,15 @@ std::string type_text(const model::AttributeInfo& info) {
 
 std::string places_text(std::uint16_t places) {
   constexpr std::pair<model::Place, std::string_view> names[] = {
-      {model::on_component, "components"}, {model::on_group, "groups"},
-      {model::on_kind, "kinds"},           {model::on_arrow, "arrows"},
+      {model::on_component, "components"},
+      {model::on_group, "groups"},
+      {model::on_kind, "kinds"},
+      {model::on_arrow, "arrows"},
       {model::on_group_link, "links between groups"},
-      {model::on_flow, "flows"},           {model::on_design, "the design"},
-      {model::on_endpoint, "endpoints"},   {model::on_table, "tables"},
+      {model::on_flow, "flows"},
+      {model::on_design, "the design"},
+      {model::on_endpoint, "endpoints"},
+      {model::on_table, "tables"},
       {model::on_view, "views"}};
   std::string text;
   for (const auto& [place, name] : names) {
@@ -89,9 +93,9 @@ std::string places_text(std::uint16_t places) {
 void tell_kind(Words& words, const model::Model& model, const model::Kind& kind) {
   words.title(fmt::format("kind `{}`{}", kind.name,
                           kind.label.empty() ? "" : fmt::format(" \"{}\"", kind.label)));
-  words.item(fmt::format("role `{}`{}", model::text(kind.role),
-                         kind.parent ? fmt::format(", a kind of `{}`", model.kind(kind.parent).name)
-                                     : ""));
+  words.item(fmt::format(
+      "role `{}`{}", model::text(kind.role),
+      kind.parent ? fmt::format(", a kind of `{}`", model.kind(kind.parent).name) : ""));
   if (!kind.aliases.empty()) words.item("also called " + listed(kind.aliases));
   bool any = false;
   for (const model::Stated& stated : kind.attributes.numbers) {

@@ -23,22 +23,24 @@ const model::Component* component_of(const project::Project& project, const Find
   return nullptr;
 }
 
-// A new line behind the statement at the top of the file that holds a place, or at the file's end.
-struct LineBehind {
-  std::uint32_t at = 0;
-  std::string before, after;  // line ends that are missing there
+// The statement at the top of the file that holds a place, with what stands before it on its line:
+// in Markdown the mark of a quote.
+struct Statement {
+  Span span;
+  std::string prefix;
 };
-LineBehind line_behind(const syntax::File& file, std::uint32_t offset) {
-  std::uint32_t end = 0;
+Statement statement_at(const Design& design, FileId id, std::uint32_t offset) {
+  const syntax::File& file = design.now->files[id.index()];
+  const std::string& text = design.now->sources.at(id).text();
+  Statement result{{id, 0, 0}, ""};
   for (const syntax::Ref statement : file.root()) {
     if (statement.span().begin > offset) break;
-    end = statement.span().end;
+    result.span = statement.span();
   }
-  const auto line_end = file.text.find('\n', end);
-  if (line_end == std::string_view::npos) {
-    return {static_cast<std::uint32_t>(file.text.size()), "\n", ""};
-  }
-  return {static_cast<std::uint32_t>(line_end), "\n", ""};
+  const auto before = result.span.begin == 0 ? text.npos : text.rfind('\n', result.span.begin - 1);
+  const std::size_t line = before == text.npos ? 0 : before + 1;
+  result.prefix = text.substr(line, result.span.begin - line);
+  return result;
 }
 
 // `allow RULE on NAME "..."`: the reason is for the reader to give, and is asked for.
@@ -52,15 +54,17 @@ void add_allowance(const Design& design, const Finding& finding, std::vector<Act
   };
   const bool on = !finding.subject.empty() &&
                   (named(model.components) || named(model.flows) || named(model.groups));
-  const syntax::File& file = design.now->files[finding.span.file.index()];
-  const LineBehind place = line_behind(file, finding.span.begin);
+  const Statement behind = statement_at(design, finding.span.file, finding.span.begin);
+  const std::string& text = design.now->sources.at(finding.span.file).text();
+  const auto line_end =
+      static_cast<std::uint32_t>(std::min(text.find('\n', behind.span.end), text.size()));
   const std::string target = on ? fmt::format(" on {}", finding.subject) : "";
   Action action;
   action.title = fmt::format("allow `{}`{}, with a reason", finding.rule,
                              on ? fmt::format(" on `{}`", finding.subject) : "");
-  action.edits.push_back({{finding.span.file, place.at, place.at},
-                          fmt::format("{}allow {}{} \"TODO: why this is acceptable\"{}",
-                                      place.before, finding.rule, target, place.after)});
+  action.edits.push_back({{finding.span.file, line_end, line_end},
+                          fmt::format("\n{}allow {}{} \"TODO: why this is acceptable\"",
+                                      behind.prefix, finding.rule, target)});
   action.finding = &finding;
   actions.push_back(std::move(action));
 }
@@ -71,21 +75,12 @@ void add_declaration(const Design& design, const Finding& finding, std::vector<A
   const model::Component* component = component_of(*design.now, finding);
   if (component == nullptr || component->declared || !component->span.file) return;
   if (component->span.file.index() < design.now->root) return;
-  const syntax::File& file = design.now->files[component->span.file.index()];
-  std::uint32_t begin = 0;
-  for (const syntax::Ref statement : file.root()) {
-    if (statement.span().begin > component->span.begin) break;
-    begin = statement.span().begin;
-  }
-  const auto line_start = file.text.rfind('\n', begin == 0 ? 0 : begin - 1);
-  const auto at = begin == 0 || line_start == std::string_view::npos
-                      ? 0
-                      : static_cast<std::uint32_t>(line_start + 1);
+  const Statement before = statement_at(design, component->span.file, component->span.begin);
   const std::string& kind = design.now->base.model.kind(component->kind).name;
   Action action;
   action.title = fmt::format("declare `{} {}`", kind, component->name);
-  action.edits.push_back({{component->span.file, at, at},
-                          fmt::format("{} {}\n", kind, component->name)});
+  action.edits.push_back({{component->span.file, before.span.begin, before.span.begin},
+                          fmt::format("{} {}\n{}", kind, component->name, before.prefix)});
   action.preferred = finding.fixes.empty();
   action.finding = &finding;
   // Groups hold what is written in them; from outside the name would be another.
@@ -125,7 +120,15 @@ std::vector<Action> actions(const Design& design, Span within) {
   for (const Finding* finding : found) add_fixes(*finding, result);
   for (const Finding* finding : found) add_declaration(design, *finding, result);
   for (const Finding* finding : found) add_allowance(design, *finding, result);
-  return result;
+  // Several findings of one thing may ask for the same.
+  std::vector<Action> once;
+  for (Action& action : result) {
+    const bool known = std::any_of(once.begin(), once.end(), [&](const Action& other) {
+      return other.title == action.title && other.edits == action.edits;
+    });
+    if (!known) once.push_back(std::move(action));
+  }
+  return once;
 }
 
 Action fix_all(const Design& design, FileId file) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include "ide/block.hpp"
 #include "ide/offers.hpp"
@@ -15,11 +16,12 @@ using Sort = Token::Sort;
 
 class Completer {
  public:
-  Completer(const Spot& spot, std::string_view text)
+  explicit Completer(const Spot& spot)
       : project_(*spot.design.now),
-        text_(text),
-        writing_(writing_at(text, spot.offset)),
-        block_(block_of(project_, text, writing_)),
+        good_(spot.design.good == spot.design.now ? nullptr : spot.design.good),
+        text_(spot.text()),
+        writing_(writing_at(text_, spot.offset)),
+        block_(block_of(project_, text_, writing_)),
         offers_(project_, home()),
         cursor_(spot.offset) {}
 
@@ -28,10 +30,36 @@ class Completer {
     if (!writing_.in_text) decide();
     result.replaced = {file, word_begin(), cursor_};
     result.items = offers_.take();
+    if (good_ != nullptr) add_lost(result.items);
+    const std::string_view begun = text_.substr(word_begin(), cursor_ - word_begin());
+    std::erase_if(result.items, [&](const Completion& item) { return !fits(item.label, begun); });
     return result;
   }
 
  private:
+  // What the same place would be offered by the last design that could be read: a statement that is
+  // being written takes the names in it along.
+  void add_lost(std::vector<Completion>& items) {
+    std::set<std::string> known;
+    for (const Completion& item : items) known.insert(item.label);
+    Offers lost(*good_, {});
+    std::swap(offers_, lost);
+    decide();
+    for (Completion& item : offers_.take()) {
+      if (known.insert(item.label).second) items.push_back(std::move(item));
+    }
+  }
+
+  // The letters in their order: more of them never make a list longer.
+  static bool fits(std::string_view label, std::string_view begun) {
+    std::size_t at = 0;
+    for (const char c : label) {
+      const auto lower = [](char x) { return std::tolower(static_cast<unsigned char>(x)); };
+      if (at < begun.size() && lower(c) == lower(begun[at])) ++at;
+    }
+    return at == begun.size();
+  }
+
   std::string_view word(const Token& token) const {
     return text_.substr(token.begin, token.end - token.begin);
   }
@@ -77,14 +105,17 @@ class Completer {
   }
 
   void decide() {
-    if (writing_.after_number) return offers_.units();
+    if (writing_.after_number) return offers_.units(attribute_of_value());
     const auto dot = writing_.word.rfind('.');
     if (dot != std::string_view::npos) {
       behind_dot_ = true;
       return offers_.figures(writing_.word.substr(0, dot), in_condition());
     }
     if (writing_.statement.empty()) return begin_statement();
-    if (const auto* info = attribute_of_value()) return attribute_value(*info);
+    if (const auto* info = attribute_of_value()) {
+      if (back(0) == ",") attributes();  // a list may end here
+      return attribute_value(*info);
+    }
     if (back(0) == "," && begins_attribute()) return attributes();
     if (first() == "allow" || back(1) == "allow") return allowance();
     if (has_arrow()) return arrow();
@@ -100,6 +131,7 @@ class Completer {
   void begin_statement() {
     switch (block_) {
       case Block::top:
+        if (writing_.before == "decide") decision_words();
         offers_.statements();
         offers_.kinds(true);
         offers_.components(1);
@@ -173,18 +205,20 @@ class Completer {
     return nullptr;
   }
 
-  bool begins_attribute() const { return places_of(block_) != 0 && !has_arrow() && first() != "by"; }
+  bool begins_attribute() const {
+    return places_of(block_) != 0 && !has_arrow() && first() != "by";
+  }
 
   void attribute_value(const model::AttributeInfo& info) {
-    if (last_is(Sort::number)) return behind_number();
+    if (last_is(Sort::number)) return behind_number(&info);
     const bool fresh = back(0) == ":" || back(0) == ",";
     const bool open = fresh || last_is(Sort::sign) || back(0) == "of";
     if (open) return offers_.values(info);
     offers_.words({"of", "per"});
   }
 
-  void behind_number() {
-    offers_.units();
+  void behind_number(const model::AttributeInfo* attribute = nullptr) {
+    offers_.units(attribute);
     offers_.words({"of", "over", "in"});
   }
 
@@ -202,6 +236,7 @@ class Completer {
     const std::string_view last = back(0);
     if (last_is(Sort::arrow) || last == "," || last == "|") {
       offers_.components();
+      names_on_line();
       offers_.groups(3);
       return offers_.kinds(false);
     }
@@ -210,6 +245,16 @@ class Completer {
     if (last == "@" || last == "x" || last_is(Sort::sign)) return expression();
     if (last_is(Sort::number)) return behind_number();
     offers_.words({"read", "write", "on", "x"});
+  }
+
+  // Names that only this statement makes, which does not parse yet.
+  void names_on_line() {
+    const auto& tokens = writing_.statement;
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+      const bool is_end = tokens[i].sort == Sort::name &&
+                          (tokens[i + 1].sort == Sort::arrow || word(tokens[i + 1]) == ",");
+      if (is_end) offers_.name(word(tokens[i]));
+    }
   }
 
   void expression() {
@@ -242,8 +287,8 @@ class Completer {
     if (start == "feature" || block_ == Block::endpoints) return offers_.words({"by"});
     if (block_ == Block::table) return column();
     if (block_ == Block::view) return selector();
-    const bool in_expression = last == "=" || last == "@" || last_is(Sort::sign) || last == "of" ||
-                               last == "over";
+    const bool in_expression =
+        last == "=" || last == "@" || last_is(Sort::sign) || last == "of" || last == "over";
     if (in_expression) return expression();
     const bool bound = back(writing_.statement.size() - 2) == "=";
     if (bound && last_is(Sort::name)) offers_.words({"of", "over", "in"});
@@ -261,9 +306,11 @@ class Completer {
     condition();
   }
 
+  void decision_words() { offers_.words({"over", "because", "but", "until"}); }
+
   void decision() {
     if (back(0) == "until") return condition();
-    if (last_is(Sort::string)) return offers_.words({"over", "because", "but", "until"});
+    if (last_is(Sort::string)) return decision_words();
     if (last_is(Sort::sign) && back(0) != ",") condition();
   }
 
@@ -280,6 +327,7 @@ class Completer {
   }
 
   const project::Project& project_;
+  const project::Project* good_;  // where it is another
   std::string_view text_;
   Writing writing_;
   Block block_;
@@ -290,8 +338,8 @@ class Completer {
 
 }  // namespace
 
-Completions complete(const Spot& spot, std::string_view text) {
-  return Completer(spot, text).take(spot.file);
+Completions complete(const Spot& spot) {
+  return Completer(spot).take(spot.file);
 }
 
 }  // namespace joist::ide

@@ -11,15 +11,27 @@ namespace joist::ide {
 
 struct Completion {
   enum class Sort : std::uint8_t {
-    keyword, kind, component, group, flow, quantity, attribute, value, unit, rule, function, figure,
-    table, type,
+    keyword,
+    kind,
+    component,
+    group,
+    flow,
+    quantity,
+    attribute,
+    value,
+    unit,
+    rule,
+    function,
+    figure,
+    table,
+    type,
   } sort = Sort::keyword;
   std::string label;
-  std::string detail;    // one line
+  std::string detail;  // one line
   Words documentation;
-  std::string text;      // what is written
-  std::string snippet;   // the same with places to fill in: `${1:name}`; empty where it has none
-  int rank = 0;          // those of a lower one come first
+  std::string text;     // what is written
+  std::string snippet;  // the same with places to fill in: `${1:name}`; empty where it has none
+  int rank = 0;         // those of a lower one come first
 };
 
 struct Completions {
@@ -27,8 +39,7 @@ struct Completions {
   std::vector<Completion> items;
 };
 
-// `text` is what stands before and behind the cursor, in the bytes of `spot`'s file. Of items that
-// do not begin as the word does, editors show none: all are given.
-Completions complete(const Spot& spot, std::string_view text);
+// Items whose letters do not begin as the word at the cursor are left out, as editors would.
+Completions complete(const Spot& spot);
 
 }  // namespace joist::ide

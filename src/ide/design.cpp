@@ -34,6 +34,11 @@ std::vector<Span> Names::uses_of(const model::Reference& meant) const {
   return uses;
 }
 
+std::string_view Spot::text() const {
+  const bool block = !design.now->blocks.empty() && file.index() == design.now->root;
+  return block ? std::string_view(design.now->blocks.front()) : design.now->sources.at(file).text();
+}
+
 bool is_language_error(const Finding& finding) {
   if (finding.severity != Severity::error || finding.allowed) return false;
   const project::RulePage* rule = rule_named(finding.rule);

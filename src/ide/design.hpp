@@ -40,6 +40,8 @@ struct Spot {
   FileId file;
   std::uint32_t offset = 0;
 
+  // What was read: of Markdown the block alone, at its place.
+  std::string_view text() const;
   const syntax::File& tree() const { return design.now->files[file.index()]; }
 };
 

@@ -9,8 +9,22 @@ namespace joist::ide {
 
 struct Highlight {
   enum class Sort : std::uint8_t {
-    component, group, flow, quantity, table, column, kind, view, attribute, rule, keyword, number,
-    text, comment, arrow, function,
+    component,
+    group,
+    flow,
+    quantity,
+    table,
+    column,
+    kind,
+    view,
+    attribute,
+    rule,
+    keyword,
+    number,
+    text,
+    comment,
+    arrow,
+    function,
   } sort = Sort::keyword;
   Span span;  // within one line
   bool declares = false;

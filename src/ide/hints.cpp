@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "ide/last_good.hpp"
 #include "quantity/display.hpp"
 
 namespace joist::ide {
@@ -69,23 +70,40 @@ void add_quantities(const model::Model& model, Span within, std::vector<Hint>& h
     if (binding.failed || !binding.formula || !holds(within, binding.span)) continue;
     const Span formula = model.formulas[binding.formula.index()].span;
     const std::uint32_t end = formula.file == within.file ? formula.end : binding.span.end;
-    hints.push_back({{within.file, end, end},
-                     "= " + quantity::text(binding.quantity),
-                     false,
-                     binding.path});
+    hints.push_back(
+        {{within.file, end, end}, "= " + quantity::text(binding.quantity), false, binding.path});
   }
 }
 
 }  // namespace
 
-std::vector<Hint> hints(const Design& design, Span within) {
+namespace {
+
+std::vector<Hint> hints_of(const project::Project& project, Span within) {
   std::vector<Hint> result;
-  const project::Stage& stage = design.now->base;
-  add_arrows(*design.now, within, result);
+  const project::Stage& stage = project.base;
+  add_arrows(project, within, result);
   add_components(stage, within, result);
   add_quantities(stage.model, within, result);
   std::stable_sort(result.begin(), result.end(),
                    [](const Hint& a, const Hint& b) { return a.place < b.place; });
+  return result;
+}
+
+}  // namespace
+
+// While the text can't be read, the last figures stay where they were.
+std::vector<Hint> hints(const Design& design, Span within) {
+  const auto file = last_good_file(design, within.file);
+  if (!file) return hints_of(*design.now, within);
+  std::vector<Hint> result;
+  const Shift moved(design, *file);
+  for (Hint& hint : hints_of(*design.good, {*file, 0, 0xffffffffu})) {
+    const auto place = moved(hint.place);
+    if (!place || !holds(within, *place)) continue;
+    hint.place = *place;
+    result.push_back(std::move(hint));
+  }
   return result;
 }
 
@@ -101,7 +119,8 @@ std::vector<Lens> lenses(const Design& design, FileId file) {
                                              : notes) += 1;
     if (!finding.subject.empty() && finding.stage.empty()) ++by_subject[finding.subject];
   }
-  const Span top = project.base.model.span.file == file ? project.base.model.span : Span{file, 0, 0};
+  const Span top =
+      project.base.model.span.file == file ? project.base.model.span : Span{file, 0, 0};
   const Span place{file, top.begin, top.begin};
   result.push_back({place, "open preview", "joist.preview", ""});
   const std::size_t all = errors + warnings + notes;

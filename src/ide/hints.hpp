@@ -10,7 +10,7 @@
 namespace joist::ide {
 
 struct Hint {
-  Span place;         // empty: where it is shown
+  Span place;  // empty: where it is shown
   std::string text;
   bool rate = false;  // of an arrow; else what a thing comes to
   std::string why;    // for who asks: "api.load"

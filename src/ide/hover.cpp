@@ -5,6 +5,7 @@
 
 #include "ide/about.hpp"
 #include "ide/catalogue.hpp"
+#include "ide/last_good.hpp"
 
 namespace joist::ide {
 
@@ -154,6 +155,11 @@ std::optional<Hover> hover(const Spot& spot) {
   for (const model::Reference& name : names) {
     tell_name(result.words, spot.design, name);
     result.span = name.use;
+  }
+  if (!result.words.empty()) return result;
+  if (const auto lost = lost_name(spot)) {
+    tell_name(result.words, {spot.design.good, spot.design.good}, lost->meant);
+    result.span = lost->word;
   }
   if (!result.words.empty()) return result;
   const std::vector<Ref> nodes = nodes_at(spot.tree(), spot.offset);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "ide/last_good.hpp"
 #include "quantity/units.hpp"
 
 namespace joist::ide {
@@ -53,8 +54,8 @@ std::string why_not(const Design& design, const Reference& meant, const std::str
   if (!is_name(name)) return fmt::format("`{}` is no name: write letters, digits and `_`", name);
   if (name.size() > 256) return "a name has at most 256 bytes";
   constexpr std::string_view operators[] = {"of", "over", "in", "per"};
-  const bool is_operator = std::find(std::begin(operators), std::end(operators), name) !=
-                           std::end(operators);
+  const bool is_operator =
+      std::find(std::begin(operators), std::end(operators), name) != std::end(operators);
   if (meant.noun == Noun::quantity && is_operator) {
     return fmt::format("`{}` is an operator and can't name a quantity", name);
   }
@@ -76,6 +77,11 @@ std::vector<Span> definitions(const Spot& spot) {
   std::vector<Span> spans;
   for (const Reference& name : spot.design.names().at(spot.file, spot.offset)) {
     if (is_own(spot.design, name.declaration)) spans.push_back(name.declaration);
+  }
+  const auto lost = spans.empty() ? lost_name(spot) : std::nullopt;
+  if (lost && lost->meant.declaration.file.index() >= spot.design.good->root) {
+    const Span declared = lost->meant.declaration;
+    if (const auto place = Shift(spot.design, declared.file)(declared)) spans.push_back(*place);
   }
   sort_unique(spans);
   return spans;

@@ -36,18 +36,25 @@ void Offers::components(int rank) {
   for (std::size_t i = 0; i < model().components.size(); ++i) {
     const model::Component& component = model().components[i];
     const std::string& kind = model().kind(component.kind).name;
-    std::string detail = component.label.empty() ? kind : fmt::format("{}, {}", kind, component.label);
-    const std::string load = load_text(project_.base, model::ComponentId(i));
+    std::string detail =
+        component.label.empty() ? kind : fmt::format("{}, {}", kind, component.label);
+    const std::string load = load_text(project_->base, model::ComponentId(i));
     if (!load.empty()) detail += fmt::format(" ({})", load);
     add(Sort::component, name_of(component), detail, rank);
   }
 }
 
+void Offers::name(std::string_view name) {
+  const bool known = std::any_of(items_.begin(), items_.end(),
+                                 [&](const Completion& item) { return item.label == name; });
+  if (!known) add(Sort::component, name, "", 0);
+}
+
 void Offers::stores() {
   for (const model::Component& component : model().components) {
-    const bool holds = component.role == model::Role::store || component.role == model::Role::cache ||
-                       component.role == model::Role::queue ||
-                       component.role == model::Role::external;
+    const bool holds =
+        component.role == model::Role::store || component.role == model::Role::cache ||
+        component.role == model::Role::queue || component.role == model::Role::external;
     if (holds) add(Sort::component, name_of(component), model().kind(component.kind).name, 0);
   }
 }

@@ -10,20 +10,22 @@ namespace joist::ide {
 
 class Offers {
  public:
-  Offers(const project::Project& project, model::GroupId home) : project_(project), home_(home) {}
+  Offers(const project::Project& project, model::GroupId home) : project_(&project), home_(home) {}
 
   void word(std::string_view word, std::string_view what, std::string_view snippet = {});
   void words(std::initializer_list<std::string_view> list);
   void statements();  // how each begins
   void kinds(bool declaring);
   void components(int rank = 0);
+  void name(std::string_view name);  // of a component, unless it is offered already
   // Those that hold data.
   void stores();
   void groups(int rank = 0);
   void flows();
   void quantities();
   void functions();
-  void units();
+  // Those that fit the attribute first, where one is given.
+  void units(const model::AttributeInfo* attribute = nullptr);
   // Of `NAME.`: what is stated of it and, in a condition, what is computed.
   void figures(std::string_view subject, bool computed);
   void subjects();  // components and flows, whose figures may follow a dot
@@ -39,9 +41,9 @@ class Offers {
  private:
   Completion& add(Completion::Sort sort, std::string_view label, std::string_view detail, int rank);
   std::string name_of(const model::Component& component) const;
-  const model::Model& model() const { return project_.base.model; }
+  const model::Model& model() const { return project_->base.model; }
 
-  const project::Project& project_;
+  const project::Project* project_;
   model::GroupId home_;  // the group in which the cursor stands
   std::vector<Completion> items_;
 };

@@ -33,7 +33,8 @@ constexpr Statement statements_of_language[] = {
     {"assume", "what is taken for granted", "assume \"${1:What}\""},
     {"defer", "what is left for later", "defer \"${1:What}\" \"${2:Why}\""},
     {"decide", "a decision and its alternatives",
-     "decide \"${1:This}\" over \"${2:that}\"\n  because \"${3:why}\"\n  but     \"${4:what it costs}\""},
+     "decide \"${1:This}\" over \"${2:that}\"\n  because \"${3:why}\"\n  but     \"${4:what it "
+     "costs}\""},
     {"endpoints", "the interface of a component", "endpoints of ${1:component} {\n  $0\n}"},
     {"table", "what a store keeps", "table ${1:name} in ${2:store} {\n  $0\n}"},
     {"stage", "the design as it grows", "stage \"${1:10x}\" { $0 }"},
@@ -41,6 +42,29 @@ constexpr Statement statements_of_language[] = {
     {"allow", "accept a finding, with a reason", "allow ${1:rule} on ${2:name} \"${3:why}\""},
     {"remove", "take something out, in a stage", "remove ${1:name}"},
 };
+
+// Whether a number of that dimension can be stated for such an attribute.
+bool measures(AttributeType type, quantity::Dimension dimension) {
+  switch (type) {
+    case AttributeType::rate:
+      return dimension == quantity::rate;
+    case AttributeType::flexible_rate:
+      return dimension == quantity::rate || dimension == quantity::data_rate ||
+             dimension == quantity::token_rate;
+    case AttributeType::time:
+      return dimension == quantity::time;
+    case AttributeType::data:
+      return dimension == quantity::data;
+    case AttributeType::data_rate:
+      return dimension == quantity::data_rate;
+    case AttributeType::data_or_tokens:
+      return dimension == quantity::data || dimension == quantity::token;
+    case AttributeType::tokens:
+      return dimension == quantity::token;
+    default:
+      return dimension == quantity::count;
+  }
+}
 
 }  // namespace
 
@@ -77,11 +101,13 @@ void Offers::functions() {
   }
 }
 
-void Offers::units() {
+void Offers::units(const model::AttributeInfo* attribute) {
   const quantity::Units units;
   for (const std::string_view name : units.names()) {
     const auto unit = units.find(name);
-    add(Sort::unit, name, unit ? quantity::noun(unit->dimension) : "", 0);
+    if (!unit) continue;
+    const bool fits = attribute == nullptr || measures(attribute->type, unit->dimension);
+    add(Sort::unit, name, quantity::noun(unit->dimension), fits ? 0 : 2);
   }
   for (const std::string_view name : {"/s", "/min", "/hour", "/day", "/month", "/year", "%"}) {
     add(Sort::unit, name, name == "%" ? "a share" : "a rate", 1);
@@ -147,7 +173,7 @@ void Offers::rules() {
 
 void Offers::types() {
   std::set<std::string_view> known;
-  for (const syntax::File& file : project_.files) {
+  for (const syntax::File& file : project_->files) {
     for (std::uint32_t i = 0; i < file.nodes.size(); ++i) {
       if (file.nodes[i].kind != syntax::Kind::type_of) continue;
       const syntax::Ref statement(file, i);

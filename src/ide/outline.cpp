@@ -20,7 +20,8 @@ Symbol symbol(Sort sort, Ref statement, Ref name) {
   result.sort = sort;
   result.span = statement.span();
   result.place = name ? name.span() : statement.span();
-  result.name = name.is(Kind::string) ? syntax::string_value(name.text()) : std::string(name.text());
+  result.name =
+      name.is(Kind::string) ? syntax::string_value(name.text()) : std::string(name.text());
   if (result.name.empty()) result.name = "\"\"";
   return result;
 }
@@ -54,7 +55,8 @@ void add_lines(Ref statement, Symbol& table) {
   const Ref block = statement.child(Kind::block);
   if (!block) return;
   for (const Ref child : block) {
-    const Ref line = child.is(Kind::table_line) || child.is(Kind::endpoint_line) ? child.first() : child;
+    const Ref line =
+        child.is(Kind::table_line) || child.is(Kind::endpoint_line) ? child.first() : child;
     if (line && line.is(Kind::column)) {
       Symbol column = symbol(Sort::column, line, line.child(Kind::name));
       column.detail = std::string(line.child(Kind::type).text());
@@ -67,7 +69,8 @@ void add_lines(Ref statement, Symbol& table) {
   }
 }
 
-void add_named(Sort sort, Ref statement, Ref name, std::string detail, std::vector<Symbol>& symbols) {
+void add_named(Sort sort, Ref statement, Ref name, std::string detail,
+               std::vector<Symbol>& symbols) {
   if (!name) return;
   Symbol made = symbol(sort, statement, name);
   made.detail = std::move(detail);
@@ -85,9 +88,11 @@ void add_statement(Ref statement, std::vector<Symbol>& symbols) {
       return add_named(Sort::design, statement, statement.child(Kind::string), "design", symbols);
     case Kind::binding: {
       std::string value;
+      bool behind = false;
       for (const Ref child : statement) {
-        if (!child.is(Kind::qname) || !value.empty()) value = std::string(child.text());
-        if (!value.empty()) break;
+        if (behind) value = std::string(child.text());
+        if (behind) break;
+        behind = true;
       }
       return add_named(Sort::quantity, statement, statement.child(Kind::qname), value, symbols);
     }

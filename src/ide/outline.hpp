@@ -10,11 +10,24 @@ namespace joist::ide {
 
 struct Symbol {
   enum class Sort : std::uint8_t {
-    design, component, group, flow, quantity, kind, type, table, column, endpoint, stage, view, need,
-    decision, import,
+    design,
+    component,
+    group,
+    flow,
+    quantity,
+    kind,
+    type,
+    table,
+    column,
+    endpoint,
+    stage,
+    view,
+    need,
+    decision,
+    import,
   } sort = Sort::component;
   std::string name, detail;
-  Span span;  // the whole statement
+  Span span;   // the whole statement
   Span place;  // its name
   std::vector<Symbol> inner;
 };

@@ -41,7 +41,8 @@ Preview preview(World& world, const project::Project& project, const PreviewChoi
   result.flows = project::flow_paths(base);
   for (const project::Stage& stage : project.stages) result.stages.push_back(stage.label);
   for (const model::View& view : base.views) result.views.push_back(view.name);
-  result.understood = std::none_of(project.findings.begin(), project.findings.end(), is_language_error);
+  result.understood =
+      std::none_of(project.findings.begin(), project.findings.end(), is_language_error);
   const project::Stage* stage = stage_of(project, choice.stage);
   if (stage == nullptr) {
     result.trouble = fmt::format("there is no stage `{}`", choice.stage);

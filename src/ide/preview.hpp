@@ -19,7 +19,7 @@ struct Preview {
     std::string name;
     Span span;
   };
-  std::string svg;      // empty where there is none, and `trouble` says why
+  std::string svg;  // empty where there is none, and `trouble` says why
   std::string trouble;
   std::string title;
   std::vector<std::string> flows, stages, views;

@@ -143,9 +143,16 @@ class Scanner {
   void put(Sort sort, std::size_t length) {
     const auto begin = static_cast<std::uint32_t>(at_);
     at_ += length;
-    if (begins_statement(sort) && !continues_decision(begin)) writing_.statement.clear();
+    if (begins_statement(sort) && !continues_decision(begin)) end_statement();
     writing_.statement.push_back({sort, begin, static_cast<std::uint32_t>(at_), line_end_});
     line_end_ = false;
+  }
+
+  void end_statement() {
+    if (writing_.statement.empty()) return;
+    const Token& first = writing_.statement.front();
+    writing_.before = text_.substr(first.begin, first.end - first.begin);
+    writing_.statement.clear();
   }
 
   bool continues_decision(std::uint32_t begin) const {
@@ -172,7 +179,7 @@ class Scanner {
   void take_word() {
     if (writing_.in_text) return;
     // A line end after the last token, with nothing behind it: the cursor begins a statement.
-    if (line_end_ && !waits()) writing_.statement.clear();
+    if (line_end_ && !waits()) end_statement();
     if (writing_.statement.empty() || line_end_) return;
     const Token last = writing_.statement.back();
     if (last.end != text_.size()) return;

@@ -20,10 +20,11 @@ struct Writing {
   // hyphens.
   std::uint32_t word_begin = 0;
   std::string_view word;
-  std::vector<Token> statement;            // its tokens before the word
+  std::vector<Token> statement;             // its tokens before the word
   std::vector<std::vector<Token>> headers;  // of the open blocks, outermost first
-  bool in_text = false;                    // in a string or a comment
-  bool after_number = false;               // the word is glued to a number: `4k r`, `4kr`
+  std::string_view before;                  // the word that began the statement before this one
+  bool in_text = false;                     // in a string or a comment
+  bool after_number = false;                // the word is glued to a number: `4k r`, `4kr`
 };
 
 Writing writing_at(std::string_view text, std::uint32_t offset);

@@ -11,7 +11,7 @@ namespace joist::lsp {
 Encoding chosen_encoding(const Client& client) {
   const auto& known = client.encodings;
   return std::find(known.begin(), known.end(), "utf-8") != known.end() ? Encoding::utf8
-                                                                         : Encoding::utf16;
+                                                                       : Encoding::utf16;
 }
 
 namespace {

@@ -7,8 +7,8 @@
 
 namespace joist::lsp {
 
-// Cuts what comes in into messages. A head that tells no length is passed over up to its empty line;
-// it comes out as a message that is no JSON, so that it is answered as one.
+// Cuts what comes in into messages. A head that tells no length is passed over up to its empty
+// line; it comes out as a message that is no JSON, so that it is answered as one.
 class FrameReader {
  public:
   void feed(std::string_view bytes);

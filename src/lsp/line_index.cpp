@@ -38,8 +38,9 @@ Position LineIndex::position(std::string_view text, std::size_t offset, Encoding
   const auto line = static_cast<std::uint32_t>(after - starts_.begin() - 1);
   offset = std::min(offset, end_of(text, line));
   if (plain_[line]) return {line, static_cast<std::uint32_t>(offset - starts_[line])};
-  Place at{line, starts_[line], 0};
-  if (last_.line == line && last_.offset <= offset) at = last_;
+  Place at{line, starts_[line], 0, encoding};
+  const bool goes_on = last_.line == line && last_.offset <= offset && last_.encoding == encoding;
+  if (goes_on) at = last_;
   while (at.offset < offset) {
     const CodePoint point = decode(text, at.offset);
     if (at.offset + point.size > offset) break;

@@ -23,7 +23,8 @@ struct Range {
   friend auto operator<=>(const Range&, const Range&) = default;
 };
 
-// Lines end with `\n`, `\r\n` or `\r` alone. Keeps no text: each question brings it, the same always.
+// Lines end with `\n`, `\r\n` or `\r` alone. Keeps no text: each question brings it, the same
+// always.
 class LineIndex {
  public:
   LineIndex() : LineIndex("") {}
@@ -46,6 +47,7 @@ class LineIndex {
     std::uint32_t line = 0xffffffffu;
     std::size_t offset = 0;
     std::uint32_t character = 0;
+    Encoding encoding = Encoding::utf16;
   };
   mutable Place last_;
 };

@@ -70,7 +70,8 @@ class Reader {
   }
   // Some clients write the largest number there is for the end of a line.
   static std::uint32_t count(const Json& json) {
-    return static_cast<std::uint32_t>(std::min<std::uint64_t>(json.get<std::uint64_t>(), 0x7fffffffu));
+    return static_cast<std::uint32_t>(
+        std::min<std::uint64_t>(json.get<std::uint64_t>(), 0x7fffffffu));
   }
 
   Message& message_;
@@ -105,8 +106,8 @@ void read_client(Reader& reader, const Json& params, Client& client) {
   reader.texts(at(can, {"general", "positionEncodings"}), client.encodings);
   const Json& diagnostics = at(document, {"publishDiagnostics"});
   client.related_information = is_true(at(diagnostics, {"relatedInformation"}));
-  client.diagnostic_tags = at(diagnostics, {"tagSupport"}).is_object() ||
-                           is_true(at(diagnostics, {"tagSupport"}));
+  client.diagnostic_tags =
+      at(diagnostics, {"tagSupport"}).is_object() || is_true(at(diagnostics, {"tagSupport"}));
   client.markdown_hover = holds(at(document, {"hover", "contentFormat"}), "markdown");
   const Json& item = at(document, {"completion", "completionItem"});
   client.markdown_completion = holds(at(item, {"documentationFormat"}), "markdown");

@@ -16,17 +16,17 @@ namespace joist::lsp {
 // What a client can do with what it is told.
 struct Client {
   std::int64_t process = 0;
-  std::vector<std::string> encodings;   // by preference; none: UTF-16
-  std::vector<std::string> folders;     // addresses
+  std::vector<std::string> encodings;  // by preference; none: UTF-16
+  std::vector<std::string> folders;    // addresses
   bool related_information = false;
   bool diagnostic_tags = false;
   bool markdown_hover = false, markdown_completion = false;
   bool snippets = false;
   bool nested_symbols = false;
-  bool literal_actions = false;         // code actions that are no commands
-  bool versioned_edits = false;         // `documentChanges`
+  bool literal_actions = false;  // code actions that are no commands
+  bool versioned_edits = false;  // `documentChanges`
   bool label_details = false;
-  bool watches_files = false;           // may be asked to, while running
+  bool watches_files = false;  // may be asked to, while running
   bool refreshes_hints = false, refreshes_lenses = false, refreshes_tokens = false;
   bool whole_lines_folded = false;
 };
@@ -45,12 +45,12 @@ struct Params {
   std::optional<Position> position;
   std::optional<Range> range;
   std::string new_name, query;
-  std::vector<std::string> only;         // kinds of code actions; none: all
-  std::vector<std::string> files;        // addresses of those that changed on disk
+  std::vector<std::string> only;   // kinds of code actions; none: all
+  std::vector<std::string> files;  // addresses of those that changed on disk
   std::string command;
   std::map<std::string, std::string> arguments;  // of a command: its first one, an object
   bool with_declaration = true;
-  std::string cancelled;                 // the id of the request that is not wanted any more
+  std::string cancelled;  // the id of the request that is not wanted any more
   Client client;
 };
 
@@ -59,7 +59,7 @@ struct Message {
   std::string id = "null";  // as JSON
   std::string method;
   Params params;
-  bool params_fit = true;   // false: parts have other types than they should
+  bool params_fit = true;  // false: parts have other types than they should
 };
 
 // Never throws: what can't be read says so in its form.

@@ -6,8 +6,9 @@ namespace joist::lsp {
 Reading::Reading(project::Draft draft, std::vector<std::string> paths)
     : draft_(std::move(draft)), paths_(std::move(paths)) {}
 
-void Reading::judge() {
+void Reading::judge(bool even_broken) {
   if (judged_) return;
+  draft_.options.even_broken = even_broken;
   project::Project project = project::judged(std::move(draft_));
   draft_.project = std::move(project);
   judged_ = true;

@@ -26,7 +26,8 @@ class Reading {
 
   const project::Project& project() const { return draft_.project; }
   bool is_judged() const { return judged_; }
-  void judge();
+  // A text with errors gets its findings alone, where another design has the figures.
+  void judge(bool even_broken);
 
   const std::string& path(FileId file) const;  // resolved; empty for the stdlib's
   const std::vector<std::string>& paths() const { return paths_; }

@@ -1,5 +1,5 @@
-// What a request is: its method, what it must bring, and the function that answers it. One file each
-// in requests/.
+// What a request is: its method, what it must bring, and the function that answers it. One file
+// each in requests/.
 #pragma once
 
 #include <span>

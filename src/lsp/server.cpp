@@ -100,6 +100,7 @@ void Server::handle_notification(const Message& message) {
   }
   if (phase_ != Phase::running || !message.params_fit) return;
   if (method == "initialized") return initialized();
+  unpublished_ = true;
   if (method == "textDocument/didOpen" && !params.changes.empty()) {
     Document document;
     document.uri = params.uri;
@@ -111,7 +112,6 @@ void Server::handle_notification(const Message& message) {
     session_.workspace.change(params.uri, params.version, params.changes, session_.encoding);
   } else if (method == "textDocument/didClose") {
     session_.workspace.close(params.uri);
-    unpublished_ = true;
   } else if (method == "textDocument/didSave" || method == "workspace/didChangeWatchedFiles" ||
              method == "workspace/didChangeConfiguration") {
     session_.workspace.refresh();
@@ -139,7 +139,8 @@ void Server::initialized() {
 void Server::handle_request(const Message& message) {
   if (phase_ == Phase::shut_down) return refuse(message.id, no_request, "the server is shut down");
   if (message.method == "initialize") return initialize(message);
-  if (phase_ == Phase::fresh) return refuse(message.id, not_initialized, "`initialize` comes first");
+  if (phase_ == Phase::fresh)
+    return refuse(message.id, not_initialized, "`initialize` comes first");
   if (message.method == "shutdown") {
     phase_ = Phase::shut_down;
     was_shut_down_ = true;
@@ -214,8 +215,9 @@ void Server::reply(const std::string& id, const std::string& result) {
 }
 
 void Server::refuse(const std::string& id, int code, std::string_view why) {
-  say(fmt::format("{{\"jsonrpc\": \"2.0\", \"id\": {}, \"error\": {{\"code\": {}, \"message\": {}}}}}",
-                  id, code, json_string(why)));
+  say(fmt::format(
+      "{{\"jsonrpc\": \"2.0\", \"id\": {}, \"error\": {{\"code\": {}, \"message\": {}}}}}", id,
+      code, json_string(why)));
 }
 
 void Server::notify(std::string_view method, const std::string& params) {

@@ -17,11 +17,11 @@ void Uses::add(std::shared_ptr<Reading> reading, const std::string& path, std::s
   if (!file) return;
   ide::Design design;
   design.now = &reading->project();
-  designs_.push_back(
-      {std::move(reading), {design, *file, static_cast<std::uint32_t>(offset)}});
+  designs_.push_back({std::move(reading), {design, *file, static_cast<std::uint32_t>(offset)}});
 }
 
-// The declaration may stand in a file that other designs import, too: they are asked about it there.
+// The declaration may stand in a file that other designs import, too: they are asked about it
+// there.
 void Uses::find_designs(const Document& document, std::size_t offset) {
   const auto part = session_.workspace.part(document, offset);
   if (!part) return;

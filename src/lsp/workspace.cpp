@@ -134,7 +134,7 @@ Unit Workspace::read_unit(Root& root, std::optional<std::size_t> fence,
 
 namespace {
 
-constexpr int deepest = 20;             // folders below each other
+constexpr int deepest = 20;               // folders below each other
 constexpr std::size_t most_files = 2000;  // that are looked into
 
 }  // namespace
@@ -222,7 +222,7 @@ void Workspace::settle(bool judge) {
     if (!root->leads) continue;
     for (Unit& unit : root->units) {
       if (unit.now->is_judged()) continue;
-      unit.now->judge();
+      unit.now->judge(unit.good == nullptr);
       if (!has_language_error(unit.now->project())) unit.good = unit.now;
     }
   }
@@ -230,10 +230,9 @@ void Workspace::settle(bool judge) {
 
 bool Workspace::is_settled() const {
   return std::all_of(roots_.begin(), roots_.end(), [](const auto& root) {
-    return !root->stale && (!root->leads || std::all_of(root->units.begin(), root->units.end(),
-                                                        [](const Unit& unit) {
-                                                          return unit.now->is_judged();
-                                                        }));
+    return !root->stale &&
+           (!root->leads || std::all_of(root->units.begin(), root->units.end(),
+                                        [](const Unit& unit) { return unit.now->is_judged(); }));
   });
 }
 

@@ -31,7 +31,7 @@ struct Unit {
   std::optional<std::size_t> fence;
   std::size_t begin = 0, end = 0;  // bytes of the document that it takes
   std::shared_ptr<Reading> now;
-  std::shared_ptr<Reading> good;   // the last one without errors of language
+  std::shared_ptr<Reading> good;  // the last one without errors of language
 };
 
 // A document with its designs. One that another open document imports has no say of its own.

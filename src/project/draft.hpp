@@ -13,9 +13,10 @@ namespace joist::project {
 // rules' findings are not there yet.
 struct Draft {
   Project project;
-  std::vector<resolve::Unit> units;  // with pointers into the project, which may be moved
-  std::vector<Finding> found;        // by resolve, in the base
-  std::vector<std::string> stages;   // labels
+  std::vector<resolve::Unit> units;        // with pointers into the project, which may be moved
+  std::vector<Finding> found;              // by resolve, in the base
+  std::vector<std::string> stages;         // labels
+  std::vector<resolve::Output> at_stages;  // where references were asked for: stages use names, too
   Settings settings;
   LoadOptions options;
 };

@@ -30,8 +30,8 @@ std::vector<PicturePart> picture_parts(const model::Model& model) {
   std::vector<PicturePart> parts;
   const auto add = [&](const std::string& part, std::string name, Span span) {
     if (!span.file) return;
-    parts.push_back({std::string(emit::RenderOptions{}.prefix) + emit::as_id(part),
-                     std::move(name), span});
+    parts.push_back(
+        {std::string(emit::RenderOptions{}.prefix) + emit::as_id(part), std::move(name), span});
   };
   for (const model::Component& component : model.components) {
     add("box-" + component.path, component.path, component.span);

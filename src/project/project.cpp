@@ -1,6 +1,4 @@
 // The pipeline: read, parse, resolve, analyse, lint; once for the design and once for each stage.
-#include "project/draft.hpp"
-
 #include <algorithm>
 #include <map>
 #include <set>
@@ -10,6 +8,7 @@
 
 #include "analysis/analyse.hpp"
 #include "lint/rule.hpp"
+#include "project/draft.hpp"
 #include "project/imports.hpp"
 
 namespace joist::project {
@@ -106,14 +105,15 @@ using Found = std::pair<std::vector<Finding>, std::vector<Finding>>;
 // Fills the stage's results. A fault of the text would be echoed by rules about what is missing: it
 // is mended first.
 Found judge(Stage& stage, std::vector<Finding> of_text, bool broken, const LoadOptions& options) {
-  if (options.analyse) {
+  const bool faulty = broken || has_error(of_text);
+  if (options.analyse && (options.even_broken || !faulty)) {
     analysis::Options analysis;
     analysis.order = options.order;
     analysis.every_figure = options.every_figure;
     stage.results = analysis::analyse(stage.model, analysis);
   }
   std::vector<Finding> of_design;
-  if (options.lint && options.analyse && !broken && !has_error(of_text)) {
+  if (options.lint && options.analyse && !faulty) {
     of_design = lint::lint({stage.model, stage.results, of_text});
   }
   return {std::move(of_text), std::move(of_design)};
@@ -144,7 +144,8 @@ void judge_stages(Draft& draft, bool faulty) {
   input.references = false;
   for (std::size_t i = 0; i < draft.stages.size(); ++i) {
     input.stages = i + 1;
-    resolve::Output output = resolve::resolve(input);
+    resolve::Output output =
+        i < draft.at_stages.size() ? std::move(draft.at_stages[i]) : resolve::resolve(input);
     Stage& stage = project.stages.emplace_back();
     stage.model = std::move(output.model);
     stage.label = stage.model.stage;
@@ -152,6 +153,20 @@ void judge_stages(Draft& draft, bool faulty) {
     of_stages.add(std::move(text), draft.stages[i], true);
     of_stages.add(std::move(design), draft.stages[i], false);
   }
+}
+
+// What stages say of names counts as much as what the base says.
+void resolve_stages(Draft& draft) {
+  std::vector<model::Reference>& references = draft.project.references;
+  resolve::Input input = input_of(draft);
+  for (std::size_t i = 0; i < draft.stages.size(); ++i) {
+    input.stages = i + 1;
+    draft.at_stages.push_back(resolve::resolve(input));
+    const auto& more = draft.at_stages.back().references;
+    references.insert(references.end(), more.begin(), more.end());
+  }
+  std::sort(references.begin(), references.end());
+  references.erase(std::unique(references.begin(), references.end()), references.end());
 }
 
 }  // namespace
@@ -162,13 +177,13 @@ Draft draft_text(World& world, const std::string& path, std::string text, const 
   draft.settings = settings;
   draft.options = options;
   draft.project.root = add_stdlib(draft.project);
-  draft.units =
-      add_design(world, draft.project, path, std::move(text), settings, options.fence);
+  draft.units = add_design(world, draft.project, path, std::move(text), settings, options.fence);
   resolve::Output output = resolve::resolve(input_of(draft));
   draft.project.base.model = std::move(output.model);
   draft.project.references = std::move(output.references);
   draft.found = std::move(output.findings);
   draft.stages = std::move(output.stages);
+  if (options.references && !draft.stages.empty()) resolve_stages(draft);
   return draft;
 }
 

@@ -284,7 +284,8 @@ void refer_subject(Context& context, std::string_view text, Span span, const Can
   for (const std::string_view sort : {"component.", "flow."}) {
     if (!text.starts_with(sort) || sort.size() > length) continue;
     const auto rest = text.substr(sort.size(), length - sort.size());
-    const bool shorter = rest.empty() || context.scopes.find_flow(ScopeId(0), text.substr(0, length));
+    const bool shorter =
+        rest.empty() || context.scopes.find_flow(ScopeId(0), text.substr(0, length));
     if (shorter) continue;
     span.begin += static_cast<std::uint32_t>(sort.size());
     text.remove_prefix(sort.size());

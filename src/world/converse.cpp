@@ -1,5 +1,5 @@
-// Standard input read by a thread of its own, so that whoever writes to it never waits for an answer
-// that waits for him.
+// Standard input read by a thread of its own, so that whoever writes to it never waits for an
+// answer that waits for him.
 #include <cerrno>
 #include <condition_variable>
 #include <csignal>

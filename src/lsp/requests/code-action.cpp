@@ -28,7 +28,8 @@ void write_action(JsonWriter& json, const Session& session, const Reading& readi
   }
   if (action.preferred) json.member("isPreferred", true);
   json.key("edit");
-  write_workspace_edit(json, session, edits_of(session, reading, {action.title, false, action.edits}));
+  write_workspace_edit(json, session,
+                       edits_of(session, reading, {action.title, false, action.edits}));
   json.close();
 }
 
@@ -36,7 +37,8 @@ std::string answer(const Asked& asked, JsonWriter& result) {
   Session& session = asked.session;
   const Document& document = *asked.document;
   result.inline_array();
-  const auto begin = static_cast<std::uint32_t>(session.offset(document, asked.params.range->start));
+  const auto begin =
+      static_cast<std::uint32_t>(session.offset(document, asked.params.range->start));
   const auto end = static_cast<std::uint32_t>(session.offset(document, asked.params.range->end));
   for (const Part& part : session.workspace.parts(document)) {
     const ide::Design design = part.design();

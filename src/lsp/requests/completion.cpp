@@ -70,7 +70,7 @@ std::string answer(const Asked& asked, JsonWriter& result) {
   result.inline_object().member("isIncomplete", false).key("items").inline_array();
   if (place) {
     const Reading& reading = *place->part.unit->now;
-    const auto found = ide::complete(place->spot, reading.text(place->part.file));
+    const auto found = ide::complete(place->spot);
     const Range replaced = session.range(reading, found.replaced);
     for (const ide::Completion& item : found.items) write_item(result, session, item, replaced);
   }

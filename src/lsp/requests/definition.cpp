@@ -18,7 +18,8 @@ std::string answer(const Asked& asked, JsonWriter& result) {
       write(result, session.location(reading, span));
     }
     for (const ide::Link& link : ide::links(place->spot.tree())) {
-      const bool here = link.span.begin <= place->spot.offset && place->spot.offset <= link.span.end;
+      const bool here =
+          link.span.begin <= place->spot.offset && place->spot.offset <= link.span.end;
       if (here && link.import) {
         write(result, Location{session.import_uri(*asked.document, link.target), {}});
       }

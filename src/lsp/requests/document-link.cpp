@@ -15,8 +15,8 @@ std::string answer(const Asked& asked, JsonWriter& result) {
     for (const ide::Link& link : ide::links(reading.project().files[part.file.index()])) {
       result.inline_object().key("range");
       write(result, session.range(reading, link.span));
-      result.member("target", link.import ? session.import_uri(*asked.document, link.target)
-                                          : link.target);
+      result.member("target",
+                    link.import ? session.import_uri(*asked.document, link.target) : link.target);
       result.close();
     }
   }

@@ -55,7 +55,7 @@ std::string write_preview(const Asked& asked, JsonWriter& json) {
       ide::preview(asked.session.workspace.world(), reading.project(), choice);
   json.inline_object().member("svg", preview.svg).member("trouble", preview.trouble);
   json.member("title", preview.title);
-  json.member("understood", part->unit->good == part->unit->now);
+  json.member("stale", part->unit->good != part->unit->now);
   json.key("version").whole(part->root->document->version);
   json.key("flows").texts(preview.flows).key("stages").texts(preview.stages);
   json.key("views").texts(preview.views);
@@ -92,8 +92,7 @@ std::string answer(const Asked& asked, JsonWriter& result) {
 }  // namespace
 
 extern const Request execute_command;
-const Request execute_command{.method = "workspace/executeCommand",
-                              .needs = Request::Needs::nothing,
-                              .answer = answer};
+const Request execute_command{
+    .method = "workspace/executeCommand", .needs = Request::Needs::nothing, .answer = answer};
 
 }  // namespace joist::lsp::requests

@@ -1,5 +1,6 @@
 // `textDocument/formatting`: the canonical form; in Markdown, that of its designs.
 #include "ide/formatting.hpp"
+
 #include "lsp/edits.hpp"
 #include "lsp/request.hpp"
 
@@ -23,7 +24,6 @@ std::string answer(const Asked& asked, JsonWriter& result) {
 }  // namespace
 
 extern const Request formatting;
-const Request formatting{
-    .method = "textDocument/formatting", .figures = false, .answer = answer};
+const Request formatting{.method = "textDocument/formatting", .figures = false, .answer = answer};
 
 }  // namespace joist::lsp::requests

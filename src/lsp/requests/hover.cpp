@@ -1,5 +1,6 @@
 // `textDocument/hover`: what is known of what stands under the pointer.
 #include "ide/hover.hpp"
+
 #include "lsp/request.hpp"
 #include "lsp/write.hpp"
 

@@ -20,7 +20,8 @@ void write_hint(JsonWriter& json, const Session& session, const Reading& reading
 std::string answer(const Asked& asked, JsonWriter& result) {
   Session& session = asked.session;
   const Document& document = *asked.document;
-  const auto begin = static_cast<std::uint32_t>(session.offset(document, asked.params.range->start));
+  const auto begin =
+      static_cast<std::uint32_t>(session.offset(document, asked.params.range->start));
   const auto end = static_cast<std::uint32_t>(session.offset(document, asked.params.range->end));
   result.inline_array();
   for (const Part& part : session.workspace.parts(document)) {
