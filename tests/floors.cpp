@@ -33,11 +33,12 @@ const std::map<std::string, Folders>& floors() {
       {"project",
        {"base", "quantity", "report", "syntax", "model", "format", "resolve", "analysis", "lint",
         "scene", "layout", "emit"}},
-      {"ide",
-       {"base", "quantity", "syntax", "model", "format", "analysis", "emit", "project"}},
+      {"ide", {"base", "quantity", "syntax", "model", "format", "analysis", "emit", "project"}},
+      {"document",
+       {"base", "quantity", "report", "model", "analysis", "lint", "scene", "emit", "project"}},
       {"lsp", {"base", "ide", "project"}},
       {"serve", {"base", "project"}},
-      {"cli", {"base", "format", "lint", "emit", "report", "project", "lsp", "serve"}},
+      {"cli", {"base", "format", "lint", "emit", "report", "project", "document", "lsp", "serve"}},
       {"main", {"base", "world", "cli"}},
   };
   return table;
