@@ -32,13 +32,6 @@ std::string theme_names() {
   return std::string(project::theme_names());
 }
 
-void choose_theme(std::string_view word, emit::RenderOptions& options) {
-  if (word == "light") options.theme = emit::Theme::light;
-  if (word == "dark") options.theme = emit::Theme::dark;
-  if (word == "auto") options.theme = emit::Theme::automatic;
-  if (const scene::Palette* palette = scene::find_palette(word)) options.palette = palette;
-}
-
 std::string picture_formats() {
   return names_of(emit::formats::catalogue());
 }
@@ -114,8 +107,8 @@ emit::Rendered draw(World& world, const project::Project& project,
   const scene::Subject subject{stage->model, stage->results, found};
   if (request.metrics) return emit::render_metrics(world, subject, request.options);
   emit::RenderOptions options = request.options;
-  choose_theme(settings.theme, options);
-  choose_theme(request.theme, options);
+  project::choose_theme(settings.theme, options);
+  project::choose_theme(request.theme, options);
   return emit::render(world, subject, *request.emitter, options);
 }
 

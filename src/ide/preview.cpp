@@ -27,8 +27,7 @@ emit::RenderOptions options_of(const PreviewChoice& choice) {
   options.scene.direction = choice.direction;
   options.scene.findings = false;  // the editor lists them
   options.scene.icons = project::icon;
-  if (choice.theme == "light") options.theme = emit::Theme::light;
-  if (choice.theme == "dark") options.theme = emit::Theme::dark;
+  for (const std::string& theme : choice.themes) project::choose_theme(theme, options);
   return options;
 }
 

@@ -10,7 +10,8 @@ namespace joist::ide {
 
 // What of it is drawn; empty: all, as it stands.
 struct PreviewChoice {
-  std::string flow, stage, view, theme, direction;
+  std::string flow, stage, view, direction;
+  std::vector<std::string> themes;  // a later one goes before
 };
 
 struct Preview {

@@ -4,7 +4,7 @@
 namespace joist::lsp {
 
 Reading::Reading(project::Draft draft, std::vector<std::string> paths)
-    : draft_(std::move(draft)), paths_(std::move(paths)) {}
+    : draft_(std::move(draft)), paths_(std::move(paths)), theme_(draft_.settings.theme) {}
 
 void Reading::judge(bool even_broken) {
   if (judged_) return;

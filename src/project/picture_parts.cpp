@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "emit/render.hpp"
 #include "emit/xml.hpp"
+#include "scene/palette.hpp"
 
 namespace joist::project {
 
@@ -14,6 +14,13 @@ std::string_view icon(std::string_view name) {
     if (stem.size() == name.size() + 4 && stem.substr(0, name.size()) == name) return file.text;
   }
   return {};
+}
+
+void choose_theme(std::string_view word, emit::RenderOptions& options) {
+  if (word == "light") options.theme = emit::Theme::light;
+  if (word == "dark") options.theme = emit::Theme::dark;
+  if (word == "auto") options.theme = emit::Theme::automatic;
+  if (const scene::Palette* palette = scene::find_palette(word)) options.palette = palette;
 }
 
 std::vector<Finding> findings_at(const Project& project, const std::string& stage) {

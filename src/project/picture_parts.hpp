@@ -5,12 +5,17 @@
 #include <string_view>
 #include <vector>
 
+#include "emit/render.hpp"
 #include "project/project.hpp"
 
 namespace joist::project {
 
 // The drawing of an icon by its name; empty where there is none.
 std::string_view icon(std::string_view name);
+
+// Takes from a word of `--theme`, or of `theme` in settings, what it says of pages to draw for and
+// of palettes, and leaves the rest.
+void choose_theme(std::string_view word, emit::RenderOptions& options);
 
 // Those of the base hold at a stage too unless it mends them, and its own come with it.
 std::vector<Finding> findings_at(const Project& project, const std::string& stage);

@@ -94,9 +94,9 @@ emit::RenderOptions drawing_options(const Call& call, const project::Project& pr
   emit::RenderOptions options;
   options.scene.icons = project::icon;
   const model::StatedText* own = project.base.model.attributes.text(model::Attribute::theme);
-  if (own != nullptr) choose_theme(own->value(), options);
-  choose_theme(settings_for(call, input).settings.theme, options);
-  choose_theme(call.arguments.value("theme"), options);
+  if (own != nullptr) project::choose_theme(own->value(), options);
+  project::choose_theme(settings_for(call, input).settings.theme, options);
+  project::choose_theme(call.arguments.value("theme"), options);
   return options;
 }
 

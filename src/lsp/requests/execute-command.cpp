@@ -46,9 +46,11 @@ void write_parts(JsonWriter& json, const Session& session, const Reading& readin
 std::string write_preview(const Asked& asked, JsonWriter& json) {
   const auto part = part_of(asked);
   if (!part) return "no design is open there";
-  const ide::PreviewChoice choice{argument(asked, "flow"), argument(asked, "stage"),
-                                  argument(asked, "view"), argument(asked, "theme"),
-                                  argument(asked, "direction")};
+  const ide::PreviewChoice choice{argument(asked, "flow"),
+                                  argument(asked, "stage"),
+                                  argument(asked, "view"),
+                                  argument(asked, "direction"),
+                                  {part->unit->now->theme(), argument(asked, "theme")}};
   // What can't be read is not drawn: the last picture that could be stays.
   const Reading& reading = part->unit->good ? *part->unit->good : *part->unit->now;
   const ide::Preview preview =
