@@ -1,4 +1,4 @@
-// What an editor and the server say to each other, in a file:
+// What an editor and the server say to each other, in a file that is replayed.
 //
 //   # what this is about
 //   >>> initialize { "capabilities": {} }         a request, numbered by itself
