@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "cli/analysis.hpp"
 #include "cli/arguments.hpp"
+#include "project/picture_parts.hpp"
 #include "project/settings.hpp"
 
 namespace joist::cli {
@@ -25,36 +26,10 @@ std::string beside(std::string_view input, std::string_view extension) {
   return fmt::format("{}.{}", stem, extension);
 }
 
-// Those of the base hold at a stage too unless it mends them, and its own come with it.
-std::vector<Finding> findings_at(const project::Project& project, const std::string& label) {
-  std::vector<Finding> result;
-  for (const Finding& finding : project.findings) {
-    if (!finding.allowed && (finding.stage.empty() || finding.stage == label)) {
-      result.push_back(finding);
-    }
-  }
-  return result;
-}
-
 }  // namespace
-
-std::string_view icon(std::string_view name) {
-  for (const project::EmbeddedFile& file : project::icon_files()) {
-    const std::string_view stem = file.name.substr(file.name.rfind('/') + 1);
-    if (stem.size() == name.size() + 4 && stem.substr(0, name.size()) == name) return file.text;
-  }
-  return {};
-}
 
 std::string theme_names() {
   return std::string(project::theme_names());
-}
-
-void choose_theme(std::string_view word, emit::RenderOptions& options) {
-  if (word == "light") options.theme = emit::Theme::light;
-  if (word == "dark") options.theme = emit::Theme::dark;
-  if (word == "auto") options.theme = emit::Theme::automatic;
-  if (const scene::Palette* palette = scene::find_palette(word)) options.palette = palette;
 }
 
 std::string picture_formats() {
@@ -113,7 +88,7 @@ PictureRequest picture_request(const Call& call, const PictureTarget& target) {
   scene.flow = call.arguments.value("flow");
   scene.direction = call.arguments.value("direction");
   scene.findings = !call.arguments.has("no-findings");
-  scene.icons = icon;
+  scene.icons = project::icon;
   const std::string depth = call.arguments.value("depth");
   if (depth.empty()) return request;
   const char* end = depth.data() + depth.size();
@@ -128,12 +103,12 @@ emit::Rendered draw(World& world, const project::Project& project,
                     const project::Settings& settings, const PictureRequest& request) {
   const project::Stage* stage = find_stage(project, request.stage);
   if (stage == nullptr) return {{}, no_stage(project, request.stage), {}, {}};
-  const std::vector<Finding> found = findings_at(project, request.stage);
+  const std::vector<Finding> found = project::findings_at(project, request.stage);
   const scene::Subject subject{stage->model, stage->results, found};
   if (request.metrics) return emit::render_metrics(world, subject, request.options);
   emit::RenderOptions options = request.options;
-  choose_theme(settings.theme, options);
-  choose_theme(request.theme, options);
+  project::choose_theme(settings.theme, options);
+  project::choose_theme(request.theme, options);
   return emit::render(world, subject, *request.emitter, options);
 }
 

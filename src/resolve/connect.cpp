@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "resolve/arrows.hpp"
 #include "resolve/connector.hpp"
+#include "resolve/refer.hpp"
 
 namespace joist::resolve {
 
@@ -66,6 +67,7 @@ std::optional<End> Connector::end_of(const Job& job, Ref name, bool& gone) {
     return std::nullopt;
   }
   if (!end.member) end.member = find_member(context_, job.scope, name, "");
+  refer(context_, name, end.member);
   if (!end.member || end.member.removed) return std::nullopt;
   return end;
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "resolve/refer.hpp"
 
 namespace joist::resolve {
 
@@ -46,7 +47,10 @@ bool at_top(const Context& context, const Where& where) {
 
 FlowId enter_flow(Context& context, Ref name, const Where& where) {
   const Entry* known = context.scopes.entry(where.scope, name.text());
-  if (known != nullptr && known->flow) return known->flow;
+  if (known != nullptr && known->flow) {
+    refer(context, name.text(), name.span(), known->flow);
+    return known->flow;
+  }
   const FlowId id(context.model.flows.size());
   model::Flow flow;
   flow.name = syntax::plain_name(name.text());
@@ -56,6 +60,7 @@ FlowId enter_flow(Context& context, Ref name, const Where& where) {
   context.of_flow.push_back(no_job);
   context.rate_of.push_back(no_job);
   context.scopes.enter(where.scope, name.text()).flow = id;
+  refer(context, name.text(), name.span(), id);
   return id;
 }
 
