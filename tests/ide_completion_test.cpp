@@ -37,6 +37,7 @@ TEST_CASE("completion knows what may stand at the caret") {
   const std::vector<Expectation> expectations = {
       {"|", {"flow", "need", "service", "postgres", "design"}, {"replicas", "GET"}},
       {"service api { | }", {"replicas", "zones", "capacity"}, {"peak", "flow", "timeout"}},
+      {"service api { re|plicas: 3, zones: 2 }", {"replicas"}, {"zones"}},
       {"service api { zones: 3, r| }", {"replicas"}, {"zones", "capacity"}},
       {"service api {\n  zones: 3\n  |\n  latency: 5 ms\n}", {"replicas"}, {"zones", "latency"}},
       {"postgres db { failover: | }", {"automatic", "manual", "none"}, {"replicas"}},

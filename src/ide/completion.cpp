@@ -184,7 +184,8 @@ class Completer {
                                   text_[begin - 1] == '_')) {
         --begin;
       }
-      keys.push_back(text_.substr(begin, at - begin));
+      // The one at the cursor is being written anew.
+      if (cursor_ < begin || cursor_ > at) keys.push_back(text_.substr(begin, at - begin));
     }
     return keys;
   }
