@@ -1,7 +1,6 @@
 // Distributions of times on a grid: sums, mixtures, the slowest of several, and cuts.
 #pragma once
 
-#include <complex>
 #include <cstddef>
 #include <vector>
 
@@ -44,11 +43,9 @@ class Grid {
   double mean(const Masses& masses) const;
 
  private:
-  void transform(std::vector<std::complex<double>>& values, bool inverse) const;
   Masses power(const Masses& masses, std::size_t count) const;
 
   double step_;
-  std::vector<std::complex<double>> roots_;
 };
 
 Masses mix(const Masses& a, const Masses& b, double share_of_b);
