@@ -208,6 +208,24 @@ TEST_CASE("joist.toml counts for designs below it, and its mistakes are told wit
   }
 }
 
+TEST_CASE("a theme comes from the command line, the settings or the design, in this order") {
+  MemoryWorld world;
+  world.files["/work/x.joist"] = "design \"X\" { theme: contrast }\na -> b\n";
+  const auto drawn = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"render", "x.joist", "-q", "-o", "-"});
+    REQUIRE(run(world, words) == 0);
+    return world.output;
+  };
+  const std::string contrast = drawn({});
+  CHECK(contrast.find("#000000") != std::string::npos);
+  CHECK(contrast.find("<style>") != std::string::npos);
+  CHECK(drawn({"--theme", "dark"}).find("<style>") == std::string::npos);
+  CHECK(drawn({"--theme", "neutral"}) != contrast);
+  world.files["/work/joist.toml"] = "theme = \"print\"\n";
+  CHECK(drawn({}) != contrast);
+  CHECK(drawn({"--theme", "contrast"}) == contrast);
+}
+
 TEST_CASE("render writes beside the input, by the output's name, or to standard output") {
   MemoryWorld world;
   world.files["/work/d/x.joist"] = "client -> api\n";

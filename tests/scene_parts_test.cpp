@@ -41,26 +41,46 @@ TEST_CASE("contrast is the ratio of WCAG") {
   CHECK(scene::contrast(0xffffffu, 0x777777u) == doctest::Approx(4.478).epsilon(0.001));
 }
 
-TEST_CASE("the palette stands in the order of its names") {
-  for (std::size_t i = 0; i < scene::palette().size(); ++i) {
-    CHECK(static_cast<std::size_t>(scene::palette()[i].color) == i);
+TEST_CASE("themes are found by their files' names") {
+  REQUIRE(scene::palettes().size() >= 3);
+  for (const scene::Palette& palette : scene::palettes()) {
+    CHECK(scene::find_palette(palette.name) == &palette);
   }
-  CHECK(scene::palette().size() == static_cast<std::size_t>(scene::Color::ring) + 1);
+  CHECK(scene::find_palette("blue") == nullptr);
+  CHECK(scene::neutral().name == "neutral");
+  CHECK_FALSE(scene::neutral().is_fixed());
+  CHECK(scene::find_palette("print")->is_fixed());
 }
 
-TEST_CASE("lines and icons contrast 3 to 1 with what they stand on") {
+TEST_CASE("lines and icons contrast 3 to 1 with what they stand on, in every theme") {
   using scene::Color;
-  for (scene::Theme theme : {scene::Theme::light, scene::Theme::dark}) {
-    for (Color color : {Color::line, Color::hot, Color::ring}) {
-      for (Color on : {Color::canvas, Color::frame_even, Color::frame_odd}) {
-        CHECK_MESSAGE(scene::contrast(color, on, theme) >= 3,
-                      scene::paint(color).name << " on " << scene::paint(on).name);
+  for (const scene::Palette& palette : scene::palettes()) {
+    for (scene::Theme theme : {scene::Theme::light, scene::Theme::dark}) {
+      const auto contrasts = [&](Color color, Color on) {
+        CHECK_MESSAGE(scene::contrast(palette.value(color, theme), palette.value(on, theme)) >= 3,
+                      palette.name << ": " << scene::name(color) << " on " << scene::name(on));
+      };
+      for (Color color :
+           {Color::line, Color::hot, Color::ring, Color::added, Color::removed, Color::changed}) {
+        for (Color on : {Color::canvas, Color::frame_even, Color::frame_odd}) contrasts(color, on);
+      }
+      for (auto ink = static_cast<int>(Color::source_ink); ink < static_cast<int>(Color::track);
+           ink += 2) {
+        contrasts(static_cast<Color>(ink), static_cast<Color>(ink + 1));
+        contrasts(static_cast<Color>(ink), Color::card);
       }
     }
-    for (auto ink = static_cast<int>(Color::source_ink); ink < static_cast<int>(Color::track);
-         ink += 2) {
-      CHECK(scene::contrast(static_cast<Color>(ink), static_cast<Color>(ink + 1), theme) >= 3);
-    }
+  }
+}
+
+TEST_CASE("in greys a bar that is overloaded is darker than one that is tight") {
+  const scene::Palette& greys = *scene::find_palette("print");
+  const auto grey = [&](scene::Color color) { return greys.value(color, scene::Theme::light); };
+  CHECK(grey(scene::Color::over) < grey(scene::Color::tight));
+  CHECK(grey(scene::Color::tight) < grey(scene::Color::fine));
+  for (const scene::Shade& shade : greys.shades) {
+    CHECK((shade.light & 0xff) == (shade.light >> 8 & 0xff));
+    CHECK((shade.light & 0xff) == shade.light >> 16);
   }
 }
 

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "cli/analysis.hpp"
 #include "cli/arguments.hpp"
+#include "project/settings.hpp"
 
 namespace joist::cli {
 
@@ -24,14 +25,6 @@ std::string beside(std::string_view input, std::string_view extension) {
   return fmt::format("{}.{}", stem, extension);
 }
 
-std::string_view icon(std::string_view name) {
-  for (const project::EmbeddedFile& file : project::icon_files()) {
-    const std::string_view stem = file.name.substr(file.name.rfind('/') + 1);
-    if (stem.size() == name.size() + 4 && stem.substr(0, name.size()) == name) return file.text;
-  }
-  return {};
-}
-
 // Those of the base hold at a stage too unless it mends them, and its own come with it.
 std::vector<Finding> findings_at(const project::Project& project, const std::string& label) {
   std::vector<Finding> result;
@@ -45,9 +38,23 @@ std::vector<Finding> findings_at(const project::Project& project, const std::str
 
 }  // namespace
 
-emit::Theme theme(std::string_view name) {
-  if (name == "light") return emit::Theme::light;
-  return name == "dark" ? emit::Theme::dark : emit::Theme::automatic;
+std::string_view icon(std::string_view name) {
+  for (const project::EmbeddedFile& file : project::icon_files()) {
+    const std::string_view stem = file.name.substr(file.name.rfind('/') + 1);
+    if (stem.size() == name.size() + 4 && stem.substr(0, name.size()) == name) return file.text;
+  }
+  return {};
+}
+
+std::string theme_names() {
+  return std::string(project::theme_names());
+}
+
+void choose_theme(std::string_view word, emit::RenderOptions& options) {
+  if (word == "light") options.theme = emit::Theme::light;
+  if (word == "dark") options.theme = emit::Theme::dark;
+  if (word == "auto") options.theme = emit::Theme::automatic;
+  if (const scene::Palette* palette = scene::find_palette(word)) options.palette = palette;
 }
 
 std::string picture_formats() {
@@ -125,7 +132,8 @@ emit::Rendered draw(World& world, const project::Project& project,
   const scene::Subject subject{stage->model, stage->results, found};
   if (request.metrics) return emit::render_metrics(world, subject, request.options);
   emit::RenderOptions options = request.options;
-  options.theme = theme(request.theme.empty() ? settings.theme : request.theme);
+  choose_theme(settings.theme, options);
+  choose_theme(request.theme, options);
   return emit::render(world, subject, *request.emitter, options);
 }
 

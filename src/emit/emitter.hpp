@@ -26,6 +26,7 @@ struct Drawing {
   const layout::Picture& picture;          // empty unless it is needed
   Theme theme = Theme::automatic;
   std::string prefix = "joist-";  // of ids, so that several pictures fit in one page
+  const scene::Palette& palette = scene::neutral();
 };
 
 // `trouble` says why there is nothing: "librsvg is not installed".

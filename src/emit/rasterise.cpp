@@ -7,6 +7,8 @@
 
 #include <dlfcn.h>
 
+#include "emit/svg.hpp"
+
 namespace joist::emit {
 namespace {
 
@@ -107,15 +109,18 @@ Written failure(std::string trouble, std::string help) {
 
 }  // namespace
 
-Written rasterise(const std::string& svg, layout::Size size, Raster raster) {
+Written rasterise(const Drawing& drawing, Raster raster) {
   static const Libraries use = find_libraries();
   const char* kind = raster == Raster::png ? "PNG" : "PDF";
   if (!use.missing.empty()) {
     return failure(std::string(kind) + " needs librsvg, and `" + use.missing + "` is not there",
                    "install `librsvg2-2`, or write SVG");
   }
+  Drawing fixed = drawing;
+  if (drawing.theme == Theme::automatic) fixed.theme = Theme::light;
+  const std::string svg = write_svg(fixed);
   std::string bytes;
-  const Viewport viewport = viewport_of(size, raster);
+  const Viewport viewport = viewport_of(drawing.picture.size, raster);
   const Held surface = make_surface(use, viewport, raster, bytes);
   const Held handle(use.rsvg_handle_new_from_data(
                         reinterpret_cast<const unsigned char*>(svg.data()), svg.size(), nullptr),

@@ -10,7 +10,8 @@ namespace joist::emit {
 
 enum class Raster : std::uint8_t { png, pdf };
 
-// `size` is that of the drawing in pixels; a PNG has twice as many each way, as far as that fits.
-Written rasterise(const std::string& svg, layout::Size size, Raster raster);
+// A PNG has twice as many pixels as the picture each way, as far as that fits. There is nobody to
+// ask for dark: what is not fixed is light.
+Written rasterise(const Drawing& drawing, Raster raster);
 
 }  // namespace joist::emit

@@ -20,6 +20,12 @@ Theme theme_of(const scene::Scene& scene, Theme asked) {
   return scene.theme == "dark" ? Theme::dark : Theme::automatic;
 }
 
+const scene::Palette& palette_of(const scene::Scene& scene, const RenderOptions& options) {
+  if (options.palette) return *options.palette;
+  const scene::Palette* stated = scene::find_palette(scene.theme);
+  return stated ? *stated : scene::neutral();
+}
+
 Rendered drawn(World& world, const scene::Scene& scene, const Emitter& emitter,
                const RenderOptions& options) {
   layout::Arrangement arrangement;
@@ -30,8 +36,8 @@ Rendered drawn(World& world, const scene::Scene& scene, const Emitter& emitter,
     arrangement = layout::arrange(world, graph, options.layout);
   }
   if (emitter.needs == Needs::picture) picture = layout::assemble(scene, arrangement);
-  const Theme theme = theme_of(scene, options.theme);
-  Written written = emitter.write({scene, arrangement, picture, theme, options.prefix});
+  Written written = emitter.write({scene, arrangement, picture, theme_of(scene, options.theme),
+                                   options.prefix, palette_of(scene, options)});
   return {std::move(written.bytes),
           std::move(written.trouble),
           std::move(written.help),
@@ -79,7 +85,8 @@ Rendered render_metrics(World& world, const scene::Subject& subject, const Rende
       .member("arrows_through_boxes", count(metrics.arrows_through_boxes))
       .member("frame_overlaps", count(metrics.frame_overlaps))
       .member("lost_arrows", count(metrics.lost_arrows))
-      .member("low_contrast", count(layout::low_contrast(picture)))
+      .member("low_contrast",
+              count(layout::low_contrast(picture, palette_of(composed.scene, options))))
       .member("crossings", count(metrics.crossings))
       .member("bends", count(metrics.bends))
       .member("length", metrics.length)

@@ -15,6 +15,7 @@ struct RenderOptions {
   scene::Options scene;
   layout::ArrangeOptions layout;
   Theme theme = Theme::automatic;
+  const scene::Palette* palette = nullptr;  // none: the one that the design asks for
   std::string prefix = "joist-";
 };
 

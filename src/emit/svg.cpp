@@ -26,10 +26,14 @@ struct Painted {
 
 class Writer {
  public:
-  Writer(const layout::Picture& picture, Theme theme, std::string_view prefix)
-      : picture_(picture), theme_(theme), prefix_(prefix) {
-    for (const scene::Paint& paint : scene::palette()) {
-      hex_.push_back(fmt::format("#{:06x}", theme_ == Theme::dark ? paint.dark : paint.light));
+  explicit Writer(const Drawing& drawing)
+      : picture_(drawing.picture),
+        palette_(drawing.palette),
+        theme_(drawing.palette.is_fixed() ? Theme::light : drawing.theme),
+        prefix_(drawing.prefix) {
+    const auto page = theme_ == Theme::dark ? scene::Theme::dark : scene::Theme::light;
+    for (std::size_t i = 0; i < scene::color_count; ++i) {
+      hex_.push_back(fmt::format("#{:06x}", palette_.value(static_cast<Color>(i), page)));
     }
     for (auto& of_property : used_) of_property.assign(hex_.size(), false);
   }
@@ -64,6 +68,7 @@ class Writer {
   void look(const layout::Run& run);
 
   const layout::Picture& picture_;
+  const scene::Palette& palette_;
   Theme theme_;
   std::string prefix_;
   std::string out_;
@@ -112,7 +117,7 @@ void Writer::classes(const Painted& painted) {
   bool first = true;
   const auto add = [&](std::string_view property, Color color) {
     if (color == Color::none) return;
-    put(first ? " class=\"" : " ", "j", property.substr(0, 1), "-", scene::paint(color).name);
+    put(first ? " class=\"" : " ", "j", property.substr(0, 1), "-", scene::name(color));
     first = false;
   };
   add("fill", painted.fill);
@@ -233,9 +238,11 @@ std::string Writer::styles() const {
   std::string css = "<style>@media (prefers-color-scheme: dark) {\n";
   for (std::size_t property = 0; property < used_.size(); ++property) {
     const std::string_view name = properties[property];
-    for (const scene::Paint& paint : scene::palette()) {
-      if (!used_[property][static_cast<std::size_t>(paint.color)]) continue;
-      css += fmt::format(".j{}-{} {{ {}: #{:06x} }}\n", name.front(), paint.name, name, paint.dark);
+    for (std::size_t i = 0; i < scene::color_count; ++i) {
+      if (!used_[property][i]) continue;
+      const auto color = static_cast<Color>(i);
+      css += fmt::format(".j{}-{} {{ {}: #{:06x} }}\n", name.front(), scene::name(color), name,
+                         palette_.value(color, scene::Theme::dark));
     }
   }
   return css + "}</style>\n";
@@ -246,9 +253,9 @@ void Writer::write_head(std::string_view body_styles) {
   out_ += fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
       "height=\"{1}\" role=\"graphics-document document\" "
-      "aria-roledescription=\"architecture diagram\" aria-labelledby=\"{2}title-text {2}desc\" "
+      "aria-roledescription=\"{4}\" aria-labelledby=\"{2}title-text {2}desc\" "
       "font-family=\"{3}\">\n",
-      width, height, prefix_, fonts);
+      width, height, prefix_, fonts, picture_.kind);
   out_ += fmt::format("<title id=\"{}title-text\">{}</title>\n", prefix_, escaped(picture_.title));
   out_ += fmt::format("<desc id=\"{}desc\">{}</desc>\n", prefix_, escaped(picture_.description));
   out_ += body_styles;
@@ -270,8 +277,8 @@ std::string Writer::write() {
 
 }  // namespace
 
-std::string write_svg(const layout::Picture& picture, Theme theme, std::string_view prefix) {
-  return Writer(picture, theme, prefix).write();
+std::string write_svg(const Drawing& drawing) {
+  return Writer(drawing).write();
 }
 
 }  // namespace joist::emit

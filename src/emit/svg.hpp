@@ -10,7 +10,7 @@ namespace joist::emit {
 
 // Light values stand as presentation attributes; with the automatic theme one media block of
 // classes holds the dark ones.
-std::string write_svg(const layout::Picture& picture, Theme theme, std::string_view prefix);
+std::string write_svg(const Drawing& drawing);
 
 // What stands inside of an icon's `<svg>`, and the attributes of it that its parts inherit.
 struct IconParts {

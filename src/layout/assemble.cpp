@@ -177,7 +177,7 @@ Picture assemble(const scene::Scene& scene, const Arrangement& arrangement) {
   return picture;
 }
 
-int low_contrast(const Picture& picture) {
+int low_contrast(const Picture& picture, const scene::Palette& palette) {
   using scene::Theme;
   int count = 0;
   for (const Group& group : picture.groups) {
@@ -185,9 +185,10 @@ int low_contrast(const Picture& picture) {
       const Words* words = std::get_if<Words>(&item);
       if (!words) continue;
       for (const Run& run : words->runs) {
-        const double worst = std::min(scene::contrast(run.color, words->on, Theme::light),
-                                      scene::contrast(run.color, words->on, Theme::dark));
-        if (worst < 4.5) ++count;
+        const auto on = [&](Theme theme) {
+          return scene::contrast(palette.value(run.color, theme), palette.value(words->on, theme));
+        };
+        if (std::min(on(Theme::light), on(Theme::dark)) < 4.5) ++count;
       }
     }
   }

@@ -125,7 +125,9 @@ void draw_badges(const std::vector<scene::Badge>& badges, std::uint32_t more, Po
 void draw_card(const scene::Box& box, const Rect& rect, Group& into) {
   if (box.ring) draw_ring(rect, into);
   const Rect card = box.ring ? inset(rect, scene::ring_gap) : rect;
-  Style style{Color::card, colors_of(box.shape).ink, 1.4, scene::Stroke::solid, box.color};
+  const bool is_marked = box.outline != Color::none;
+  Style style{Color::card, is_marked ? box.outline : colors_of(box.shape).ink,
+              is_marked ? 2.2 : 1.4, scene::Stroke::solid, box.color};
   if (box.shape == Shape::external) style.dash = scene::Stroke::dashed;
   draw_outline(box.shape, card, style, into);
   const scene::Space space = scene::space(box.shape);

@@ -87,10 +87,11 @@ struct Group {
 struct Picture {
   Size size;
   std::string title, description;
+  std::string kind = "architecture diagram";  // what it is, for screen readers
   std::vector<Group> groups;
 };
 
-// Texts that contrast less than 4.5 to 1 with what they stand on, in either theme.
-int low_contrast(const Picture& picture);
+// Texts that contrast less than 4.5 to 1 with what they stand on, on light or on dark pages.
+int low_contrast(const Picture& picture, const scene::Palette& palette = scene::neutral());
 
 }  // namespace joist::layout

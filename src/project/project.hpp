@@ -29,7 +29,7 @@ std::span<const EmbeddedFile> icon_files();
 struct Settings {
   bool strict = false;
   std::optional<double> headroom;
-  std::string theme;                                             // "", "auto", "light", "dark"
+  std::string theme;  // "", or one of the names that the attribute `theme` has
   std::vector<std::pair<std::string, std::string>> severities;   // rule -> off, note, warning, error
   std::string root;  // folder that imports may not leave; empty: the root file's own
 };

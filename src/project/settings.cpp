@@ -13,13 +13,13 @@
 #include "base/nearest.hpp"
 #include "base/text.hpp"
 #include "lint/rule.hpp"
+#include "model/attributes.hpp"
 
 namespace joist::project {
 
 namespace {
 
 constexpr std::string_view levels[] = {"off", "note", "warning", "error"};
-constexpr std::string_view themes[] = {"auto", "light", "dark"};
 
 std::string_view words(std::string_view text) {
   return trimmed(text);
@@ -88,6 +88,7 @@ class SettingsReader {
   }
 
   void theme(const toml::node& node) {
+    const auto themes = split(theme_names(), ' ');
     const auto value = node.value_exact<std::string>();
     if (value && std::find(std::begin(themes), std::end(themes), *value) != std::end(themes)) {
       file_.settings.theme = *value;
@@ -162,6 +163,10 @@ SettingsFile read_settings(World& world, const std::string& path) {
     if (folder == "/") return {};
     folder = folder_of(folder);
   }
+}
+
+std::string_view theme_names() {
+  return model::info(model::Attribute::theme).choices;
 }
 
 }  // namespace joist::project

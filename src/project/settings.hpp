@@ -20,4 +20,7 @@ SettingsFile read_settings(World& world, const std::string& path);
 // The same for a text at hand.
 SettingsFile parse_settings(const std::string& path, std::string_view text);
 
+// What `theme` can be, in settings and designs and on the command line, separated by blanks.
+std::string_view theme_names();
+
 }  // namespace joist::project

@@ -8,17 +8,19 @@
 namespace joist::scene {
 namespace {
 
-// A sign before the label, a word on a line, and a colour that contrasts in both themes.
+// A sign before the label, a word on a line, and a colour.
 struct Mark {
-  std::string_view sign, word, color;
+  std::string_view sign, word;
+  Color color;
 };
-constexpr Mark added{"+ ", "added", "#1f8a4c"};
-constexpr Mark removed{"\u2212 ", "removed", "#d64545"};
-constexpr Mark altered{"~ ", "changed", "#b7791f"};
+constexpr Mark added{"+ ", "added", Color::added};
+constexpr Mark removed{"\u2212 ", "removed", Color::removed};
+constexpr Mark altered{"~ ", "changed", Color::changed};
 
 void mark(Box& box, const Mark& mark) {
   box.label.insert(0, mark.sign);
-  box.color = mark.color;
+  box.color.clear();
+  box.outline = mark.color;
   box.spoken += ", " + std::string(mark.word);
   box.tooltip += "\n" + std::string(mark.word);
   size_card(box);

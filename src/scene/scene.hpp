@@ -10,6 +10,7 @@
 
 #include "base/finding.hpp"
 #include "base/id.hpp"
+#include "scene/palette.hpp"
 
 namespace joist::scene {
 
@@ -59,7 +60,8 @@ struct Box {
   std::string quiet;  // "PostgreSQL · 12 × 3"
   Shape shape = Shape::pass;
   Icon icon;
-  std::string color;  // asked for by the design, as `#rrggbb`; mostly empty
+  std::string color;            // asked for by the design, as `#rrggbb`; mostly empty
+  Color outline = Color::none;  // in place of the role's, in a difference
   PanelId panel;
   std::optional<Meter> meter;
   std::string load;  // "434k/s", where no capacity is known
@@ -143,7 +145,7 @@ struct Scene {
   std::uint32_t more_findings = 0;
   std::vector<std::string> notes;  // "drawn by groups; `--depth 9` opens them"
   std::string direction;           // "", "down", "right"
-  std::string theme;               // asked for by the view or the design: "", "light", "dark"
+  std::string theme;               // asked for by the view or the design: "", "dark", "print"
   std::vector<std::vector<BoxId>> ranks, orders;
   std::string description;  // the design in words
 };

@@ -26,7 +26,7 @@ constexpr Option options[] = {
      {},
      picture_formats},
     {'o', "output", "FILE", "where to (default: standard output)"},
-    {0, "theme", "THEME", "colours of the picture (default: auto)", "auto light dark"},
+    {0, "theme", "THEME", "colours of the picture (default: auto)", {}, theme_names},
     {0, "depth", "LEVELS", "how many levels of groups are open in it"},
     {0, "stage", "LABEL", "the design after is as it is at this stage"},
     {0, "fail-on", "SEVERITY", "exit 1 for new findings from this severity on (default: never)",
@@ -84,7 +84,7 @@ int draw_changes(const Call& call, const project::Side& before, const project::S
         call, fmt::format("{} is not for a terminal; name a file by `-o`", target.emitter->name));
   }
   request.options.scene.findings = false;
-  request.options.theme = theme(request.theme);
+  choose_theme(request.theme, request.options);
   const std::vector<Finding> none;
   const emit::Rendered picture =
       emit::render_changes(call.world, {before.stage.model, before.stage.results, none},

@@ -5,6 +5,7 @@
 #include "cli/command.hpp"
 #include "cli/notes.hpp"
 #include "cli/output.hpp"
+#include "cli/picture.hpp"
 
 namespace joist::cli::commands {
 
@@ -15,7 +16,7 @@ constexpr Option options[] = {
     {0, "check", "", "write nothing; name the files that `--write` would change, and exit 1"},
     {0, "inline", "", "put the SVG itself in the place of each block"},
     {0, "assets", "FOLDER", "where pictures go, from where the note is (default: assets)"},
-    {0, "theme", "THEME", "colours (default: auto, which follows the reader)", "auto light dark"},
+    {0, "theme", "THEME", "colours (default: auto, which follows the reader)", {}, theme_names},
     {0, "no-findings", "", "leave the lists of findings out of the pictures"},
     {0, "strict", "", "undeclared names are errors"},
     stdin_filename,

@@ -5,7 +5,7 @@ namespace joist::emit::formats {
 namespace {
 
 Written write(const Drawing& drawing) {
-  return {write_svg(drawing.picture, drawing.theme, drawing.prefix), {}, {}};
+  return {write_svg(drawing), {}, {}};
 }
 
 }  // namespace
