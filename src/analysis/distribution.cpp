@@ -5,10 +5,16 @@
 #include <cmath>
 #include <numeric>
 
+#include "analysis/fourier.hpp"
+
 namespace joist::analysis {
 namespace {
 
-constexpr double pi = 3.14159265358979323846;
+// Twice as long as a grid, so that what lies beyond its end does not come round.
+const Fourier& transform() {
+  static const Fourier fourier(2 * Grid::size);
+  return fourier;
+}
 
 bool is_nothing(const Masses& masses) {
   return masses.front() == 1;
@@ -29,22 +35,6 @@ Masses from_cumulated(const Masses& cumulated) {
 
 double normal_below(double x) {
   return 0.5 * std::erfc(-x / std::sqrt(2.0));
-}
-
-}  // namespace
-
-namespace {
-
-// Of unity, for transforms of twice the size.
-const std::vector<std::complex<double>>& roots() {
-  static const std::vector<std::complex<double>> all = [] {
-    std::vector<std::complex<double>> values(Grid::size);
-    for (std::size_t i = 0; i < Grid::size; ++i) {
-      values[i] = std::polar(1.0, -pi * static_cast<double>(i) / static_cast<double>(Grid::size));
-    }
-    return values;
-  }();
-  return all;
 }
 
 }  // namespace
@@ -138,50 +128,30 @@ void Grid::cut(Masses& masses, double time) const {
   masses[whole + 1] += (1 - below) * part;
 }
 
-// Cooley-Tukey, in place, of 2 x size values.
-void Grid::transform(std::vector<std::complex<double>>& values, bool inverse) const {
-  work_ += 50;
-  const std::size_t n = values.size();
-  const std::complex<double>* const unity = roots().data();
-  for (std::size_t i = 1, j = 0; i < n; ++i) {
-    std::size_t bit = n >> 1;
-    for (; j & bit; bit >>= 1) j ^= bit;
-    j ^= bit;
-    if (i < j) std::swap(values[i], values[j]);
-  }
-  for (std::size_t length = 2; length <= n; length <<= 1) {
-    const std::size_t stride = n / length, half = length / 2;
-    for (std::size_t i = 0; i < n; i += length) {
-      for (std::size_t k = 0; k < half; ++k) {
-        const auto root = inverse ? std::conj(unity[k * stride]) : unity[k * stride];
-        const auto odd = values[i + k + half];
-        const std::complex<double> turned{odd.real() * root.real() - odd.imag() * root.imag(),
-                                          odd.real() * root.imag() + odd.imag() * root.real()};
-        values[i + k + half] = values[i + k] - turned;
-        values[i + k] += turned;
-      }
-    }
-  }
-}
-
 // Both are real, so one transform takes them together.
 Masses Grid::sum(const Masses& a, const Masses& b) const {
   if (is_nothing(a)) return b;
   if (is_nothing(b)) return a;
-  const std::size_t n = 2 * size;
-  std::vector<std::complex<double>> both(n), product(n);
-  for (std::size_t i = 0; i < size; ++i) both[i] = {a[i], b[i]};
-  transform(both, false);
+  work_ += 60;
+  const Fourier& fourier = transform();
+  const std::size_t n = fourier.size();
+  std::vector<double> real(n), imaginary(n);
+  std::copy(a.begin(), a.end(), real.begin());
+  std::copy(b.begin(), b.end(), imaginary.begin());
+  fourier.forward(real.data(), imaginary.data());
   for (std::size_t i = 0; i < n; ++i) {
-    const auto x = both[i], y = std::conj(both[(n - i) % n]);
-    const auto first = (x + y) * 0.5, second = (x - y) * std::complex<double>(0, -0.5);
-    product[i] = {first.real() * second.real() - first.imag() * second.imag(),
-                  first.real() * second.imag() + first.imag() * second.real()};
+    const std::size_t j = fourier.opposite(i);
+    if (j < i) continue;
+    const double ar = (real[i] + real[j]) / 2, ai = (imaginary[i] - imaginary[j]) / 2;
+    const double br = (imaginary[i] + imaginary[j]) / 2, bi = (real[j] - real[i]) / 2;
+    real[i] = real[j] = ar * br - ai * bi;
+    imaginary[i] = ar * bi + ai * br;
+    imaginary[j] = -imaginary[i];
   }
-  transform(product, true);
+  fourier.backward(real.data(), imaginary.data());
   Masses result(size);
   for (std::size_t i = 0; i < size; ++i) {
-    result[i] = std::max(0.0, product[i].real() / static_cast<double>(n));
+    result[i] = std::max(0.0, real[i] / static_cast<double>(n));
   }
   return result;
 }

@@ -1,7 +1,6 @@
 // Distributions of times on a grid: sums, mixtures, the slowest of several, and cuts.
 #pragma once
 
-#include <complex>
 #include <cstddef>
 #include <vector>
 
@@ -47,7 +46,6 @@ class Grid {
   double work() const { return work_; }
 
  private:
-  void transform(std::vector<std::complex<double>>& values, bool inverse) const;
   Masses power(const Masses& masses, std::size_t count) const;
 
   double step_;
