@@ -63,7 +63,7 @@ std::string rules_page(bool language) {
 }  // namespace
 
 TEST_CASE("every design in docs/ compiles") {
-  for (const std::string name : {"language.md", "figures.md"}) {
+  for (const std::string name : {"language.md", "figures.md", "interview.md"}) {
     const std::string text = text_of(folder + name);
     CAPTURE(name);
     for (const project::Fence& fence : project::find_fences(text)) {
