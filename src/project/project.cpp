@@ -86,11 +86,13 @@ class StageFindings {
     for (const Finding& finding : project.findings) known_.insert(fault_of(finding));
   }
 
-  void add(std::vector<Finding> findings, const std::string& label, bool of_language) {
+  void add(std::vector<Finding> findings, Stage& stage, bool of_language) {
     for (Finding& finding : findings) {
-      if (!of_language && finding.severity != Severity::error) continue;
-      if (!known_.insert(fault_of(finding)).second) continue;
-      finding.stage = label;
+      finding.stage = stage.label;
+      const bool known = known_.count(fault_of(finding)) > 0;
+      if (known && !of_language) stage.still.push_back(finding);
+      if (known || (!of_language && finding.severity != Severity::error)) continue;
+      known_.insert(fault_of(finding));
       if (!of_language) finding.severity = Severity::note;
       project_.findings.push_back(std::move(finding));
     }
@@ -153,8 +155,8 @@ void run_all(Project& project, const std::vector<resolve::Unit>& units, const Se
     input.stages = i + 1;
     project.stages.emplace_back();
     auto [text, design] = Pipeline{input, options}.run(project.stages.back(), faulty, nullptr);
-    of_stages.add(std::move(text), labels[i], true);
-    of_stages.add(std::move(design), labels[i], false);
+    of_stages.add(std::move(text), project.stages.back(), true);
+    of_stages.add(std::move(design), project.stages.back(), false);
   }
 }
 
@@ -167,6 +169,7 @@ Project load_text(World& world, const std::string& path, std::string text, const
   const auto units = add_design(world, project, path, std::move(text), settings, options.fence);
   run_all(project, units, settings, options);
   apply_severities(project.findings, settings);
+  for (Stage& stage : project.stages) apply_severities(stage.still, settings);
   sort_findings(project.findings);
   thin_out(project.findings);
   return project;

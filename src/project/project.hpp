@@ -30,7 +30,7 @@ struct Settings {
   bool strict = false;
   std::optional<double> headroom;
   std::string theme;  // "", or one of the names that the attribute `theme` has
-  std::vector<std::pair<std::string, std::string>> severities;   // rule -> off, note, warning, error
+  std::vector<std::pair<std::string, std::string>> severities;  // rule -> off, note, warning, error
   std::string root;  // folder that imports may not leave; empty: the root file's own
 };
 
@@ -39,6 +39,7 @@ struct Stage {
   std::string label;  // empty: the base
   model::Model model;
   analysis::Results results;
+  std::vector<Finding> still = {};  // of rules: found of the base or an earlier stage, and here too
 };
 
 struct Project {
@@ -48,8 +49,8 @@ struct Project {
   std::size_t root = 0;            // index into files
   Stage base;
   std::vector<Stage> stages;
-  bool readable = true;            // false: the root could not be read, and a finding says why
-  std::vector<Finding> findings;   // of all stages, most severe first; silenced ones have `allowed`
+  bool readable = true;           // false: the root could not be read, and a finding says why
+  std::vector<Finding> findings;  // of all stages, most severe first; silenced ones have `allowed`
 };
 
 struct LoadOptions {
