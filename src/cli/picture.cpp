@@ -27,14 +27,7 @@ std::string beside(std::string_view input, std::string_view extension) {
   return fmt::format("{}.{}", stem, extension);
 }
 
-std::string_view icon(std::string_view name) {
-  for (const project::EmbeddedFile& file : project::icon_files()) {
-    const std::string_view stem = file.name.substr(file.name.rfind('/') + 1);
-    if (stem.size() == name.size() + 4 && stem.substr(0, name.size()) == name) return file.text;
-  }
-  return {};
-}
-
+// What is new at this stage, or found in the design as it stands.
 std::vector<Finding> findings_of(const project::Project& project, const std::string& label) {
   std::vector<Finding> result;
   for (const Finding& finding : project.findings) {
@@ -72,6 +65,14 @@ emit::Rendered draw_stages(World& world, const project::Project& project,
 }
 
 }  // namespace
+
+std::string_view icon(std::string_view name) {
+  for (const project::EmbeddedFile& file : project::icon_files()) {
+    const std::string_view stem = file.name.substr(file.name.rfind('/') + 1);
+    if (stem.size() == name.size() + 4 && stem.substr(0, name.size()) == name) return file.text;
+  }
+  return {};
+}
 
 std::string theme_names() {
   return std::string(project::theme_names());
