@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "analysis/analyse.hpp"
 #include "analysis/uncertainty_figures.hpp"
@@ -192,20 +193,34 @@ class Spreading {
       adds.push_back(figures(inputs_.with_rates({flow}, 2)));
       for (std::size_t i = 0; i < middle_.size(); ++i) adds.back()[i] -= middle_[i];
     }
-    const std::vector<double> doubled = figures(inputs_.with_rates(flows, 2));
     std::vector<std::vector<double>> factors;
     for (const model::FlowId flow : flows) factors.push_back(inputs_.factors(flow));
+    const auto [low, high] = reach(factors);
+    const std::vector<double> least = figures(inputs_.with_rates(flows, low));
+    const std::vector<double> most = figures(inputs_.with_rates(flows, high));
     std::vector<std::size_t> left;
     for (const std::size_t place : open_) {
-      double all = middle_[place];
+      double all = 0;
       for (const auto& add : adds) all += add[place];
-      if (!same(all, doubled[place])) {
+      const auto at = [&](double factor) { return middle_[place] + all * (factor - 1); };
+      if (same(at(low), least[place]) && same(at(high), most[place])) {
+        add_sum(place, adds, factors);
+      } else {
         left.push_back(place);
-        continue;
       }
-      add_sum(place, adds, factors);
     }
     open_ = std::move(left);
+  }
+
+  // How far down and up the rates go: what is a sum at both ends is one in between, as what bends
+  // (a full component, a limit, the greatest of several) bends one way.
+  static std::pair<double, double> reach(const std::vector<std::vector<double>>& factors) {
+    double low = 1, high = 1;
+    for (std::vector<double> each : factors) {
+      low = std::min(low, quantile(each, 0.01));
+      high = std::max(high, quantile(each, 0.99));
+    }
+    return {low, high};
   }
 
   // Of figures that are made of the flows in the same parts, one is computed.

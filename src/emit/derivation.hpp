@@ -50,5 +50,9 @@ std::string derive_cost(Derivation derivation, model::ComponentId id);
 std::string derive_cost(Derivation derivation, model::FlowId id);
 std::string derive_cost(Derivation derivation);
 std::string derive_attempts(Derivation derivation, model::ComponentId id);
+// Which failures stop a flow.
+std::string derive_failures(Derivation derivation, model::FlowId id);
+// What a queue's consumers leave, and how long they need to catch up.
+std::string derive_backlog(Derivation derivation, model::ComponentId id);
 
 }  // namespace joist::emit

@@ -3,12 +3,14 @@
 #include "emit/explanation.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <deque>
 #include <set>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "analysis/capacity.hpp"
 #include "base/nearest.hpp"
 #include "base/text.hpp"
 #include "emit/availability.hpp"
@@ -74,12 +76,11 @@ class Explainer {
           Attribute::headroom}) {
       stated(id, attribute);
     }
-    if (result.needed) {
-      line(fmt::format("  {} are needed with the headroom", quantity::count_text(*result.needed)));
-    }
-    if (result.breaks_at) {
-      line(fmt::format("  breaks at {}x the load", quantity::number_text(*result.breaks_at)));
-    }
+    if (const auto& most = model_.at(id).attributes.scales_most)
+      line(fmt::format("  scales: to {} at the most", quantity::count_text(most->value())) +
+           place(most->span));
+    if (result.needed) needed(id, result);
+    if (result.breaks_at) breaks(id, result);
     return std::move(out_);
   }
 
@@ -110,6 +111,32 @@ class Explainer {
 
  private:
   void line(const std::string& words) { out_ += words + "\n"; }
+
+  // Of what has no copies of data, "25% of 3 / 70%, rounded up"; else what was looked for.
+  void needed(ComponentId id, const analysis::CapacityResult& result) {
+    const std::string most = quantity::share_text(1 - analysis::headroom(model_, id));
+    const model::Role role = model_.at(id).role;
+    const bool plain =
+        role != model::Role::store && role != model::Role::cache && role != model::Role::queue;
+    std::string words = fmt::format("  {} needed", quantity::count_text(*result.needed));
+    words += plain ? fmt::format(": {} of {} / {}", quantity::share_text(result.utilization),
+                                 quantity::count_text(result.instances), most)
+                   : fmt::format(": the fewest that are used no more than {}", most);
+    if (result.needed_after_loss)
+      words += fmt::format("; {} to carry it after a loss that a `need survive` names",
+                           quantity::count_text(*result.needed_after_loss));
+    line(words);
+  }
+
+  void breaks(ComponentId id, const analysis::CapacityResult& result) {
+    const double most = 1 - analysis::headroom(model_, id);
+    std::string words =
+        fmt::format("  breaks at {}x the load", quantity::number_text(*result.breaks_at));
+    if (std::abs(*result.breaks_at * result.utilization - most) < 1e-9 * most)
+      words += fmt::format(": {} / {}", quantity::share_text(most),
+                           quantity::share_text(result.utilization));
+    line(words);
+  }
 
   // "  (chirp.joist:41)", or nothing for what was not written anywhere.
   std::string place(Span span) const {
@@ -181,6 +208,7 @@ class Explainer {
       words += fmt::format(": {} x {}", rate_text(load.peak / load.multiplicity),
                            quantity::number_text(load.multiplicity, 4));
     }
+    if (load.made < 1) words += ", since the last round makes none";
     line(words + place(arrow.span));
     return true;
   }
@@ -282,18 +310,31 @@ std::string of_component(Explainer& explainer, const Derivation& at, ComponentId
   if (first == "tokens") return derive_tokens(at, id);
   if (first == "cost") return derive_cost(at, id);
   if (first == "attempts") return derive_attempts(at, id);
+  if (first == "backlog") return derive_backlog(at, id);
   return {};
 }
 
 std::string of_flow(Explainer& explainer, const Derivation& at, FlowId id, std::string_view name) {
   const auto first = name.substr(0, name.find('.'));
   if (is_one_of(name, {"load", "rate", "mean_rate"})) return explainer.of_flow(id);
-  if (is_one_of(first, {"availability", "unavailability", "downtime", "downtime_year"}))
+  if (is_one_of(first, {"availability", "unavailability", "downtime", "downtime_year",
+                        "downtime_month", "importance"}))
     return explain_availability(at.sources, at.model, at.results, id);
+  if (is_one_of(first, {"single_points", "pairs", "higher", "cut_sets"}))
+    return derive_failures(at, id);
   if (first == "latency" || is_percentile(name)) return derive_times(at, id, false);
   if (first == "done") return derive_times(at, id, true);
   if (first == "cost") return derive_cost(at, id);
   return {};
+}
+
+bool without_prefix(std::string_view& words, std::initializer_list<std::string_view> prefixes) {
+  for (const std::string_view prefix : prefixes) {
+    if (!words.starts_with(prefix)) continue;
+    words.remove_prefix(prefix.size());
+    return true;
+  }
+  return false;
 }
 
 // Where the subject ends and the figure begins: at each dot, the longest subject first.
@@ -311,13 +352,14 @@ Explanation explain(const Sources& sources, const model::Model& model,
                     const analysis::Results& results, std::string_view figure) {
   Explainer explainer(sources, model, results);
   const Derivation derivation(sources, model, results);
-  const auto quantities = named(model.quantities, figure);
+  // As the paths of the JSON have it, too.
+  std::string_view bound = figure;
+  if (without_prefix(bound, {"quantities."}) && bound.ends_with(".value")) bound.remove_suffix(6);
+  const auto quantities = named(model.quantities, bound);
   if (quantities.size() == 1) return {explainer.of_quantity(QuantityId(quantities[0])), "", ""};
-  const bool only_flow = figure.substr(0, 5) == "flow.";
-  const bool only_component = figure.substr(0, 10) == "component.";
   std::string_view words = figure;
-  if (only_flow) words.remove_prefix(5);
-  if (only_component) words.remove_prefix(10);
+  const bool only_flow = without_prefix(words, {"flow.", "flows."});
+  const bool only_component = without_prefix(words, {"component.", "components."});
   for (const std::size_t cut : cuts_of(words)) {
     const std::string_view subject = words.substr(0, cut);
     const std::string_view name = cut < words.size() ? words.substr(cut + 1) : "load";
@@ -333,9 +375,10 @@ Explanation explain(const Sources& sources, const model::Model& model,
     if (components.size() == 1)
       return no_figure(subject, name,
                        {"load", "capacity", "utilization", "needed", "wait", "response", "storage",
-                        "bandwidth", "tokens", "cost", "attempts", "availability"});
+                        "bandwidth", "tokens", "cost", "attempts", "backlog", "availability"});
     if (flows.size() == 1)
-      return no_figure(subject, name, {"load", "p99", "done.p99", "availability", "cost"});
+      return no_figure(subject, name,
+                       {"load", "p99", "done.p99", "availability", "single_points", "cost"});
   }
   if (is_one_of(figure, {"cost", "cost.month", "cost.per_request"}))
     return {derive_cost(derivation), "", ""};
