@@ -1,5 +1,5 @@
-# The files that travel inside the program: the stdlib, its icons, the worked examples, and the page
-# of the preview.
+# The files that travel inside the program: the stdlib, its icons, the worked examples, and the pages
+# of the preview and of documents.
 function(joist_embed folder pattern header namespace function)
   file(GLOB files CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}/${folder}"
        "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/${pattern}")
@@ -23,6 +23,7 @@ joist_embed(stdlib "*.joist" project/project.hpp joist::project stdlib_files)
 joist_embed(stdlib "icons/*.svg" project/project.hpp joist::project icon_files)
 joist_embed(examples "*.joist" project/project.hpp joist::project example_files)
 joist_embed(src/serve/page "*.*" serve/page.hpp joist::serve page_files)
+joist_embed(src/document/page "*.css" document/page.hpp joist::document style_files)
 
 # Themes are tables of the program, and their names are values of options and attributes.
 file(GLOB themes CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/stdlib/themes/*.toml")

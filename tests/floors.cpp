@@ -33,10 +33,12 @@ const std::map<std::string, Folders>& floors() {
       {"project",
        {"base", "quantity", "report", "syntax", "model", "format", "resolve", "analysis", "lint",
         "scene", "layout", "emit"}},
+      {"document",
+       {"base", "quantity", "report", "model", "analysis", "lint", "scene", "emit", "project"}},
       {"ide", {"base", "syntax", "format", "model", "analysis", "project"}},
       {"lsp", {"base", "ide", "project"}},
       {"serve", {"base", "project"}},
-      {"cli", {"base", "format", "lint", "emit", "report", "project", "lsp", "serve"}},
+      {"cli", {"base", "format", "lint", "emit", "report", "project", "document", "lsp", "serve"}},
       {"main", {"base", "world", "cli"}},
   };
   return table;

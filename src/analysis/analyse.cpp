@@ -6,6 +6,7 @@
 
 #include "analysis/availability.hpp"
 #include "analysis/capacity.hpp"
+#include "analysis/carried.hpp"
 #include "analysis/cost.hpp"
 #include "analysis/latency.hpp"
 #include "analysis/redundancy.hpp"
@@ -18,22 +19,6 @@ namespace joist::analysis {
 namespace {
 
 using model::Attribute;
-
-// What saturated components lose never reaches those behind them.
-void set_carried(const Network& network, Results& results) {
-  const auto saturated = [](const CapacityResult& result) {
-    return result.known && result.utilization > 1;
-  };
-  if (std::none_of(results.capacity.begin(), results.capacity.end(), saturated)) return;
-  std::vector<double> most(results.components.size(), infinity);
-  for (std::size_t i = 0; i < most.size(); ++i) {
-    if (saturated(results.capacity[i])) most[i] = results.capacity[i].capacity;
-  }
-  const std::vector<double> carried = network.carried(most);
-  for (std::size_t i = 0; i < most.size(); ++i) {
-    if (results.components[i].known) results.components[i].carried = carried[i];
-  }
-}
 
 // An outage of its consumers leaves what arrived meanwhile; they work it off with what they have to
 // spare: `lambda t / (capacity - lambda)`.
@@ -159,7 +144,7 @@ Results analyse(const model::Model& model, const Options& options) {
   results.mismatches = traffic.mismatches;
   results.lost = traffic.lost;
   results.unclear = traffic.unclear;
-  results.capacity = capacities.results();
+  results.capacity = capacities.results(!options.only_amounts);
   set_carried(network, results);
   find_backlogs(model, results);
   find_queues(model, results);
@@ -180,7 +165,7 @@ Results analyse(const model::Model& model, const Options& options) {
     results.redundancy = find_redundancy(failures, network, results, options.order);
     find_availability(failures, options.every_figure, results);
   }
-  find_spreads(model, results);
+  find_spreads(model, options.every_figure, results);
   return results;
 }
 

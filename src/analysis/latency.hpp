@@ -31,6 +31,7 @@ struct Service {
 // By component. Servers are concurrency x copies, or capacity x latency x copies; of a fraction of
 // a server the figures lie between those of the whole numbers around it.
 std::vector<Service> services(const model::Model& model, const Capacities& capacities);
+Service service(const model::Model& model, const Capacities& capacities, ComponentId component);
 
 // The means alone, without percentiles.
 ComponentLatency mean_times(const Service& service, double rate);

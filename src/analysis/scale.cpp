@@ -110,4 +110,16 @@ std::vector<Break> find_breaks(const model::Model& model, const Network& network
   return BreakFinder(model, network, loads, capacity).run();
 }
 
+std::vector<CapacityResult> capacity_at(const model::Model& model, double factor) {
+  const Network network(model);
+  State state;
+  state.factor = factor;
+  const Traffic traffic = network.solve(state);
+  const Capacities capacities(model, traffic);
+  std::vector<CapacityResult> results;
+  for (std::size_t i = 0; i < model.components.size(); ++i)
+    results.push_back(capacities.result(ComponentId(i)));
+  return results;
+}
+
 }  // namespace joist::analysis

@@ -17,4 +17,7 @@ std::vector<Break> find_breaks(const model::Model& model, const Network& network
                                const std::vector<ComponentLoad>& loads,
                                std::vector<CapacityResult>& capacity);
 
+// What is asked of each component at so many times the load of all sources; without notes.
+std::vector<CapacityResult> capacity_at(const model::Model& model, double factor);
+
 }  // namespace joist::analysis

@@ -268,6 +268,36 @@ Network::Network(const model::Model& model) : parts_(std::make_unique<Parts>(mod
   settle_claims(*parts_);
 }
 
+Traffic Network::solve_unchecked() const {
+  return Reading(*parts_, State{}).run(false);
+}
+
+// Rows, edges and parts stand as they are, but for edges that have a factor of their own and loops
+// that end after so many rounds.
+void Network::read_again() {
+  Parts& parts = *parts_;
+  const bool carries = std::any_of(parts.edges.begin(), parts.edges.end(),
+                                   [](const Edge& edge) { return edge.kind == EdgeKind::carry; });
+  if (carries || !parts.rounds.empty()) {
+    *this = Network(parts.model);
+    return;
+  }
+  for (ArrowFactors& arrow : parts.arrows) {
+    const std::uint32_t tail = arrow.tail, head = arrow.head;
+    arrow = {};
+    arrow.tail = tail;
+    arrow.head = head;
+  }
+  parts.split_rows.clear();
+  parts.injections.clear();
+  parts.flows.clear();
+  parts.unclear.clear();
+  make_factors(parts);
+  find_entries(parts);
+  sort_claims(parts);
+  settle_claims(parts);
+}
+
 Network::~Network() = default;
 Network::Network(Network&&) noexcept = default;
 Network& Network::operator=(Network&&) noexcept = default;

@@ -52,8 +52,13 @@ class Network {
   Network(Network&&) noexcept;
   Network& operator=(Network&&) noexcept;
 
+  // After values of the model have changed, but nothing else of it.
+  void read_again();
+
   // Rates of everything, linear in the number of arrows outside of loops.
   Traffic solve(const State& state = {}) const;
+  // The same as it is normally, without looking for what does not add up.
+  Traffic solve_unchecked() const;
 
   // True where what arrives is that of factor 1 times the factor, whatever it is: no component that
   // has a `limit` stands before it. By component.

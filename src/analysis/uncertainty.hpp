@@ -9,8 +9,12 @@ namespace joist::analysis {
 
 // Fills spreads, sensitivity and chances; nothing where the design states no range. Figures that
 // are products and quotients of estimates are exact, as are those that rest on one estimate alone;
-// others are computed at the sample points, and become the median there. Ranges that come with a
-// kind count as their median.
-void find_spreads(const model::Model& model, Results& results);
+// others are computed at the sample points, and become the median there. Of percentiles and
+// availabilities, and of large designs, a first part of the points has to do: `Results::sampled`
+// says how many. Without `every_figure` only what findings rest on.
+void find_spreads(const model::Model& model, bool every_figure, Results& results);
+
+// The spread of what a condition names; null where it is certain.
+const Spread* find_spread(const Results& results, const model::FigureName& name);
 
 }  // namespace joist::analysis

@@ -25,14 +25,6 @@ std::string beside(std::string_view input, std::string_view extension) {
   return fmt::format("{}.{}", stem, extension);
 }
 
-std::string_view icon(std::string_view name) {
-  for (const project::EmbeddedFile& file : project::icon_files()) {
-    const std::string_view stem = file.name.substr(file.name.rfind('/') + 1);
-    if (stem.size() == name.size() + 4 && stem.substr(0, name.size()) == name) return file.text;
-  }
-  return {};
-}
-
 // Those of the base hold at a stage too unless it mends them, and its own come with it.
 std::vector<Finding> findings_at(const project::Project& project, const std::string& label) {
   std::vector<Finding> result;
@@ -45,6 +37,14 @@ std::vector<Finding> findings_at(const project::Project& project, const std::str
 }
 
 }  // namespace
+
+std::string_view icon(std::string_view name) {
+  for (const project::EmbeddedFile& file : project::icon_files()) {
+    const std::string_view stem = file.name.substr(file.name.rfind('/') + 1);
+    if (stem.size() == name.size() + 4 && stem.substr(0, name.size()) == name) return file.text;
+  }
+  return {};
+}
 
 std::string theme_names() {
   return std::string(project::theme_names());

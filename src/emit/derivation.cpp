@@ -92,6 +92,19 @@ void Derivation::spread(ComponentId component, model::FlowId flow, std::string_v
   }
 }
 
+void Derivation::spreads(ComponentId component, model::FlowId flow, std::string_view start,
+                         std::string (*text)(double)) {
+  const auto printed = [&](double value) {
+    return value < analysis::infinity ? text(value) : "without end";
+  };
+  for (const analysis::Spread& spread : results.spreads) {
+    if (spread.component != component || spread.flow != flow || !spread.figure.starts_with(start))
+      continue;
+    line(1, fmt::format("{}: {} to {} in the middle 90% of the estimates", spread.figure,
+                        printed(spread.low), printed(spread.high)));
+  }
+}
+
 std::string derive_storage(Derivation at, ComponentId id) {
   const analysis::StorageResult& storage = at.results.storage[id.index()];
   if (storage.growth) {

@@ -26,6 +26,9 @@ class Derivation {
   // "the middle 90% of the estimates: ..", where the figure is uncertain.
   void spread(model::ComponentId component, model::FlowId flow, std::string_view figure,
               std::string (*text)(double));
+  // The same of every figure whose path starts so, each with its path.
+  void spreads(model::ComponentId component, model::FlowId flow, std::string_view start,
+               std::string (*text)(double));
   std::string name(model::ComponentId id) const { return "`" + model.at(id).path + "`"; }
   std::string take() { return std::move(out_); }
 

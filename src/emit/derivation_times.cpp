@@ -89,6 +89,8 @@ std::string derive_times(Derivation at, ComponentId id) {
   const analysis::CapacityResult& capacity = at.results.capacity[id.index()];
   at.line(0, fmt::format("{} waits: {}", at.name(id), times_text(found.wait)));
   at.line(0, fmt::format("{} answers: {}", at.name(id), times_text(found.response)));
+  at.spreads(id, {}, "wait.", time_text);
+  at.spreads(id, {}, "response.", time_text);
   if (capacity.servers > 0)
     at.line(1, fmt::format("{} arrive at {} servers, of which {} are busy",
                            rate_text(at.results.components[id.index()].offered),
@@ -121,6 +123,7 @@ std::string derive_times(Derivation at, model::FlowId id, bool until_done) {
   }
   at.line(0,
           fmt::format("`{}` {}: {}", path, until_done ? "is done" : "answers", times_text(*found)));
+  at.spreads({}, id, until_done ? "done." : "latency.", time_text);
   for (const ComponentId source : at.results.flows[id.index()].sources) {
     const model::Stated* own = at.model.number(source, Attribute::latency);
     if (own != nullptr)

@@ -283,6 +283,10 @@ Explanation no_figure(std::string_view subject, std::string_view figure,
   return result;
 }
 
+std::string times_text(double factor) {
+  return quantity::number_text(factor) + "x the load";
+}
+
 bool is_percentile(std::string_view name) {
   return is_one_of(name, {"mean", "p50", "p90", "p95", "p99", "p999"});
 }
@@ -298,10 +302,17 @@ std::string of_component(Explainer& explainer, const Derivation& at, ComponentId
   }
   if (is_one_of(name, {"capacity", "utilization", "needed", "instances", "busy", "breaks_at",
                        "servers", "limited_by"})) {
-    ranges.spread(id, {}, "utilization", quantity::share_text);
+    ranges.spreads(id, {}, "utilization", quantity::share_text);
+    ranges.spreads(id, {}, "capacity", rate_text);
+    ranges.spreads(id, {}, "needed", quantity::count_text);
+    ranges.spreads(id, {}, "breaks_at", times_text);
+    ranges.spreads(id, {}, "busy", quantity::count_text);
     return explainer.of_capacity(id) + ranges.take();
   }
-  if (name == "availability") return explain_availability(at.sources, at.model, at.results, id);
+  if (name == "availability") {
+    ranges.spreads(id, {}, "availability", quantity::share_text);
+    return explain_availability(at.sources, at.model, at.results, id) + ranges.take();
+  }
   if (is_one_of(first, {"wait", "response", "in_system", "wait_probability", "latency"}) ||
       is_percentile(name))
     return derive_times(at, id);
@@ -316,10 +327,18 @@ std::string of_component(Explainer& explainer, const Derivation& at, ComponentId
 
 std::string of_flow(Explainer& explainer, const Derivation& at, FlowId id, std::string_view name) {
   const auto first = name.substr(0, name.find('.'));
-  if (is_one_of(name, {"load", "rate", "mean_rate"})) return explainer.of_flow(id);
+  Derivation ranges = at;
+  if (is_one_of(name, {"load", "rate", "mean_rate"})) {
+    ranges.spreads({}, id, "rate", rate_text);
+    ranges.spreads({}, id, "mean", rate_text);
+    return explainer.of_flow(id) + ranges.take();
+  }
   if (is_one_of(first, {"availability", "unavailability", "downtime", "downtime_year",
-                        "downtime_month", "importance"}))
-    return explain_availability(at.sources, at.model, at.results, id);
+                        "downtime_month", "importance"})) {
+    ranges.spreads({}, id, "availability", quantity::share_text);
+    ranges.spreads({}, id, "downtime_year", quantity::time_text);
+    return explain_availability(at.sources, at.model, at.results, id) + ranges.take();
+  }
   if (is_one_of(first, {"single_points", "pairs", "higher", "cut_sets"}))
     return derive_failures(at, id);
   if (first == "latency" || is_percentile(name)) return derive_times(at, id, false);

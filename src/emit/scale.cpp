@@ -1,7 +1,8 @@
-// What breaks first when the load grows, and what is left at a given factor.
+// Writes the scaling story as tables and as JSON.
 #include "emit/scale.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -14,29 +15,20 @@ namespace joist::emit {
 
 namespace {
 
-using analysis::Break;
-
 std::string factor_text(double factor) {
   return quantity::number_text(factor) + "x";
 }
 
-// A part breaks at a factor when its own limit lies below it.
-std::vector<const Break*> broken_at(const Analysed& base, double factor) {
-  std::vector<const Break*> result;
-  for (const Break& each : base.results.scale) {
-    if (each.factor < factor) result.push_back(&each);
-  }
-  return result;
+std::string without_backticks(std::string text) {
+  std::erase(text, '`');
+  return text;
 }
 
-std::string name(const Analysed& design, const Break& each) {
-  return design.model.at(each.component).path;
-}
-
-void write_breaks(std::string& out, const Analysed& base) {
-  Table table({" factor", "component", "limited by"});
-  for (const Break& each : base.results.scale) {
-    table.row({factor_text(each.factor), name(base, each), std::string(analysis::text(each.why))});
+void write_ceilings(std::string& out, const Act& base) {
+  Table table({" factor", "component", "limited by", "there are", "for 10x"});
+  for (const Ceiling& each : base.ceilings) {
+    table.row({factor_text(each.factor), each.name, std::string(analysis::text(each.why)),
+               each.there, each.enough});
   }
   if (table.empty()) {
     out += "nothing with a known load and capacity: there is no limit to name\n";
@@ -45,70 +37,96 @@ void write_breaks(std::string& out, const Analysed& base) {
   out += table.text();
 }
 
-void write_factor(std::string& out, const Analysed& base, double factor) {
-  const std::vector<const Break*> broken = broken_at(base, factor);
-  out += fmt::format("\nat {}: ", factor_text(factor));
-  if (broken.empty()) {
+std::string broken_text(const Broken& broken) {
+  if (broken.refuses) return fmt::format("  `{}` refuses what is above its limit\n", broken.name);
+  const std::string enough =
+      broken.enough.empty() ? "" : fmt::format(", {} carry it", broken.enough);
+  return fmt::format("  `{}` at {}{}\n", broken.name, quantity::share_text(broken.utilization),
+                     enough);
+}
+
+void write_multiple(std::string& out, const Multiple& multiple) {
+  out += fmt::format("\nat {}: ", factor_text(multiple.factor));
+  if (multiple.broken.empty()) {
     out += "everything holds\n";
     return;
   }
-  std::vector<std::string> names;
-  for (const Break* each : broken) names.push_back(name(base, *each));
-  out += fmt::format("{} past the headroom: {}\n", counted(names.size(), "component", "components"),
-                     listed(names));
+  out += counted(multiple.broken.size(), "component", "components") + " past the headroom\n";
+  for (const Broken& each : multiple.broken) out += broken_text(each);
 }
 
-void write_stage(std::string& out, const Analysed& stage) {
-  out += fmt::format("\nstage \"{}\": ", stage.label);
-  const std::vector<model::ComponentId> worst = overloaded(stage);
-  std::vector<std::string> names;
-  for (const model::ComponentId id : worst) {
-    names.push_back(stage.model.at(id).path);
-  }
-  if (!names.empty()) {
-    out += fmt::format("{} cannot carry the load\n", listed(names));
-  } else if (stage.results.scale.empty()) {
-    out += "no limit is known\n";
+void write_act(std::string& out, const Act& act) {
+  out += act.is_base ? "\nas it stands" : fmt::format("\nstage \"{}\"", act.label);
+  if (act.load > 0) out += fmt::format(", {} at the peak", quantity::rate_text(act.load));
+  if (act.cost > 0) out += fmt::format(", {} a month", quantity::money_text(act.cost));
+  if (!act.broken.empty()) {
+    out += fmt::format(": {} cannot carry the load\n",
+                       counted(act.broken.size(), "component", "components"));
+    for (const Broken& each : act.broken) out += broken_text(each);
+  } else if (act.ceilings.empty()) {
+    out += ": no limit is known\n";
   } else {
-    const Break& first = stage.results.scale.front();
-    out += fmt::format("holds; `{}` is the next to break, at {}\n", name(stage, first),
+    const Ceiling& first = act.ceilings.front();
+    out += fmt::format(": holds; `{}` is the next to break, at {}\n", first.name,
                        factor_text(first.factor));
   }
+  for (const std::string& change : act.changes)
+    out += fmt::format("  changed: {}\n", without_backticks(change));
 }
 
-void write_break(JsonWriter& json, const Analysed& design, const Break& each) {
-  json.inline_object().member("component", name(design, each)).member("factor", each.factor);
-  json.member("why", analysis::text(each.why)).close();
+void write_ceiling(JsonWriter& json, const Ceiling& each) {
+  json.inline_object().member("component", each.name).member("factor", each.factor);
+  json.member("why", analysis::text(each.why)).member("there", each.there);
+  if (!each.enough.empty()) json.member("enough_for_10x", each.enough);
+  json.close();
+}
+
+void write_names(JsonWriter& json, const std::vector<Broken>& broken) {
+  json.key("breaks").inline_array();
+  for (const Broken& each : broken) json.text(each.name);
+  json.close();
+  json.key("enough").inline_object();
+  for (const Broken& each : broken)
+    if (!each.enough.empty()) json.member(each.name, each.enough);
+  json.close();
 }
 
 }  // namespace
 
-std::string scale_table(const Analysed& base, const std::vector<Analysed>& stages,
-                        const std::vector<double>& factors) {
+const Act& Story::base() const {
+  return *std::find_if(acts.begin(), acts.end(), [](const Act& act) { return act.is_base; });
+}
+
+std::string scale_table(const Story& story) {
   std::string out;
-  write_breaks(out, base);
-  for (const double factor : factors) write_factor(out, base, factor);
-  for (const Analysed& stage : stages) write_stage(out, stage);
+  write_ceilings(out, story.base());
+  for (const Multiple& multiple : story.multiples) write_multiple(out, multiple);
+  if (story.acts.size() < 2) return out;
+  for (const Act& act : story.acts) write_act(out, act);
   return out;
 }
 
-std::string scale_json(const Analysed& base, const std::vector<Analysed>& stages,
-                       const std::vector<double>& factors) {
+std::string scale_json(const Story& story) {
   JsonWriter json;
   json.object().key("version").integer(1).key("scale").array();
-  for (const Break& each : base.results.scale) write_break(json, base, each);
+  for (const Ceiling& each : story.base().ceilings) write_ceiling(json, each);
   json.close().key("at").array();
-  for (const double factor : factors) {
-    json.object().member("factor", factor).key("breaks").inline_array();
-    for (const Break* each : broken_at(base, factor)) json.text(name(base, *each));
-    json.close().close();
+  for (const Multiple& multiple : story.multiples) {
+    json.object().member("factor", multiple.factor);
+    write_names(json, multiple.broken);
+    json.close();
   }
   json.close().key("stages").array();
-  for (const Analysed& stage : stages) {
-    json.object().member("label", stage.label).key("breaks").inline_array();
-    for (const model::ComponentId id : overloaded(stage)) json.text(stage.model.at(id).path);
+  for (const Act& act : story.acts) {
+    if (act.is_base) continue;
+    json.object().member("label", act.label);
+    if (act.load > 0) json.member("load", act.load);
+    if (act.cost > 0) json.member("cost", act.cost);
+    write_names(json, act.broken);
+    json.key("changes").array();
+    for (const std::string& change : act.changes) json.text(without_backticks(change));
     json.close().key("scale").array();
-    for (const Break& each : stage.results.scale) write_break(json, stage, each);
+    for (const Ceiling& each : act.ceilings) write_ceiling(json, each);
     json.close().close();
   }
   return json.close().close().take();

@@ -253,9 +253,9 @@ void Writer::write_head(std::string_view body_styles) {
   out_ += fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
       "height=\"{1}\" role=\"graphics-document document\" "
-      "aria-roledescription=\"architecture diagram\" aria-labelledby=\"{2}title-text {2}desc\" "
+      "aria-roledescription=\"{4}\" aria-labelledby=\"{2}title-text {2}desc\" "
       "font-family=\"{3}\">\n",
-      width, height, prefix_, fonts);
+      width, height, prefix_, fonts, picture_.kind);
   out_ += fmt::format("<title id=\"{}title-text\">{}</title>\n", prefix_, escaped(picture_.title));
   out_ += fmt::format("<desc id=\"{}desc\">{}</desc>\n", prefix_, escaped(picture_.description));
   out_ += body_styles;

@@ -87,6 +87,7 @@ struct Group {
 struct Picture {
   Size size;
   std::string title, description;
+  std::string kind = "architecture diagram";  // what it is, for screen readers
   std::vector<Group> groups;
 };
 

@@ -157,7 +157,11 @@ std::string copies_word(const Facts& facts, ComponentId id, double count) {
 }
 
 std::string enough(const Facts& facts, ComponentId id, double needed) {
-  if (!facts.results.capacity[id.index()].by_shards)
+  return enough(facts, id, needed, facts.results.capacity[id.index()].by_shards);
+}
+
+std::string enough(const Facts& facts, ComponentId id, double needed, bool by_shards) {
+  if (!by_shards)
     return fmt::format("{} {}", whole(needed), copies_word(facts, id, needed));
   const double replicas = analysis::fleet(facts.model, id).replicas;
   const double shards = std::ceil(needed / replicas - 1e-9);

@@ -62,6 +62,8 @@ bool is_managed(const Facts& facts, ComponentId id);
 std::string copies_word(const Facts& facts, ComponentId id, double count);
 // Its instances where so many are needed, as they are to be stated: "9 instances", "4 shards".
 std::string enough(const Facts& facts, ComponentId id, double needed);
+// The same where it is said whether more shards are asked for, and not more copies of each.
+std::string enough(const Facts& facts, ComponentId id, double needed, bool by_shards);
 // Requests reach it along some arrow.
 bool is_used(const Facts& facts, ComponentId id);
 

@@ -1,9 +1,10 @@
 // `joist new`: a design to start from, copied from the worked examples.
+#include <algorithm>
+#include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "base/text.hpp"
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
 #include "cli/output.hpp"
@@ -31,14 +32,23 @@ std::string_view stem(std::string_view name) {
   return ends ? name.substr(0, name.size() - ending.size()) : name;
 }
 
-// What the first comment or the title of an example says.
-std::string_view about(std::string_view text) {
-  const std::string_view first = text.substr(0, text.find('\n'));
-  if (first.substr(0, 1) == "#") return trimmed(first.substr(1));
-  const auto design = text.find("design \"");
-  if (design == std::string_view::npos) return first;
-  const auto title = design + 8;
-  return text.substr(title, text.find('"', title) - title);
+// The text within the quotes at `at`, empty if there are none; `at` is moved behind it.
+std::string_view quoted(std::string_view text, std::size_t& at) {
+  const auto begin = text.find_first_not_of(' ', at);
+  if (begin == std::string_view::npos || text[begin] != '"') return {};
+  const auto end = text.find('"', begin + 1);
+  at = std::min(end, text.size() - 1) + 1;
+  return text.substr(begin + 1, end - begin - 1);
+}
+
+// What an example is: the title and the description of its design, else its first line.
+std::string about(std::string_view text) {
+  constexpr std::string_view keyword = "design ";
+  if (text.substr(0, keyword.size()) != keyword) return std::string(text.substr(0, text.find('\n')));
+  std::size_t at = keyword.size();
+  const std::string_view title = quoted(text, at);
+  const std::string_view description = quoted(text, at);
+  return description.empty() ? std::string(title) : fmt::format("{}. {}", title, description);
 }
 
 int list(const Call& call) {

@@ -8,15 +8,14 @@
 #include "base/text.hpp"
 #include "lint/figures.hpp"
 #include "lint/rule.hpp"
+#include "lint/survival.hpp"
 #include "lint/wording.hpp"
 #include "quantity/display.hpp"
 
 namespace joist::lint::rules {
 namespace {
 
-using analysis::Event;
 using analysis::Loss;
-using model::Level;
 using model::Need;
 
 // What the time down comes from, the worst first, and what it rests on.
@@ -78,26 +77,6 @@ void check_condition(const Facts& facts, const Need& need, std::vector<Finding>&
   if (need.flow) finding.subject = facts.model.at(need.flow).path;
 }
 
-bool is_meant(const Facts& facts, const Need& need, const Loss& loss) {
-  if (loss.event == analysis::no_event)
-    return (need.survive_component && loss.component == need.survive_component) ||
-           (need.survive_group && loss.group == need.survive_group);
-  const Event& event = facts.results.redundancy.events[loss.event];
-  if (need.survive_instance) return event.kind == Event::Kind::copy;
-  if (!event.domain || need.survive == Level::none) return false;
-  return facts.results.redundancy.domains[event.domain.index()].level == need.survive;
-}
-
-std::vector<FlowId> stopped_by(const Facts& facts, const Need& need, const Loss& loss) {
-  std::vector<FlowId> stopped;
-  for (const FlowId flow : loss.stopped) {
-    if (need.flow && flow != need.flow) continue;
-    if (facts.model.at(flow).attributes.yes(model::Attribute::optional)) continue;
-    stopped.push_back(flow);
-  }
-  return stopped;
-}
-
 // What went down first: the reason, of which the rest is a consequence.
 void explain(const Facts& facts, const Loss& loss, Finding& finding) {
   std::vector<ComponentId> down;
@@ -111,32 +90,15 @@ void explain(const Facts& facts, const Loss& loss, Finding& finding) {
         fmt::format("what is left of {} cannot carry the load", named(facts, loss.overloaded)));
 }
 
-bool has_domain(const Facts& facts, Level level) {
-  for (const auto& domain : facts.results.redundancy.domains)
-    if (domain.level == level) return true;
-  return false;
-}
-
-std::string word(const Need& need) {
-  if (need.survive_instance) return "instance";
-  return need.survive == Level::zone ? "zone" : need.survive == Level::rack ? "rack" : "region";
-}
-
 void check_survival(const Facts& facts, const Need& need, std::vector<Finding>& findings) {
-  std::vector<const Loss*> fatal;
-  for (const Loss& loss : facts.results.redundancy.losses)
-    if (is_meant(facts, need, loss) && !stopped_by(facts, need, loss).empty())
-      fatal.push_back(&loss);
+  const std::vector<const Loss*> fatal = fatal_losses(facts, need);
   if (fatal.empty()) {
-    // Without a zone in sight everything is run by others; regions and racks must be named.
-    if (need.survive == Level::none || need.survive == Level::zone ||
-        has_domain(facts, need.survive))
-      return;
+    if (!lacks_domains(facts, need)) return;
     report(
         findings, need.span, Severity::error,
         fmt::format("the need to survive a {} does not hold: none is named, so all stands in one",
-                    word(need)))
-        .help = fmt::format("say what stands where: `{} us {{ ... }}`", word(need));
+                    survived(need)))
+        .help = fmt::format("say what stands where: `{} us {{ ... }}`", survived(need));
     return;
   }
   const auto flows = stopped_by(facts, need, *fatal.front());

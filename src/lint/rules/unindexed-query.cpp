@@ -1,45 +1,22 @@
 // Finds queries that no index serves.
-#include <algorithm>
-
 #include <fmt/format.h>
 
+#include "lint/queries.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
 
 namespace joist::lint::rules {
 namespace {
 
-using Columns = std::vector<std::uint32_t>;
-
-bool names(const Columns& columns, std::uint32_t column) {
-  return std::find(columns.begin(), columns.end(), column) != columns.end();
-}
-
-// A key or index serves a query that gives its first column.
-bool is_served(const model::Table& table, const model::TableQuery& query) {
-  for (const model::TableIndex& index : table.indexes)
-    if (!index.columns.empty() && names(query.columns, index.columns.front())) return true;
-  const auto given = [&](auto flag) {
-    for (std::uint32_t c = 0; c < table.columns.size(); ++c)
-      if (table.columns[c].*flag) return names(query.columns, c) ? 1 : -1;
-    return 0;
-  };
-  const int partition = given(&model::Column::partition);
-  return partition != 0 ? partition > 0 : given(&model::Column::key) > 0;
-}
-
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (const model::Table& table : facts.model.tables) {
     for (const model::TableQuery& query : table.queries) {
-      if (query.columns.empty() || is_served(table, query)) continue;
+      if (query.columns.empty() || !server_of(table, query).empty()) continue;
       Finding& finding = report(findings, query.span, Severity::warning,
                                 fmt::format("no key or index of `{}` begins with a column of `{}`",
                                             table.name, query.text));
       finding.subject = table.name;
-      std::string columns;
-      for (const std::uint32_t column : query.columns)
-        columns += (columns.empty() ? "" : ", ") + table.columns[column].name;
-      finding.help = fmt::format("add `index {}`", columns);
+      finding.help = fmt::format("add `index {}`", column_names(table, query.columns));
     }
   }
 }

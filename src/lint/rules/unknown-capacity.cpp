@@ -1,4 +1,6 @@
 // Finds loaded components of which nobody knows what they carry.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "lint/faults.hpp"
@@ -11,12 +13,20 @@ namespace {
 
 constexpr std::size_t most_named = 5;
 
+// What nobody calls makes requests (a clock, a robot), and gets none.
+bool is_called(const Facts& facts, ComponentId id) {
+  const auto& arrows = facts.model.arrows;
+  return std::any_of(arrows.begin(), arrows.end(),
+                     [&](const model::Arrow& arrow) { return arrow.to == id; });
+}
+
 bool is_unknown(const Facts& facts, ComponentId id) {
   const auto& load = facts.results.components[id.index()];
   const model::Role role = facts.model.at(id).role;
   if (role == model::Role::source || role == model::Role::group || is_managed(facts, id))
     return false;
   if (facts.results.capacity[id.index()].known || !load.known || load.offered <= 0) return false;
+  if (!is_called(facts, id)) return false;
   // A `limit` says what passes.
   return facts.model.number(id, model::Attribute::limit) == nullptr;
 }

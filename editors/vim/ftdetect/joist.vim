@@ -1,0 +1,2 @@
+" Joist designs by their names.
+autocmd BufNewFile,BufRead *.joist setfiletype joist

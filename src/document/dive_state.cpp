@@ -1,0 +1,130 @@
+// What a component keeps, costs, and how long it takes; how it fails, and what was found of it.
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "document/blocks.hpp"
+#include "document/dive_parts.hpp"
+#include "document/figures.hpp"
+#include "document/findings.hpp"
+#include "document/words.hpp"
+#include "quantity/display.hpp"
+
+namespace joist::document {
+
+using model::Attribute;
+using quantity::data_rate_text;
+using quantity::data_text;
+using quantity::money_text;
+using quantity::time_text;
+
+void tell_amounts(const Review& review, ComponentId id, Section& section) {
+  const analysis::Results& results = review.results();
+  const analysis::StorageResult& kept = results.storage[id.index()];
+  if (kept.bytes)
+    say(section, fmt::format("It keeps {}, all copies together.",
+                             ranged(review, id, {}, "storage.bytes", *kept.bytes, data_text)));
+  if (kept.growth) {
+    std::string words =
+        fmt::format("It grows by {} a year", data_text(*kept.growth * analysis::seconds_a_year));
+    if (kept.full_in && std::isfinite(*kept.full_in))
+      words += fmt::format("; its disks are full in {}", time_text(*kept.full_in));
+    else if (kept.full_in)
+      words += "; its disks never fill up";
+    say(section, words + ".");
+  }
+  const analysis::BandwidthResult& moved = results.bandwidth[id.index()];
+  if (moved.in > 0 || moved.out > 0)
+    say(section, fmt::format("At the peak it {}{}{}.",
+                             moved.in > 0 ? "takes in " + data_rate_text(moved.in) : "",
+                             moved.in > 0 && moved.out > 0 ? " and " : "",
+                             moved.out > 0 ? "sends out " + data_rate_text(moved.out) : ""));
+  if (results.tokens[id.index()] > 0)
+    say(section, fmt::format("At the peak it works through {} tokens a second.",
+                             quantity::count_text(results.tokens[id.index()])));
+  const analysis::QueueResult& queue = results.queues[id.index()];
+  if (queue.catch_up && std::isfinite(*queue.catch_up))
+    say(section,
+        fmt::format("After its consumers were away for a minute, they need {} to catch up.",
+                    time_text(*queue.catch_up * 60)));
+  if (queue.growth && *queue.growth > 0)
+    say(section, plain(fmt::format("It grows by {} messages, without end.",
+                                   quantity::rate_text(*queue.growth)),
+                       Look::bad));
+  const analysis::CostResult& cost = results.costs[id.index()];
+  if (cost.known && cost.month > 0)
+    say(section, fmt::format("It costs {} a month.",
+                             ranged(review, id, {}, "cost.month", cost.month, money_text)));
+}
+
+void tell_times(const Review& review, ComponentId id, Section& section) {
+  if (id.index() >= review.results().latency.size()) return;
+  const analysis::ComponentLatency& found = review.results().latency[id.index()];
+  if (!found.known) return;
+  if (!std::isfinite(found.response.mean)) {
+    say(section, plain("What waits for it grows without bound.", Look::bad));
+    return;
+  }
+  std::string words = fmt::format("A request is there for {} on average, {} at the 99th percentile",
+                                  time_text(found.response.mean), time_text(found.response.p99));
+  const bool waits = found.wait.mean > 0.01 * found.response.mean;
+  words += waits ? fmt::format(", of which it waits {} on average.", time_text(found.wait.mean))
+                 : ", and hardly waits.";
+  say(section, words);
+}
+
+namespace {
+
+bool goes_down(const analysis::Loss& loss, ComponentId id) {
+  return std::any_of(loss.down.begin(), loss.down.end(),
+                     [&](const analysis::Downed& one) { return one.component == id; });
+}
+
+bool overloads(const analysis::Loss& loss, ComponentId id) {
+  return std::find(loss.overloaded.begin(), loss.overloaded.end(), id) != loss.overloaded.end();
+}
+
+}  // namespace
+
+void tell_failures(const Review& review, ComponentId id, Section& section) {
+  const analysis::Redundancy& redundancy = review.results().redundancy;
+  Table& table = add_table(section, "What happens to it when something is lost",
+                           {"Lost", "Then", " Used", "Stops"});
+  for (const analysis::Loss& loss : redundancy.losses) {
+    if (loss.event == analysis::no_event) continue;
+    const bool own = redundancy.events[loss.event].component == id;
+    const bool down = goes_down(loss, id), over = overloads(loss, id);
+    const bool moved =
+        id.index() < loss.utilization.size() &&
+        loss.utilization[id.index()] > review.results().capacity[id.index()].utilization * 1.001;
+    if (!own && !down && !over && !moved) continue;
+    const std::string used =
+        id.index() < loss.utilization.size() && review.results().capacity[id.index()].known
+            ? quantity::share_text(loss.utilization[id.index()])
+            : "";
+    const Words then = down   ? plain("\u00d7 it is down", Look::bad)
+                       : over ? plain("\u00d7 what is left can't carry the load", Look::bad)
+                              : plain("\u2713 it serves on", Look::good);
+    table.rows.push_back(
+        {told(loss.name), then, plain(down ? "" : used), flows(review.model(), loss.stopped)});
+  }
+  drop_empty(section);
+}
+
+void tell_findings(const Review& review, ComponentId id, Section& section) {
+  const std::string& path = review.model().at(id).path;
+  for (std::size_t i = 0; i < review.project.findings.size(); ++i) {
+    const Finding& finding = review.project.findings[i];
+    if (finding.subject != path || !finding.stage.empty()) continue;
+    Words words = finding.allowed ? plain("allowed ", Look::quiet) : verdict(finding.severity);
+    words += plain(" ");
+    words += told(finding.message);
+    words += plain(" ");
+    words += Words{{"more", Look::quiet, finding_id(i)}};
+    section.blocks.push_back(Paragraph{std::move(words)});
+  }
+}
+
+}  // namespace joist::document
