@@ -207,7 +207,7 @@ class FlowGrid {
   void solve_rounds(const LimitedLoop& loop) {
     for (const std::uint32_t node : loop.order) {
       passes_[node] = infinity;
-      times_[node].has_calls = true;
+      times_[node] = {grid_.nothing(), {}, true, false};
     }
     limited_ = loop.again;
     for (std::uint32_t round = 0; round < std::min(loop.again->rounds, most_limited); ++round) {

@@ -53,6 +53,11 @@ std::string derive_cost(Derivation derivation, model::ComponentId id);
 std::string derive_cost(Derivation derivation, model::FlowId id);
 std::string derive_cost(Derivation derivation);
 std::string derive_attempts(Derivation derivation, model::ComponentId id);
+// How many instances are needed, and at which factor on the load it breaks.
+std::string needed_text(const model::Model& model, model::ComponentId id,
+                        const analysis::CapacityResult& result);
+std::string breaks_text(const model::Model& model, model::ComponentId id,
+                        const analysis::CapacityResult& result);
 // Which failures stop a flow.
 std::string derive_failures(Derivation derivation, model::FlowId id);
 // What a queue's consumers leave, and how long they need to catch up.

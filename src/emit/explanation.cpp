@@ -3,14 +3,12 @@
 #include "emit/explanation.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <deque>
 #include <set>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "analysis/capacity.hpp"
 #include "base/nearest.hpp"
 #include "base/text.hpp"
 #include "emit/availability.hpp"
@@ -79,8 +77,8 @@ class Explainer {
     if (const auto& most = model_.at(id).attributes.scales_most)
       line(fmt::format("  scales: to {} at the most", quantity::count_text(most->value())) +
            place(most->span));
-    if (result.needed) needed(id, result);
-    if (result.breaks_at) breaks(id, result);
+    if (result.needed) line("  " + needed_text(model_, id, result));
+    if (result.breaks_at) line("  " + breaks_text(model_, id, result));
     return std::move(out_);
   }
 
@@ -111,32 +109,6 @@ class Explainer {
 
  private:
   void line(const std::string& words) { out_ += words + "\n"; }
-
-  // Of what has no copies of data, "25% of 3 / 70%, rounded up"; else what was looked for.
-  void needed(ComponentId id, const analysis::CapacityResult& result) {
-    const std::string most = quantity::share_text(1 - analysis::headroom(model_, id));
-    const model::Role role = model_.at(id).role;
-    const bool plain =
-        role != model::Role::store && role != model::Role::cache && role != model::Role::queue;
-    std::string words = fmt::format("  {} needed", quantity::count_text(*result.needed));
-    words += plain ? fmt::format(": {} of {} / {}", quantity::share_text(result.utilization),
-                                 quantity::count_text(result.instances), most)
-                   : fmt::format(": the fewest that are used no more than {}", most);
-    if (result.needed_after_loss)
-      words += fmt::format("; {} to carry it after a loss that a `need survive` names",
-                           quantity::count_text(*result.needed_after_loss));
-    line(words);
-  }
-
-  void breaks(ComponentId id, const analysis::CapacityResult& result) {
-    const double most = 1 - analysis::headroom(model_, id);
-    std::string words =
-        fmt::format("  breaks at {}x the load", quantity::number_text(*result.breaks_at));
-    if (std::abs(*result.breaks_at * result.utilization - most) < 1e-9 * most)
-      words += fmt::format(": {} / {}", quantity::share_text(most),
-                           quantity::share_text(result.utilization));
-    line(words);
-  }
 
   // "  (chirp.joist:41)", or nothing for what was not written anywhere.
   std::string place(Span span) const {
