@@ -165,7 +165,8 @@ CapacityResult Capacities::result(ComponentId component, bool with_needed) const
   const ComponentFacts& facts = facts_->components[component.index()];
   count_busy(facts, demand, result);
   const ComponentLoad& load = traffic_.components[component.index()];
-  if (!demand.known && !facts.has_capacity()) {
+  const bool asked = demand.has_load && demand.arrivals.count > 0;
+  if (!demand.known && (asked || !facts.has_capacity())) {
     if (load.known) set_limit(load, result);
     return result;
   }

@@ -57,9 +57,22 @@ std::vector<ComponentId> untimed(const FlowTree& tree) {
   return found;
 }
 
+// Something on the way states how long it takes.
+bool is_timed(const FlowTree& tree) {
+  bool timed = false;
+  for (const auto& [row, share] : tree.entries) timed = timed || tree.service(row).timed;
+  for (const std::uint32_t row : tree.rows) {
+    tree.each_branch(row, true, [&](const Branch& branch) {
+      timed = timed || branch.timed || branch.delay > 0 || branch.filling > 0;
+    });
+  }
+  return timed;
+}
+
 FlowLatency latency_of(const FlowTree& tree, double& effort) {
   FlowLatency result;
   result.untimed = untimed(tree);
+  if (!is_timed(tree)) return result;
   if (tree.is_unbounded(false)) {
     result.latency = result.done = without_bound();
     return result;

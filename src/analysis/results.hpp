@@ -36,6 +36,7 @@ struct ArrowLoad {
   bool known = false;       // false: no rate reaches the tail, or it stands behind a runaway loop
   double multiplicity = 0;  // calls per request at the tail: ratio x share
   double mean = 0, peak = 0;
+  double made = 1;  // part of the calls that is made, of an arrow that leads back `most` times
   double reads = 0, writes = 0;     // of the peak
   std::optional<double> bandwidth;  // bytes per second at the peak, where `size` is known
 };

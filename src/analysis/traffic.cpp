@@ -142,13 +142,17 @@ class Reading {
 
   void read_arrows() {
     result_.arrows.resize(network_.arrows.size());
+    const auto mean = made_calls(network_, coefficients_, mean_, Scale::mean, factor_);
+    const auto peak = made_calls(network_, coefficients_, peak_, Scale::peak, factor_);
     for (std::uint32_t e = 0; e < network_.edges.size(); ++e) {
       const Edge& edge = network_.edges[e];
       if (!edge.counts) continue;
       ArrowLoad& load = result_.arrows[edge.arrow];
       load.multiplicity = std::max(load.multiplicity, coefficients_.arrives[e]);
       if (mean_.reached[edge.from] && !network_.arrows[edge.arrow].injected) {
-        count(edge.arrow, edge.to, rate(mean_, e), rate(peak_, e));
+        if (!peak.empty()) load.made = std::min(load.made, peak[e]);
+        count(edge.arrow, edge.to, rate(mean_, e) * (mean.empty() ? 1 : mean[e]),
+              rate(peak_, e) * (peak.empty() ? 1 : peak[e]));
       }
     }
     for (const Injection& entering : network_.injections) {

@@ -162,6 +162,11 @@ enum class Scale : std::uint8_t { mean, peak };
 Rates solve_rates(const Network::Parts& network, const Coefficients& coefficients, Scale scale,
                   double factor = 1, const std::vector<double>& most = {}, bool limits = true);
 
+// By edge: which part of its calls is made, where an arrow leads back at most so many times. Empty
+// where there is no such arrow.
+std::vector<double> made_calls(const Network::Parts& network, const Coefficients& coefficients,
+                               const Rates& rates, Scale scale, double factor);
+
 // What came in at a row, reads and writes together.
 double arriving(const Network::Parts& network, const Rates& rates, std::uint32_t row);
 

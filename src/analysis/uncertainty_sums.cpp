@@ -23,16 +23,30 @@ Sums::Sums(UncertainInputs& inputs, Reruns& reruns, const std::vector<double>& m
     for (std::size_t i = 0; i < middle.size(); ++i) adds_.back()[i] -= middle[i];
     factors_.push_back(inputs.factors(flow));
   }
-  inputs.set_rates(inputs.flows(), 2);
-  doubled_ = reruns.row();
+  for (const std::vector<double>& factors : factors_) {
+    std::vector<double> sorted = factors;
+    std::sort(sorted.begin(), sorted.end());
+    low_ = std::min(low_, quantile(sorted, 0.01));
+    high_ = std::max(high_, quantile(sorted, 0.99));
+  }
+  inputs.set_rates(inputs.flows(), low_);
+  at_low_ = reruns.row();
+  inputs.set_rates(inputs.flows(), high_);
+  at_high_ = reruns.row();
   inputs.set_rates({}, 1);
 }
 
 std::optional<Middle> Sums::middle(std::size_t i) {
   const double at = at_medians_[i];
-  double all = at;
+  double all = 0;
   for (const auto& add : adds_) all += add[i];
-  if (!std::isfinite(all) || at == 0 || !same(all, doubled_[i])) return std::nullopt;
+  if (!std::isfinite(all) || at == 0) return std::nullopt;
+  // What is a sum at both ends is one in between: what bends (a full component, a limit, the
+  // greatest of several) bends one way.
+  const auto is_sum = [&](double factor, double found) {
+    return same(at + all * (factor - 1), found);
+  };
+  if (!is_sum(low_, at_low_[i]) || !is_sum(high_, at_high_[i])) return std::nullopt;
   std::vector<float> parts;
   for (const auto& add : adds_) parts.push_back(static_cast<float>(add[i] / at));
   if (known_.size() > most_kept) known_.clear();

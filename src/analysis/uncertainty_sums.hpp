@@ -23,7 +23,9 @@ class Sums {
  private:
   const UncertainInputs& inputs_;
   const std::vector<double>& at_medians_;
-  std::vector<double> doubled_;               // with every rate doubled
+  // How far down and up the rates go, over their medians, and the figures with all of them there.
+  double low_ = 1, high_ = 1;
+  std::vector<double> at_low_, at_high_;
   std::vector<std::vector<double>> adds_;     // by flow: with its rate alone doubled, less that
   std::vector<std::vector<double>> factors_;  // by flow and sample point: its rate over the median
   // By the parts of the flows: figures made of them alike differ in a factor only.

@@ -140,6 +140,8 @@ std::string derive_storage(Derivation at, ComponentId id) {
     const bool ends = *storage.full_in < analysis::infinity;
     at.line(0, ends ? fmt::format("its disks are full in {}", time_text(*storage.full_in))
                     : "its disks never fill up");
+  } else if (storage.growth) {
+    at.line(0, "it states no `disk`, so nothing says when it is full");
   }
   if (!storage.growth && !storage.bytes)
     at.line(0, fmt::format("nothing says how much {} keeps: state the `size` of what is written, "

@@ -58,6 +58,12 @@ std::string derive_attempts(Derivation derivation, model::ComponentId id);
 std::string derive_cut_sets(Derivation derivation, model::FlowId flow);
 std::string derive_importance(Derivation derivation, model::FlowId flow, std::string_view figure);
 std::string derive_places(Derivation derivation, model::ComponentId id);
+// How many instances are needed, and at which factor on the load it breaks.
+std::string needed_text(const model::Model& model, model::ComponentId id,
+                        const analysis::CapacityResult& result);
+std::string breaks_text(const model::Model& model, model::ComponentId id,
+                        const analysis::CapacityResult& result);
+// What a queue's consumers leave, and how long they need to catch up.
 std::string derive_backlog(Derivation derivation, model::ComponentId id);
 
 }  // namespace joist::emit

@@ -74,12 +74,11 @@ class Explainer {
           Attribute::headroom}) {
       stated(id, attribute);
     }
-    if (result.needed) {
-      line(fmt::format("  {} are needed with the headroom", quantity::count_text(*result.needed)));
-    }
-    if (result.breaks_at) {
-      line(fmt::format("  breaks at {}x the load", quantity::number_text(*result.breaks_at)));
-    }
+    if (const auto& most = model_.at(id).attributes.scales_most)
+      line(fmt::format("  scales: to {} at the most", quantity::count_text(most->value())) +
+           place(most->span));
+    if (result.needed) line("  " + needed_text(model_, id, result));
+    if (result.breaks_at) line("  " + breaks_text(model_, id, result));
     return std::move(out_);
   }
 
@@ -181,6 +180,7 @@ class Explainer {
       words += fmt::format(": {} x {}", rate_text(load.peak / load.multiplicity),
                            quantity::number_text(load.multiplicity, 4));
     }
+    if (load.made < 1) words += ", since the last round makes none";
     line(words + place(arrow.span));
     return true;
   }
