@@ -211,7 +211,7 @@ TEST_CASE("two uncertain sides of a need are compared estimate by estimate") {
 
 TEST_CASE("a need is judged alike whatever else is asked for") {
   const std::string design =
-      "need f.p99 < 60 ms\nneed f.load < 80/s\nneed a.utilization < 40%\n"
+      "need f.p99 < 50 ms\nneed f.load < 80/s\nneed a.utilization < 40%\n"
       "service a { concurrency: 1, latency: 5 ms }\nflow f @ 30..110/s { u -> a }\n"
       "flow g @ 1..9/s { v -> a }\n";
   const auto all = load(design), few = load(design, false);

@@ -33,7 +33,8 @@ void write_sets(Derivation& at, const std::vector<CutSet>& sets, FlowId flow,
     if (++count > most_sets) continue;
     std::vector<std::string> names;
     for (const std::uint32_t event : set.events)
-      names.push_back(at.results.redundancy.events[event].name);
+      names.push_back(
+          subject(at.results.redundancy.events[event], at.model, at.results.redundancy));
     at.line(1, fmt::format("without {} it stops{}{}", listed(names), set.why.empty() ? "" : ": ",
                            set.why));
   }
