@@ -45,6 +45,21 @@ std::string rests_on(const Review& review, ComponentId id) {
   return {};
 }
 
+// How the share that is used comes about; where the load comes from is a table of its own.
+void tell_arithmetic(const analysis::CapacityResult& result, Section& section) {
+  for (const std::string& note : result.notes) {
+    if (note.find(" from `") != std::string::npos) continue;
+    std::string line;
+    for (std::size_t i = 0; i < note.size(); ++i) {
+      const bool times = note.compare(i, 3, " x ") == 0;
+      if (times) line += " \u00d7";
+      if (times) ++i;
+      else line += note[i];
+    }
+    say(section, told(line));
+  }
+}
+
 void tell_capacity(const Review& review, ComponentId id, Section& section) {
   const analysis::CapacityResult& result = review.results().capacity[id.index()];
   if (!result.known) {
@@ -67,10 +82,7 @@ void tell_capacity(const Review& review, ComponentId id, Section& section) {
                     quantity::number_text(result.instances, 12));
   }
   say(section, words + rests_on(review, id));
-  if (result.notes.empty()) return;
-  std::string lines;
-  for (const std::string& note : result.notes) lines += note + "\n";
-  section.blocks.push_back(Lines{std::move(lines)});
+  tell_arithmetic(result, section);
 }
 
 }  // namespace

@@ -88,29 +88,41 @@ bool overloads(const analysis::Loss& loss, ComponentId id) {
 
 }  // namespace
 
+// Losses after which it serves on are one sentence; what they do to its load goes with them.
 void tell_failures(const Review& review, ComponentId id, Section& section) {
   const analysis::Redundancy& redundancy = review.results().redundancy;
-  Table& table = add_table(section, "What happens to it when something is lost",
-                           {"Lost", "Then", " Used", "Stops"});
+  std::vector<Words> harmless;
+  Table table{"What happens to it when something is lost",
+              {{"Lost", false}, {"Then", false}, {"Stops", false}},
+              {}};
   for (const analysis::Loss& loss : redundancy.losses) {
     if (loss.event == analysis::no_event) continue;
     const bool own = redundancy.events[loss.event].component == id;
     const bool down = goes_down(loss, id), over = overloads(loss, id);
-    const bool moved =
-        id.index() < loss.utilization.size() &&
-        loss.utilization[id.index()] > review.results().capacity[id.index()].utilization * 1.001;
-    if (!own && !down && !over && !moved) continue;
-    const std::string used =
-        id.index() < loss.utilization.size() && review.results().capacity[id.index()].known
-            ? quantity::share_text(loss.utilization[id.index()])
-            : "";
-    const Words then = down   ? plain("\u00d7 it is down", Look::bad)
-                       : over ? plain("\u00d7 what is left can't carry the load", Look::bad)
-                              : plain("\u2713 it serves on", Look::good);
-    table.rows.push_back(
-        {told(loss.name), then, plain(down ? "" : used), flows(review.model(), loss.stopped)});
+    const auto busier =
+        std::find_if(loss.busier.begin(), loss.busier.end(),
+                     [&](const auto& each) { return each.first == id; });
+    if (!own && !down && !over && busier == loss.busier.end()) continue;
+    if (!down && !over && loss.stopped.empty()) {
+      Words words = told(loss.name);
+      if (busier != loss.busier.end())
+        words += plain(fmt::format(" ({} used then)", quantity::share_text(busier->second)));
+      harmless.push_back(std::move(words));
+      continue;
+    }
+    table.rows.push_back({told(loss.name),
+                          over   ? plain("\u00d7 what is left can't carry the load", Look::bad)
+                          : down ? plain("\u00d7 it is down", Look::bad)
+                                 : plain("it serves on"),
+                          flows(review.model(), loss.stopped)});
   }
-  drop_empty(section);
+  if (!table.rows.empty()) section.blocks.push_back(std::move(table));
+  if (harmless.empty()) return;
+  Words words = plain("\u2713 It serves on", Look::good);
+  words += plain(" without ");
+  words += joined(harmless);
+  words += plain(".");
+  say(section, std::move(words));
 }
 
 void tell_findings(const Review& review, ComponentId id, Section& section) {

@@ -115,7 +115,13 @@ std::string said(const quantity::Quantity& quantity) {
 
 std::string order_of_magnitude(const quantity::Quantity& quantity) {
   if (quantity.share || !std::isfinite(quantity.value) || quantity.value == 0) return {};
-  return fmt::format("10^{}", std::floor(std::log10(std::fabs(quantity.value)) + 1e-9));
+  constexpr std::string_view raised[] = {"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074",
+                                         "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
+  std::string text = "10";
+  for (const char digit :
+       fmt::format("{}", std::floor(std::log10(std::fabs(quantity.value)) + 1e-9)))
+    text += digit == '-' ? "\u207b" : raised[static_cast<std::size_t>(digit - '0')];
+  return text;
 }
 
 std::string factor_text(double factor) {

@@ -20,8 +20,7 @@ struct Review {
   World& world;
   const project::Project& project;
   const emit::RenderOptions& drawing;  // icons and colours of pictures
-  bool pictures = true;                // as SVG
-  bool texts = false;                  // as text
+  bool pictures = true;                // as SVG; else as text
 
   const model::Model& model() const { return project.base.model; }
   const analysis::Results& results() const { return project.base.results; }
@@ -50,7 +49,7 @@ Words flows(const model::Model& model, const std::vector<FlowId>& ids);
 double said(double value);
 // "about 1.5k/s": of a quantity in its own unit.
 std::string said(const quantity::Quantity& quantity);
-// The power of ten, in base units: "10^8"; empty where there is none.
+// The power of ten, in base units: "10⁸"; empty where there is none.
 std::string order_of_magnitude(const quantity::Quantity& quantity);
 std::string factor_text(double factor);  // "1.14x"
 std::string copies_text(const Review& review, const project::Stage& stage, ComponentId id);

@@ -17,7 +17,8 @@ namespace joist::scene {
 using BoxId = Id<struct BoxTag>;
 using PanelId = Id<struct PanelTag>;
 
-// What the outline of a card says; one for each role, and one for a group that is closed.
+// What the outline of a card says; one for each role, one for a group that is closed, and one for a
+// table of a store.
 enum class Shape : std::uint8_t {
   source,
   pass,
@@ -28,6 +29,7 @@ enum class Shape : std::uint8_t {
   compute,
   external,
   closed,
+  table,
 };
 
 std::string_view text(Shape shape);  // "store"
@@ -46,6 +48,11 @@ struct Meter {
   Band band = Band::fine;
   std::string load;   // "13.0k/s of 9.6k"
   std::string share;  // "136%"
+};
+
+// A column of a table: "author_id", "bigint", "key".
+struct CardRow {
+  std::string name, type, mark;
 };
 
 // Icon markup as it stands in the stdlib: a whole `<svg>` with one drawing in it.

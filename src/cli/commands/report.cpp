@@ -115,8 +115,7 @@ int run(const Call& call) {
     writing.beside =
         fmt::format("{}/{}-", call.arguments.value("assets", "assets"), stem_of(target.path));
   const document::Review review{call.world, *project, drawing,
-                                target.format->pictures && (has_files || !target.format->texts),
-                                target.format->texts && !has_files};
+                                target.format->pictures && (has_files || !target.format->texts)};
   document::Document document = document::compose(review);
   document.maker = fmt::format("joist {}", version());
   const int code = write_all(call, target, target.format->write(document, writing));

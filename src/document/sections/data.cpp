@@ -4,6 +4,7 @@
 #include "analysis/capacity.hpp"
 #include "analysis/storage.hpp"
 #include "document/blocks.hpp"
+#include "document/drawing.hpp"
 #include "document/section.hpp"
 #include "document/words.hpp"
 #include "lint/queries.hpp"
@@ -91,6 +92,8 @@ void tell_table(const Review& review, const Table& table, Section& section) {
 void tell(const Review& review, Section& section) {
   tell_sizes(review, section);
   drop_empty(section);
+  if (review.model().tables.size() > 1)
+    if (auto figure = tables_of(review)) section.blocks.push_back(std::move(*figure));
   for (const Table& table : review.model().tables) tell_table(review, table, section);
 }
 

@@ -49,7 +49,7 @@ void tell_sets(const Review& review, const std::vector<CutSet>& sets, std::strin
 void tell_losses(const Review& review, Section& section) {
   const model::Model& model = review.model();
   Table& table = add_table(section, "What each loss leaves",
-                           {"Lost", "Verdict", "Stops", "Overloads", "Then the busiest"});
+                           {"Lost", "Verdict", "Stops", "Overloads", "Then the busiest of what is touched"});
   for (const analysis::Loss& loss : review.results().redundancy.losses) {
     if (loss.event == analysis::no_event) continue;
     std::vector<Words> overloaded;
@@ -61,11 +61,11 @@ void tell_losses(const Review& review, Section& section) {
     }
     Words busiest;
     double most = 0;
-    for (std::size_t i = 0; i < loss.utilization.size(); ++i) {
-      if (!std::isfinite(loss.utilization[i]) || loss.utilization[i] <= most) continue;
-      most = loss.utilization[i];
-      busiest = component(model, ComponentId(i));
-      busiest += plain(" " + share_text(most));
+    for (const auto& [id, used] : loss.busier) {
+      if (!std::isfinite(used) || used <= most) continue;
+      most = used;
+      busiest = component(model, id);
+      busiest += plain(" " + share_text(used));
     }
     const bool fine = loss.stopped.empty() && loss.overloaded.empty();
     table.rows.push_back({told(loss.name),
