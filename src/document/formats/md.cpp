@@ -1,4 +1,5 @@
 // Markdown as GitHub reads it; pictures are files beside it, or stand in it as text.
+#include <algorithm>
 #include <set>
 
 #include <fmt/format.h>
@@ -35,6 +36,16 @@ std::string code(std::string_view text) {
   const std::string fence(longest + 1, '`');
   const std::string_view pad = longest > 0 ? " " : "";
   return fmt::format("{0}{1}{2}{1}{0}", fence, pad, inside);
+}
+
+// A block of lines as they are, between as many backticks as it takes.
+std::string fenced(std::string_view text) {
+  std::size_t longest = 2, run = 0;
+  for (const char c : text) {
+    run = c == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return fmt::format("{0}text\n{1}{0}\n\n", std::string(longest + 1, '`'), text);
 }
 
 class Paper {
@@ -148,7 +159,7 @@ class Paper {
 
   void block(const Figure& figure) {
     if (writing_.beside.empty() || figure.svg.empty()) {
-      if (!figure.text.empty()) out_ += fmt::format("```text\n{}```\n\n", figure.text);
+      if (!figure.text.empty()) out_ += fenced(figure.text);
       return;
     }
     const std::string path = fmt::format("{}{}.svg", writing_.beside, figure.id);
@@ -158,7 +169,7 @@ class Paper {
     out_ += fmt::format("![{}]({})\n\n", escaped(figure.description), target);
   }
 
-  void block(const Lines& lines) { out_ += fmt::format("```text\n{}```\n\n", lines.text); }
+  void block(const Lines& lines) { out_ += fenced(lines.text); }
 
   const Document& document_;
   const Writing& writing_;
