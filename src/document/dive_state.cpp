@@ -99,9 +99,8 @@ void tell_failures(const Review& review, ComponentId id, Section& section) {
     if (loss.event == analysis::no_event) continue;
     const bool own = redundancy.events[loss.event].component == id;
     const bool down = goes_down(loss, id), over = overloads(loss, id);
-    const auto busier =
-        std::find_if(loss.busier.begin(), loss.busier.end(),
-                     [&](const auto& each) { return each.first == id; });
+    const auto busier = std::find_if(loss.busier.begin(), loss.busier.end(),
+                                     [&](const auto& each) { return each.first == id; });
     if (!own && !down && !over && busier == loss.busier.end()) continue;
     if (!down && !over && loss.stopped.empty()) {
       Words words = told(loss.name);
@@ -125,18 +124,37 @@ void tell_failures(const Review& review, ComponentId id, Section& section) {
   say(section, std::move(words));
 }
 
-void tell_findings(const Review& review, ComponentId id, Section& section) {
+namespace {
+
+// Indices of the findings about it that hold at this stage.
+std::vector<std::size_t> findings_about(const Review& review, ComponentId id) {
   const std::string& path = review.model().at(id).path;
+  std::vector<std::size_t> found;
   for (std::size_t i = 0; i < review.project.findings.size(); ++i) {
     const Finding& finding = review.project.findings[i];
-    if (finding.subject != path || !finding.stage.empty()) continue;
-    Words words = finding.allowed ? plain("allowed ", Look::quiet) : verdict(finding.severity);
+    const bool holds = finding.stage.empty() || finding.stage == review.stage.label;
+    if (finding.subject == path && holds) found.push_back(i);
+  }
+  return found;
+}
+
+}  // namespace
+
+void mention_findings(const Review& review, ComponentId id, Section& section) {
+  for (const std::size_t i : findings_about(review, id)) {
+    const Finding& finding = review.project.findings[i];
+    Words words = finding.allowed ? plain("allowed: ", Look::quiet) : verdict(finding.severity);
     words += plain(" ");
     words += told(finding.message);
-    words += plain(" ");
-    words += Words{{"more", Look::quiet, finding_id(i)}};
+    words += plain(", ");
+    words += Words{{"more", Look::plain, finding_id(i)}};
     section.blocks.push_back(Paragraph{std::move(words)});
   }
+}
+
+void tell_findings(const Review& review, ComponentId id, Section& section) {
+  for (const std::size_t i : findings_about(review, id))
+    section.blocks.push_back(finding_card(review, i));
 }
 
 }  // namespace joist::document

@@ -128,11 +128,11 @@ std::string factor_text(double factor) {
   return std::isfinite(factor) ? quantity::number_text(factor) + "\u00d7" : "never";
 }
 
-std::string copies_text(const Review&, const project::Stage& stage, ComponentId id) {
+std::string copies_text(const Review& review, ComponentId id) {
   using model::Attribute;
-  const auto* shards = stage.model.number(id, Attribute::shards);
-  const auto* replicas = stage.model.number(id, Attribute::replicas);
-  const auto* nodes = stage.model.number(id, Attribute::nodes);
+  const auto* shards = review.model().number(id, Attribute::shards);
+  const auto* replicas = review.model().number(id, Attribute::replicas);
+  const auto* nodes = review.model().number(id, Attribute::nodes);
   const auto whole = [](const model::Stated* stated) {
     return quantity::number_text(stated->value(), 12);
   };

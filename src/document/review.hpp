@@ -19,11 +19,12 @@ using model::FlowId;
 struct Review {
   World& world;
   const project::Project& project;
+  const project::Stage& stage;         // as it stands at it
   const emit::RenderOptions& drawing;  // icons and colours of pictures
   bool pictures = true;                // as SVG; else as text
 
-  const model::Model& model() const { return project.base.model; }
-  const analysis::Results& results() const { return project.base.results; }
+  const model::Model& model() const { return stage.model; }
+  const analysis::Results& results() const { return stage.results; }
   lint::Facts facts() const { return {model(), results(), project.findings}; }
 
   bool is_rated(FlowId id) const;        // its rate is known
@@ -52,7 +53,7 @@ std::string said(const quantity::Quantity& quantity);
 // The power of ten, in base units: "10⁸"; empty where there is none.
 std::string order_of_magnitude(const quantity::Quantity& quantity);
 std::string factor_text(double factor);  // "1.14x"
-std::string copies_text(const Review& review, const project::Stage& stage, ComponentId id);
+std::string copies_text(const Review& review, ComponentId id);
 
 // How it was judged, with a sign.
 Words verdict(Severity severity);

@@ -23,7 +23,7 @@ enum class Attribute : std::uint8_t {
   // capacity and redundancy of components
   replicas, standby, shards, nodes, scales, zones, needs, failover, capacity, reads, writes,
   concurrency, latency, latency_p99, limit, hit, batch, skew, headroom, availability, mtbf, mttr,
-  disk, retention, bandwidth, cost, tokens, managed, discipline, domain, sharing,
+  disk, retention, bandwidth, cost, tokens, managed, machines, discipline, domain, sharing,
   // description
   tech, note, owner, link, tags, icon, color,
   // arrows

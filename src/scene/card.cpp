@@ -40,8 +40,8 @@ double rows_width(const Box& box) {
   constexpr double between = 14, before_mark = 6;
   double width = 0;
   for (const CardRow& row : box.rows) {
-    double one = text_width(row.name, row_size, Weight::bold) + between +
-                 text_width(row.type, row_size);
+    double one =
+        text_width(row.name, row_size, Weight::bold) + between + text_width(row.type, row_size);
     if (!row.mark.empty()) one += before_mark + text_width(row.mark, row_size, Weight::bold);
     width = std::max(width, one * spare);
   }
@@ -131,8 +131,8 @@ void size_card(Box& box) {
   box.quiet = elided(box.quiet, widest_label + 20, quiet_size);
   const Space around = space(box.shape);
   const double ring = box.ring ? 2 * ring_gap : 0;
-  const double inside =
-      std::max({header_width(box), meter_width(box), rows_width(box), narrowest_card - around.left - around.right});
+  const double inside = std::max({header_width(box), meter_width(box), rows_width(box),
+                                  narrowest_card - around.left - around.right});
   box.width = std::ceil(inside + around.left + around.right + ring);
   box.height = std::ceil(natural_height(box));
 }

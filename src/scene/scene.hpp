@@ -70,6 +70,8 @@ struct Box {
   std::string color;            // asked for by the design, as `#rrggbb`; mostly empty
   Color outline = Color::none;  // in place of the role's, in a difference
   PanelId panel;
+  std::vector<CardRow> rows;  // under the label; of tables
+  std::uint32_t more_rows = 0;
   std::optional<Meter> meter;
   std::string load;  // "434k/s", where no capacity is known
   std::vector<Badge> badges;

@@ -136,8 +136,8 @@ class Tables {
   }
 
   void describe() {
-    std::string text = fmt::format("{}. {}.", scene_.title,
-                                   counted(scene_.boxes.size(), "table", "tables"));
+    std::string text =
+        fmt::format("{}. {}.", scene_.title, counted(scene_.boxes.size(), "table", "tables"));
     for (const Box& box : scene_.boxes) text += fmt::format(" {}.", box.spoken);
     for (const Line& line : scene_.lines) text += fmt::format(" {}.", line.spoken);
     scene_.description = std::move(text);

@@ -44,7 +44,8 @@ std::string_view quoted(std::string_view text, std::size_t& at) {
 // What an example is: the title and the description of its design, else its first line.
 std::string about(std::string_view text) {
   constexpr std::string_view keyword = "design ";
-  if (text.substr(0, keyword.size()) != keyword) return std::string(text.substr(0, text.find('\n')));
+  if (text.substr(0, keyword.size()) != keyword)
+    return std::string(text.substr(0, text.find('\n')));
   std::size_t at = keyword.size();
   const std::string_view title = quoted(text, at);
   const std::string_view description = quoted(text, at);

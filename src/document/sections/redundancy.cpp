@@ -48,8 +48,9 @@ void tell_sets(const Review& review, const std::vector<CutSet>& sets, std::strin
 
 void tell_losses(const Review& review, Section& section) {
   const model::Model& model = review.model();
-  Table& table = add_table(section, "What each loss leaves",
-                           {"Lost", "Verdict", "Stops", "Overloads", "Then the busiest of what is touched"});
+  Table& table =
+      add_table(section, "What each loss leaves",
+                {"Lost", "Verdict", "Stops", "Overloads", "Then the busiest of what is touched"});
   for (const analysis::Loss& loss : review.results().redundancy.losses) {
     if (loss.event == analysis::no_event) continue;
     std::vector<Words> overloaded;
