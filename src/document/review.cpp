@@ -113,15 +113,42 @@ std::string said(const quantity::Quantity& quantity) {
          (end == std::string::npos ? "" : shown.substr(end));
 }
 
-std::string order_of_magnitude(const quantity::Quantity& quantity) {
-  if (quantity.share || !std::isfinite(quantity.value) || quantity.value == 0) return {};
+namespace {
+
+std::string power_of_ten(int exponent) {
   constexpr std::string_view raised[] = {"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074",
                                          "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
   std::string text = "10";
-  for (const char digit :
-       fmt::format("{}", std::floor(std::log10(std::fabs(quantity.value)) + 1e-9)))
+  for (const char digit : std::to_string(exponent))
     text += digit == '-' ? "\u207b" : raised[static_cast<std::size_t>(digit - '0')];
   return text;
+}
+
+}  // namespace
+
+std::string order_of_magnitude(const quantity::Quantity& quantity) {
+  if (quantity.share || !std::isfinite(quantity.value) || quantity.value == 0) return {};
+  quantity::Quantity exact = quantity;
+  exact.uncertain = nullptr;
+  const std::string shown = quantity::text(exact);
+  const auto begin = shown.find_first_of("0123456789");
+  const auto end = std::min(shown.find_first_not_of("0123456789.", begin), shown.size());
+  if (begin == std::string::npos) return {};
+  const double number = std::strtod(shown.substr(begin, end - begin).c_str(), nullptr);
+  int exponent = static_cast<int>(std::floor(std::log10(number) + 1e-9));
+  // A magnitude sticks to the number, or stands before the B of bytes.
+  std::string rest = shown.substr(end);
+  const std::size_t at = rest.starts_with(" ") ? 1 : 0;
+  const std::size_t found = std::string_view("kMGTPE").find(rest.substr(at, 1));
+  const bool of_bytes = at == 1 && (rest.substr(2, 1) == "B" || rest.starts_with(" KB"));
+  if (rest.starts_with(" KB")) exponent += 3;
+  if (found != std::string::npos && rest.size() > at && (at == 0 || of_bytes))
+    exponent += 3 * (static_cast<int>(found) + 1);
+  const auto slash = rest.find('/');
+  std::string unit = of_bytes || rest.starts_with(" B") ? " B" : "";
+  if (quantity.dimension == quantity::time) unit = rest;
+  if (slash != std::string::npos) unit += rest.substr(slash);
+  return (shown.starts_with("$") ? "$" : "") + power_of_ten(exponent) + unit;
 }
 
 std::string factor_text(double factor) {

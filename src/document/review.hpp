@@ -50,7 +50,8 @@ Words flows(const model::Model& model, const std::vector<FlowId>& ids);
 double said(double value);
 // "about 1.5k/s": of a quantity in its own unit.
 std::string said(const quantity::Quantity& quantity);
-// The power of ten, in base units: "10⁸"; empty where there is none.
+// The power of ten, in the unit it is shown in: "10⁸", "10⁷/day", "10¹² B/year"; empty where there
+// is none.
 std::string order_of_magnitude(const quantity::Quantity& quantity);
 std::string factor_text(double factor);  // "1.14x"
 std::string copies_text(const Review& review, ComponentId id);
