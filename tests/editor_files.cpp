@@ -25,30 +25,21 @@ std::string joined(const std::vector<std::string>& words, std::string_view betwe
   return out;
 }
 
-// Words in lines of at most 96 columns, each line with this in front.
-std::string lines_of_words(const std::string& words, std::string_view front) {
+// One word a line, so that branches that add words merge.
+std::string lines_of_words(const std::vector<std::string>& words, std::string_view front,
+                           std::string_view behind) {
   std::string out;
-  std::size_t width = 0;
-  for (std::size_t at = 0; at < words.size();) {
-    const std::size_t end = std::min(words.find(' ', at), words.size());
-    if (width > 0 && front.size() + width + 1 + end - at > 96) {
-      out += '\n';
-      width = 0;
-    }
-    out += width == 0 ? std::string(front) : " ";
-    out += words.substr(at, end - at);
-    width += (width == 0 ? 0 : 1) + end - at;
-    at = end + 1;
-  }
-  return out + "\n";
+  for (const std::string& word : words) out += fmt::format("{}{}{}\n", front, word, behind);
+  return out;
 }
 
 std::string json_words() {
   std::string out = "{\n";
   for (const WordList& list : vocabulary()) {
     if (out.size() > 2) out += ",\n";
-    out += fmt::format("  \"{}\": [\n{}  ]", list.name,
-                       lines_of_words(joined(list.words, ", ", "\""), "    "));
+    std::string lines = lines_of_words(list.words, "    \"", "\",");
+    lines.erase(lines.size() - 2, 1);  // no comma behind the last
+    out += fmt::format("  \"{}\": [\n{}  ]", list.name, lines);
   }
   return out + "\n}\n";
 }
@@ -57,7 +48,7 @@ std::string vim_words() {
   std::string out = fmt::format("\" The words of Joist; {}.\n", begins);
   for (const WordList& list : vocabulary()) {
     out += fmt::format("\n\" {}\nlet joist#words#{} = split('\n{}      \\')\n", list.about,
-                       list.name, lines_of_words(joined(list.words, " "), "      \\ "));
+                       list.name, lines_of_words(list.words, "      \\ ", ""));
   }
   return out;
 }
@@ -68,9 +59,8 @@ std::string emacs_words() {
       ";;; Commentary:\n\n;; Lists for `joist-mode', {}.\n\n;;; Code:\n",
       begins);
   for (const WordList& list : vocabulary()) {
-    out += fmt::format("\n(defconst joist-words-{}\n  '(\n{}    )\n  \"Words that {}.\")\n",
-                       list.name, lines_of_words(joined(list.words, " ", "\""), "    "),
-                       list.about);
+    out += fmt::format("\n(defconst joist-words-{}\n  '(\n{}    )\n  \"Words: {}.\")\n", list.name,
+                       lines_of_words(list.words, "    \"", "\""), list.about);
   }
   return out + "\n(provide 'joist-words)\n;;; joist-words.el ends here\n";
 }
@@ -86,13 +76,29 @@ std::string kate_lists() {
   return out;
 }
 
-std::string any_of(std::string_view pattern, std::string_view capture, const std::string& list) {
-  return fmt::format("({} @{}\n (#any-of? @{}\n{}))\n", pattern, capture, capture,
-                     lines_of_words(joined(words_of(list), " ", "\""), "  "));
+// Of the queries of tree-sitter: names that are known are seen otherwise than those of the design.
+std::string tree_sitter_queries() {
+  const auto any_of = [](std::string_view pattern, std::string_view capture, const std::string& list) {
+    return fmt::format("({}\n (#any-of? @{}\n{} ))\n", pattern, capture,
+                       lines_of_words(words_of(list), "  \"", "\""));
+  };
+  return any_of("(component kind: (qualified_name . (identifier) @type.builtin .))", "type.builtin",
+                "kinds") +
+         any_of("(type name: (identifier) @type.builtin)", "type.builtin", "types") +
+         any_of("(attribute key: (qualified_name (identifier) @property .))", "property",
+                "attributes") +
+         any_of("(condition (reference (qualified_name . (identifier) @property .)))", "property",
+                "figures") +
+         any_of("(call function: (identifier) @function.builtin)", "function.builtin", "functions");
 }
 
-std::string tree_sitter_queries() {
-  return any_of("(component kind: (qualified_name (identifier)", "type.builtin", "kinds)") ;
+// The statement words and those that are no units, for the scanner of tree-sitter.
+std::string tree_sitter_words() {
+  std::string out = fmt::format(
+      "// Words that the scanner has to know; {}.\n#include <stddef.h>\n\n"
+      "static const char *const statement_words[] = {{\n{}    NULL}};\n",
+      begins, lines_of_words(words_of("statements"), "    \"", "\","));
+  return out;
 }
 
 std::string sublime_variables() {
@@ -104,12 +110,26 @@ std::string sublime_variables() {
   return out;
 }
 
+// The first group of a pattern that is nothing but words is filled with these.
+std::string with_alternatives(const std::string& pattern, const std::string& words) {
+  const std::string_view open = "(?:";
+  for (std::size_t at = pattern.find(open); at != pattern.npos; at = pattern.find(open, at + 1)) {
+    const std::size_t begin = at + open.size();
+    const std::size_t end = pattern.find_first_of("()[]\\^?*+", begin);
+    if (end == pattern.npos || pattern[end] != ')') continue;
+    return pattern.substr(0, begin) + words + pattern.substr(end);
+  }
+  return pattern;
+}
+
 }  // namespace
 
 std::vector<EditorFile> editor_files() {
   return {{"editors/words.json", json_words()},
           {"editors/vim/autoload/joist/words.vim", vim_words()},
           {"editors/emacs/joist-words.el", emacs_words()},
+          {"editors/tree-sitter/src/words.h", tree_sitter_words()},
+          {"editors/tree-sitter/queries/highlights.scm", tree_sitter_queries(), false},
           {"editors/kate/joist.xml", kate_lists(), false},
           {"editors/sublime/joist.sublime-syntax", sublime_variables(), false}};
 }
@@ -131,10 +151,7 @@ std::string with_word_patterns(const std::string& grammar) {
     const std::string name = "words-" + list.name;
     if (!json["repository"].contains(name)) continue;
     auto& match = json["repository"][name]["match"];
-    const std::string pattern = match.get<std::string>();
-    const std::size_t begin = pattern.find("(?:");
-    const std::size_t end = pattern.find(')', begin);
-    match = pattern.substr(0, begin + 3) + joined(list.words, "|") + pattern.substr(end);
+    match = with_alternatives(match.get<std::string>(), joined(list.words, "|"));
   }
   return json.dump(2) + "\n";
 }

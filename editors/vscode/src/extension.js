@@ -1,0 +1,145 @@
+// The extension: starts the language server, and adds what the protocol has no word for: the picture
+// beside the text, pictures as files, the arithmetic behind a figure, designs in Markdown.
+'use strict';
+
+const vscode = require('vscode');
+const { LanguageClient, TransportKind, State } = require('vscode-languageclient/node');
+const program = require('./program');
+const { Previews } = require('./preview');
+const { markdownPlugin } = require('./markdown');
+
+let client = null;
+let previews = null;
+
+// A lens of the server names its commands; here they open windows instead of being sent back.
+const fromLens = {
+  'joist.preview': ([where]) => previews.open(vscode.Uri.parse(where.uri)),
+  'joist.explain': ([where]) => explain(where.figure, vscode.Uri.parse(where.uri)),
+};
+
+function newClient() {
+  const command = program.path();
+  return new LanguageClient(
+    'joist',
+    'Joist',
+    { command, args: ['lsp'], transport: TransportKind.stdio },
+    {
+      documentSelector: [
+        { scheme: 'file', language: 'joist' },
+        { scheme: 'untitled', language: 'joist' },
+        { scheme: 'file', language: 'markdown' },
+      ],
+      synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/{*.joist,joist.toml}') },
+      middleware: {
+        executeCommand: (name, args, next) => (fromLens[name] ? fromLens[name](args) : next(name, args)),
+      },
+    },
+  );
+}
+
+// Commands that the server does not offer itself are registered here, so that no lens is dead.
+function registerLensCommands(context) {
+  const offered = client.initializeResult?.capabilities.executeCommandProvider?.commands ?? [];
+  for (const name of Object.keys(fromLens)) {
+    if (offered.includes(name)) continue;
+    context.subscriptions.push(vscode.commands.registerCommand(name, (...args) => fromLens[name](args)));
+  }
+}
+
+async function start() {
+  client = newClient();
+  try {
+    await client.start();
+  } catch (error) {
+    const settings = 'Open Settings';
+    const answer = await vscode.window.showErrorMessage(
+      `The language server of Joist could not be started (\`${program.path()} lsp\`): ${error.message ?? error}`, settings);
+    if (answer === settings) vscode.commands.executeCommand('workbench.action.openSettings', 'joist.path');
+    return false;
+  }
+  return true;
+}
+
+async function restart() {
+  if (client && client.state === State.Running) await client.stop();
+  if (await start()) previews.refreshAll();
+}
+
+function current() {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document?.languageId === 'joist') return document;
+  vscode.window.showInformationMessage('Open a design first.');
+  return null;
+}
+
+async function exportAs(format) {
+  const document = current();
+  if (!document) return;
+  const stem = document.uri.fsPath.replace(/\.joist$/, '');
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: vscode.Uri.file(`${stem}.${format}`),
+    filters: { [format.toUpperCase()]: [format] },
+  });
+  if (!target) return;
+  const { code, errors } = await program.run(
+    ['render', '-', target.fsPath, '--quiet', '--to', format, '--stdin-filename', document.uri.fsPath], document.getText());
+  if (code > 1) vscode.window.showErrorMessage(errors.trim() || 'The design could not be drawn.');
+  else vscode.window.showInformationMessage(`Written: ${target.fsPath}`);
+}
+
+// What `joist explain` says of a figure of the design or of a rule, in a text beside it.
+async function explain(what, uri) {
+  const args = what.includes('.') ? ['explain', what, uri.fsPath] : ['explain', what];
+  const { code, output, errors } = await program.run(args, '');
+  if (code > 1) {
+    vscode.window.showErrorMessage(errors.trim());
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument({ content: output, language: 'plaintext' });
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true, preserveFocus: true });
+}
+
+async function askWhatToExplain() {
+  const document = current();
+  if (!document) return;
+  const editor = vscode.window.activeTextEditor;
+  const range = document.getWordRangeAtPosition(editor.selection.active);
+  const word = range ? document.getText(range) : '';
+  const what = await vscode.window.showInputBox({
+    title: 'Explain',
+    prompt: 'A figure of the design, as in `api.load` or `read.p99`, or a rule, as in `overload`',
+    value: word && !word.includes('.') ? `${word}.load` : word,
+  });
+  if (what) await explain(what.trim(), document.uri);
+}
+
+async function activate(context) {
+  previews = new Previews(context, () => client);
+  const commands = {
+    'joist.openPreview': () => {
+      const document = current();
+      if (document) previews.open(document.uri);
+    },
+    'joist.exportSvg': () => exportAs('svg'),
+    'joist.exportPng': () => exportAs('png'),
+    'joist.explainFigure': askWhatToExplain,
+    'joist.restartServer': restart,
+  };
+  for (const [name, run] of Object.entries(commands)) {
+    context.subscriptions.push(vscode.commands.registerCommand(name, run));
+  }
+  context.subscriptions.push(
+    previews,
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('joist.path')) restart();
+    }),
+  );
+  if (await start()) registerLensCommands(context);
+  return { extendMarkdownIt: markdownPlugin };
+}
+
+function deactivate() {
+  return client ? client.stop() : undefined;
+}
+
+module.exports = { activate, deactivate };
