@@ -88,7 +88,7 @@ void check_services(const Facts& facts, std::vector<Finding>& findings) {
 
 // A cluster of brokers for what one of them would hardly notice.
 void check_queues(const Facts& facts, std::vector<Finding>& findings) {
-  constexpr double hardly = 0.01, fewest = 3;
+  constexpr double hardly = 0.001, fewest = 3;
   for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
     const ComponentId id(i);
     const auto& capacity = facts.results.capacity[i];
@@ -202,7 +202,7 @@ behind it would be at less than a quarter of its capacity without it, the load d
 latency may. So it is with more than four services that together keep less than a quarter of one
 instance busy (where no capacity is stated, an instance is taken to answer ten requests a second),
 with a cluster of machines for such services, with a cluster of brokers of which one would be at less
-than a hundredth, and with regions of which one would carry all at less than a quarter, where no need
+than a thousandth, and with regions of which one would carry all at less than a quarter, where no need
 asks to survive the loss of one. Each is a thing to run, to secure and to know. This is a rule of
 thumb.
 )joist",

@@ -10,10 +10,12 @@
 namespace joist::lint::rules {
 namespace {
 
-// A loop within one flow is told of by `endless-loop` or `runaway-loop`.
+// A loop within one flow that settles is told of by `endless-loop`.
 bool is_loop_of_one_flow(const Facts& facts, const std::vector<ComponentId>& ring) {
-  return std::any_of(facts.results.loops.begin(), facts.results.loops.end(),
-                     [&](const auto& loop) { return !loop.most && is_ring_of(loop, ring); });
+  return std::any_of(facts.results.loops.begin(), facts.results.loops.end(), [&](const auto& loop) {
+    const bool told = loop.settles && !loop.most && loop.gain > 0;
+    return told && is_ring_of(loop, ring);
+  });
 }
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
