@@ -12,7 +12,9 @@ namespace joist::tests {
 
 namespace {
 
-constexpr std::string_view begins = "made by `scripts/test --update`";
+constexpr std::string_view made_by = "made by `scripts/test --update`";
+// What such a line begins with; comments of XML may hold no `--`.
+constexpr std::string_view begins = "made by `scripts/test";
 constexpr std::string_view ends = "end of what is made";
 
 std::string joined(const std::vector<std::string>& words, std::string_view between,
@@ -45,7 +47,7 @@ std::string json_words() {
 }
 
 std::string vim_words() {
-  std::string out = fmt::format("\" The words of Joist; {}.\n", begins);
+  std::string out = fmt::format("\" The words of Joist; {}.\n", made_by);
   for (const WordList& list : vocabulary()) {
     out += fmt::format("\n\" {}\nlet joist#words#{} = split('\n{}      \\')\n", list.about,
                        list.name, lines_of_words(list.words, "      \\ ", ""));
@@ -57,7 +59,7 @@ std::string emacs_words() {
   std::string out = fmt::format(
       ";;; joist-words.el --- The words of Joist  -*- lexical-binding: t; -*-\n\n"
       ";;; Commentary:\n\n;; Lists for `joist-mode', {}.\n\n;;; Code:\n",
-      begins);
+      made_by);
   for (const WordList& list : vocabulary()) {
     out += fmt::format("\n(defconst joist-words-{}\n  '(\n{}    )\n  \"Words: {}.\")\n", list.name,
                        lines_of_words(list.words, "    \"", "\""), list.about);
@@ -78,7 +80,8 @@ std::string kate_lists() {
 
 // Of the queries of tree-sitter: names that are known are seen otherwise than those of the design.
 std::string tree_sitter_queries() {
-  const auto any_of = [](std::string_view pattern, std::string_view capture, const std::string& list) {
+  const auto any_of = [](std::string_view pattern, std::string_view capture,
+                         const std::string& list) {
     return fmt::format("({}\n (#any-of? @{}\n{} ))\n", pattern, capture,
                        lines_of_words(words_of(list), "  \"", "\""));
   };
@@ -97,7 +100,7 @@ std::string tree_sitter_words() {
   std::string out = fmt::format(
       "// Words that the scanner has to know; {}.\n#include <stddef.h>\n\n"
       "static const char *const statement_words[] = {{\n{}    NULL}};\n",
-      begins, lines_of_words(words_of("statements"), "    \"", "\","));
+      made_by, lines_of_words(words_of("statements"), "    \"", "\","));
   return out;
 }
 

@@ -8,8 +8,8 @@
 namespace joist::tests {
 
 struct WordList {
-  std::string name;   // "attributes"
-  std::string about;  // one line
+  std::string name;                // "attributes"
+  std::string about;               // one line
   std::vector<std::string> words;  // sorted, each once
 };
 

@@ -13,6 +13,7 @@
 ;;; Code:
 
 (require 'ob)
+(require 'subr-x)
 (require 'joist-mode)
 
 (defvar org-babel-default-header-args:joist '((:results . "file") (:exports . "results"))

@@ -6,6 +6,13 @@
 
 (defvar failed 0)
 (defvar top (getenv "TOP"))
+(defvar work default-directory "Where this test writes.")
+
+(defun open-design (name text)
+  "Make a file NAME of TEXT, and go to its buffer."
+  (let ((file (expand-file-name name work)))
+    (write-region text nil file nil 'silent)
+    (find-file file)))
 
 (defun check (what got expected)
   "Say so if WHAT is not as EXPECTED but GOT."
@@ -81,8 +88,7 @@
     (while (not (funcall test)) (accept-process-output nil 0.05))))
 
 (defun check-compilation ()
-  (write-region "client -> lb -> api\nservice api { replicas: 3, zons: 2 }\n" nil "broken.joist" nil 'silent)
-  (find-file "broken.joist")
+  (open-design "broken.joist" "client -> lb -> api\nservice api { replicas: 3, zons: 2 }\n")
   (joist-check)
   (wait-until "compilation" (lambda () (not (get-buffer-process "*compilation*"))))
   (next-error 1 t)
@@ -90,9 +96,7 @@
          '("broken.joist" 2 27)))
 
 (defun check-way ()
-  (write-region "service api \"API\"\npostgres db\nflow read @ 5 rps {\n  api -> db\n}\nx = 3\ntable t in db {\n  id bigint key\n}\n"
-                nil "way.joist" nil 'silent)
-  (find-file "way.joist")
+  (open-design "way.joist" "service api \"API\"\npostgres db\nflow read @ 5 rps {\n  api -> db\n}\nx = 3\ntable t in db {\n  id bigint key\n}\n")
   (let* ((index (imenu--make-index-alist t))
          (names (lambda (group) (mapcar #'car (cdr (assoc group index))))))
     (check "components" (sort (funcall names "Components") #'string<) '("api" "db"))
@@ -107,8 +111,7 @@
   (set-buffer-modified-p nil))
 
 (defun check-preview ()
-  (write-region "client -> lb -> api -> postgres\n" nil "shop.joist" nil 'silent)
-  (find-file "shop.joist")
+  (open-design "shop.joist" "client -> lb -> api -> postgres\n")
   (joist-preview)
   (let ((shown (lambda (word) (with-current-buffer joist--preview-buffer
                                 (and (string-match-p word (buffer-string)) t)))))
@@ -128,18 +131,36 @@
 (defun check-org ()
   (require 'ob-joist)
   (setq org-confirm-babel-evaluate nil)
-  (write-region "#+begin_src joist :file shop.svg\nclient -> lb -> api\n#+end_src\n\n#+begin_src joist :results verbatim\nclient -> pg\n#+end_src\n"
-                nil "note.org" nil 'silent)
-  (find-file "note.org")
+  (open-design "note.org" "#+begin_src joist :file shop.svg\nclient -> lb -> api\n#+end_src\n\n#+begin_src joist :results verbatim\nclient -> pg\n#+end_src\n")
   (let ((inhibit-message t))
     (search-forward "begin_src")
     (org-babel-execute-src-block)
-    (check "picture of Org" (file-exists-p "shop.svg") t)
+    (check "picture of Org" (file-exists-p (expand-file-name "shop.svg" work)) t)
     (check "link of Org" (and (string-match-p "\\[\\[file:shop.svg\\]\\]" (buffer-string)) t) t)
     (search-forward "begin_src")
     (org-babel-execute-src-block))
   (check "text of Org" (and (string-match-p "#\\+RESULTS:\n\\(?:#\\+begin_example\\|: \\)" (buffer-string)) t) t)
   (set-buffer-modified-p nil))
+
+(defun check-server ()
+  "Talk to the language server through Eglot."
+  (require 'eglot)
+  (setq eglot-sync-connect t eglot-autoshutdown nil)
+  (open-design "server.joist" "client -> lb -> api\nservice api { replicas: 3, zons: 2 }\n")
+  (apply #'eglot--connect (eglot--guess-contact))
+  (wait-until "findings of the server"
+              (lambda () (flymake-start) (accept-process-output nil 0.1) (flymake-diagnostics)))
+  (let ((found (cl-find-if (lambda (one) (string-match-p "zons" (flymake-diagnostic-text one)))
+                           (flymake-diagnostics))))
+    (check "place of the server's finding" (and found (flymake-diagnostic-beg found)) 48))
+  (goto-char 17)
+  (check "definition" (and (xref-backend-definitions 'eglot "api") t) t)
+  (goto-char (point-max))
+  (insert "service   b {replicas:3}\n")
+  (eglot-format-buffer)
+  (check "formatted by the server" (and (string-match-p "^service b {" (buffer-string)) t) t)
+  (set-buffer-modified-p nil)
+  (let ((inhibit-message t)) (eglot-shutdown (eglot-current-server))))
 
 (check-colours)
 (dolist (file (directory-files (expand-file-name "examples" top) t "\\.joist\\'"))
@@ -148,5 +169,6 @@
 (check-way)
 (check-preview)
 (check-org)
+(if (and (getenv "JOIST_SERVER") (locate-library "eglot")) (check-server) (princ "without Eglot, or a server to talk to\n"))
 (princ (if (zerop failed) "all is well\n" (format "%d failed\n" failed)))
 (kill-emacs (if (zerop failed) 0 1))

@@ -75,9 +75,17 @@ async function preview() {
   await until('an answer to a broken text', () => pictures().length > count);
   check('the last good picture is marked', last().stale || last().svg?.includes('joist-box-shop'), last());
   edit('client -> lb -> shop\nservice shop { replicas: 2 }\n');
+  await until('places', () => last()?.stale === false && last().svg.includes('joist-box-shop'));
   select(1, 10);
   const follow = panel.posted.filter((message) => message.kind === 'follow');
-  check('the cursor is followed', follow[follow.length - 1]?.name === 'shop', follow);
+  check('the cursor is followed', follow[follow.length - 1]?.element === 'joist-box-shop', follow);
+  panel.received.fire({ kind: 'picked', element: 'joist-box-shop' });
+  await until('the source of a box', () => test.shown);
+  check('its line', test.shown?.options.selection.start.line === 1, test.shown?.options);
+  vscode.window.activeColorTheme.kind = 2;
+  const light = last().svg;
+  test.events.colorTheme.fire({});
+  await until('dark colours', () => last()?.svg && last().svg !== light);
   await vscode.commands.executeCommand('joist.openPreview');
   check('one panel a design', test.panels.length === 1 && panel.revealed);
 }

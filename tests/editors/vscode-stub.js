@@ -93,6 +93,7 @@ const diagnostics = new Map();
 const panels = [];
 const messages = [];
 const providers = new Map();
+const contents = new Map(); // by scheme, who has the texts of it
 
 function panel(viewType, title) {
   const received = new EventEmitter();
@@ -124,7 +125,9 @@ const api = {
   DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2, Hint: 3 },
   ViewColumn: { One: 1, Beside: -2 },
   env: { appName: 'stub', language: 'en', clipboard: {}, onDidChangeTelemetryEnabled: on('telemetry') },
+  ColorThemeKind: { Light: 1, Dark: 2, HighContrast: 3, HighContrastLight: 4 },
   window: {
+    activeColorTheme: { kind: 1 }, onDidChangeActiveColorTheme: on('colorTheme'),
     activeTextEditor: undefined, visibleTextEditors: [], tabGroups: { all: [], onDidChangeTabs: on('tabs'), onDidChangeTabGroups: on('tabGroups') },
     createOutputChannel: () => quiet, createWebviewPanel: panel,
     onDidChangeActiveTextEditor: on('editor'), onDidChangeVisibleTextEditors: on('editors'),
@@ -137,8 +140,8 @@ const api = {
     textDocuments: [], workspaceFolders: [], name: 'w', notebookDocuments: [], fs: {},
     getConfiguration: (section) => ({ get: (key, otherwise) => settings[section ? `${section}.${key}` : key] ?? otherwise, has: () => false }),
     createFileSystemWatcher: () => ({ onDidCreate: on('x'), onDidChange: on('x'), onDidDelete: on('x'), dispose() {} }),
-    registerTextDocumentContentProvider: () => new Disposable(), asRelativePath: (path) => path,
-    openTextDocument: async (what) => (what.content !== undefined ? new Document(Uri.parse('untitled:/answer'), what.language, what.content)
+    registerTextDocumentContentProvider: (scheme, provider) => { contents.set(scheme, provider); return new Disposable(); }, asRelativePath: (path) => path,
+    openTextDocument: async (what) => (contents.has(what.scheme) ? new Document(what, 'markdown', contents.get(what.scheme).provideTextDocumentContent(what))
       : api.workspace.textDocuments.find((one) => one.uri.toString() === what.toString())),
     ...Object.fromEntries(['OpenTextDocument', 'CloseTextDocument', 'ChangeTextDocument', 'SaveTextDocument', 'ChangeConfiguration',
       'ChangeWorkspaceFolders', 'CreateFiles', 'RenameFiles', 'DeleteFiles', 'OpenNotebookDocument', 'CloseNotebookDocument',

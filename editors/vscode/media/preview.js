@@ -9,7 +9,6 @@
   const state = Object.assign({ zoom: 1, fitted: true, left: 0, top: 0 }, host.getState());
   let size = { width: 0, height: 0 };
   let followed = '';
-  let shown = null;
 
   function remember() {
     state.left = board.scrollLeft;
@@ -50,17 +49,10 @@
     remember();
   }
 
-  // Pictures follow the colours of the system; here they follow the editor's.
-  function coloured(svg) {
-    const dark = !document.body.classList.contains('vscode-light') && !document.body.classList.contains('vscode-high-contrast-light');
-    return svg.replaceAll('@media (prefers-color-scheme: dark)', dark ? '@media all' : '@media not all');
-  }
-
   function draw(svg) {
-    shown = svg;
     const first = size.width === 0;
     const { scrollLeft, scrollTop } = board;
-    const parsed = new DOMParser().parseFromString(coloured(svg), 'image/svg+xml').documentElement;
+    const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
     if (parsed.nodeName !== 'svg') return;
     size = { width: parsed.viewBox.baseVal.width, height: parsed.viewBox.baseVal.height };
     picture.replaceChildren(document.importNode(parsed, true));
@@ -69,39 +61,19 @@
     mark(false);
   }
 
-  // An identifier keeps letters and digits, and writes the bytes of the rest as `_2e_`.
-  function identifier(name) {
-    const bytes = new TextEncoder().encode(name);
-    let out = '';
-    for (const byte of bytes) {
-      const sign = String.fromCharCode(byte);
-      out += /[A-Za-z0-9]/.test(sign) ? sign : `_${byte.toString(16).padStart(2, '0')}_`;
-    }
-    return out;
-  }
-
-  function boxOf(name) {
-    if (!name) return null;
-    const ids = [`joist-box-${name}`, `joist-box-${identifier(name)}`];
-    for (const group of picture.querySelectorAll('g.joist-box, g.joist-group')) {
-      if (ids.includes(group.id)) return group;
-      const title = group.querySelector(':scope > title');
-      const told = (title ? title.textContent : group.getAttribute('aria-label') || '').split(/[\s,]/)[0];
-      if (told === name || told.endsWith(`.${name}`)) return group;
-    }
-    return null;
-  }
-
   function mark(move) {
     for (const old of picture.querySelectorAll('.followed')) old.classList.remove('followed');
-    const box = boxOf(followed);
+    const box = followed ? picture.querySelector(`#${CSS.escape(followed)}`) : null;
     if (!box) return;
     box.classList.add('followed');
-    if (!move) return;
-    const place = box.getBoundingClientRect();
-    const room = board.getBoundingClientRect();
+    if (move) bringIntoView(box.getBoundingClientRect(), board.getBoundingClientRect());
+  }
+
+  // To the middle of the board, unless it is seen as it is.
+  function bringIntoView(place, room) {
     const seen = place.left >= room.left && place.right <= room.right && place.top >= room.top && place.bottom <= room.bottom;
-    if (!seen) board.scrollBy(place.left + place.width / 2 - room.left - room.width / 2, place.top + place.height / 2 - room.top - room.height / 2);
+    if (seen) return;
+    board.scrollBy(place.left + place.width / 2 - room.left - room.width / 2, place.top + place.height / 2 - room.top - room.height / 2);
   }
 
   window.addEventListener('message', ({ data }) => {
@@ -109,12 +81,12 @@
       if (data.svg) draw(data.svg);
       picture.classList.toggle('stale', data.stale);
       element('notice').hidden = !data.stale;
-      element('notice').textContent = picture.childElementCount > 0
+      element('notice').textContent = data.trouble || (picture.childElementCount > 0
         ? 'The text has errors: this is the last picture of it without them.'
-        : 'The text cannot be drawn yet.';
+        : 'The text cannot be drawn yet.');
     }
     if (data.kind === 'follow') {
-      followed = data.name;
+      followed = data.element;
       mark(true);
     }
   });
@@ -122,9 +94,7 @@
   picture.addEventListener('click', (event) => {
     const group = event.target.closest('g.joist-box, g.joist-line, g.joist-group');
     if (!group) return;
-    const title = group.querySelector(':scope > title');
-    const told = (title ? title.textContent : group.getAttribute('aria-label') || '').split(/[\s,]/)[0];
-    host.postMessage({ kind: 'picked', id: group.id, name: told });
+    host.postMessage({ kind: 'picked', element: group.id });
   });
   board.addEventListener('wheel', (event) => {
     if (!event.ctrlKey && !event.metaKey) return;
@@ -142,6 +112,5 @@
   element('out').addEventListener('click', () => zoomBy(0.8));
   element('fit').addEventListener('click', fit);
   window.addEventListener('resize', applyZoom);
-  new MutationObserver(() => shown && draw(shown)).observe(document.body, { attributes: true, attributeFilter: ['class'] });
   host.postMessage({ kind: 'ready' });
 })();

@@ -51,6 +51,8 @@ async function start() {
   try {
     await client.start();
   } catch (error) {
+    // Who only reads Markdown need not have the program.
+    if (!vscode.workspace.textDocuments.some((document) => document.languageId === 'joist')) return false;
     const settings = 'Open Settings';
     const answer = await vscode.window.showErrorMessage(
       `The language server of Joist could not be started (\`${program.path()} lsp\`): ${error.message ?? error}`, settings);
@@ -87,15 +89,22 @@ async function exportAs(format) {
   else vscode.window.showInformationMessage(`Written: ${target.fsPath}`);
 }
 
-// What `joist explain` says of a figure of the design or of a rule, in a text beside it.
+// What stands behind a figure of the design or a rule, in a text beside it that nobody has to save.
+const explanations = new Map();
+
 async function explain(what, uri) {
-  const args = what.includes('.') ? ['explain', what, uri.fsPath] : ['explain', what];
-  const { code, output, errors } = await program.run(args, '');
-  if (code > 1) {
-    vscode.window.showErrorMessage(errors.trim());
+  const asked = /^[a-z]+(-[a-z]+)*$/.test(what) ? { rule: what } : { figure: what };
+  let answer;
+  try {
+    answer = await client.sendRequest('workspace/executeCommand',
+      { command: 'joist.explain', arguments: [{ uri: uri.toString(), ...asked }] });
+  } catch (error) {
+    vscode.window.showErrorMessage(error.message ?? String(error));
     return;
   }
-  const document = await vscode.workspace.openTextDocument({ content: output, language: 'plaintext' });
+  const address = vscode.Uri.parse(`joist-explain:/${encodeURIComponent(what)}.md`);
+  explanations.set(address.toString(), answer.text);
+  const document = await vscode.workspace.openTextDocument(address);
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true, preserveFocus: true });
 }
 
@@ -130,6 +139,8 @@ async function activate(context) {
   }
   context.subscriptions.push(
     previews,
+    vscode.workspace.registerTextDocumentContentProvider('joist-explain',
+      { provideTextDocumentContent: (address) => explanations.get(address.toString()) ?? '' }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('joist.path')) restart();
     }),

@@ -7,6 +7,22 @@ const vscode = require('vscode');
 
 const pause = 60; // milliseconds without a keystroke before a picture is asked for
 
+function theme() {
+  const kinds = vscode.ColorThemeKind;
+  const kind = vscode.window.activeColorTheme.kind;
+  return kind === kinds.Light || kind === kinds.HighContrastLight ? 'light' : 'dark';
+}
+
+// Two ways to write one address: percent signs where one needs them and the other does not.
+function sameFile(a, b) {
+  return a === b || decodeURIComponent(a ?? '') === decodeURIComponent(b);
+}
+
+function holds({ start, end }, { line, character }) {
+  const after = line > start.line || (line === start.line && character >= start.character);
+  return after && (line < end.line || (line === end.line && character <= end.character));
+}
+
 class Previews {
   constructor(context, client) {
     this.context = context;
@@ -16,6 +32,7 @@ class Previews {
       vscode.workspace.onDidChangeTextDocument((event) => this.changed(event.document.uri)),
       vscode.workspace.onDidSaveTextDocument(() => this.refreshAll()), // it may be imported
       vscode.window.onDidChangeTextEditorSelection((event) => this.follow(event.textEditor)),
+      vscode.window.onDidChangeActiveColorTheme(() => this.refreshAll()),
     ];
   }
 
@@ -57,62 +74,54 @@ class Previews {
     let answer = null;
     try {
       answer = await client.sendRequest('workspace/executeCommand',
-        { command: 'joist.preview', arguments: [{ uri: preview.uri.toString() }] });
+        { command: 'joist.preview', arguments: [{ uri: preview.uri.toString(), theme: theme() }] });
     } catch (error) {
       client.error('no preview', error, false);
     }
     if (number !== preview.asked || !this.panels.has(preview.uri.toString())) return;
-    const svg = typeof answer === 'string' ? answer : answer?.svg;
-    preview.places = answer?.places ?? [];
-    preview.panel.webview.postMessage({ kind: 'picture', svg: svg || null, stale: !svg || Boolean(answer?.stale) });
+    preview.places = answer?.places ?? preview.places;
+    preview.panel.webview.postMessage({
+      kind: 'picture', svg: answer?.svg || null, stale: !answer?.svg || answer.understood === false, trouble: answer?.trouble ?? '',
+    });
     const editor = vscode.window.activeTextEditor;
     if (editor) this.follow(editor);
   }
 
-  // Names of boxes stand in their identifiers, as the picture's own.
+  // What the word under the cursor names, else what is declared where the cursor stands.
+  elementAt(preview, document, position) {
+    const range = document.getWordRangeAtPosition(position, /[\p{L}_][\p{L}\p{M}\p{N}_.]*/u);
+    const word = range ? document.getText(range) : '';
+    const named = preview.places.find((place) => place.name === word) ??
+      preview.places.find((place) => word && place.name?.endsWith(`.${word}`));
+    if (named) return named.element;
+    const uri = document.uri.toString();
+    const around = preview.places.filter((place) => sameFile(place.uri, uri) && holds(place.range, position));
+    around.sort((a, b) => (a.range.end.line - a.range.start.line) - (b.range.end.line - b.range.start.line));
+    return around[0]?.element ?? '';
+  }
+
   follow(editor) {
     const preview = this.panels.get(editor.document.uri.toString());
     if (!preview || !vscode.workspace.getConfiguration('joist').get('preview.followCursor', true)) return;
-    const range = editor.document.getWordRangeAtPosition(editor.selection.active, /[\p{L}_][\p{L}\p{M}\p{N}_.]*/u);
-    preview.panel.webview.postMessage({ kind: 'follow', name: range ? editor.document.getText(range) : '' });
+    const element = this.elementAt(preview, editor.document, editor.selection.active);
+    preview.panel.webview.postMessage({ kind: 'follow', element });
   }
 
   async received(preview, message) {
     if (message.kind === 'ready') await this.refresh(preview);
-    if (message.kind === 'picked') await this.showSource(preview, message.id, message.name);
+    if (message.kind === 'picked') await this.showSource(preview, message.element);
   }
 
-  // The line where a box or arrow of the picture stands: as the server has it, else by its name.
-  async showSource(preview, id, name) {
-    const place = this.placeOf(preview, id) ?? (await this.symbol(preview, name));
+  // The line where a box or arrow of the picture stands.
+  async showSource(preview, element) {
+    const place = preview.places.find((one) => one.element === element);
     if (!place) return;
-    const document = await vscode.workspace.openTextDocument(place.uri);
-    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One, selection: place.range });
-  }
-
-  placeOf(preview, id) {
-    const found = preview.places.find?.((place) => place.element === id) ?? preview.places[id];
-    if (!found?.range) return null;
-    const { start, end } = found.range;
-    return {
-      uri: found.uri ? vscode.Uri.parse(found.uri) : preview.uri,
-      range: new vscode.Range(start.line, start.character, end.line, end.character),
-    };
-  }
-
-  async symbol(preview, name) {
-    const symbols = (await vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', preview.uri)) ?? [];
-    const wanted = name.split('.').pop();
-    const search = (list) => {
-      for (const one of list) {
-        if (one.name === name || one.name === wanted) return one;
-        const inner = search(one.children ?? []);
-        if (inner) return inner;
-      }
-      return null;
-    };
-    const found = search(symbols);
-    return found ? { uri: preview.uri, range: found.selectionRange ?? found.location.range } : null;
+    const { start, end } = place.range;
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place.uri));
+    await vscode.window.showTextDocument(document, {
+      viewColumn: vscode.ViewColumn.One,
+      selection: new vscode.Range(start.line, start.character, end.line, end.character),
+    });
   }
 
   page(webview) {

@@ -7,14 +7,22 @@
 
 #include "cli/arguments.hpp"
 #include "cli/command.hpp"
+#include "cli/manual.hpp"
 
 namespace joist::cli::commands {
 
 namespace {
 
-constexpr Example examples[] = {{"joist help check", "what `check` takes and does"}};
+constexpr Option options[] = {{0, "man", "", "all of it as a page of the manual, in mdoc"}};
+
+constexpr Example examples[] = {{"joist help check", "what `check` takes and does"},
+                                {"joist help --man | man -l -", "everything, to page through"}};
 
 int run(const Call& call) {
+  if (call.arguments.has("man")) {
+    call.world.write_output(manual());
+    return done;
+  }
   if (call.arguments.operands.empty()) {
     call.world.write_output(overview());
     return done;
@@ -38,6 +46,7 @@ const Command help{.name = "help",
                    .summary = "how to use Joist, or one of its commands",
                    .operands = "[COMMAND]",
                    .most = 1,
+                   .options = options,
                    .examples = examples,
                    .run = run};
 
