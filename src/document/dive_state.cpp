@@ -103,13 +103,13 @@ void tell_failures(const Review& review, ComponentId id, Section& section) {
                                      [&](const auto& each) { return each.first == id; });
     if (!own && !down && !over && busier == loss.busier.end()) continue;
     if (!down && !over && loss.stopped.empty()) {
-      Words words = told(loss.name);
+      Words words = lost(review, loss);
       if (busier != loss.busier.end())
         words += plain(fmt::format(" ({} used then)", quantity::share_text(busier->second)));
       harmless.push_back(std::move(words));
       continue;
     }
-    table.rows.push_back({told(loss.name),
+    table.rows.push_back({lost(review, loss),
                           over   ? plain("\u00d7 what is left can't carry the load", Look::bad)
                           : down ? plain("\u00d7 it is down", Look::bad)
                                  : plain("it serves on"),

@@ -70,7 +70,10 @@ Words component(const model::Model& model, ComponentId id) {
 
 Words flow(const model::Model& model, FlowId id) {
   const std::string& path = model.at(id).path;
-  return path.empty() ? plain("outside of any flow") : code(path, flow_id(model, id));
+  if (!path.empty()) return code(path, flow_id(model, id));
+  const bool alone = std::none_of(model.flows.begin(), model.flows.end(),
+                                  [](const auto& other) { return !other.path.empty(); });
+  return plain(alone ? "every request" : "what flows outside of any flow");
 }
 
 Words components(const model::Model& model, const std::vector<ComponentId>& ids) {
@@ -83,6 +86,17 @@ Words flows(const model::Model& model, const std::vector<FlowId>& ids) {
   std::vector<Words> words;
   for (const FlowId id : ids) words.push_back(flow(model, id));
   return joined(words);
+}
+
+Words lost(const Review& review, const analysis::Loss& loss) {
+  if (loss.event == analysis::no_event) return plain(loss.name);
+  const analysis::Event& event = review.results().redundancy.events[loss.event];
+  if (!event.component) return plain(loss.name);
+  const std::string& path = review.model().at(event.component).path;
+  if (!loss.name.ends_with(path)) return plain(loss.name);
+  Words words = plain(loss.name.substr(0, loss.name.size() - path.size()));
+  words += component(review.model(), event.component);
+  return words;
 }
 
 double said(double value) {

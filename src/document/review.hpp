@@ -45,6 +45,8 @@ Words component(const model::Model& model, ComponentId id);
 Words components(const model::Model& model, const std::vector<ComponentId>& ids);
 Words flow(const model::Model& model, FlowId id);
 Words flows(const model::Model& model, const std::vector<FlowId>& ids);
+// "a copy of `api`", "zone 1": what is lost.
+Words lost(const Review& review, const analysis::Loss& loss);
 
 // A number as one would say it: the roundest within 4%, "about 1.5k/s"; as it is where it is round.
 double said(double value);

@@ -121,6 +121,7 @@ std::map<std::string, std::string> formulas(const project::Project& project,
 std::string facts_text(const std::vector<FactChange>& facts) {
   std::string text;
   for (const FactChange& fact : facts) {
+    if (fact.name == "label") continue;
     if (!text.empty()) text += ", ";
     if (fact.before.empty()) {
       text += fmt::format("{} {}", fact.name, fact.after);
@@ -147,7 +148,8 @@ std::string change_text(const PartChange& part) {
     return fmt::format("`{}` {} \u2192 {}", part.name, part.facts.front().before,
                        part.facts.front().after);
   if (part.sort == "flow" || part.sort == "arrow" || part.sort == "table") return {};
-  return fmt::format("`{}` {}", part.name, facts_text(part.facts));
+  const std::string facts = facts_text(part.facts);
+  return facts.empty() ? "" : fmt::format("`{}` {}", part.name, facts);
 }
 
 // "api -> db write in post" has one of the components as an end.

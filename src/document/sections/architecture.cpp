@@ -113,7 +113,7 @@ void tell_flow(const Review& review, FlowId id, bool pictured, Section& section)
   const model::Flow& flow = review.model().at(id);
   const std::string title = !flow.label.empty()  ? flow.label
                             : !flow.path.empty() ? flow.path
-                                                 : "Outside of any flow";
+                                                 : "Every request";
   Section& part =
       add_part(section, flow_id(review.model(), id), title, flow.label.empty() ? "" : flow.path);
   if (review.is_rated(id)) {

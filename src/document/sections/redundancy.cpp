@@ -82,11 +82,11 @@ void tell_losses(const Review& review, Section& section) {
     if (loss.event == analysis::no_event) continue;
     const bool fine = loss.stopped.empty() && loss.overloaded.empty();
     if (fine && !redundancy.events[loss.event].domain) {
-      harmless.push_back(told(loss.name));
+      harmless.push_back(lost(review, loss));
       continue;
     }
     const bool stops = !loss.stopped.empty();
-    table.rows.push_back({told(loss.name),
+    table.rows.push_back({lost(review, loss),
                           fine    ? plain("\u2713 all serves on", Look::good)
                           : stops ? plain("\u00d7 stops", Look::bad)
                                   : plain("! too much load", Look::caution),

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "document/blocks.hpp"
 #include "document/drawing.hpp"
 #include "document/figures.hpp"
@@ -39,6 +40,9 @@ Words broken_of(const Act& act) {
     if (!broken.enough.empty()) one += plain("; " + broken.enough + " carry it");
     words.push_back(std::move(one));
   }
+  if (words.empty() && !emit::tight(act).empty())
+    return told("! it holds, but past the headroom wanted: " + listed(emit::tight(act)),
+                Look::caution);
   if (words.empty()) return plain("\u2713 it holds", Look::good);
   return joined(words, "; ");
 }
