@@ -104,10 +104,7 @@ class Losses {
   }
 
   void settle(Aftermath& after, Loss& loss) {
-    for (bool again = true; again;) {
-      again = aftermaths_.settle(after);
-      if (after.moved && loss.utilization.empty()) keep_figures(after, loss);
-    }
+    while (aftermaths_.settle(after)) continue;
     if (after.load_moves) redundancy_.losses_complete = false;
     for (const Overloaded& each : after.overloaded) {
       loss.overloaded.push_back(each.component);
@@ -116,26 +113,28 @@ class Losses {
   }
 
   void finish(Aftermath& after, Loss& loss) {
+    keep_figures(after, loss);
     aftermaths_.forget(after);
     loss.down = std::move(after.down);
     std::sort(loss.stopped.begin(), loss.stopped.end());
     loss.stopped.erase(std::unique(loss.stopped.begin(), loss.stopped.end()), loss.stopped.end());
   }
 
+  // What lost copies or got more load, and stands.
   void keep_figures(const Aftermath& after, Loss& loss) {
-    const std::size_t count = model_.components.size();
-    if (figures_ + count > most_figures) return;
-    figures_ += count;
-    loss.utilization.reserve(count);
-    for (const CapacityResult& normal : results_.capacity)
-      loss.utilization.push_back(normal.utilization);
-    const auto renew = [&](ComponentId id) {
-      loss.utilization[id.index()] = aftermaths_.utilization(id);
-    };
-    for (const ComponentId component : aftermaths_.changed()) renew(component);
-    for (const Weakened& weak : after.weakened) renew(weak.component);
-    for (const Downed& downed : after.down)
-      if (downed.fault != Fault::load) loss.utilization[downed.component.index()] = 0;
+    std::vector<ComponentId> touched;
+    if (after.moved) touched.assign(aftermaths_.changed().begin(), aftermaths_.changed().end());
+    for (const Weakened& weak : after.weakened) touched.push_back(weak.component);
+    std::sort(touched.begin(), touched.end());
+    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+    if (figures_ + touched.size() > most_figures) return;
+    for (const ComponentId id : touched) {
+      if (aftermaths_.is_down(id) || !results_.capacity[id.index()].known) continue;
+      const double now = aftermaths_.utilization(id);
+      if (now <= results_.capacity[id.index()].utilization * (1 + 1e-9)) continue;
+      loss.busier.emplace_back(id, now);
+      ++figures_;
+    }
   }
 
   void find_cold() {

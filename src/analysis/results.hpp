@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/model.hpp"
@@ -176,7 +177,7 @@ struct Loss {
   std::vector<ComponentId> overloaded;  // carry more than they can (not before)
   std::vector<double> overload;         // how much that is of what is left of each
   std::vector<FlowId> stopped;
-  std::vector<double> utilization;  // by component; empty when nothing changed
+  std::vector<std::pair<ComponentId, double>> busier;  // what carries on, and is used more then
   std::vector<Downed> down;         // what the loss itself takes down, then what it overloads
 };
 

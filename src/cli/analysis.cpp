@@ -46,6 +46,26 @@ std::string no_flow(const project::Stage& stage, const std::string& name) {
   return fmt::format("there is no flow `{}`{}", name, suggestion(name, known));
 }
 
+NamedComponent find_component(const project::Stage& stage, const std::string& name) {
+  NamedComponent named;
+  std::vector<std::string_view> known;
+  std::vector<std::string> ends;
+  for (std::size_t i = 0; i < stage.model.components.size(); ++i) {
+    const std::string& path = stage.model.components[i].path;
+    known.push_back(path);
+    if (path == name) return {model::ComponentId(i), {}};
+    if (!path.ends_with("." + name)) continue;
+    named.id = model::ComponentId(i);
+    ends.push_back(path);
+  }
+  if (ends.empty()) {
+    named.trouble = fmt::format("there is no component `{}`{}", name, suggestion(name, known));
+  } else if (ends.size() > 1) {
+    named.trouble = fmt::format("`{}` could be {}", name, listed(ends, "or"));
+  }
+  return named;
+}
+
 emit::Analysed analysed(const project::Stage& stage) {
   return {stage.label, stage.model, stage.results};
 }

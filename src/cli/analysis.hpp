@@ -16,6 +16,13 @@ const project::Stage* find_stage(const project::Project& project, const std::str
 std::string no_stage(const project::Project& project, const std::string& label);
 std::string no_flow(const project::Stage& stage, const std::string& name);
 
+// The component of that qualified name, or the only one whose name ends so.
+struct NamedComponent {
+  model::ComponentId id;
+  std::string trouble;  // "there is no component `x`; did you mean `y`?"
+};
+NamedComponent find_component(const project::Stage& stage, const std::string& name);
+
 emit::Analysed analysed(const project::Stage& stage);
 std::vector<emit::Analysed> analysed_stages(const project::Project& project);
 

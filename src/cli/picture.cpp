@@ -132,6 +132,7 @@ PictureRequest picture_request(const Call& call, const PictureTarget& target) {
   scene.flow = call.arguments.value("flow");
   scene.direction = call.arguments.value("direction");
   scene.findings = !call.arguments.has("no-findings");
+  scene.tables = call.arguments.has("tables");
   scene.icons = project::icon;
   const std::string depth = call.arguments.value("depth");
   if (depth.empty()) return request;

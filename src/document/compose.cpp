@@ -157,7 +157,7 @@ Document compose(const Review& review) {
 
 Document compose(const Review& review, ComponentId component) {
   Document document = headed(review);
-  document.sections.push_back(dive(review, component));
+  document.sections.push_back(page(review, component));
   connect(review, document);
   return document;
 }

@@ -9,6 +9,7 @@
 #include "document/blocks.hpp"
 #include "document/dive_parts.hpp"
 #include "document/figures.hpp"
+#include "document/interface.hpp"
 #include "document/words.hpp"
 #include "quantity/display.hpp"
 
@@ -45,6 +46,23 @@ std::string rests_on(const Review& review, ComponentId id) {
   return {};
 }
 
+// How the share that is used comes about; where the load comes from is a table of its own.
+void tell_arithmetic(const analysis::CapacityResult& result, Section& section) {
+  for (const std::string& note : result.notes) {
+    if (note.find(" from `") != std::string::npos) continue;
+    std::string line;
+    for (std::size_t i = 0; i < note.size(); ++i) {
+      const bool times = note.compare(i, 3, " x ") == 0;
+      if (times) line += " \u00d7";
+      if (times)
+        ++i;
+      else
+        line += note[i];
+    }
+    say(section, told(line));
+  }
+}
+
 void tell_capacity(const Review& review, ComponentId id, Section& section) {
   const analysis::CapacityResult& result = review.results().capacity[id.index()];
   if (!result.known) {
@@ -60,27 +78,39 @@ void tell_capacity(const Review& review, ComponentId id, Section& section) {
   } else {
     words += ".";
   }
-  const std::string enough = enough_text(review, review.project.base, result, id);
+  const std::string enough = enough_text(review, result, id);
   if (!enough.empty()) {
     words +=
         fmt::format(" {} {} enough, and there are {}.", enough, *result.needed == 1 ? "is" : "are",
                     quantity::number_text(result.instances, 12));
   }
   say(section, words + rests_on(review, id));
-  if (result.notes.empty()) return;
-  std::string lines;
-  for (const std::string& note : result.notes) lines += note + "\n";
-  section.blocks.push_back(Lines{std::move(lines)});
+  tell_arithmetic(result, section);
 }
 
 }  // namespace
 
-bool is_dived(const Review& review, ComponentId id) {
-  const model::Role role = review.model().at(id).role;
-  return review.is_loaded(id) && role != model::Role::source;
+std::vector<ComponentId> dived(const Review& review) {
+  constexpr std::size_t most = 300;  // nobody reads more, and each asks all arrows and losses
+  std::vector<ComponentId> ids;
+  for (std::size_t i = 0; i < review.model().components.size(); ++i) {
+    const ComponentId id(i);
+    if (review.is_loaded(id) && review.model().at(id).role != model::Role::source)
+      ids.push_back(id);
+  }
+  if (ids.size() <= most) return ids;
+  const auto& capacity = review.results().capacity;
+  std::stable_sort(ids.begin(), ids.end(), [&](ComponentId a, ComponentId b) {
+    return capacity[a.index()].utilization > capacity[b.index()].utilization;
+  });
+  ids.resize(most);
+  std::sort(ids.begin(), ids.end());
+  return ids;
 }
 
-Section dive(const Review& review, ComponentId id) {
+namespace {
+
+Section told_of(const Review& review, ComponentId id) {
   const model::Model& model = review.model();
   const model::Component& component = model.at(id);
   Section section{component_id(model, id), std::string(model.label(id))};
@@ -96,6 +126,26 @@ Section dive(const Review& review, ComponentId id) {
   tell_amounts(review, id, section);
   tell_times(review, id, section);
   tell_failures(review, id, section);
+  return section;
+}
+
+}  // namespace
+
+Section dive(const Review& review, ComponentId id) {
+  Section section = told_of(review, id);
+  mention_findings(review, id, section);
+  drop_empty(section);
+  return section;
+}
+
+Section page(const Review& review, ComponentId id) {
+  Section section = told_of(review, id);
+  tell_endpoints(review, id, section);
+  for (const model::Table& table : review.model().tables) {
+    if (table.store != id) continue;
+    tell_columns(review, table, section);
+    tell_queries(table, section);
+  }
   tell_findings(review, id, section);
   drop_empty(section);
   return section;

@@ -2,13 +2,19 @@
 // was found.
 #pragma once
 
+#include <vector>
+
 #include "document/document.hpp"
 #include "document/review.hpp"
 
 namespace joist::document {
 
-// Whether a document has a page of it: it carries load, and is more than a source of it.
-bool is_dived(const Review& review, ComponentId id);
+// Those a document has a page of, in order of the model: they carry load, and are more than sources
+// of it. Of very many, the hottest.
+std::vector<ComponentId> dived(const Review& review);
+// As a part of the whole document, which tells of endpoints, tables and findings elsewhere.
 Section dive(const Review& review, ComponentId id);
+// By itself.
+Section page(const Review& review, ComponentId id);
 
 }  // namespace joist::document

@@ -18,6 +18,8 @@ void tell_cache(const Review& review, ComponentId id, Section& section);
 void tell_amounts(const Review& review, ComponentId id, Section& section);
 void tell_times(const Review& review, ComponentId id, Section& section);
 void tell_failures(const Review& review, ComponentId id, Section& section);
+// In a line each, with where they are told.
+void mention_findings(const Review& review, ComponentId id, Section& section);
 void tell_findings(const Review& review, ComponentId id, Section& section);
 
 }  // namespace joist::document

@@ -88,43 +88,73 @@ bool overloads(const analysis::Loss& loss, ComponentId id) {
 
 }  // namespace
 
+// Losses after which it serves on are one sentence; what they do to its load goes with them.
 void tell_failures(const Review& review, ComponentId id, Section& section) {
   const analysis::Redundancy& redundancy = review.results().redundancy;
-  Table& table = add_table(section, "What happens to it when something is lost",
-                           {"Lost", "Then", " Used", "Stops"});
+  std::vector<Words> harmless;
+  Table table{"What happens to it when something is lost",
+              {{"Lost", false}, {"Then", false}, {"Stops", false}},
+              {}};
   for (const analysis::Loss& loss : redundancy.losses) {
     if (loss.event == analysis::no_event) continue;
     const bool own = redundancy.events[loss.event].component == id;
     const bool down = goes_down(loss, id), over = overloads(loss, id);
-    const bool moved =
-        id.index() < loss.utilization.size() &&
-        loss.utilization[id.index()] > review.results().capacity[id.index()].utilization * 1.001;
-    if (!own && !down && !over && !moved) continue;
-    const std::string used =
-        id.index() < loss.utilization.size() && review.results().capacity[id.index()].known
-            ? quantity::share_text(loss.utilization[id.index()])
-            : "";
-    const Words then = down   ? plain("\u00d7 it is down", Look::bad)
-                       : over ? plain("\u00d7 what is left can't carry the load", Look::bad)
-                              : plain("\u2713 it serves on", Look::good);
-    table.rows.push_back(
-        {told(loss.name), then, plain(down ? "" : used), flows(review.model(), loss.stopped)});
+    const auto busier = std::find_if(loss.busier.begin(), loss.busier.end(),
+                                     [&](const auto& each) { return each.first == id; });
+    if (!own && !down && !over && busier == loss.busier.end()) continue;
+    if (!down && !over && loss.stopped.empty()) {
+      Words words = lost(review, loss);
+      if (busier != loss.busier.end())
+        words += plain(fmt::format(" ({} used then)", quantity::share_text(busier->second)));
+      harmless.push_back(std::move(words));
+      continue;
+    }
+    table.rows.push_back({lost(review, loss),
+                          over   ? plain("\u00d7 what is left can't carry the load", Look::bad)
+                          : down ? plain("\u00d7 it is down", Look::bad)
+                                 : plain("it serves on"),
+                          flows(review.model(), loss.stopped)});
   }
-  drop_empty(section);
+  if (!table.rows.empty()) section.blocks.push_back(std::move(table));
+  if (harmless.empty()) return;
+  Words words = plain("\u2713 It serves on", Look::good);
+  words += plain(" without ");
+  words += joined(harmless);
+  words += plain(".");
+  say(section, std::move(words));
+}
+
+namespace {
+
+// Indices of the findings about it that hold at this stage.
+std::vector<std::size_t> findings_about(const Review& review, ComponentId id) {
+  const std::string& path = review.model().at(id).path;
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < review.project.findings.size(); ++i) {
+    const Finding& finding = review.project.findings[i];
+    const bool holds = finding.stage.empty() || finding.stage == review.stage.label;
+    if (finding.subject == path && holds) found.push_back(i);
+  }
+  return found;
+}
+
+}  // namespace
+
+void mention_findings(const Review& review, ComponentId id, Section& section) {
+  for (const std::size_t i : findings_about(review, id)) {
+    const Finding& finding = review.project.findings[i];
+    Words words = finding.allowed ? plain("allowed: ", Look::quiet) : verdict(finding.severity);
+    words += plain(" ");
+    words += told(finding.message);
+    words += plain(", ");
+    words += Words{{"more", Look::plain, finding_id(i)}};
+    section.blocks.push_back(Paragraph{std::move(words)});
+  }
 }
 
 void tell_findings(const Review& review, ComponentId id, Section& section) {
-  const std::string& path = review.model().at(id).path;
-  for (std::size_t i = 0; i < review.project.findings.size(); ++i) {
-    const Finding& finding = review.project.findings[i];
-    if (finding.subject != path || !finding.stage.empty()) continue;
-    Words words = finding.allowed ? plain("allowed ", Look::quiet) : verdict(finding.severity);
-    words += plain(" ");
-    words += told(finding.message);
-    words += plain(" ");
-    words += Words{{"more", Look::quiet, finding_id(i)}};
-    section.blocks.push_back(Paragraph{std::move(words)});
-  }
+  for (const std::size_t i : findings_about(review, id))
+    section.blocks.push_back(finding_card(review, i));
 }
 
 }  // namespace joist::document

@@ -4,28 +4,40 @@
 #include "emit/scale_chart.hpp"
 
 namespace joist::document {
-std::optional<Figure> picture_of(const Review& review, const std::string& id,
-                                 const std::string& flow) {
-  if (review.model().components.empty()) return std::nullopt;
+namespace {
+
+template <class Choose>
+std::optional<Figure> drawn(const Review& review, const std::string& id, Choose choose) {
   std::vector<Finding> findings;
   for (const Finding& finding : review.project.findings)
     if (!finding.allowed && finding.stage.empty()) findings.push_back(finding);
   emit::RenderOptions options = review.drawing;
-  options.scene.flow = flow;
   options.scene.findings = false;  // the document lists them
+  choose(options.scene);
   options.prefix = id + "-";
   const scene::Subject subject{review.model(), review.results(), findings};
+  const std::string_view format = review.pictures ? "svg" : "text";
+  emit::Rendered picture =
+      emit::render(review.world, subject, *emit::find_emitter(format), options);
+  if (!picture.trouble.empty()) return std::nullopt;
   Figure figure;
   figure.id = id;
-  const auto draw = [&](std::string_view format) {
-    return emit::render(review.world, subject, *emit::find_emitter(format), options);
-  };
-  const emit::Rendered drawn = draw(review.pictures ? "svg" : "text");
-  if (!drawn.trouble.empty()) return std::nullopt;
-  figure.description = drawn.description;
-  if (review.pictures) figure.svg = drawn.bytes;
-  if (review.texts) figure.text = review.pictures ? draw("text").bytes : drawn.bytes;
+  figure.description = std::move(picture.description);
+  (review.pictures ? figure.svg : figure.text) = std::move(picture.bytes);
   return figure;
+}
+
+}  // namespace
+
+std::optional<Figure> picture_of(const Review& review, const std::string& id,
+                                 const std::string& flow) {
+  if (review.model().components.empty()) return std::nullopt;
+  return drawn(review, id, [&](scene::Options& scene) { scene.flow = flow; });
+}
+
+std::optional<Figure> tables_of(const Review& review) {
+  if (review.model().tables.empty()) return std::nullopt;
+  return drawn(review, "picture-of-tables", [](scene::Options& scene) { scene.tables = true; });
 }
 
 std::optional<Figure> scale_chart_of(const Review& review, const emit::Story& story) {

@@ -15,6 +15,9 @@ namespace joist::document {
 std::optional<Figure> picture_of(const Review& review, const std::string& id,
                                  const std::string& flow = {});
 
+// Its tables, with what refers to what; nothing where there are none.
+std::optional<Figure> tables_of(const Review& review);
+
 // How far each part carries, along the stages; nothing where that is not known.
 std::optional<Figure> scale_chart_of(const Review& review, const emit::Story& story);
 

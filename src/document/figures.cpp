@@ -64,10 +64,10 @@ std::string peak_text(const Review& review, FlowId id) {
                 quantity::rate_text);
 }
 
-std::string enough_text(const Review& review, const project::Stage& stage,
-                        const analysis::CapacityResult& result, ComponentId id) {
+std::string enough_text(const Review& review, const analysis::CapacityResult& result,
+                        ComponentId id) {
   if (!result.known || !result.needed) return {};
-  return lint::enough({stage.model, stage.results, review.project.findings}, id, *result.needed);
+  return lint::enough(review.facts(), id, *result.needed);
 }
 
 }  // namespace joist::document

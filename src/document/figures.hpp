@@ -22,7 +22,7 @@ std::string mean_text(const Review& review, FlowId id);
 std::string peak_text(const Review& review, FlowId id);
 // "180 instances": enough for so many times the load with the headroom wanted; empty where no
 // number is, or nothing is known.
-std::string enough_text(const Review& review, const project::Stage& stage,
-                        const analysis::CapacityResult& result, ComponentId id);
+std::string enough_text(const Review& review, const analysis::CapacityResult& result,
+                        ComponentId id);
 
 }  // namespace joist::document

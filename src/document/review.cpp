@@ -70,7 +70,10 @@ Words component(const model::Model& model, ComponentId id) {
 
 Words flow(const model::Model& model, FlowId id) {
   const std::string& path = model.at(id).path;
-  return path.empty() ? plain("outside of any flow") : code(path, flow_id(model, id));
+  if (!path.empty()) return code(path, flow_id(model, id));
+  const bool alone = std::none_of(model.flows.begin(), model.flows.end(),
+                                  [](const auto& other) { return !other.path.empty(); });
+  return plain(alone ? "every request" : "what flows outside of any flow");
 }
 
 Words components(const model::Model& model, const std::vector<ComponentId>& ids) {
@@ -83,6 +86,17 @@ Words flows(const model::Model& model, const std::vector<FlowId>& ids) {
   std::vector<Words> words;
   for (const FlowId id : ids) words.push_back(flow(model, id));
   return joined(words);
+}
+
+Words lost(const Review& review, const analysis::Loss& loss) {
+  if (loss.event == analysis::no_event) return plain(loss.name);
+  const analysis::Event& event = review.results().redundancy.events[loss.event];
+  if (!event.component) return plain(loss.name);
+  const std::string& path = review.model().at(event.component).path;
+  if (!loss.name.ends_with(path)) return plain(loss.name);
+  Words words = plain(loss.name.substr(0, loss.name.size() - path.size()));
+  words += component(review.model(), event.component);
+  return words;
 }
 
 double said(double value) {
@@ -113,20 +127,53 @@ std::string said(const quantity::Quantity& quantity) {
          (end == std::string::npos ? "" : shown.substr(end));
 }
 
+namespace {
+
+std::string power_of_ten(int exponent) {
+  constexpr std::string_view raised[] = {"\u2070", "\u00b9", "\u00b2", "\u00b3", "\u2074",
+                                         "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
+  std::string text = "10";
+  for (const char digit : std::to_string(exponent))
+    text += digit == '-' ? "\u207b" : raised[static_cast<std::size_t>(digit - '0')];
+  return text;
+}
+
+}  // namespace
+
 std::string order_of_magnitude(const quantity::Quantity& quantity) {
   if (quantity.share || !std::isfinite(quantity.value) || quantity.value == 0) return {};
-  return fmt::format("10^{}", std::floor(std::log10(std::fabs(quantity.value)) + 1e-9));
+  quantity::Quantity exact = quantity;
+  exact.uncertain = nullptr;
+  const std::string shown = quantity::text(exact);
+  const auto begin = shown.find_first_of("0123456789");
+  const auto end = std::min(shown.find_first_not_of("0123456789.", begin), shown.size());
+  if (begin == std::string::npos) return {};
+  const double number = std::strtod(shown.substr(begin, end - begin).c_str(), nullptr);
+  int exponent = static_cast<int>(std::floor(std::log10(number) + 1e-9));
+  // A magnitude sticks to the number, or stands before the B of bytes.
+  std::string rest = shown.substr(end);
+  const std::size_t at = rest.starts_with(" ") ? 1 : 0;
+  const std::size_t found = std::string_view("kMGTPE").find(rest.substr(at, 1));
+  const bool of_bytes = at == 1 && (rest.substr(2, 1) == "B" || rest.starts_with(" KB"));
+  if (rest.starts_with(" KB")) exponent += 3;
+  if (found != std::string::npos && rest.size() > at && (at == 0 || of_bytes))
+    exponent += 3 * (static_cast<int>(found) + 1);
+  const auto slash = rest.find('/');
+  std::string unit = of_bytes || rest.starts_with(" B") ? " B" : "";
+  if (quantity.dimension == quantity::time) unit = rest;
+  if (slash != std::string::npos) unit += rest.substr(slash);
+  return (shown.starts_with("$") ? "$" : "") + power_of_ten(exponent) + unit;
 }
 
 std::string factor_text(double factor) {
   return std::isfinite(factor) ? quantity::number_text(factor) + "\u00d7" : "never";
 }
 
-std::string copies_text(const Review&, const project::Stage& stage, ComponentId id) {
+std::string copies_text(const Review& review, ComponentId id) {
   using model::Attribute;
-  const auto* shards = stage.model.number(id, Attribute::shards);
-  const auto* replicas = stage.model.number(id, Attribute::replicas);
-  const auto* nodes = stage.model.number(id, Attribute::nodes);
+  const auto* shards = review.model().number(id, Attribute::shards);
+  const auto* replicas = review.model().number(id, Attribute::replicas);
+  const auto* nodes = review.model().number(id, Attribute::nodes);
   const auto whole = [](const model::Stated* stated) {
     return quantity::number_text(stated->value(), 12);
   };

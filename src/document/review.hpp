@@ -19,12 +19,12 @@ using model::FlowId;
 struct Review {
   World& world;
   const project::Project& project;
+  const project::Stage& stage;         // as it stands at it
   const emit::RenderOptions& drawing;  // icons and colours of pictures
-  bool pictures = true;                // as SVG
-  bool texts = false;                  // as text
+  bool pictures = true;                // as SVG; else as text
 
-  const model::Model& model() const { return project.base.model; }
-  const analysis::Results& results() const { return project.base.results; }
+  const model::Model& model() const { return stage.model; }
+  const analysis::Results& results() const { return stage.results; }
   lint::Facts facts() const { return {model(), results(), project.findings}; }
 
   bool is_rated(FlowId id) const;        // its rate is known
@@ -45,15 +45,18 @@ Words component(const model::Model& model, ComponentId id);
 Words components(const model::Model& model, const std::vector<ComponentId>& ids);
 Words flow(const model::Model& model, FlowId id);
 Words flows(const model::Model& model, const std::vector<FlowId>& ids);
+// "a copy of `api`", "zone 1": what is lost.
+Words lost(const Review& review, const analysis::Loss& loss);
 
 // A number as one would say it: the roundest within 4%, "about 1.5k/s"; as it is where it is round.
 double said(double value);
 // "about 1.5k/s": of a quantity in its own unit.
 std::string said(const quantity::Quantity& quantity);
-// The power of ten, in base units: "10^8"; empty where there is none.
+// The power of ten, in the unit it is shown in: "10⁸", "10⁷/day", "10¹² B/year"; empty where there
+// is none.
 std::string order_of_magnitude(const quantity::Quantity& quantity);
 std::string factor_text(double factor);  // "1.14x"
-std::string copies_text(const Review& review, const project::Stage& stage, ComponentId id);
+std::string copies_text(const Review& review, ComponentId id);
 
 // How it was judged, with a sign.
 Words verdict(Severity severity);

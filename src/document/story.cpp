@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "analysis/capacity.hpp"
 #include "analysis/scale.hpp"
+#include "base/text.hpp"
 #include "emit/changes.hpp"
 #include "emit/results.hpp"
 #include "lint/faults.hpp"
@@ -119,6 +121,7 @@ std::map<std::string, std::string> formulas(const project::Project& project,
 std::string facts_text(const std::vector<FactChange>& facts) {
   std::string text;
   for (const FactChange& fact : facts) {
+    if (fact.name == "label") continue;
     if (!text.empty()) text += ", ";
     if (fact.before.empty()) {
       text += fmt::format("{} {}", fact.name, fact.after);
@@ -145,7 +148,15 @@ std::string change_text(const PartChange& part) {
     return fmt::format("`{}` {} \u2192 {}", part.name, part.facts.front().before,
                        part.facts.front().after);
   if (part.sort == "flow" || part.sort == "arrow" || part.sort == "table") return {};
-  return fmt::format("`{}` {}", part.name, facts_text(part.facts));
+  const std::string facts = facts_text(part.facts);
+  return facts.empty() ? "" : fmt::format("`{}` {}", part.name, facts);
+}
+
+// "api -> db write in post" has one of the components as an end.
+bool leads_to(const std::string& arrow, const std::set<std::string>& components) {
+  const std::vector<std::string_view> words = split(arrow, ' ');
+  return words.size() >= 3 && (components.count(std::string(words[0])) > 0 ||
+                               components.count(std::string(words[2])) > 0);
 }
 
 std::vector<std::string> changes_between(const project::Project& project,
@@ -153,9 +164,12 @@ std::vector<std::string> changes_between(const project::Project& project,
                                          const project::Stage& after) {
   const auto old = formulas(project, before.model), now = formulas(project, after.model);
   std::vector<std::string> texts;
+  std::set<std::string> moved;  // components that come or go, and take their arrows along
   const emit::Changes changes = project::compare({"", project, before}, {"", project, after});
+  for (const PartChange& part : changes.parts)
+    if (part.sort == "component" && part.how != PartChange::How::changed) moved.insert(part.name);
   for (const PartChange& part : changes.parts) {
-    if (!is_told(part.sort)) continue;
+    if (!is_told(part.sort) || (part.sort == "arrow" && leads_to(part.name, moved))) continue;
     const auto was = old.find(part.name), is = now.find(part.name);
     const bool same = was != old.end() && is != now.end() && was->second == is->second;
     if (part.sort == "quantity" && same) continue;

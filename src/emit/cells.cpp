@@ -53,6 +53,8 @@ std::vector<std::string> cell_lines(const scene::Box& box) {
     lines.push_back(box.meter->load);
     lines.push_back(bar(*box.meter));
   }
+  for (const scene::CardRow& row : box.rows) lines.push_back(row_words(row));
+  if (box.more_rows > 0) lines.push_back(scene::more_rows_text(box));
   if (box.ring) lines.push_back("single point of failure");
   return lines;
 }

@@ -19,6 +19,7 @@ struct Analysed {
 
 struct ResultsQuery {
   std::string flow;             // only this one, by its path; empty: all
+  model::ComponentId component = {};  // only this one and the arrows at it; none: all
   std::vector<double> factors;  // `scale --at`
   std::string_view findings;    // JSON of the findings, written by report; empty: none
 };

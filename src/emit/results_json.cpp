@@ -91,6 +91,7 @@ class ResultsWriter {
       json_.number(range[0]).number(range[1]).close();
     }
     for (const analysis::Spread& spread : results_.spreads) {
+      if (query_.component && spread.component != query_.component) continue;
       json_.key(path(spread)).inline_array().number(spread.low).number(spread.high).close();
     }
     json_.close();
@@ -117,6 +118,7 @@ class ResultsWriter {
     const std::vector<std::string> names = draw_names(model_);
     json_.key("sensitivity").array();
     for (const analysis::Influence& influence : results_.sensitivity) {
+      if (query_.component && influence.component != query_.component) continue;
       const std::string subject =
           influence.component ? model_.at(influence.component).path + "." : "";
       json_.inline_object().member("quantity",
@@ -127,9 +129,12 @@ class ResultsWriter {
     json_.close();
   }
 
+  bool is_asked(ComponentId id) const { return !query_.component || query_.component == id; }
+
   void components() {
     json_.key("components").object();
-    for (std::size_t i = 0; i < model_.components.size(); ++i) component(ComponentId(i));
+    for (std::size_t i = 0; i < model_.components.size(); ++i)
+      if (is_asked(ComponentId(i))) component(ComponentId(i));
     json_.close();
   }
 
@@ -181,7 +186,8 @@ class ResultsWriter {
     json_.key("arrows").array();
     for (std::size_t i = 0; i < model_.arrows.size(); ++i) {
       const model::Arrow& arrow = model_.arrows[i];
-      if (selected(query_, model_, arrow.flow)) write_arrow(arrow, i);
+      const bool touches = is_asked(arrow.from) || is_asked(arrow.to);
+      if (touches && selected(query_, model_, arrow.flow)) write_arrow(arrow, i);
     }
     json_.close();
   }
@@ -279,6 +285,7 @@ class ResultsWriter {
   void scale() {
     json_.key("scale").array();
     for (const analysis::Break& each : results_.scale) {
+      if (!is_asked(each.component)) continue;
       json_.inline_object().member("component", model_.at(each.component).path);
       json_.member("factor", each.factor).member("why", analysis::text(each.why)).close();
     }

@@ -65,6 +65,9 @@ void write_act(std::string& out, const Act& act) {
     for (const Broken& each : act.broken) out += broken_text(each);
   } else if (act.ceilings.empty()) {
     out += ": no limit is known\n";
+  } else if (act.ceilings.front().factor <= 1) {
+    out += fmt::format(": holds, but {} {} past the headroom\n", listed(tight(act)),
+                       tight(act).size() == 1 ? "is" : "are");
   } else {
     const Ceiling& first = act.ceilings.front();
     out += fmt::format(": holds; `{}` is the next to break, at {}\n", first.name,
@@ -95,6 +98,16 @@ void write_names(JsonWriter& json, const std::vector<Broken>& broken) {
 
 const Act& Story::base() const {
   return *std::find_if(acts.begin(), acts.end(), [](const Act& act) { return act.is_base; });
+}
+
+std::vector<std::string> tight(const Act& act) {
+  std::vector<std::string> names;
+  for (const Ceiling& each : act.ceilings) {
+    const bool broken = std::any_of(act.broken.begin(), act.broken.end(),
+                                    [&](const Broken& one) { return one.name == each.name; });
+    if (each.factor <= 1 && !broken) names.push_back(each.name);
+  }
+  return names;
 }
 
 std::string scale_table(const Story& story) {

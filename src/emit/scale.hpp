@@ -51,6 +51,9 @@ struct Story {
   const Act& base() const;
 };
 
+// What carries the load and has less headroom left than is wanted.
+std::vector<std::string> tight(const Act& act);
+
 std::string scale_table(const Story& story);
 std::string scale_json(const Story& story);
 

@@ -10,10 +10,16 @@ std::string quiet_words(const scene::Box& box) {
   return fmt::format("{} \u00b7 {}", box.quiet, box.load);
 }
 
+std::string row_words(const scene::CardRow& row) {
+  return row.mark.empty() ? fmt::format("{} {}", row.name, row.type)
+                          : fmt::format("{} {} {}", row.name, row.type, row.mark);
+}
+
 std::string words_of(const scene::Box& box) {
   std::string words = box.label;
   const std::string quiet = quiet_words(box);
   if (!quiet.empty()) words += fmt::format("\n{}", quiet);
+  for (const scene::CardRow& row : box.rows) words += "\n" + row_words(row);
   if (box.meter) words += fmt::format("\n{} ({})", box.meter->load, box.meter->share);
   return words;
 }

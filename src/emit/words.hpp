@@ -10,6 +10,8 @@ namespace joist::emit {
 
 // "Tweets", "PostgreSQL · 12 × 3", "18.2k/s of 13.4k (136%)"; joined by line ends.
 std::string words_of(const scene::Box& box);
+// "author_id bigint partition".
+std::string row_words(const scene::CardRow& row);
 // "4.34k/s", "one entry per follower".
 std::vector<std::string> rows_of(const scene::Line& line);
 std::string words_of(const scene::Line& line);

@@ -77,6 +77,26 @@ double draw_header(const scene::Box& box, double left, double right, double top,
   return top + height;
 }
 
+// The columns of a table under a rule: names at the left, types and marks at the right.
+void draw_rows(const scene::Box& box, const Rect& card, double left, double right, double top,
+               Group& into) {
+  const double rule = top + scene::rows_gap / 2;
+  into.items.push_back(polygon({{card.x, rule}, {card.right(), rule}},
+                               {Color::none, Color::rule, 1, {}, {}}, false));
+  double baseline = top + scene::rows_gap + 12;
+  for (const scene::CardRow& row : box.rows) {
+    const Weight weight = row.mark.empty() ? Weight::regular : Weight::bold;
+    write(into, {left, baseline}, row.name, scene::row_size, weight, Color::ink, Color::card);
+    std::vector<Run> runs{{row.type, Weight::regular, Color::quiet}};
+    if (!row.mark.empty()) runs.push_back({" " + row.mark, Weight::bold, Color::store_ink});
+    write(into, {right, baseline}, std::move(runs), scene::row_size, Color::card, Anchor::end);
+    baseline += scene::row_leading;
+  }
+  if (box.more_rows > 0)
+    write(into, {left, baseline}, scene::more_rows_text(box), scene::row_size, Weight::regular,
+          Color::quiet, Color::card);
+}
+
 }  // namespace
 
 // A little page with a folded corner and two lines: there is a note, and the tooltip has it.
@@ -151,6 +171,7 @@ void draw_card(const scene::Box& box, const Rect& rect, Group& into) {
   const double spare = std::max(0.0, rect.height - scene::natural_height(box));
   const double bottom = draw_header(box, left, right, card.y + space.top + spare / 2, into);
   if (box.meter) draw_meter(box, left, right, bottom + scene::meter_gap - 3, into);
+  if (!box.rows.empty()) draw_rows(box, card, left, right, bottom, into);
 }
 
 void draw_panel(const scene::Panel& panel, const Rect& rect, Group& into) {
@@ -198,6 +219,8 @@ RoleColors colors_of(Shape shape) {
       return {Color::external_ink, Color::external_tint};
     case Shape::closed:
       return {Color::source_ink, Color::source_tint};
+    case Shape::table:
+      return {Color::store_ink, Color::store_tint};
   }
   return {Color::pass_ink, Color::pass_tint};
 }

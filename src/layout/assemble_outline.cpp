@@ -133,6 +133,7 @@ void draw_outline(Shape shape, const Rect& rect, const Style& style, Group& into
       return;
     case Shape::pass:
     case Shape::external:
+    case Shape::table:
       into.items.push_back(Box{rect, fitted(scene::card_round, rect.height), style});
       return;
   }
@@ -157,6 +158,7 @@ Point onto_outline(Shape shape, const Rect& rect, Point p) {
       break;
     case Shape::pass:
     case Shape::external:
+    case Shape::table:
       in = round(scene::card_round);
       break;
     case Shape::cache:

@@ -199,4 +199,11 @@ std::vector<std::vector<ComponentId>> waiting_rings(const Facts& facts) {
   return rings;
 }
 
+bool is_ring_of(const analysis::Loop& loop, const std::vector<ComponentId>& ring) {
+  std::vector<ComponentId> own = loop.ring;
+  std::sort(own.begin(), own.end());
+  own.erase(std::unique(own.begin(), own.end()), own.end());
+  return own == ring;
+}
+
 }  // namespace joist::lint

@@ -26,4 +26,7 @@ std::vector<ArrowId> heaviest_path(const Facts& facts, FlowId flow,
 // loop with `most` is meant and not among them.
 std::vector<std::vector<ComponentId>> waiting_rings(const Facts& facts);
 
+// The loop goes through these components and no others; `ring` is in order of the model.
+bool is_ring_of(const analysis::Loop& loop, const std::vector<ComponentId>& ring);
+
 }  // namespace joist::lint

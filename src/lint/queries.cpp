@@ -10,12 +10,25 @@ bool names(const std::vector<std::uint32_t>& columns, std::uint32_t column) {
   return std::find(columns.begin(), columns.end(), column) != columns.end();
 }
 
+// How many columns of the index, from its first one on, the query gives.
+std::size_t first_given(const model::TableIndex& index, const model::TableQuery& query) {
+  std::size_t count = 0;
+  while (count < index.columns.size() && names(query.columns, index.columns[count])) ++count;
+  return count;
+}
+
 }  // namespace
 
 std::string server_of(const model::Table& table, const model::TableQuery& query) {
-  for (const model::TableIndex& index : table.indexes)
-    if (!index.columns.empty() && names(query.columns, index.columns.front()))
-      return "index " + column_names(table, index.columns);
+  std::size_t most = 0;
+  const model::TableIndex* best = nullptr;
+  for (const model::TableIndex& index : table.indexes) {
+    const std::size_t given = first_given(index, query);
+    if (given <= most) continue;
+    most = given;
+    best = &index;
+  }
+  if (best != nullptr) return "index " + column_names(table, best->columns);
   // Where there is a partition key, a query that does not give it goes to every shard.
   for (const auto& [flag, word] : {std::pair(&model::Column::partition, "partition key "),
                                    std::pair(&model::Column::key, "key ")}) {

@@ -8,7 +8,7 @@
 
 namespace joist::lint {
 
-// "index author_id, created_at" or "key id": the first index that begins with a column that the
+// "index author_id, created_at" or "key id": the index that begins with the most columns that the
 // query gives, else the partition key, else the key. Empty where the whole table has to be read.
 std::string server_of(const model::Table& table, const model::TableQuery& query);
 

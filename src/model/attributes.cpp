@@ -49,6 +49,8 @@ constexpr AttributeInfo table[] = {
     {A::cost, "cost", T::money, component, "", "per time, per data, per request or per token"},
     {A::tokens, "tokens", T::tokens, component | on_arrow, "", "tokens of one request"},
     {A::managed, "managed", T::yes_no, component, "", "run by a provider: fails as a service"},
+    {A::machines, "machines", T::yes_no, on_group | on_kind, "",
+     "a cluster of machines that somebody runs"},
     {A::discipline, "discipline", T::choice, component, "fifo shared",
      "how waiting requests are served"},
     {A::domain, "domain", T::choice, on_group | on_kind, "zone region rack",

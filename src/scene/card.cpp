@@ -36,6 +36,25 @@ double header_width(const Box& box) {
   return width + (box.icon.empty() ? 0 : tile_size + tile_gap);
 }
 
+// Name, type and mark of a column side by side.
+double rows_width(const Box& box) {
+  constexpr double between = 14, before_mark = 6;
+  double width = 0;
+  for (const CardRow& row : box.rows) {
+    double one =
+        text_width(row.name, row_size, Weight::bold) + between + text_width(row.type, row_size);
+    if (!row.mark.empty()) one += before_mark + text_width(row.mark, row_size, Weight::bold);
+    width = std::max(width, one * spare);
+  }
+  return width;
+}
+
+double rows_height(const Box& box) {
+  if (box.rows.empty()) return 0;
+  const std::size_t lines = box.rows.size() + (box.more_rows > 0 ? 1 : 0);
+  return rows_gap + static_cast<double>(lines) * row_leading;
+}
+
 double meter_width(const Box& box) {
   if (!box.meter) return 0;
   return text_width(box.meter->load, quiet_size) * spare + 14 +
@@ -80,6 +99,7 @@ Corner corner(const Box& box) {
     case Shape::pass:
     case Shape::compute:
     case Shape::external:
+    case Shape::table:
       break;
   }
   return {card_round + clear, card_round + clear};
@@ -112,16 +132,21 @@ void size_card(Box& box) {
   box.quiet = elided(box.quiet, widest_label + 20, quiet_size);
   const Space around = space(box.shape);
   const double ring = box.ring ? 2 * ring_gap : 0;
-  const double inside =
-      std::max({header_width(box), meter_width(box), narrowest_card - around.left - around.right});
+  const double inside = std::max({header_width(box), meter_width(box), rows_width(box),
+                                  narrowest_card - around.left - around.right});
   box.width = std::ceil(inside + around.left + around.right + ring);
   box.height = std::ceil(natural_height(box));
+}
+
+std::string more_rows_text(const Box& box) {
+  return fmt::format("and {} more", box.more_rows);
 }
 
 double natural_height(const Box& box) {
   const Space around = space(box.shape);
   double height = header_height(box) + around.top + around.bottom;
   if (box.meter) height += meter_gap + quiet_leading + meter_height;
+  height += rows_height(box);
   return height + (box.ring ? 2 * ring_gap : 0);
 }
 

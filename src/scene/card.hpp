@@ -14,6 +14,7 @@ inline constexpr double quiet_size = 11, quiet_leading = 14;
 inline constexpr std::string_view quiet_separator = " \u00b7 ";  // from the load on its line
 inline constexpr double tile_size = 30, tile_gap = 9;            // the square behind an icon
 inline constexpr double meter_gap = 8, meter_height = 6;  // the bar, and what is above its words
+inline constexpr double row_leading = 17, rows_gap = 8, row_size = 11;  // of the columns of a table
 inline constexpr double tab_size = 12, widest_tab_label = 240;
 inline constexpr double ring_gap = 5;  // from a card's outline to its ring
 inline constexpr double badge_height = 16, badge_size = 10.5, badge_gap = 4;
@@ -47,6 +48,8 @@ double badges_width(const std::vector<Badge>& badges, std::uint32_t more);
 
 // Breaks the label into lines and sets width and height; all words must be there.
 void size_card(Box& box);
+// "and 12 more", for the columns that a card leaves out.
+std::string more_rows_text(const Box& box);
 // The height of what stands in a card, with the space around it and a ring; cards may be higher.
 double natural_height(const Box& box);
 // States the room for the arrows along a side of the card, where it is the end of very many.

@@ -122,6 +122,7 @@ std::string safe_link(std::string_view link) {
 }
 
 Composed compose(const Subject& subject, const Options& options) {
+  if (options.tables) return compose_tables(subject, options);
   Composed composed;
   const Selection selection = select(subject.model, options);
   if (!selection.trouble.empty()) {

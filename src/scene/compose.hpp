@@ -30,6 +30,7 @@ struct Options {
   std::string view;       // name of a view; empty: everything
   std::string flow;       // only this flow; empty: the union of all
   int depth = -1;         // groups below this many levels are closed; -1: as it fits
+  bool tables = false;    // the tables of the data model, and nothing else
   bool findings = true;   // the list, and the badges that are numbered like it
   std::string direction;  // overrides the design's; "", "down", "right"
   IconLookup icons;

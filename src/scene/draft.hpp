@@ -28,6 +28,9 @@ struct Draft {
   const model::Model& model() const { return subject.model; }
 };
 
+// The scene of the data model: tables as cards in frames of their stores, references as lines.
+Composed compose_tables(const Subject& subject, const Options& options);
+
 // Each fills its part of the scene; in this order.
 void add_boxes(Draft& draft);
 void add_findings(Draft& draft);  // badges and rings, and the list

@@ -17,7 +17,8 @@ namespace joist::scene {
 using BoxId = Id<struct BoxTag>;
 using PanelId = Id<struct PanelTag>;
 
-// What the outline of a card says; one for each role, and one for a group that is closed.
+// What the outline of a card says; one for each role, one for a group that is closed, and one for a
+// table of a store.
 enum class Shape : std::uint8_t {
   source,
   pass,
@@ -28,6 +29,7 @@ enum class Shape : std::uint8_t {
   compute,
   external,
   closed,
+  table,
 };
 
 std::string_view text(Shape shape);  // "store"
@@ -48,6 +50,11 @@ struct Meter {
   std::string share;  // "136%"
 };
 
+// A column of a table: "author_id", "bigint", "key".
+struct CardRow {
+  std::string name, type, mark;
+};
+
 // Icon markup as it stands in the stdlib: a whole `<svg>` with one drawing in it.
 using Icon = std::string;
 
@@ -63,6 +70,8 @@ struct Box {
   std::string color;            // asked for by the design, as `#rrggbb`; mostly empty
   Color outline = Color::none;  // in place of the role's, in a difference
   PanelId panel;
+  std::vector<CardRow> rows;  // under the label; of tables
+  std::uint32_t more_rows = 0;
   std::optional<Meter> meter;
   std::string load;  // "434k/s", where no capacity is known
   std::vector<Badge> badges;

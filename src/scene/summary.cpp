@@ -99,6 +99,8 @@ std::string_view text(Shape shape) {
       return "external";
     case Shape::closed:
       return "closed group";
+    case Shape::table:
+      return "table";
   }
   return "";
 }

@@ -10,6 +10,8 @@
 #include "cli/findings.hpp"
 #include "cli/inputs.hpp"
 #include "cli/output.hpp"
+#include "document/compose.hpp"
+#include "document/format.hpp"
 #include "emit/results.hpp"
 #include "report/finding_json.hpp"
 
@@ -21,6 +23,8 @@ constexpr Option options[] = {
     {'f', "format", "FORMAT", "how to print them (default: table)", "table json"},
     {'o', "output", "FILE", "where to (default: standard output)"},
     {0, "flow", "NAME", "one flow alone"},
+    {0, "component", "NAME",
+     "one component in depth: where its load comes from, limits, losses, findings"},
     {0, "stage", "LABEL", "the design as it is at a stage"},
     {0, "order", "N", "list sets of up to so many failures that stop a flow (default: 2)"},
     {0, "samples", "N", "points that stand for uncertain values (default: 4096)"},
@@ -32,6 +36,7 @@ constexpr Example examples[] = {
     {"joist analyze chirp.joist", "loads, capacities and what breaks, as tables"},
     {"joist analyze chirp.joist --format json", "the same and more, for programs"},
     {"joist analyze chirp.joist --flow read", "one flow"},
+    {"joist analyze chirp.joist --component api", "a page on one component"},
 };
 
 // A count between these; false where the text is none.
@@ -40,6 +45,22 @@ bool read_count(const std::string& text, Count least, Count most, Count& count) 
   const auto read = std::from_chars(text.data(), text.data() + text.size(), count);
   return read.ec == std::errc() && read.ptr == text.data() + text.size() && count >= least &&
          count <= most;
+}
+
+// What is said of the whole, or of what the query is about.
+std::string findings_of(const project::Project& project, const std::string& subject) {
+  std::vector<Finding> found;
+  for (const Finding& finding : project.findings)
+    if (subject.empty() || finding.subject == subject) found.push_back(finding);
+  return report::findings_json({project.sources, found, {}, {}, false, {}, {}});
+}
+
+// The page of one component, as text.
+std::string page_of(const Call& call, const project::Project& project, const project::Stage& stage,
+                    model::ComponentId component) {
+  const emit::RenderOptions drawing;
+  const document::Review review{call.world, project, stage, drawing, false};
+  return document::find_format("text")->write(document::compose(review, component), {}).bytes;
 }
 
 int run(const Call& call) {
@@ -67,13 +88,21 @@ int run(const Call& call) {
     return complain(call, no_flow(*stage, query.flow));
   }
   const std::vector<emit::Analysed> stages = analysed_stages(*project);
+  const std::string component = call.arguments.value("component");
+  if (!component.empty()) {
+    const NamedComponent named = find_component(*stage, component);
+    if (!named.trouble.empty()) return complain(call, named.trouble);
+    query.component = named.id;
+  }
   const bool has_language_errors = text_is_broken(project->findings);
   std::string bytes;
   if (arguments.value("format") == "json") {
-    const report::Report report{project->sources, project->findings, {}, {}, false, {}, {}};
-    const std::string found = report::findings_json(report);
+    const std::string found =
+        findings_of(*project, query.component ? stage->model.at(query.component).path : "");
     query.findings = found;
     bytes = emit::results_json(analysed(*stage), stages, query);
+  } else if (query.component) {
+    bytes = page_of(call, *project, *stage, query.component);
   } else {
     bytes = emit::results_table(analysed(*stage), query);
   }

@@ -28,6 +28,7 @@ constexpr Option options[] = {
     {0, "flow", "NAME", "one flow alone"},
     {0, "stage", "LABEL", "the design as it is at a stage"},
     {0, "stages", "", "all stages in one picture: what each adds, and what breaks there"},
+    {0, "tables", "", "the tables of the data model, and what refers to what"},
     {0, "theme", "THEME", "colours (default: auto, which follows the reader)", {}, theme_names},
     {0, "direction", "WHERE", "where arrows lead", "down right"},
     {0, "depth", "LEVELS", "how many levels of groups are open"},

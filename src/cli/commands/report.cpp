@@ -31,6 +31,7 @@ constexpr Option options[] = {
     {'o', "output", "FILE", "where to (default: standard output)"},
     {0, "assets", "FOLDER",
      "where Markdown keeps its pictures, from where it is (default: assets)"},
+    {0, "stage", "LABEL", "the design as it is at a stage"},
     {0, "theme", "THEME", "colours (default: auto, which follows the reader)", {}, theme_names},
     {0, "samples", "N", "points that stand for uncertain values (default: 4096)"},
     {0, "strict", "", "undeclared names are errors"},
@@ -109,15 +110,16 @@ int run(const Call& call) {
   load_options.every_figure = true;
   std::optional<project::Project> project = load(call, inputs.files.front(), load_options);
   if (!project) return trouble;
+  const project::Stage* stage = find_stage(*project, call.arguments.value("stage"));
+  if (stage == nullptr) return complain(call, no_stage(*project, call.arguments.value("stage")));
   const emit::RenderOptions drawing = drawing_options(call, *project, inputs.files.front().path);
   document::Writing writing{drawing.theme, {}};
   const bool has_files = target.path != "-" && target.format->pictures && target.format->texts;
   if (has_files)
     writing.beside =
         fmt::format("{}/{}-", call.arguments.value("assets", "assets"), stem_of(target.path));
-  const document::Review review{call.world, *project, drawing,
-                                target.format->pictures && (has_files || !target.format->texts),
-                                target.format->texts && !has_files};
+  const document::Review review{call.world, *project, *stage, drawing,
+                                target.format->pictures && (has_files || !target.format->texts)};
   document::Document document = document::compose(review);
   document.maker = fmt::format("joist {}", version());
   const int code = write_all(call, target, target.format->write(document, writing));

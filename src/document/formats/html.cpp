@@ -172,10 +172,11 @@ class Page {
   }
 
   void block(const Table& table) {
+    constexpr std::size_t short_table = 12;  // rows that stay on one sheet of paper
     out_ += fmt::format(
-        "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\">\n"
+        "<div class=\"table{1}\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\">\n"
         "<table>\n<caption>{0}</caption>\n<thead><tr>",
-        escaped(table.caption));
+        escaped(table.caption), table.rows.size() <= short_table ? " short" : "");
     for (const Column& column : table.columns)
       out_ += fmt::format("<th scope=\"col\"{}>{}</th>", side(column), escaped(column.head));
     out_ += "</tr></thead>\n<tbody>\n";

@@ -20,6 +20,7 @@ using model::Attribute;
 
 void tell_components(const Review& review, Section& section) {
   const model::Model& model = review.model();
+  const std::vector<ComponentId> pages = dived(review);
   Table& table = add_table(
       section, "What it is made of",
       {"Component", "Label", "Kind", " Copies", " At the peak", " It carries", " Used", "Zones"});
@@ -31,11 +32,12 @@ void tell_components(const Review& review, Section& section) {
     const bool counted = component.role != model::Role::source;
     table.rows.push_back({document::component(model, id), plain(component.label),
                           plain(model.kind(component.kind).name),
-                          plain(counted ? copies_text(review, review.project.base, id) : ""),
+                          plain(counted ? copies_text(review, id) : ""),
                           plain(load_text(review, id)), plain(capacity_text(review, id)),
                           plain(used_text(review, id), used_look(review, id)),
                           plain(zones > 1 ? std::to_string(zones) : "")});
-    table.ids.push_back(is_dived(review, id) ? "" : component_id(model, id));
+    const bool has_page = std::binary_search(pages.begin(), pages.end(), id);
+    table.ids.push_back(has_page ? "" : component_id(model, id));
   }
 }
 
@@ -111,7 +113,7 @@ void tell_flow(const Review& review, FlowId id, bool pictured, Section& section)
   const model::Flow& flow = review.model().at(id);
   const std::string title = !flow.label.empty()  ? flow.label
                             : !flow.path.empty() ? flow.path
-                                                 : "Outside of any flow";
+                                                 : "Every request";
   Section& part =
       add_part(section, flow_id(review.model(), id), title, flow.label.empty() ? "" : flow.path);
   if (review.is_rated(id)) {

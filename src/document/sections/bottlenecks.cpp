@@ -42,8 +42,7 @@ void tell(const Review& review, Section& section) {
     const emit::Ceiling& each = story.base().ceilings[i];
     const ComponentId id = breaks[i].component;
     const bool refuses = each.why == analysis::Limit::limit;
-    const std::string enough =
-        enough_text(review, review.project.base, review.results().capacity[id.index()], id);
+    const std::string enough = enough_text(review, review.results().capacity[id.index()], id);
     table.rows.push_back(
         {component(model, id),
          plain(factor_text(each.factor), each.factor <= 1 ? Look::bad : Look::plain),

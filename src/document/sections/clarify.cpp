@@ -37,6 +37,8 @@ Outcome of_condition(const Review& review, const model::Need& need) {
   const lint::Verdict verdict = lint::judge(review.facts(), *need.condition);
   Outcome outcome;
   if (verdict.left) outcome.figure = plain(quantity::text(*verdict.left));
+  if (verdict.left && verdict.right && need.condition->right.code.size() > 1)
+    outcome.figure += plain(", against " + quantity::text(*verdict.right));
   constexpr double surely = 0.95, hardly = 0.05;
   if (!verdict.holds) {
     const auto& missing = verdict.unknown.empty() ? verdict.not_computed : verdict.unknown;

@@ -4,6 +4,8 @@
 #include "analysis/capacity.hpp"
 #include "analysis/storage.hpp"
 #include "document/blocks.hpp"
+#include "document/drawing.hpp"
+#include "document/interface.hpp"
 #include "document/section.hpp"
 #include "document/words.hpp"
 #include "lint/queries.hpp"
@@ -40,38 +42,6 @@ void tell_sizes(const Review& review, Section& section) {
   }
 }
 
-void tell_columns(const Review& review, const Table& table, Section& part) {
-  document::Table& columns = add_table(part, fmt::format("Columns of {}", table.name),
-                                       {"Column", "Type", " Size", "Role", "Note"});
-  for (const model::Column& column : table.columns) {
-    std::vector<Words> roles;
-    if (column.key) roles.push_back(plain("key"));
-    if (column.partition) roles.push_back(plain("partition"));
-    if (column.references) {
-      const Table& other = review.model().tables[column.references.index()];
-      Words words = plain("refers to ");
-      words += code(other.name + "." + column.referenced_column, table_id(other));
-      roles.push_back(std::move(words));
-    }
-    columns.rows.push_back({code(column.name), plain(column.type, Look::code),
-                            plain(column.bytes ? quantity::data_text(*column.bytes) : ""),
-                            joined(roles), plain(column.note)});
-  }
-}
-
-void tell_queries(const Table& table, Section& part) {
-  document::Table& queries = add_table(part, fmt::format("Queries of {}", table.name),
-                                       {"Query", "By", " Rate", "Served by"});
-  for (const model::TableQuery& query : table.queries) {
-    const std::string server = lint::server_of(table, query);
-    queries.rows.push_back(
-        {plain(query.text), plain(lint::column_names(table, query.columns), Look::code),
-         plain(query.rate ? quantity::text(query.rate->quantity) : ""),
-         server.empty() ? plain("! nothing: the whole table is read", Look::caution)
-                        : plain(server)});
-  }
-}
-
 void tell_table(const Review& review, const Table& table, Section& section) {
   Section& part = add_part(section, table_id(table), table.label.empty() ? table.name : table.label,
                            table.label.empty() ? "" : table.name);
@@ -91,6 +61,8 @@ void tell_table(const Review& review, const Table& table, Section& section) {
 void tell(const Review& review, Section& section) {
   tell_sizes(review, section);
   drop_empty(section);
+  if (review.model().tables.size() > 1)
+    if (auto figure = tables_of(review)) section.blocks.push_back(std::move(*figure));
   for (const Table& table : review.model().tables) tell_table(review, table, section);
 }
 

@@ -7,9 +7,7 @@ namespace joist::document::sections {
 namespace {
 
 void tell(const Review& review, Section& section) {
-  const auto& components = review.model().components;
-  for (std::size_t i = 0; i < components.size(); ++i)
-    if (is_dived(review, ComponentId(i))) section.parts.push_back(dive(review, ComponentId(i)));
+  for (const ComponentId id : dived(review)) section.parts.push_back(dive(review, id));
 }
 
 }  // namespace

@@ -84,7 +84,12 @@ Words arithmetic(const Review& review, const model::QuantityBinding& binding) {
   const model::Formula& formula = review.model().formulas[binding.formula.index()];
   const std::string written = review.text(formula.span), exact = middle_text(binding.quantity);
   if (written.empty()) return {};
+  const bool given = std::all_of(formula.code.begin(), formula.code.end(), [](const auto& step) {
+    return step.op == model::Op::constant || step.op == model::Op::range ||
+           step.op == model::Op::about;
+  });
   Words words = plain(as_arithmetic(written));
+  if (given && formula.code.size() <= 3) words += plain(", given", Look::quiet);
   const std::string numbers = with_numbers(review, formula);
   if (!numbers.empty()) words += plain(" = " + as_arithmetic(numbers));
   if (written != exact) words += plain(" = " + exact, Look::strong);

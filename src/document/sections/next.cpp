@@ -28,7 +28,7 @@ void by_headroom(const Review& review, Table& table) {
                                : "its headroom ends at " + factor_text(each.factor) + " the load");
     const bool is_limit = each.why == analysis::Limit::limit;
     Words what = is_limit ? plain("a higher limit: it refuses what is above")
-                          : plain(enough_text(review, review.project.base, today, each.component));
+                          : plain(enough_text(review, today, each.component));
     if (!is_limit && !what.empty()) what += plain(" are enough today");
     table.rows.push_back({component(review.model(), each.component), plain("capacity"),
                           std::move(why), std::move(what)});

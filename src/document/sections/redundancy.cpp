@@ -46,37 +46,65 @@ void tell_sets(const Review& review, const std::vector<CutSet>& sets, std::strin
   drop_empty(section);
 }
 
-void tell_losses(const Review& review, Section& section) {
-  const model::Model& model = review.model();
-  Table& table = add_table(section, "What each loss leaves",
-                           {"Lost", "Verdict", "Stops", "Overloads", "Then the busiest"});
-  for (const analysis::Loss& loss : review.results().redundancy.losses) {
-    if (loss.event == analysis::no_event) continue;
-    std::vector<Words> overloaded;
-    for (std::size_t i = 0; i < loss.overloaded.size(); ++i) {
-      Words words = component(model, loss.overloaded[i]);
-      if (i < loss.overload.size() && std::isfinite(loss.overload[i]))
-        words += plain(" " + share_text(loss.overload[i]), Look::bad);
-      overloaded.push_back(std::move(words));
-    }
-    Words busiest;
-    double most = 0;
-    for (std::size_t i = 0; i < loss.utilization.size(); ++i) {
-      if (!std::isfinite(loss.utilization[i]) || loss.utilization[i] <= most) continue;
-      most = loss.utilization[i];
-      busiest = component(model, ComponentId(i));
-      busiest += plain(" " + share_text(most));
-    }
-    const bool fine = loss.stopped.empty() && loss.overloaded.empty();
-    table.rows.push_back({told(loss.name),
-                          fine ? plain("\u2713 it serves on", Look::good)
-                               : plain(loss.stopped.empty() ? "! too much load" : "\u00d7 stops",
-                                       loss.stopped.empty() ? Look::caution : Look::bad),
-                          flows(model, loss.stopped), joined(overloaded), std::move(busiest)});
+// What carries on and is used the most of all that the loss touches.
+Words busiest_after(const Review& review, const analysis::Loss& loss) {
+  Words words;
+  double most = 0;
+  for (const auto& [id, used] : loss.busier) {
+    if (!std::isfinite(used) || used <= most) continue;
+    most = used;
+    words = component(review.model(), id);
+    words += plain(" " + share_text(used));
   }
-  if (!review.results().redundancy.losses_complete)
+  return words;
+}
+
+Words overloaded_after(const Review& review, const analysis::Loss& loss) {
+  std::vector<Words> all;
+  for (std::size_t i = 0; i < loss.overloaded.size(); ++i) {
+    Words words = component(review.model(), loss.overloaded[i]);
+    if (i < loss.overload.size() && std::isfinite(loss.overload[i]))
+      words += plain(" " + share_text(loss.overload[i]), Look::bad);
+    all.push_back(std::move(words));
+  }
+  return joined(all);
+}
+
+// Copies whose loss does no harm are one sentence; zones and whatever does harm have a row each.
+void tell_losses(const Review& review, Section& section) {
+  constexpr std::size_t most = 60;
+  const analysis::Redundancy& redundancy = review.results().redundancy;
+  std::vector<Words> harmless;
+  Table table{"What each loss leaves",
+              {{"Lost"}, {"Verdict"}, {"Stops"}, {"Overloads"}, {"Then the busiest it touches"}},
+              {}};
+  for (const analysis::Loss& loss : redundancy.losses) {
+    if (loss.event == analysis::no_event) continue;
+    const bool fine = loss.stopped.empty() && loss.overloaded.empty();
+    if (fine && !redundancy.events[loss.event].domain) {
+      harmless.push_back(lost(review, loss));
+      continue;
+    }
+    const bool stops = !loss.stopped.empty();
+    table.rows.push_back({lost(review, loss),
+                          fine    ? plain("\u2713 all serves on", Look::good)
+                          : stops ? plain("\u00d7 stops", Look::bad)
+                                  : plain("! too much load", Look::caution),
+                          flows(review.model(), loss.stopped), overloaded_after(review, loss),
+                          busiest_after(review, loss)});
+  }
+  if (!table.rows.empty()) section.blocks.push_back(std::move(table));
+  if (!harmless.empty()) {
+    const std::size_t more = harmless.size() - std::min(harmless.size(), most);
+    harmless.resize(harmless.size() - more);
+    Words words = plain("\u2713 All serves on", Look::good);
+    words += plain(" without ");
+    words += joined(harmless);
+    words += plain(more > 0 ? fmt::format(" or any of {} others.", more) : ".");
+    say(section, std::move(words));
+  }
+  if (!redundancy.losses_complete)
     say(section, "Some losses were not followed to their end: there are too many.");
-  drop_empty(section);
 }
 
 void tell_availability(const Review& review, Section& section) {

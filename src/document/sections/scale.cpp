@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "document/blocks.hpp"
 #include "document/drawing.hpp"
 #include "document/figures.hpp"
@@ -17,8 +18,8 @@ namespace {
 using emit::Act;
 using emit::Broken;
 
-Words changes_of(const Act& act) {
-  constexpr std::size_t most = 14;
+std::vector<Words> changes_of(const Act& act) {
+  constexpr std::size_t most = 24;
   std::vector<Words> words;
   for (const std::string& change : act.changes) {
     if (words.size() == most) {
@@ -27,7 +28,7 @@ Words changes_of(const Act& act) {
     }
     words.push_back(told(change));
   }
-  return joined(words, "; ");
+  return words;
 }
 
 Words broken_of(const Act& act) {
@@ -39,6 +40,9 @@ Words broken_of(const Act& act) {
     if (!broken.enough.empty()) one += plain("; " + broken.enough + " carry it");
     words.push_back(std::move(one));
   }
+  if (words.empty() && !emit::tight(act).empty())
+    return told("! it holds, but past the headroom wanted: " + listed(emit::tight(act)),
+                Look::caution);
   if (words.empty()) return plain("\u2713 it holds", Look::good);
   return joined(words, "; ");
 }
@@ -53,19 +57,28 @@ Words next_of(const Act& act) {
   return {};
 }
 
+Card card_of(const Act& act, std::size_t index) {
+  Card card;
+  card.id = fmt::format("act-{}", index + 1);
+  card.tone = act.broken.empty() ? Look::plain : Look::bad;
+  card.head = plain(act.is_base ? "As it stands" : act.label, Look::strong);
+  if (act.load > 0)
+    card.head += plain(fmt::format(", {} at the peak", quantity::rate_text(act.load)));
+  if (act.cost > 0) card.head += plain(fmt::format(", {} a month", quantity::money_text(act.cost)));
+  const Words changes = joined(changes_of(act), "; ");
+  if (!changes.empty()) card.lines.emplace_back("changes", changes);
+  card.lines.emplace_back(act.broken.empty() ? "" : "breaks", broken_of(act));
+  const Words next = next_of(act);
+  if (!next.empty()) card.lines.emplace_back("next to break", next);
+  return card;
+}
+
 void tell(const Review& review, Section& section) {
   const emit::Story story = story_of(review.project);
   if (auto chart = scale_chart_of(review, story)) section.blocks.push_back(std::move(*chart));
   if (story.acts.size() < 2) return;
-  Table& table = add_table(section, "Stage by stage, by the load",
-                           {"Stage", " At the peak", "What changes",
-                            "What breaks, and what mends it", "Next to break", " Cost a month"});
-  for (const Act& act : story.acts) {
-    table.rows.push_back({plain(act.label, act.is_base ? Look::quiet : Look::strong),
-                          plain(act.load > 0 ? quantity::rate_text(act.load) : ""), changes_of(act),
-                          broken_of(act), next_of(act),
-                          plain(act.cost > 0 ? quantity::money_text(act.cost) : "")});
-  }
+  for (std::size_t i = 0; i < story.acts.size(); ++i)
+    section.blocks.push_back(card_of(story.acts[i], i));
 }
 
 }  // namespace

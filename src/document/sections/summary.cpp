@@ -114,6 +114,9 @@ void add_cost(const Review& review, Glance& glance) {
 }
 
 void tell(const Review& review, Section& section) {
+  const model::Model& model = review.model();
+  if (model.components.empty() && model.quantities.empty())
+    say(section, "The design says nothing that could be drawn or computed.");
   Glance glance;
   add_verdict(review, glance);
   add_load(review, glance);

@@ -41,6 +41,7 @@ std::string_view shape_of(Shape shape) {
     case Shape::closed:
       return "package";
     case Shape::pass:
+    case Shape::table:
       return "rectangle";
   }
   return "rectangle";

@@ -43,6 +43,8 @@ std::string look_of(Shape shape) {
       return "shape=box, style=\"dashed,filled\"";
     case Shape::closed:
       return "shape=folder, style=filled";
+    case Shape::table:
+      return "shape=box, style=filled";
   }
   return "shape=box, style=filled";
 }

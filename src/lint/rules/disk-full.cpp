@@ -15,14 +15,16 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
   for (std::size_t i = 0; i < facts.results.storage.size(); ++i) {
     const ComponentId id(i);
     const auto& storage = facts.results.storage[i];
-    if (!storage.full_in || !(*storage.full_in < horizon)) continue;
+    if (!storage.full_in) continue;
+    const double room = facts.model.number(id, model::Attribute::disk)->value();
+    const bool small = storage.bytes && *storage.bytes > room * instances(facts, id);
+    const bool soon = *storage.full_in > 0 && *storage.full_in < horizon;
+    if (!small && !soon) continue;
     Finding& finding = report(
         findings, facts, id, Severity::warning,
-        *storage.full_in > 0
-            ? fmt::format("the disks of {} are full in {}", named(facts, id),
-                          quantity::time_text(*storage.full_in))
-            : fmt::format("the disks of {} are too small for what it keeps", named(facts, id)));
-    const double room = facts.model.number(id, model::Attribute::disk)->value();
+        soon ? fmt::format("the disks of {} are full in {}", named(facts, id),
+                           quantity::time_text(*storage.full_in))
+             : fmt::format("the disks of {} are too small for what it keeps", named(facts, id)));
     finding.notes.push_back(
         fmt::format("{} x {} of disk", whole(instances(facts, id)), quantity::data_text(room)));
     if (storage.growth)

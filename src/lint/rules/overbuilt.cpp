@@ -1,5 +1,7 @@
-// Finds caches that the load does not ask for.
+// Finds caches, queues, services, clusters and regions that the load does not ask for.
 #include <algorithm>
+#include <map>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -9,6 +11,9 @@
 
 namespace joist::lint::rules {
 namespace {
+
+using model::Attribute;
+using model::Role;
 
 constexpr double easily = 0.25;
 
@@ -20,8 +25,7 @@ bool saves_calls(const Facts& facts, ComponentId cache) {
   });
 }
 
-void check(const Facts& facts, std::vector<Finding>& findings) {
-  if (!facts.model.stage.empty()) return;
+void check_caches(const Facts& facts, std::vector<Finding>& findings) {
   for (const auto& cold : facts.results.redundancy.cold) {
     if (cold.busier.empty()) continue;
     const bool easy = std::all_of(cold.busier.begin(), cold.busier.end(), [&](ComponentId id) {
@@ -39,6 +43,151 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
   }
 }
 
+// How many instances the load keeps busy, headroom left aside. Where no capacity is known, one is
+// taken to answer ten requests a second, which any machine does.
+double busy_instances(const Facts& facts, ComponentId id) {
+  constexpr double any_machine = 10;  // requests per second
+  const auto& capacity = facts.results.capacity[id.index()];
+  const double offered = facts.results.components[id.index()].offered;
+  if (!capacity.known || capacity.limited_by == analysis::Limit::limit)
+    return offered / any_machine;
+  return capacity.utilization * capacity.instances;
+}
+
+bool is_own_service(const Facts& facts, ComponentId id) {
+  const Role role = facts.model.at(id).role;
+  const auto& load = facts.results.components[id.index()];
+  return (role == Role::pass || role == Role::compute) && load.known && load.offered > 0 &&
+         !is_managed(facts, id);
+}
+
+// Part of one instance that they keep busy together.
+std::string busy_text(double busy) {
+  return fmt::format("{} of one instance", percent(busy));
+}
+
+// Services that would be one service, by their load.
+void check_services(const Facts& facts, std::vector<Finding>& findings) {
+  constexpr std::size_t few = 4;
+  std::vector<ComponentId> services;
+  double busy = 0;
+  for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
+    if (!is_own_service(facts, ComponentId(i))) continue;
+    services.emplace_back(i);
+    busy += busy_instances(facts, ComponentId(i));
+  }
+  if (services.size() <= few || busy > easily) return;
+  Finding& finding =
+      report(findings, facts, services.front(), Severity::note,
+             fmt::format("{} services together keep {} busy",
+                         whole(static_cast<double>(services.size())), busy_text(busy)));
+  finding.notes.push_back(named(facts, services));
+  finding.help =
+      "one service with modules would do; split it when a part has load or a team of its own";
+}
+
+// A cluster of brokers for what one of them would hardly notice.
+void check_queues(const Facts& facts, std::vector<Finding>& findings) {
+  constexpr double hardly = 0.001, fewest = 3;
+  for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
+    const ComponentId id(i);
+    const auto& capacity = facts.results.capacity[i];
+    if (facts.model.at(id).role != Role::queue || is_managed(facts, id) || !capacity.known)
+      continue;
+    if (!(facts.results.components[i].offered > 0) || instances(facts, id) < fewest) continue;
+    const double one = capacity.utilization * capacity.instances;
+    if (one > hardly) continue;
+    Finding& finding =
+        report(findings, facts, id, Severity::note,
+               fmt::format("{} has {} {}, and one of them would be at {}", named(facts, id),
+                           whole(instances(facts, id)),
+                           copies_word(facts, id, instances(facts, id)), percent(one)));
+    finding.help = "a table of jobs in a store that is there, or a managed queue, carries that";
+  }
+}
+
+bool stands_in(const Facts& facts, ComponentId id, model::GroupId group) {
+  for (model::GroupId at = facts.model.at(id).group; at; at = facts.model.at(at).parent)
+    if (at == group) return true;
+  return false;
+}
+
+// A cluster of machines for services that fit on one.
+void check_clusters(const Facts& facts, std::vector<Finding>& findings) {
+  for (std::size_t g = 0; g < facts.model.groups.size(); ++g) {
+    const model::Group& group = facts.model.groups[g];
+    const auto* own = group.attributes.text(Attribute::machines);
+    const auto* stated =
+        own ? own : facts.model.kind(group.kind).attributes.text(Attribute::machines);
+    if (stated == nullptr || stated->value() != "yes") continue;
+    double busy = 0;
+    std::size_t services = 0;
+    for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
+      if (!stands_in(facts, ComponentId(i), model::GroupId(g))) continue;
+      if (!is_own_service(facts, ComponentId(i))) continue;
+      ++services;
+      busy += busy_instances(facts, ComponentId(i));
+    }
+    if (services == 0 || busy > easily) continue;
+    Finding& finding = report(
+        findings, group.span, Severity::note,
+        fmt::format("what runs in the cluster `{}` keeps {} busy", group.path, busy_text(busy)));
+    finding.subject = group.path;
+    finding.help = "two machines behind a balancer, or a managed platform, carry that";
+  }
+}
+
+model::GroupId region_of(const Facts& facts, ComponentId id) {
+  const model::DomainId domain =
+      facts.model.enclosing(facts.model.domain_of(facts.model.at(id).group), model::Level::region);
+  return domain ? facts.model.at(domain).group : model::GroupId();
+}
+
+bool asks_for_regions(const Facts& facts) {
+  return std::any_of(facts.model.needs.begin(), facts.model.needs.end(), [](const auto& need) {
+    return need.survive == model::Level::region || need.survive_group;
+  });
+}
+
+// Regions whose load one of them would carry easily, where nothing asks to survive the loss of one.
+void check_regions(const Facts& facts, std::vector<Finding>& findings) {
+  if (asks_for_regions(facts)) return;
+  std::map<std::pair<std::string_view, model::KindId>, double> busy, largest;
+  std::map<model::GroupId, bool> regions;
+  for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
+    const ComponentId id(i);
+    const model::GroupId region = region_of(facts, id);
+    const auto& capacity = facts.results.capacity[i];
+    if (!region || !(facts.results.components[i].offered > 0) || is_managed(facts, id)) continue;
+    if (facts.model.at(id).role == Role::source) continue;
+    if (!capacity.known) return;  // what it carries is not known
+    regions[region] = true;
+    const std::pair key{std::string_view(facts.model.at(id).name), facts.model.at(id).kind};
+    busy[key] += capacity.utilization * capacity.instances;
+    largest[key] = std::max(largest[key], capacity.instances);
+  }
+  if (regions.size() < 2) return;
+  for (const auto& [key, work] : busy)
+    if (work > easily * largest[key]) return;
+  const model::Group& second = facts.model.at(std::next(regions.begin())->first);
+  Finding& finding =
+      report(findings, second.span, Severity::note,
+             fmt::format("one of the {} regions would carry the load at less than {}",
+                         whole(static_cast<double>(regions.size())), percent(easily)));
+  finding.subject = second.path;
+  finding.notes.push_back("no need asks to survive the loss of a region");
+  finding.help = "one region until a need, the law or the distance to users asks for another";
+}
+
+void check(const Facts& facts, std::vector<Finding>& findings) {
+  if (!facts.model.stage.empty()) return;
+  check_caches(facts, findings);
+  check_services(facts, findings);
+  check_queues(facts, findings);
+  check_clusters(facts, findings);
+  check_regions(facts, findings);
+}
+
 }  // namespace
 
 extern const Rule overbuilt;
@@ -46,11 +195,16 @@ constexpr Rule overbuilt = {
     .name = "overbuilt",
     .severity = Severity::note,
     .heuristic = true,
-    .summary = "a cache in front of a store that would carry the load without it",
+    .summary = "a cache, queue, cluster or region, or many services, for a load that asks for none",
     .why =
         R"joist(A cache is a second place for the truth: it has to be filled, emptied and kept up. When the store
 behind it would be at less than a quarter of its capacity without it, the load does not ask for one;
-latency may. This is a rule of thumb.
+latency may. So it is with more than four services that together keep less than a quarter of one
+instance busy (where no capacity is stated, an instance is taken to answer ten requests a second),
+with a cluster of machines for such services, with a cluster of brokers of which one would be at less
+than a thousandth, and with regions of which one would carry all at less than a quarter, where no need
+asks to survive the loss of one. Each is a thing to run, to secure and to know. This is a rule of
+thumb.
 )joist",
     .bad = R"joist(client           app
 managed_balancer lb

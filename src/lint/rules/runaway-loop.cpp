@@ -62,7 +62,7 @@ worker           payer { replicas: 3, zones: 3, capacity: 2k/s }
 
 flow pay @ 100/s {
   shopper -> lb -> shop ~> again ~> payer
-  payer ~> again x 20% "try again"
+  payer ~> again x 20% "try again" { most: 5 }
 }
 )joist",
     .check = check,

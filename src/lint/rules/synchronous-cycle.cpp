@@ -10,8 +10,17 @@
 namespace joist::lint::rules {
 namespace {
 
+// A loop within one flow that settles is told of by `endless-loop`.
+bool is_loop_of_one_flow(const Facts& facts, const std::vector<ComponentId>& ring) {
+  return std::any_of(facts.results.loops.begin(), facts.results.loops.end(), [&](const auto& loop) {
+    const bool told = loop.settles && !loop.most && loop.gain > 0;
+    return told && is_ring_of(loop, ring);
+  });
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (const auto& ring : waiting_rings(facts)) {
+    if (is_loop_of_one_flow(facts, ring)) continue;
     Finding& finding = report(findings, facts, ring.front(), Severity::warning,
                               fmt::format("{} wait for each other", named(facts, ring)));
     for (const model::Arrow& arrow : facts.model.arrows) {
