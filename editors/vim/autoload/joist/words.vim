@@ -81,6 +81,7 @@ let joist#words#attributes = split('
       \ latency_p99
       \ limit
       \ link
+      \ machines
       \ managed
       \ most
       \ mtbf
@@ -598,6 +599,7 @@ let joist#words#rules = split('
       \ duplicate-attribute
       \ duplicate-name
       \ encoding
+      \ endless-loop
       \ even-quorum
       \ foreign-language
       \ fragile-pair
