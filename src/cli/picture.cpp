@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <charconv>
+#include <deque>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "cli/analysis.hpp"
 #include "cli/arguments.hpp"
+#include "project/compare.hpp"
+#include "project/picture_parts.hpp"
 #include "project/settings.hpp"
 
 namespace joist::cli {
@@ -25,36 +28,47 @@ std::string beside(std::string_view input, std::string_view extension) {
   return fmt::format("{}.{}", stem, extension);
 }
 
-// Those of the base hold at a stage too unless it mends them, and its own come with it.
-std::vector<Finding> findings_at(const project::Project& project, const std::string& label) {
+// What is new at this stage, or found in the design as it stands.
+std::vector<Finding> findings_of(const project::Project& project, const std::string& label) {
   std::vector<Finding> result;
   for (const Finding& finding : project.findings) {
-    if (!finding.allowed && (finding.stage.empty() || finding.stage == label)) {
-      result.push_back(finding);
-    }
+    if (!finding.allowed && finding.stage == label) result.push_back(finding);
   }
   return result;
 }
 
-}  // namespace
-
-std::string_view icon(std::string_view name) {
-  for (const project::EmbeddedFile& file : project::icon_files()) {
-    const std::string_view stem = file.name.substr(file.name.rfind('/') + 1);
-    if (stem.size() == name.size() + 4 && stem.substr(0, name.size()) == name) return file.text;
+// The design as it stands, then its stages, each with what it changes.
+emit::Rendered draw_stages(World& world, const project::Project& project,
+                           const emit::Emitter& emitter, const emit::RenderOptions& options) {
+  if (project.stages.empty()) {
+    return {{}, "the design has no stages", "`stage \"10x\" { ... }` says what changes at one", {}};
   }
-  return {};
+  std::deque<std::vector<Finding>> found;
+  std::vector<emit::StageSubject> subjects;
+  const project::Stage* before = nullptr;
+  const auto add = [&](const project::Stage& stage) {
+    found.push_back(findings_of(project, stage.label));
+    subjects.push_back({before ? stage.label : "As it stands",
+                        {stage.model, stage.results, found.back(), stage.still},
+                        {},
+                        {}});
+    if (before) {
+      subjects.back().changes = project::stage_changes(before->model, stage.model);
+      for (const emit::PartChange& part : project::changed_parts(before->model, stage.model)) {
+        if (part.sort != "flow" && !part.drawn.empty()) subjects.back().changed.insert(part.drawn);
+      }
+    }
+    before = &stage;
+  };
+  add(project.base);
+  for (const project::Stage& stage : project.stages) add(stage);
+  return emit::render_stages(world, subjects, emitter, options);
 }
+
+}  // namespace
 
 std::string theme_names() {
   return std::string(project::theme_names());
-}
-
-void choose_theme(std::string_view word, emit::RenderOptions& options) {
-  if (word == "light") options.theme = emit::Theme::light;
-  if (word == "dark") options.theme = emit::Theme::dark;
-  if (word == "auto") options.theme = emit::Theme::automatic;
-  if (const scene::Palette* palette = scene::find_palette(word)) options.palette = palette;
 }
 
 std::string picture_formats() {
@@ -107,6 +121,11 @@ PictureRequest picture_request(const Call& call, const PictureTarget& target) {
   request.emitter = target.emitter;
   request.metrics = call.arguments.has("metrics");
   request.stage = call.arguments.value("stage");
+  request.stages = call.arguments.has("stages");
+  if (request.stages && (!request.stage.empty() || request.metrics)) {
+    request.error = fmt::format("`--stages` draws all of them, without `--{}`",
+                                request.metrics ? "metrics" : "stage");
+  }
   request.theme = call.arguments.value("theme");
   scene::Options& scene = request.options.scene;
   scene.view = call.arguments.value("view");
@@ -114,7 +133,7 @@ PictureRequest picture_request(const Call& call, const PictureTarget& target) {
   scene.direction = call.arguments.value("direction");
   scene.findings = !call.arguments.has("no-findings");
   scene.tables = call.arguments.has("tables");
-  scene.icons = icon;
+  scene.icons = project::icon;
   const std::string depth = call.arguments.value("depth");
   if (depth.empty()) return request;
   const char* end = depth.data() + depth.size();
@@ -127,14 +146,15 @@ PictureRequest picture_request(const Call& call, const PictureTarget& target) {
 
 emit::Rendered draw(World& world, const project::Project& project,
                     const project::Settings& settings, const PictureRequest& request) {
+  emit::RenderOptions options = request.options;
+  project::choose_theme(settings.theme, options);
+  project::choose_theme(request.theme, options);
+  if (request.stages) return draw_stages(world, project, *request.emitter, options);
   const project::Stage* stage = find_stage(project, request.stage);
   if (stage == nullptr) return {{}, no_stage(project, request.stage), {}, {}};
-  const std::vector<Finding> found = findings_at(project, request.stage);
+  const std::vector<Finding> found = project::findings_at(project, *stage);
   const scene::Subject subject{stage->model, stage->results, found};
-  if (request.metrics) return emit::render_metrics(world, subject, request.options);
-  emit::RenderOptions options = request.options;
-  choose_theme(settings.theme, options);
-  choose_theme(request.theme, options);
+  if (request.metrics) return emit::render_metrics(world, subject, options);
   return emit::render(world, subject, *request.emitter, options);
 }
 

@@ -34,7 +34,7 @@ std::string_view stem(std::string_view name) {
 
 // The text within the quotes at `at`, empty if there are none; `at` is moved behind it.
 std::string_view quoted(std::string_view text, std::size_t& at) {
-  const auto begin = text.find_first_not_of(' ', at);
+  const auto begin = text.find_first_not_of(" \n", at);
   if (begin == std::string_view::npos || text[begin] != '"') return {};
   const auto end = text.find('"', begin + 1);
   at = std::min(end, text.size() - 1) + 1;

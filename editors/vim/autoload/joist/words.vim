@@ -598,6 +598,7 @@ let joist#words#rules = split('
       \ double-charge
       \ duplicate-attribute
       \ duplicate-name
+      \ empty-flow
       \ encoding
       \ endless-loop
       \ even-quorum
@@ -634,6 +635,7 @@ let joist#words#rules = split('
       \ overbuilt
       \ overload
       \ oversized
+      \ passed-over
       \ pool-exhausted
       \ premature-shards
       \ range-magnitude
