@@ -138,7 +138,8 @@ Document headed(const Review& review) {
   document.title = review.model().title;
   document.subtitle = review.model().description;
   document.source = review.project.sources.at(FileId(review.project.root)).path();
-  if (document.title.empty()) document.title = document.source;
+  if (document.title.empty())
+    document.title = document.source.substr(document.source.rfind('/') + 1);
   return document;
 }
 

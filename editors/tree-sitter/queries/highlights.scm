@@ -364,6 +364,7 @@
   "latency_p99"
   "limit"
   "link"
+  "machines"
   "managed"
   "most"
   "mtbf"

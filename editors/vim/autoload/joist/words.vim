@@ -81,6 +81,7 @@ let joist#words#attributes = split('
       \ latency_p99
       \ limit
       \ link
+      \ machines
       \ managed
       \ most
       \ mtbf
@@ -599,6 +600,7 @@ let joist#words#rules = split('
       \ duplicate-name
       \ empty-flow
       \ encoding
+      \ endless-loop
       \ even-quorum
       \ foreign-language
       \ fragile-pair
