@@ -56,7 +56,7 @@ const std::vector<Library>& libraries() {
       {"CLI/", {"cli"}, 1},
       {"toml++/", {"project"}, 1},
       {"nlohmann/", {"cli", "lsp"}, 20},
-      {"cmark.h", {"project"}, 1},
+      {"cmark.h", {"project", "scene"}, 2},
       {"graphviz/", {"layout"}, 3},
       {"gvc.h", {"layout"}, 3},
       {"librsvg", {"emit"}, 3},

@@ -250,3 +250,27 @@ TEST_CASE("a book of mdBook gets pictures in its chapters, whatever is around th
   world.input = "{}";
   CHECK(run({"mdbook"}) == 2);
 }
+
+TEST_CASE("an image that links to a design is drawn from it, and the note stays as it is") {
+  const std::string text =
+      "[![Shop](img/shop.svg)](shop.joist)\n\n`[![x](x.svg)](x.joist)`, "
+      "[![y](https://y.example/y.svg)](y.joist), [![z](z.png)](z.joist), [words](w.joist)\n";
+  Note note(text);
+  note.world.files["/work/shop.joist"] = "client -> shop\n";
+  CHECK(note.run({"md", "--check", "note.md"}).code == 1);
+  CHECK(note.run({"md", "--write", "note.md"}).code == 0);
+  CHECK(note.text() == text);
+  REQUIRE(note.has("/work/img/shop.svg"));
+  CHECK(note.world.files["/work/img/shop.svg"].find("joist-box-shop") != std::string::npos);
+  CHECK(note.run({"md", "--check", "note.md"}).code == 0);
+  note.world.files["/work/shop.joist"] = "client -> store\n";
+  CHECK(note.run({"md", "--check", "note.md"}).code == 1);
+  CHECK(note.run({"md", "note.md"}).world.output == text);
+  CHECK(note.run({"md", "--check", "note.md"}).code == 0);
+  note.world.files["/work/shop.joist"] = "client -> -> store\n";
+  CHECK(note.run({"md", "--write", "note.md"}).code == 1);
+  CHECK(note.world.files["/work/img/shop.svg"].find("joist-box-store") != std::string::npos);
+  note.world.files.erase("/work/shop.joist");
+  CHECK(note.run({"md", "--write", "note.md"}).code == 1);
+  CHECK(note.world.errors.find("shop.joist") != std::string::npos);
+}

@@ -1,9 +1,12 @@
 // The small things pictures are made of: text widths, colours, links.
 #include <doctest/doctest.h>
 
+#include "layout/assemble.hpp"
+#include "scene/card.hpp"
 #include "scene/draft.hpp"
 #include "scene/measure.hpp"
 #include "scene/palette.hpp"
+#include "scene/prose.hpp"
 
 using namespace joist;
 using scene::Weight;
@@ -94,4 +97,45 @@ TEST_CASE("only safe links are kept") {
   CHECK(scene::safe_link("data:text/html,x").empty());
   CHECK(scene::safe_link("//evil.example").empty());
   CHECK(scene::safe_link("\\\\host\\share").empty());
+}
+
+TEST_CASE("notes are read without their Markdown") {
+  CHECK(
+      scene::without_markdown("Owned by **core**; see [the book](https://x.y/z)\n\n- *a*\n- `b`") ==
+      "Owned by core; see the book (https://x.y/z)\n\u2022 a\n\u2022 b");
+  CHECK(scene::without_markdown("# One\ntwo\nthree") == "One\ntwo three");
+  CHECK(scene::without_markdown("<https://x.y>") == "https://x.y");
+  CHECK(scene::without_markdown("").empty());
+}
+
+TEST_CASE("a note has a mark on its card, which makes room for it") {
+  scene::Box box;
+  box.label = "A label that is the widest";
+  const auto items = [&] {
+    layout::Group group;
+    scene::size_card(box);
+    layout::draw_card(box, {0, 0, box.width, box.height}, group);
+    return group.items.size();
+  };
+  const std::size_t plain = items();
+  const double width = box.width;
+  box.note = true;
+  CHECK(items() == plain + 2);
+  CHECK(box.width == doctest::Approx(width + scene::note_room).epsilon(0.01));
+}
+
+TEST_CASE("a card without a kind has room for its load") {
+  scene::Box box;
+  box.label = "dns";
+  scene::size_card(box);
+  const double plain = box.height;
+  box.load = "6k/s";
+  scene::size_card(box);
+  layout::Group group;
+  layout::draw_card(box, {0, 0, box.width, box.height}, group);
+  CHECK(box.height > plain);
+  for (const layout::Item& item : group.items) {
+    const auto* words = std::get_if<layout::Words>(&item);
+    if (words) CHECK(words->at.y < box.height - 8);
+  }
 }

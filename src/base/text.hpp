@@ -27,6 +27,8 @@ std::size_t display_width(std::string_view text);
 bool is_name(std::string_view text);
 // In double quotes, with `\" \\ \n \t` escaped: a string literal of the language.
 std::string quoted(std::string_view text);
+// For speech, and where there is no type: findings have names in backticks.
+std::string without_backticks(std::string text);
 // "a, b and c", each in backticks.
 std::string listed(const std::vector<std::string>& names, std::string_view last_word = "and");
 // "1 copy", "3 copies": the count and the right form.

@@ -120,6 +120,9 @@ class Illustrator {
     }
     for (std::size_t i = 0; i < fences.size(); ++i) block(fences[i], regions[i], i);
     notes_.text += std::string_view(note_.text).substr(written_);
+    if (placing_ != Placing::within) {
+      for (const auto& image : project::find_illustrations(note_.text)) illustrate(image);
+    }
     return std::move(notes_);
   }
 
@@ -141,6 +144,30 @@ class Illustrator {
       return;
     }
     place(fence, region, name, picture);
+  }
+
+  // The note stays as it is; the picture that it shows is drawn anew.
+  void illustrate(const project::Illustration& image) {
+    const std::string path = folder_of(note_.path) + image.design;
+    const Settled settled = settings_for(call_, path);
+    project::Project project = project::load(call_.world, path, settled.settings);
+    std::string trouble = settled.error;
+    if (trouble.empty() && text_is_broken(project.findings)) {
+      show_language_errors(call_, std::move(project), path);
+      notes_.broken = true;
+      return;
+    }
+    PictureTarget target;
+    target.emitter = emit::find_emitter("svg");
+    const emit::Rendered picture =
+        cli::draw(call_.world, project, settled.settings, picture_request(call_, target));
+    if (trouble.empty()) trouble = picture.trouble;
+    if (!trouble.empty()) {
+      complain(call_, fmt::format("{}: {}", path, trouble));
+      notes_.broken = true;
+      return;
+    }
+    notes_.assets[folder_of(note_.path) + image.picture] = picture.bytes;
   }
 
   // As the block says, or as before, or by the design's title; each once in a note.

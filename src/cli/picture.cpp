@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <deque>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "cli/analysis.hpp"
 #include "cli/arguments.hpp"
+#include "project/compare.hpp"
 #include "project/picture_parts.hpp"
 #include "project/settings.hpp"
 
@@ -24,6 +26,43 @@ std::string beside(std::string_view input, std::string_view extension) {
   const bool has_extension = dot != std::string_view::npos && dot > name;
   const std::string_view stem = has_extension ? input.substr(0, dot) : input;
   return fmt::format("{}.{}", stem, extension);
+}
+
+// What is new at this stage, or found in the design as it stands.
+std::vector<Finding> findings_of(const project::Project& project, const std::string& label) {
+  std::vector<Finding> result;
+  for (const Finding& finding : project.findings) {
+    if (!finding.allowed && finding.stage == label) result.push_back(finding);
+  }
+  return result;
+}
+
+// The design as it stands, then its stages, each with what it changes.
+emit::Rendered draw_stages(World& world, const project::Project& project,
+                           const emit::Emitter& emitter, const emit::RenderOptions& options) {
+  if (project.stages.empty()) {
+    return {{}, "the design has no stages", "`stage \"10x\" { ... }` says what changes at one", {}};
+  }
+  std::deque<std::vector<Finding>> found;
+  std::vector<emit::StageSubject> subjects;
+  const project::Stage* before = nullptr;
+  const auto add = [&](const project::Stage& stage) {
+    found.push_back(findings_of(project, stage.label));
+    subjects.push_back({before ? stage.label : "As it stands",
+                        {stage.model, stage.results, found.back(), stage.still},
+                        {},
+                        {}});
+    if (before) {
+      subjects.back().changes = project::stage_changes(before->model, stage.model);
+      for (const emit::PartChange& part : project::changed_parts(before->model, stage.model)) {
+        if (part.sort != "flow" && !part.drawn.empty()) subjects.back().changed.insert(part.drawn);
+      }
+    }
+    before = &stage;
+  };
+  add(project.base);
+  for (const project::Stage& stage : project.stages) add(stage);
+  return emit::render_stages(world, subjects, emitter, options);
 }
 
 }  // namespace
@@ -82,6 +121,11 @@ PictureRequest picture_request(const Call& call, const PictureTarget& target) {
   request.emitter = target.emitter;
   request.metrics = call.arguments.has("metrics");
   request.stage = call.arguments.value("stage");
+  request.stages = call.arguments.has("stages");
+  if (request.stages && (!request.stage.empty() || request.metrics)) {
+    request.error = fmt::format("`--stages` draws all of them, without `--{}`",
+                                request.metrics ? "metrics" : "stage");
+  }
   request.theme = call.arguments.value("theme");
   scene::Options& scene = request.options.scene;
   scene.view = call.arguments.value("view");
@@ -101,14 +145,15 @@ PictureRequest picture_request(const Call& call, const PictureTarget& target) {
 
 emit::Rendered draw(World& world, const project::Project& project,
                     const project::Settings& settings, const PictureRequest& request) {
-  const project::Stage* stage = find_stage(project, request.stage);
-  if (stage == nullptr) return {{}, no_stage(project, request.stage), {}, {}};
-  const std::vector<Finding> found = project::findings_at(project, request.stage);
-  const scene::Subject subject{stage->model, stage->results, found};
-  if (request.metrics) return emit::render_metrics(world, subject, request.options);
   emit::RenderOptions options = request.options;
   project::choose_theme(settings.theme, options);
   project::choose_theme(request.theme, options);
+  if (request.stages) return draw_stages(world, project, *request.emitter, options);
+  const project::Stage* stage = find_stage(project, request.stage);
+  if (stage == nullptr) return {{}, no_stage(project, request.stage), {}, {}};
+  const std::vector<Finding> found = project::findings_at(project, *stage);
+  const scene::Subject subject{stage->model, stage->results, found};
+  if (request.metrics) return emit::render_metrics(world, subject, options);
   return emit::render(world, subject, *request.emitter, options);
 }
 

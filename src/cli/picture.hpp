@@ -27,6 +27,7 @@ struct PictureRequest {
   std::string theme;  // empty: that of the settings
   bool metrics = false;
   std::string stage;
+  bool stages = false;  // all of them in one picture
   std::string error;
 };
 PictureRequest picture_request(const Call& call, const PictureTarget& target);

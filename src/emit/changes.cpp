@@ -49,15 +49,6 @@ std::string_view word(Severity severity) {
   return "note";
 }
 
-// "replicas 180 -> 240"; of what is new or gone only the value there is.
-std::string words(const FactChange& fact, How how) {
-  if (how == How::added) return fmt::format("{} {}", fact.name, fact.after);
-  if (how == How::removed) return fmt::format("{} {}", fact.name, fact.before);
-  if (fact.before.empty()) return fmt::format("{} {}, was not stated", fact.name, fact.after);
-  if (fact.after.empty()) return fmt::format("{} no longer stated, was {}", fact.name, fact.before);
-  return fmt::format("{} {} \u2192 {}", fact.name, fact.before, fact.after);
-}
-
 std::string parts_text(const std::vector<PartChange>& parts) {
   Table table({"", "", "", ""});
   std::string out;
@@ -147,6 +138,14 @@ void write_findings(JsonWriter& json, std::string_view key,
 }
 
 }  // namespace
+
+std::string words(const FactChange& fact, How how) {
+  if (how == How::added) return fmt::format("{} {}", fact.name, fact.after);
+  if (how == How::removed) return fmt::format("{} {}", fact.name, fact.before);
+  if (fact.before.empty()) return fmt::format("{} {}, was not stated", fact.name, fact.after);
+  if (fact.after.empty()) return fmt::format("{} no longer stated, was {}", fact.name, fact.before);
+  return fmt::format("{} {} \u2192 {}", fact.name, fact.before, fact.after);
+}
 
 std::string changes_text(const Changes& changes) {
   if (changes.empty()) {

@@ -47,6 +47,8 @@ struct Changes {
   bool empty() const { return parts.empty() && figures.empty() && found.empty() && mended.empty(); }
 };
 
+// "replicas 180 → 240"; of what is new or gone only the value there is.
+std::string words(const FactChange& fact, PartChange::How how);
 // Signs at the line's start: `+` added, `-` removed, `~` changed.
 std::string changes_text(const Changes& changes);
 // Figures in base units; what one side does not have is absent.

@@ -3,8 +3,10 @@
 
 #include "base/json.hpp"
 #include "emit/cells.hpp"
+#include "emit/strip_text.hpp"
 #include "layout/assemble.hpp"
 #include "scene/merge.hpp"
+#include "scene/strip.hpp"
 
 namespace joist::emit {
 namespace {
@@ -26,6 +28,15 @@ const scene::Palette& palette_of(const scene::Scene& scene, const RenderOptions&
   return stated ? *stated : scene::neutral();
 }
 
+Rendered finished(Written written, std::vector<std::string> troubles, const scene::Scene& scene) {
+  return {std::move(written.bytes),
+          std::move(written.trouble),
+          std::move(written.help),
+          std::move(troubles),
+          scene.title,
+          scene.description};
+}
+
 Rendered drawn(World& world, const scene::Scene& scene, const Emitter& emitter,
                const RenderOptions& options) {
   layout::Arrangement arrangement;
@@ -36,14 +47,9 @@ Rendered drawn(World& world, const scene::Scene& scene, const Emitter& emitter,
     arrangement = layout::arrange(world, graph, options.layout);
   }
   if (emitter.needs == Needs::picture) picture = layout::assemble(scene, arrangement);
-  Written written = emitter.write({scene, arrangement, picture, theme_of(scene, options.theme),
-                                   options.prefix, palette_of(scene, options)});
-  return {std::move(written.bytes),
-          std::move(written.trouble),
-          std::move(written.help),
-          std::move(arrangement.troubles),
-          scene.title,
-          scene.description};
+  return finished(emitter.write({scene, arrangement, picture, theme_of(scene, options.theme),
+                                 options.prefix, palette_of(scene, options)}),
+                  std::move(arrangement.troubles), scene);
 }
 
 }  // namespace
@@ -64,6 +70,32 @@ Rendered render_changes(World& world, const scene::Subject& before, const scene:
   if (!composed.trouble.empty()) return failed(composed);
   return drawn(world, scene::merged(old.scene, std::move(composed.scene), changed), emitter,
                options);
+}
+
+Rendered render_stages(World& world, const std::vector<StageSubject>& stages,
+                       const Emitter& emitter, const RenderOptions& options) {
+  std::vector<scene::Shot> shots;
+  for (const StageSubject& stage : stages) {
+    scene::Composed composed = scene::compose(stage.subject, options.scene);
+    if (!composed.trouble.empty()) return failed(composed);
+    shots.push_back(
+        {stage.label, stage.changes, stage.changed, {}, std::move(composed.scene), {}, {}, {}});
+  }
+  const scene::Strip strip = scene::strip(std::move(shots));
+  if (emitter.needs == Needs::cells) return finished({strip_text(strip), {}, {}}, {}, strip.whole);
+  if (emitter.needs == Needs::scene) {
+    return {{},
+            std::string(emitter.name) + " has no picture of all stages",
+            "it is drawn as svg, png or pdf, or listed as text",
+            {}};
+  }
+  layout::Arrangement arrangement =
+      layout::arrange(world, layout::graph_of(strip.whole), options.layout);
+  const layout::Picture picture = layout::assemble(strip, arrangement);
+  return finished(
+      emitter.write({strip.whole, arrangement, picture, theme_of(strip.whole, options.theme),
+                     options.prefix, palette_of(strip.whole, options)}),
+      std::move(arrangement.troubles), strip.whole);
 }
 
 Rendered render_metrics(World& world, const scene::Subject& subject, const RenderOptions& options) {

@@ -36,6 +36,18 @@ Rendered render_changes(World& world, const scene::Subject& before, const scene:
                         const std::set<std::string>& changed, const Emitter& emitter,
                         const RenderOptions& options);
 
+// A design at one of its stages, with what sets it apart from the one before: in words, and the ids
+// of the boxes, frames and lines it is about.
+struct StageSubject {
+  std::string label;
+  scene::Subject subject;
+  std::vector<std::string> changes;
+  std::set<std::string> changed;
+};
+// The stages as one picture, in formats that are drawn, or in a few lines of text each.
+Rendered render_stages(World& world, const std::vector<StageSubject>& stages,
+                       const Emitter& emitter, const RenderOptions& options);
+
 // `render --metrics json`: what a picture is judged by, as one object.
 Rendered render_metrics(World& world, const scene::Subject& subject, const RenderOptions& options);
 

@@ -253,7 +253,8 @@ void Writer::write_head(std::string_view body_styles) {
   out_ += fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
       "height=\"{1}\" role=\"graphics-document document\" "
-      "aria-roledescription=\"{4}\" aria-labelledby=\"{2}title-text {2}desc\" "
+      "aria-roledescription=\"{4}\" aria-labelledby=\"{2}title-text\" "
+      "aria-describedby=\"{2}desc\" "
       "font-family=\"{3}\">\n",
       width, height, prefix_, fonts, picture_.kind);
   out_ += fmt::format("<title id=\"{}title-text\">{}</title>\n", prefix_, escaped(picture_.title));

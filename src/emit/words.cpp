@@ -39,4 +39,36 @@ std::string_view sign_of(Severity severity) {
   return severity == Severity::error ? "\u00d7" : severity == Severity::warning ? "!" : "i";
 }
 
+std::string headline_words(const scene::Scene& scene) {
+  std::string words;
+  for (const scene::Headline& line : scene.headlines) {
+    words += fmt::format("{}{} {}", words.empty() ? "" : " \u00b7 ", line.value, line.what);
+  }
+  return plain(words);
+}
+
+std::string finding_words(const scene::Scene& scene, std::string_view indent) {
+  std::string words;
+  for (const scene::ListedFinding& finding : scene.findings) {
+    words += fmt::format("{}[{}{}] {}\n", indent, sign_of(finding.badge.severity),
+                         finding.badge.number, plain(finding.message));
+    if (!finding.help.empty()) {
+      words += fmt::format("{}     \u2192 {}\n", indent, plain(finding.help));
+    }
+  }
+  return words;
+}
+
+std::string plain(std::string_view text) {
+  std::string result;
+  for (char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte == '\n' || byte == '\t')
+      result += ' ';
+    else if (byte >= 0x20 && byte != 0x7f && c != '`')
+      result += c;
+  }
+  return result;
+}
+
 }  // namespace joist::emit

@@ -16,5 +16,11 @@ std::string words_of(const scene::Line& line);
 // "PostgreSQL · 12 × 3", with the load where there is no bar for it.
 std::string quiet_words(const scene::Box& box);
 std::string_view sign_of(Severity severity);
+// "439k/s at the peak · 61% Tweets, the hottest".
+std::string headline_words(const scene::Scene& scene);
+// The findings with their numbers and what helps, a line each, after `indent`.
+std::string finding_words(const scene::Scene& scene, std::string_view indent);
+// One line of text that a terminal shows as it is, without backticks.
+std::string plain(std::string_view text);
 
 }  // namespace joist::emit

@@ -47,7 +47,7 @@ Preview preview(World& world, const project::Project& project, const PreviewChoi
     result.trouble = fmt::format("there is no stage `{}`", choice.stage);
     return result;
   }
-  const std::vector<Finding> found = project::findings_at(project, choice.stage);
+  const std::vector<Finding> found = project::findings_at(project, *stage);
   const emit::Rendered picture = emit::render(world, {stage->model, stage->results, found},
                                               *emit::find_emitter("svg"), options_of(choice));
   result.svg = picture.bytes;

@@ -14,7 +14,7 @@
 namespace joist::layout {
 namespace {
 
-constexpr double margin = 24, narrowest = 360, narrowest_with_findings = 560;
+constexpr double narrowest = 360, narrowest_with_findings = 560;
 
 // The arrangement, moved to where the body stands.
 struct Body {
@@ -114,6 +114,18 @@ double page_width(const scene::Scene& scene, const Arrangement& arrangement) {
   return std::ceil(width);
 }
 
+// One store feeds another that is fed from above as well: they stand side by side.
+bool is_copied_aside(const scene::Scene& scene, const scene::Line& line) {
+  const auto is_store = [&](scene::BoxId id) {
+    return scene.boxes[id.index()].shape == scene::Shape::store;
+  };
+  if (line.stroke != scene::Stroke::dashed || !is_store(line.from) || !is_store(line.to))
+    return false;
+  return std::any_of(scene.lines.begin(), scene.lines.end(), [&](const scene::Line& other) {
+    return other.to == line.to && !is_store(other.from) && !other.backward;
+  });
+}
+
 }  // namespace
 
 Graph graph_of(const scene::Scene& scene) {
@@ -141,7 +153,7 @@ Graph graph_of(const scene::Scene& scene) {
     edge.width = line.width;
     edge.weight = line.hot ? 4 : line.stroke == scene::Stroke::dotted ? 0.5 : 1;
     edge.backward = line.backward;
-    edge.ranks = line.stroke != scene::Stroke::dotted;
+    edge.ranks = line.stroke != scene::Stroke::dotted && !is_copied_aside(scene, line);
     graph.edges.push_back(edge);
   }
   const auto ids = [](const std::vector<std::vector<scene::BoxId>>& rows) {
@@ -157,18 +169,27 @@ Graph graph_of(const scene::Scene& scene) {
   return graph;
 }
 
+void draw_body(const scene::Scene& scene, const Arrangement& arrangement, Point corner,
+               const std::string& prefix, Picture& into) {
+  const Body body{scene, arrangement, corner.x, corner.y};
+  const std::size_t first = into.groups.size();
+  draw_panels(body, into);
+  draw_boxes(body, into);
+  draw_lines(body, into);
+  draw_pills(body, into);
+  for (std::size_t i = first; i < into.groups.size() && !prefix.empty(); ++i) {
+    if (!into.groups[i].id.empty()) into.groups[i].id.insert(0, prefix);
+  }
+}
+
 Picture assemble(const scene::Scene& scene, const Arrangement& arrangement) {
   Picture picture;
   picture.title = scene.title.empty() ? "Architecture diagram" : scene.title;
   picture.description = scene.description;
   const double width = page_width(scene, arrangement);
   double y = draw_heading(scene, margin, margin, width, picture);
-  const Body body{scene, arrangement, std::floor(margin + (width - arrangement.size.width) / 2),
-                  std::ceil(y)};
-  draw_panels(body, picture);
-  draw_lines(body, picture);
-  draw_boxes(body, picture);
-  draw_pills(body, picture);
+  const double x = std::floor(margin + (width - arrangement.size.width) / 2);
+  draw_body(scene, arrangement, {x, std::ceil(y)}, "", picture);
   y = std::ceil(y + arrangement.size.height) + 16;
   y = draw_legend(scene, margin, y, width, picture);
   y = draw_findings(scene, margin, y, width, picture);

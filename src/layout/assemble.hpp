@@ -4,6 +4,7 @@
 #include "layout/graph.hpp"
 #include "layout/picture.hpp"
 #include "scene/scene.hpp"
+#include "scene/strip.hpp"
 
 namespace joist::layout {
 
@@ -12,6 +13,13 @@ Graph graph_of(const scene::Scene& scene);
 
 // The whole page: title, body, legend and findings.
 Picture assemble(const scene::Scene& scene, const Arrangement& arrangement);
+// One page for all shots side by side, from an arrangement of their whole.
+Picture assemble(const scene::Strip& strip, const Arrangement& arrangement);
+
+// Boxes, frames and lines alone, with the arrangement's corner at `corner`. Ids begin with
+// `prefix`.
+void draw_body(const scene::Scene& scene, const Arrangement& arrangement, Point corner,
+               const std::string& prefix, Picture& into);
 
 // The outline of a card in its colours, as `assemble` and the legend draw it.
 void draw_card(const scene::Box& box, const Rect& rect, Group& into);
@@ -20,6 +28,7 @@ void draw_outline(scene::Shape shape, const Rect& rect, const Style& style, Grou
 void draw_badges(const std::vector<scene::Badge>& badges, std::uint32_t more, Point right_top,
                  Group& into);
 double draw_badge(const std::string& text, Severity severity, Point top_left, Group& into);
+void draw_note(Point top_left, Group& into);
 void draw_bar(double utilization, scene::Band band, const Rect& rect, Group& into);
 
 struct RoleColors {

@@ -54,8 +54,8 @@ void draw_meter(const scene::Box& box, double left, double right, double top, Gr
 // Label and quiet line, in the middle of the icon's height where they are lower than it.
 double draw_header(const scene::Box& box, double left, double right, double top, Group& into) {
   const double lines = static_cast<double>(box.label_lines.size());
-  const double words =
-      lines * scene::label_leading + (box.quiet.empty() ? 0 : scene::quiet_leading);
+  const double words = lines * scene::label_leading +
+                       (box.quiet.empty() && box.load.empty() ? 0 : scene::quiet_leading);
   const double height = std::max(box.icon.empty() ? 0 : scene::tile_size, words);
   draw_icon(box, {left, top + std::max(0.0, (height - scene::tile_size) / 2)}, into);
   const double text_left = left + (box.icon.empty() ? 0 : scene::tile_size + scene::tile_gap);
@@ -72,11 +72,27 @@ double draw_header(const scene::Box& box, double left, double right, double top,
     quiet.push_back({box.load, Weight::bold, Color::ink});
   }
   write(into, {text_left, y + 10.5}, std::move(quiet), scene::quiet_size, Color::card);
-  draw_badges(box.badges, box.more_badges, {right, top}, into);
+  if (box.note) draw_note({right - scene::note_width, top + 2}, into);
+  draw_badges(box.badges, box.more_badges, {right - (box.note ? scene::note_room : 0), top}, into);
   return top + height;
 }
 
 }  // namespace
+
+// A little page with a folded corner and two lines: there is a note, and the tooltip has it.
+void draw_note(Point at, Group& into) {
+  const double right = at.x + scene::note_width, bottom = at.y + scene::note_height, fold = 3.5;
+  const Style outline{Color::none, Color::quiet, 1, {}, {}};
+  into.items.push_back(polygon(
+      {{at.x, at.y}, {right - fold, at.y}, {right, at.y + fold}, {right, bottom}, {at.x, bottom}},
+      outline));
+  Path lines{{}, outline};
+  for (const double y : {at.y + 6, at.y + 8.5}) {
+    lines.steps.push_back(move_to({at.x + 2, y}));
+    lines.steps.push_back(line_to({right - 2, y}));
+  }
+  into.items.push_back(std::move(lines));
+}
 
 void draw_bar(double utilization, scene::Band band, const Rect& rect, Group& into) {
   const double radius = rect.height / 2;
@@ -157,7 +173,9 @@ void draw_panel(const scene::Panel& panel, const Rect& rect, Group& into) {
   x += width_of(runs, scene::tab_size) + 7;
   write(into, {x, rect.y + 16.3}, panel.quiet, scene::quiet_size, Weight::regular, Color::quiet,
         Color::frame_tab);
-  draw_badges(panel.badges, 0, {right - 10, rect.y + 4}, into);
+  if (panel.note) draw_note({right - 10 - scene::note_width, rect.y + 6}, into);
+  draw_badges(panel.badges, 0, {right - 10 - (panel.note ? scene::note_room : 0), rect.y + 4},
+              into);
 }
 
 RoleColors colors_of(Shape shape) {

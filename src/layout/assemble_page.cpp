@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "layout/assemble_line.hpp"
 #include "layout/pen.hpp"
 #include "scene/card.hpp"
@@ -12,7 +13,7 @@ namespace {
 
 using scene::Weight;
 
-constexpr double title_size = 20, subtitle_size = 13, small = 11.5, legend_size = 11;
+constexpr double title_size = 20, subtitle_size = 13, legend_size = 11;
 
 // Things of one height, from left to right and on to the next row where one is full.
 struct Shelf {
@@ -34,18 +35,6 @@ Color headline_color(scene::Band band) {
   return band == scene::Band::over    ? Color::over_ink
          : band == scene::Band::tight ? Color::tight_ink
                                       : Color::ink;
-}
-
-double draw_headlines(const scene::Scene& scene, double left, double top, double width,
-                      Group& group) {
-  Shelf shelf{left, width, 18, 24, 0, top};
-  for (const scene::Headline& line : scene.headlines) {
-    const std::vector<Run> runs{{line.value, Weight::bold, headline_color(line.band)},
-                                {" " + line.what, Weight::regular, Color::quiet}};
-    const Point at = shelf.place(width_of(runs, 12));
-    write(group, {at.x, at.y + 12}, runs, 12, Color::canvas);
-  }
-  return shelf.y + 18;
 }
 
 // A little picture of what an entry of the legend means, and its words.
@@ -90,6 +79,10 @@ void draw_ring_sample(const Entry&, Point at, Group& group) {
   group.items.push_back(Box{{at.x + 4, at.y - 4, 14, 8}, 2, {Color::card, Color::line, 1, {}, {}}});
 }
 
+void draw_note_sample(const Entry&, Point at, Group& group) {
+  draw_note({at.x, at.y - scene::note_height / 2}, group);
+}
+
 Entry line_entry(std::string text, scene::Stroke stroke, scene::Head head,
                  Color color = Color::line) {
   Entry entry{std::move(text), 34, draw_line_sample};
@@ -125,24 +118,9 @@ std::vector<Entry> entries_of(const scene::Legend& legend) {
   bar(legend.fine, "utilisation at the peak", Band::fine);
   bar(legend.tight, "little headroom", Band::tight);
   bar(legend.over, "overloaded", Band::over);
+  if (legend.note) entries.push_back({"with a note", 14, draw_note_sample});
   if (legend.ring) entries.push_back({"single point of failure", 28, draw_ring_sample});
   return entries;
-}
-
-double draw_finding(const scene::ListedFinding& finding, double left, double top, double width,
-                    Group& group) {
-  draw_badge(scene::badge_text(finding.badge), finding.badge.severity, {left, top}, group);
-  const double indent = 40;
-  double y = top;
-  const auto put = [&](const std::string& text, Color color) {
-    for (auto& line : flowed(text, width - indent, small, color)) {
-      write(group, {left + indent, y + 11.8}, std::move(line), small, Color::canvas);
-      y += 15.5;
-    }
-  };
-  put(finding.message, Color::ink);
-  if (!finding.help.empty()) put("\u2192 " + finding.help, Color::quiet);
-  return std::max(y, top + scene::badge_height) + 6;
 }
 
 void draw_rule(double left, double y, double width, Group& group) {
@@ -151,6 +129,18 @@ void draw_rule(double left, double y, double width, Group& group) {
 }
 
 }  // namespace
+
+double draw_headlines(const scene::Scene& scene, double left, double top, double width,
+                      Group& group) {
+  Shelf shelf{left, width, 18, 24, 0, top};
+  for (const scene::Headline& line : scene.headlines) {
+    const std::vector<Run> runs{{line.value, Weight::bold, headline_color(line.band)},
+                                {" " + line.what, Weight::regular, Color::quiet}};
+    const Point at = shelf.place(width_of(runs, 12));
+    write(group, {at.x, at.y + 12}, runs, 12, Color::canvas);
+  }
+  return shelf.y + 18;
+}
 
 double draw_heading(const scene::Scene& scene, double left, double top, double width,
                     Picture& into) {
@@ -188,6 +178,22 @@ double draw_legend(const scene::Scene& scene, double left, double top, double wi
   return shelf.y + 14;
 }
 
+double draw_finding(const scene::ListedFinding& finding, double left, double top, double width,
+                    Group& group) {
+  draw_badge(scene::badge_text(finding.badge), finding.badge.severity, {left, top}, group);
+  const double indent = 40;
+  double y = top;
+  const auto put = [&](const std::string& text, Color color) {
+    for (auto& line : flowed(text, width - indent, small_size, color)) {
+      write(group, {left + indent, y + 11.8}, std::move(line), small_size, Color::canvas);
+      y += 15.5;
+    }
+  };
+  put(finding.message, Color::ink);
+  if (!finding.help.empty()) put("\u2192 " + finding.help, Color::quiet);
+  return std::max(y, top + scene::badge_height) + 6;
+}
+
 double draw_findings(const scene::Scene& scene, double left, double top, double width,
                      Picture& into) {
   if (scene.findings.empty()) return top;
@@ -202,8 +208,12 @@ double draw_findings(const scene::Scene& scene, double left, double top, double 
   for (std::size_t i = 0; i < count; ++i) {
     const scene::ListedFinding& finding = scene.findings[i];
     if (i == rows) y = top + 16;
-    Group group{
-        "finding-" + std::to_string(finding.badge.number), "finding", finding.message, {}, {}, {}};
+    Group group{"finding-" + std::to_string(finding.badge.number),
+                "finding",
+                without_backticks(finding.message),
+                {},
+                {},
+                {}};
     y = draw_finding(finding, i < rows ? left : left + column + gap, y, column, group);
     lowest = std::max(lowest, y);
     into.groups.push_back(std::move(group));
@@ -221,8 +231,8 @@ double draw_notes(const scene::Scene& scene, double left, double top, double wid
   Group group{{}, "notes", {}, {}, {}, {}};
   double y = top + 4;
   for (const std::string& note : notes) {
-    for (auto& line : flowed(note, width, small, Color::quiet)) {
-      write(group, {left, y + 11.8}, std::move(line), small, Color::canvas);
+    for (auto& line : flowed(note, width, small_size, Color::quiet)) {
+      write(group, {left, y + 11.8}, std::move(line), small_size, Color::canvas);
       y += 15.5;
     }
   }

@@ -62,7 +62,9 @@ Sides sides(const Layers& layers, const std::vector<std::vector<CellId>>& rows) 
       side.half = half_side(layers.cells[box], side.ports.size());
       if (side.ports.size() < 2) continue;
       const double share = 2 * side.half / static_cast<double>(side.ports.size() - 1);
-      side.gap = std::min(spacing::port_gap, share);
+      // On a full side there has to be room to move, or lines step aside by a pixel or two.
+      side.gap =
+          std::min(spacing::port_gap, std::max(0.7 * share, std::min(share, spacing::line_gap)));
       side.ideal_gap = std::min(1.5 * spacing::port_gap, share);
     }
   }

@@ -264,8 +264,8 @@ class Routing {
     const Cell& cell = layers_.cells[box.index()];
     const double side = placement_.centre[box.index()] + cell.across / 2;
     const double label = turned(graph_.edges[e].label).width;
-    const double out = side + std::max(spacing::loop_reach, spacing::loop_reach / 2 + label / 2);
-    const double half = std::min(cell.along / 4, 16.0);
+    const double out = side + spacing::loop_reach + label / 2;
+    const double half = std::min(cell.along / 2 - 10, 18.0);
     route.points = {point(side, middle(box) - half), point(out, middle(box) - half),
                     point(out, middle(box) + half), point(side, middle(box) + half)};
     route.label = label_on(e, out, middle(box));

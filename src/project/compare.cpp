@@ -72,33 +72,6 @@ PartChange alone(const Part& part, PartChange::How how) {
   return change;
 }
 
-// What is new or changed in the order of the design after, then what is gone.
-std::vector<PartChange> changed_parts(const model::Model& before, const model::Model& after) {
-  const std::vector<Part> old_parts = parts_of(before), new_parts = parts_of(after);
-  const auto old_by_key = by_key(old_parts), new_by_key = by_key(new_parts);
-  std::vector<PartChange> changes;
-  std::set<PartKey> told;
-  for (const Part& part : new_parts) {
-    const PartKey key{part.sort, part.name};
-    if (!told.insert(key).second) continue;
-    const Part& whole = new_by_key.at(key);
-    const auto old = old_by_key.find(key);
-    if (old == old_by_key.end()) {
-      changes.push_back(alone(whole, PartChange::How::added));
-    } else if (auto facts = changed_facts(old->second, whole); !facts.empty()) {
-      changes.push_back(
-          {PartChange::How::changed, part.sort, part.name, std::move(facts), part.drawn});
-    }
-  }
-  for (const Part& part : old_parts) {
-    const PartKey key{part.sort, part.name};
-    if (new_by_key.count(key) == 0 && told.insert(key).second) {
-      changes.push_back(alone(old_by_key.at(key), PartChange::How::removed));
-    }
-  }
-  return changes;
-}
-
 struct NamedFigure {
   std::string name;
   std::optional<quantity::Quantity> value;
@@ -219,6 +192,33 @@ std::vector<emit::FindingChange> only_in(const Side& side, const Side& other) {
 }
 
 }  // namespace
+
+// What is new or changed in the order of the design after, then what is gone.
+std::vector<emit::PartChange> changed_parts(const model::Model& before, const model::Model& after) {
+  const std::vector<Part> old_parts = parts_of(before), new_parts = parts_of(after);
+  const auto old_by_key = by_key(old_parts), new_by_key = by_key(new_parts);
+  std::vector<PartChange> changes;
+  std::set<PartKey> told;
+  for (const Part& part : new_parts) {
+    const PartKey key{part.sort, part.name};
+    if (!told.insert(key).second) continue;
+    const Part& whole = new_by_key.at(key);
+    const auto old = old_by_key.find(key);
+    if (old == old_by_key.end()) {
+      changes.push_back(alone(whole, PartChange::How::added));
+    } else if (auto facts = changed_facts(old->second, whole); !facts.empty()) {
+      changes.push_back(
+          {PartChange::How::changed, part.sort, part.name, std::move(facts), part.drawn});
+    }
+  }
+  for (const Part& part : old_parts) {
+    const PartKey key{part.sort, part.name};
+    if (new_by_key.count(key) == 0 && told.insert(key).second) {
+      changes.push_back(alone(old_by_key.at(key), PartChange::How::removed));
+    }
+  }
+  return changes;
+}
 
 emit::Changes compare(const Side& before, const Side& after) {
   emit::Changes changes;

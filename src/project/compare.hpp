@@ -17,4 +17,11 @@ struct Side {
 // is the same fault). Findings of other stages than the sides' own are left out.
 emit::Changes compare(const Side& before, const Side& after);
 
+// The parts alone.
+std::vector<emit::PartChange> changed_parts(const model::Model& before, const model::Model& after);
+
+// What a stage says, in short lines for the head of its picture: quantities that it binds, what it
+// adds and removes, attributes that it states. What only follows from those is left out.
+std::vector<std::string> stage_changes(const model::Model& before, const model::Model& after);
+
 }  // namespace joist::project

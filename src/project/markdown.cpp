@@ -159,6 +159,28 @@ std::vector<Fence> find_fences(std::string_view markdown) {
   return fences;
 }
 
+std::vector<Illustration> find_illustrations(std::string_view markdown) {
+  std::vector<Illustration> found;
+  if (markdown.find(".joist)") == std::string_view::npos) return found;
+  const std::string clean = well_formed(markdown);
+  const std::unique_ptr<cmark_node, Free> document(
+      cmark_parse_document(clean.data(), clean.size(), CMARK_OPT_DEFAULT));
+  const std::unique_ptr<cmark_iter, Free> iterator(cmark_iter_new(document.get()));
+  for (auto event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
+       event = cmark_iter_next(iterator.get())) {
+    cmark_node* node = cmark_iter_get_node(iterator.get());
+    if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_LINK) continue;
+    cmark_node* image = cmark_node_first_child(node);
+    if (image == nullptr || cmark_node_get_type(image) != CMARK_NODE_IMAGE) continue;
+    Illustration one{cmark_node_get_url(node), cmark_node_get_url(image)};
+    const bool elsewhere =
+        one.design.find("://") != std::string::npos || one.picture.find("://") != std::string::npos;
+    if (!elsewhere && one.design.ends_with(".joist") && one.picture.ends_with(".svg"))
+      found.push_back(std::move(one));
+  }
+  return found;
+}
+
 std::optional<std::string> line_prefix(std::string_view markdown, const Fence& fence) {
   std::optional<std::string> prefix;
   for (const Fence::Piece& piece : fence.pieces) {

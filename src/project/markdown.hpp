@@ -32,6 +32,13 @@ bool is_markdown(std::string_view path);
 // behind the word are left out: they show what is wrong, or only a part.
 std::vector<Fence> find_fences(std::string_view markdown);
 
+// An image that links to the design it is drawn from: `[![alt](shop.svg)](shop.joist)`. Addresses
+// as they are written, relative to the note.
+struct Illustration {
+  std::string design, picture;
+};
+std::vector<Illustration> find_illustrations(std::string_view markdown);
+
 // What stands before each line of the block ("> ", or the indent of a list), or before what is
 // written after it; nothing where its lines differ in that.
 std::optional<std::string> line_prefix(std::string_view markdown, const Fence& fence);

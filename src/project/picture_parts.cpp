@@ -23,13 +23,12 @@ void choose_theme(std::string_view word, emit::RenderOptions& options) {
   if (const scene::Palette* palette = scene::find_palette(word)) options.palette = palette;
 }
 
-std::vector<Finding> findings_at(const Project& project, const std::string& stage) {
+std::vector<Finding> findings_at(const Project& project, const Stage& stage) {
   std::vector<Finding> result;
   for (const Finding& finding : project.findings) {
-    if (!finding.allowed && (finding.stage.empty() || finding.stage == stage)) {
-      result.push_back(finding);
-    }
+    if (!finding.allowed && finding.stage == stage.label) result.push_back(finding);
   }
+  result.insert(result.end(), stage.still.begin(), stage.still.end());
   return result;
 }
 

@@ -17,8 +17,8 @@ std::string_view icon(std::string_view name);
 // of palettes, and leaves the rest.
 void choose_theme(std::string_view word, emit::RenderOptions& options);
 
-// Those of the base hold at a stage too unless it mends them, and its own come with it.
-std::vector<Finding> findings_at(const Project& project, const std::string& stage);
+// What is new at a stage, and what holds there still of the design as it stands.
+std::vector<Finding> findings_at(const Project& project, const Stage& stage);
 
 // A part of a picture under the id that the SVG gives it, and where it stands in the text.
 struct PicturePart {

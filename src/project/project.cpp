@@ -84,11 +84,13 @@ class StageFindings {
     for (const Finding& finding : project.findings) known_.insert(fault_of(finding));
   }
 
-  void add(std::vector<Finding> findings, const std::string& label, bool of_language) {
+  void add(std::vector<Finding> findings, Stage& stage, bool of_language) {
     for (Finding& finding : findings) {
-      if (!of_language && finding.severity != Severity::error) continue;
-      if (!known_.insert(fault_of(finding)).second) continue;
-      finding.stage = label;
+      finding.stage = stage.label;
+      const bool known = known_.count(fault_of(finding)) > 0;
+      if (known && !of_language) stage.still.push_back(finding);
+      if (known || (!of_language && finding.severity != Severity::error)) continue;
+      known_.insert(fault_of(finding));
       if (!of_language) finding.severity = Severity::note;
       project_.findings.push_back(std::move(finding));
     }
@@ -150,8 +152,8 @@ void judge_stages(Draft& draft, bool faulty) {
     stage.model = std::move(output.model);
     stage.label = stage.model.stage;
     auto [text, design] = judge(stage, std::move(output.findings), faulty, draft.options);
-    of_stages.add(std::move(text), draft.stages[i], true);
-    of_stages.add(std::move(design), draft.stages[i], false);
+    of_stages.add(std::move(text), stage, true);
+    of_stages.add(std::move(design), stage, false);
   }
 }
 
@@ -197,6 +199,7 @@ Project judged(Draft draft) {
   }
   if (draft.options.stages) judge_stages(draft, faulty);
   apply_severities(project.findings, draft.settings);
+  for (Stage& stage : project.stages) apply_severities(stage.still, draft.settings);
   sort_findings(project.findings);
   thin_out(project.findings);
   return std::move(project);

@@ -40,6 +40,7 @@ struct Stage {
   std::string label;  // empty: the base
   model::Model model;
   analysis::Results results;
+  std::vector<Finding> still = {};  // of rules: found of the base or an earlier stage, and here too
 };
 
 struct Project {

@@ -207,8 +207,24 @@ void declare_import(Context& context, Ref statement, const Where& where) {
   declare_unread(context, as, where);
 }
 
+// Once, however many copies of the file there are.
+void report_passed_over(Context& context, Ref statement) {
+  const Ref label = statement.child(Kind::string);
+  const Span span = label ? label.span() : statement.span();
+  const auto is_known = [&](const Finding& finding) {
+    return finding.rule == "passed-over" && finding.span == span;
+  };
+  if (std::any_of(context.findings.begin(), context.findings.end(), is_known)) return;
+  context
+      .report("passed-over", Severity::note, span,
+              fmt::format("the stage `{}` counts only where this file is the design itself, not "
+                          "where it is imported",
+                          string_of(label)))
+      .help = "write the stage in the file that imports this one";
+}
+
 void declare_stage(Context& context, Ref statement, Where where) {
-  if (where.unit != 0) return;
+  if (where.unit != 0) return report_passed_over(context, statement);
   if (!at_top(context, where) || where.stage > 0) {
     return report_misplaced(
         context, statement, "`stage` stands inside of something else",

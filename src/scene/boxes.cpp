@@ -10,6 +10,7 @@
 #include "scene/card.hpp"
 #include "scene/draft.hpp"
 #include "scene/measure.hpp"
+#include "scene/prose.hpp"
 
 namespace joist::scene {
 namespace {
@@ -138,7 +139,9 @@ void add_remarks(const model::Attributes& attributes, std::string& text) {
   };
   add(Attribute::owner, "owner: ");
   add(Attribute::tags, "tags: ");
-  add(Attribute::note, "");
+  if (const model::StatedText* note = attributes.text(Attribute::note)) {
+    text += "\n" + without_markdown(note->value());
+  }
 }
 
 std::string tooltip_of(const Draft& draft, ComponentId id, const Box& box) {
@@ -184,6 +187,7 @@ Box component_box(const Draft& draft, ComponentId id) {
   box.icon = icon_of(draft, component.kind, component.attributes);
   box.color = color_of(component.attributes);
   box.link = link_of(component.attributes);
+  box.note = component.attributes.text(Attribute::note) != nullptr;
   add_figures(draft, id, box);
   box.tooltip = tooltip_of(draft, id, box);
   return box;
@@ -237,6 +241,7 @@ Panel panel(const Draft& draft, GroupId id) {
   if (!links.empty()) result.quiet += (result.quiet.empty() ? "" : " \u00b7 ") + links;
   result.icon = icon_of(draft, group.kind, group.attributes);
   result.link = link_of(group.attributes);
+  result.note = group.attributes.text(Attribute::note) != nullptr;
   result.tooltip = fmt::format("{} ({})", label, group.path);
   add_remarks(group.attributes, result.tooltip);
   if (!links.empty()) result.tooltip += "\n" + links;

@@ -30,6 +30,7 @@ double header_width(const Box& box) {
   for (std::size_t i = 0; i < box.label_lines.size(); ++i) {
     double line = text_width(box.label_lines[i], label_size, Weight::bold) * spare;
     if (i == 0 && !box.badges.empty()) line += 8 + badges_width(box.badges, box.more_badges);
+    if (i == 0 && box.note) line += note_room;
     width = std::max(width, line);
   }
   return width + (box.icon.empty() ? 0 : tile_size + tile_gap);
@@ -136,7 +137,8 @@ void size_tab(Panel& panel) {
   const double words = text_width(panel.label, tab_size, Weight::bold) +
                        (panel.quiet.empty() ? 0 : 7 + text_width(panel.quiet, quiet_size));
   const double badges = panel.badges.empty() ? 0 : 8 + badges_width(panel.badges, 0);
-  panel.tab_width = std::ceil(words * spare + badges + (panel.icon.empty() ? 0 : 21) + 20);
+  panel.tab_width = std::ceil(words * spare + badges + (panel.note ? note_room : 0) +
+                              (panel.icon.empty() ? 0 : 21) + 20);
   panel.tab_height = 24;
 }
 

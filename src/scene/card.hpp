@@ -17,6 +17,7 @@ inline constexpr double meter_gap = 8, meter_height = 6;  // the bar, and what i
 inline constexpr double tab_size = 12, widest_tab_label = 240;
 inline constexpr double ring_gap = 5;  // from a card's outline to its ring
 inline constexpr double badge_height = 16, badge_size = 10.5, badge_gap = 4;
+inline constexpr double note_width = 9, note_height = 11, note_room = 15;
 inline constexpr double pill_size = 11, pill_leading = 14, pill_padding = 7;
 inline constexpr double source_round = 22, card_round = 8;  // radius of the corners
 inline constexpr double cache_cut = 14, compute_cut = 8;    // what corners lose on either side

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,10 +15,12 @@
 namespace joist::scene {
 
 // What is drawn. Results may be empty (nothing analysed); findings are in the order of showing.
+// What still holds but was said elsewhere is marked, and not listed.
 struct Subject {
   const model::Model& model;
   const analysis::Results& results;
   const std::vector<Finding>& findings;
+  std::span<const Finding> still = {};
 };
 
 // The text of an icon's file by its name ("postgres"), or nothing.

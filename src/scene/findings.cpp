@@ -38,9 +38,15 @@ Places places(const Draft& draft) {
   return result;
 }
 
-// Notes are left to `joist check`: a picture shows what has to be seen to.
+// Notes are left to `joist check`: a picture shows what has to be seen to. What breaks at a stage
+// is a note on the design as it stands, and a warning in the picture of the stage.
 bool is_drawn(const Finding& finding, const model::Model& model) {
-  return !finding.allowed && finding.severity != Severity::note && finding.stage == model.stage;
+  const bool matters = finding.severity != Severity::note || !finding.stage.empty();
+  return !finding.allowed && matters && finding.stage == model.stage;
+}
+
+Severity drawn_severity(const Finding& finding) {
+  return finding.severity == Severity::note ? Severity::warning : finding.severity;
 }
 
 void put(Draft& draft, const Places& places, const std::string& subject, const Badge& badge) {
@@ -70,7 +76,7 @@ void put_on_line(Draft& draft, const Places& places, const std::string& subject,
 }
 
 void put_ring(Draft& draft, const Places& places, const Finding& finding) {
-  if (finding.rule != single_point_rule) return;
+  if (finding.rule != single_point_rule || finding.allowed) return;
   const auto box = places.boxes.find(finding.subject);
   if (box != places.boxes.end()) draft.scene.boxes[box->second.index()].ring = true;
 }
@@ -79,12 +85,13 @@ void put_ring(Draft& draft, const Places& places, const Finding& finding) {
 
 void add_findings(Draft& draft) {
   const Places known = places(draft);
+  for (const Finding& finding : draft.subject.still) put_ring(draft, known, finding);
   std::uint32_t number = 0;
   for (const Finding& finding : draft.subject.findings) {
     if (!is_drawn(finding, draft.model()) || known.elsewhere.contains(finding.subject)) continue;
     put_ring(draft, known, finding);
     if (!draft.options.findings) continue;
-    const Badge badge{finding.severity, ++number};
+    const Badge badge{drawn_severity(finding), ++number};
     if (number > most_listed) {
       ++draft.scene.more_findings;
       continue;

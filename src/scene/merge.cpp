@@ -115,10 +115,14 @@ class Remover {
 
 }  // namespace
 
-Scene merged(const Scene& before, Scene after, const std::set<std::string>& changed) {
+void mark_changes(const Scene& before, Scene& after, const std::set<std::string>& changed) {
   mark_new(after.panels, by_id(before.panels), changed);
   mark_new(after.boxes, by_id(before.boxes), changed);
   mark_new(after.lines, by_id(before.lines), changed);
+}
+
+Scene merged(const Scene& before, Scene after, const std::set<std::string>& changed) {
+  mark_changes(before, after, changed);
   Remover(before, after).add();
   after.notes.push_back("+ added, \u2212 removed, ~ changed");
   return after;

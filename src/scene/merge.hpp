@@ -13,4 +13,7 @@ namespace joist::scene {
 // colours: `+` added, `−` removed (thin lines), `~` changed.
 Scene merged(const Scene& before, Scene after, const std::set<std::string>& changed);
 
+// The same marks alone: what is gone is not added.
+void mark_changes(const Scene& before, Scene& after, const std::set<std::string>& changed);
+
 }  // namespace joist::scene

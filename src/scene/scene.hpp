@@ -68,6 +68,7 @@ struct Box {
   std::vector<Badge> badges;
   std::uint32_t more_badges = 0;  // that found no room
   bool ring = false;              // a single point of failure
+  bool note = false;              // its tooltip ends in a remark of the author
   std::string link;
   std::string tooltip;  // several lines
   std::string spoken;   // one line, for screen readers
@@ -84,6 +85,7 @@ struct Panel {
   PanelId parent;
   std::uint32_t depth = 0;  // 0 at the top
   std::vector<Badge> badges;
+  bool note = false;
   std::string link, tooltip, spoken;
   double tab_width = 0, tab_height = 0;
 };
@@ -131,7 +133,7 @@ struct Legend {
   bool calls = false, messages = false, relations = false;
   bool reads = false, writes = false, both = false;  // by head
   std::string hot;                                   // label of the hottest flow, or empty
-  bool fine = false, tight = false, over = false, ring = false;
+  bool fine = false, tight = false, over = false, ring = false, note = false;
 };
 
 struct Scene {

@@ -109,11 +109,13 @@ void add_legend(Draft& draft) {
   for (const Box& box : scene.boxes) {
     legend.shapes.push_back(box.shape);
     if (box.ring) legend.ring = true;
+    if (box.note) legend.note = true;
     if (!box.meter) continue;
     (box.meter->band == Band::over    ? legend.over
      : box.meter->band == Band::tight ? legend.tight
                                       : legend.fine) = true;
   }
+  for (const Panel& panel : scene.panels) legend.note = legend.note || panel.note;
   std::sort(legend.shapes.begin(), legend.shapes.end());
   legend.shapes.erase(std::unique(legend.shapes.begin(), legend.shapes.end()), legend.shapes.end());
   for (const Line& line : scene.lines) {
@@ -155,7 +157,7 @@ void describe(Draft& draft) {
   }
   for (const ListedFinding& finding : scene.findings) {
     text += fmt::format(" {}: {}.", finding.badge.severity == Severity::error ? "Error" : "Warning",
-                        finding.message);
+                        without_backticks(finding.message));
   }
   scene.description = std::move(text);
 }

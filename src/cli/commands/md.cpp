@@ -105,6 +105,8 @@ const Command md{.name = "md",
                      "A design is a fenced block that begins with ```joist; behind that word may "
                      "stand name=, view=, flow=, stage=, direction=, theme= and alt=. A block that "
                      "cannot be understood keeps the picture it had, and the exit code is then 1. "
+                     "An image that links to a design, [![words](shop.svg)](shop.joist), is drawn "
+                     "from it. "
                      "No other byte of a note is changed.",
                  .run = run};
 

@@ -27,6 +27,7 @@ constexpr Option options[] = {
     {0, "view", "NAME", "one view of the design"},
     {0, "flow", "NAME", "one flow alone"},
     {0, "stage", "LABEL", "the design as it is at a stage"},
+    {0, "stages", "", "all stages in one picture: what each adds, and what breaks there"},
     {0, "theme", "THEME", "colours (default: auto, which follows the reader)", {}, theme_names},
     {0, "direction", "WHERE", "where arrows lead", "down right"},
     {0, "depth", "LEVELS", "how many levels of groups are open"},
@@ -44,6 +45,7 @@ constexpr Example examples[] = {
     {"joist render chirp.joist out/chirp.png", "pixels, by the name of the output"},
     {"joist render chirp.joist --to text", "in the terminal"},
     {"joist render chirp.joist --flow read --theme dark", "one flow, for a dark page"},
+    {"joist render chirp.joist --stages stages.svg", "the design and its stages, side by side"},
     {"echo 'client -> lb -> api -> postgres' | joist render - > board.svg", "from a pipe"},
 };
 

@@ -203,47 +203,20 @@ std::string drawn(const Drawing& drawing) {
   return sheet.text();
 }
 
-std::string without_backticks(std::string text) {
-  text.erase(std::remove(text.begin(), text.end(), '`'), text.end());
-  return text;
-}
-
-// One line of text that a terminal shows as it is.
-std::string plain(std::string_view text) {
-  std::string result;
-  for (char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte == '\n' || byte == '\t')
-      result += ' ';
-    else if (byte >= 0x20 && byte != 0x7f)
-      result += c;
-  }
-  return result;
-}
-
 Written write(const Drawing& drawing) {
   const scene::Scene& scene = drawing.scene;
   std::string out;
   if (!scene.title.empty()) out += plain(scene.title) + "\n";
   if (!scene.subtitle.empty()) out += plain(scene.subtitle) + "\n";
-  std::string headlines;
-  for (const scene::Headline& line : scene.headlines) {
-    headlines += fmt::format("{}{} {}", headlines.empty() ? "" : " \u00b7 ", line.value, line.what);
-  }
-  if (!headlines.empty()) out += plain(headlines) + "\n";
+  const std::string headlines = headline_words(scene);
+  if (!headlines.empty()) out += headlines + "\n";
   if (!out.empty()) out += "\n";
   out += drawn(drawing);
   while (out.ends_with("\n\n")) out.pop_back();
   if (!scene.findings.empty() || !scene.notes.empty()) out += "\n";
-  for (const scene::ListedFinding& finding : scene.findings) {
-    out += fmt::format("[{}{}] {}\n", sign_of(finding.badge.severity), finding.badge.number,
-                       plain(without_backticks(finding.message)));
-    if (!finding.help.empty()) {
-      out += fmt::format("     \u2192 {}\n", plain(without_backticks(finding.help)));
-    }
-  }
+  out += finding_words(scene, "");
   if (scene.more_findings > 0) out += fmt::format("and {} more findings\n", scene.more_findings);
-  for (const std::string& note : scene.notes) out += plain(without_backticks(note)) + "\n";
+  for (const std::string& note : scene.notes) out += plain(note) + "\n";
   return {std::move(out), {}, {}};
 }
 
