@@ -37,20 +37,7 @@ bool same_namespace(Noun a, Noun b) {
   return a == b || (member(a) && member(b));
 }
 
-// Two declarations collide where one hides the other or both are declared in one place. Which of
-// several groups a name stands in is not looked at: a name that is used elsewhere is refused too,
-// as uses of the two could no longer be told apart by their place alone.
-std::optional<Reference> holder_of(const Design& design, const Reference& meant,
-                                   const std::string& name) {
-  for (const Reference& other : design.now->references) {
-    if (!same_namespace(other.noun, meant.noun) || other.declaration == meant.declaration) continue;
-    if (other.use != other.declaration) continue;
-    if (syntax::plain_name(design.now->sources.text(other.use)) == name) return other;
-  }
-  return std::nullopt;
-}
-
-std::string why_not(const Design& design, const Reference& meant, const std::string& name) {
+std::string why_not(const Reference& meant, const std::string& name) {
   if (!is_name(name)) return fmt::format("`{}` is no name: write letters, digits and `_`", name);
   if (name.size() > 256) return "a name has at most 256 bytes";
   constexpr std::string_view operators[] = {"of", "over", "in", "per"};
@@ -63,11 +50,6 @@ std::string why_not(const Design& design, const Reference& meant, const std::str
     return fmt::format("`{}` is a unit and can't be bound", name);
   }
   if (meant.noun == Noun::column && name == "index") return "a column can't be called `index`";
-  if (const auto holder = holder_of(design, meant, name)) {
-    const Source& source = design.now->sources.at(holder->declaration.file);
-    return fmt::format("there is a {} `{}` already, in line {}", noun_text(holder->noun), name,
-                       source.position(holder->declaration.begin).line);
-  }
   return "";
 }
 
@@ -121,11 +103,52 @@ Rename rename(const Spot& spot, const std::string& name) {
   result.trouble = what.trouble;
   if (!result.trouble.empty() || name == what.name) return result;
   for (const Reference& meant : what.meant) {
-    result.trouble = why_not(spot.design, meant, name);
+    result.trouble = why_not(meant, name);
     if (!result.trouble.empty()) return result;
   }
   for (const Span use : references(spot, true)) result.edits.push_back({use, name});
   return result;
+}
+
+namespace {
+
+// What each use leads to, by the place of its declaration among all of them.
+std::vector<std::pair<Noun, std::size_t>> meanings(const project::Project& project) {
+  std::vector<Span> declared;
+  for (const Reference& reference : project.references) declared.push_back(reference.declaration);
+  sort_unique(declared);
+  std::vector<std::pair<Noun, std::size_t>> result;
+  for (const Reference& reference : project.references) {
+    const auto place = std::lower_bound(declared.begin(), declared.end(), reference.declaration);
+    result.emplace_back(reference.noun, static_cast<std::size_t>(place - declared.begin()));
+  }
+  return result;
+}
+
+}  // namespace
+
+std::string why_changed(const project::Project& before, const project::Project& after,
+                        const Reference& meant, const std::string& name) {
+  if (meanings(before) != meanings(after)) {
+    for (const Reference& other : before.references) {
+      const bool holds = same_namespace(other.noun, meant.noun) && other.use == other.declaration &&
+                         other.declaration != meant.declaration &&
+                         syntax::plain_name(before.sources.text(other.use)) == name;
+      if (!holds) continue;
+      const Source& source = before.sources.at(other.declaration.file);
+      return fmt::format("there is a {} `{}` already, in line {}", noun_text(other.noun), name,
+                         source.position(other.declaration.begin).line);
+    }
+    return fmt::format("`{}` would be taken for something else", name);
+  }
+  const auto &a = before.base.model, &b = after.base.model;
+  for (std::size_t i = 0; i < a.components.size() && i < b.components.size(); ++i) {
+    const std::string& kind = a.kind(a.components[i].kind).name;
+    if (kind == b.kind(b.components[i].kind).name) continue;
+    return fmt::format("the kind of `{0}` comes from its name: declare it first, `{1} {0}`",
+                       a.components[i].name, kind);
+  }
+  return "";
 }
 
 }  // namespace joist::ide

@@ -27,6 +27,12 @@ struct Rename {
   std::vector<Edit> edits;  // by place
   std::string trouble;      // the new name is none, or is taken
 };
+// What the new name means beside others is not looked at: see why_changed().
 Rename rename(const Spot& spot, const std::string& name);
+
+// Why a design with another name in it is not the same: a name would mean something else than
+// before. Empty where it is the same.
+std::string why_changed(const project::Project& before, const project::Project& after,
+                        const model::Reference& meant, const std::string& name);
 
 }  // namespace joist::ide

@@ -4,7 +4,10 @@
 namespace joist::lsp {
 
 Reading::Reading(project::Draft draft, std::vector<std::string> paths)
-    : draft_(std::move(draft)), paths_(std::move(paths)), theme_(draft_.settings.theme) {}
+    : draft_(std::move(draft)),
+      paths_(std::move(paths)),
+      settings_(draft_.settings),
+      fence_(draft_.options.fence) {}
 
 void Reading::judge(bool even_broken) {
   if (judged_) return;

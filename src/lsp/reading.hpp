@@ -25,7 +25,8 @@ class Reading {
   Reading(project::Draft draft, std::vector<std::string> paths);
 
   const project::Project& project() const { return draft_.project; }
-  const std::string& theme() const { return theme_; }  // as joist.toml says
+  const project::Settings& settings() const { return settings_; }
+  std::optional<std::size_t> fence() const { return fence_; }
   bool is_judged() const { return judged_; }
   // A text with errors gets its findings alone, where another design has the figures.
   void judge(bool even_broken);
@@ -41,7 +42,8 @@ class Reading {
   project::Draft draft_;
   bool judged_ = false;
   std::vector<std::string> paths_;
-  std::string theme_;
+  project::Settings settings_;
+  std::optional<std::size_t> fence_;
   mutable std::map<std::uint32_t, LineIndex> lines_;  // by file, once somebody asks
 };
 

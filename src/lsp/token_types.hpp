@@ -6,7 +6,7 @@
 namespace joist::lsp {
 
 inline constexpr std::string_view token_types[] = {
-    "variable", "type", "event",   "enumMember", "struct", "property", "class",    "interface",
+    "variable", "type",      "event",   "enumMember", "struct", "property", "class",    "interface",
     "property", "decorator", "keyword", "number",     "string", "comment",  "operator", "function"};
 inline constexpr std::string_view token_modifiers[] = {"declaration", "defaultLibrary"};
 

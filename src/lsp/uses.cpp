@@ -17,7 +17,10 @@ void Uses::add(std::shared_ptr<Reading> reading, const std::string& path, std::s
   if (!file) return;
   ide::Design design;
   design.now = &reading->project();
-  designs_.push_back({std::move(reading), {design, *file, static_cast<std::uint32_t>(offset)}});
+  const ide::Spot spot{design, *file, static_cast<std::uint32_t>(offset)};
+  // What can't be read elsewhere has no say.
+  if (!designs_.empty() && design.names().at(spot.file, spot.offset).empty()) return;
+  designs_.push_back({std::move(reading), spot});
 }
 
 // The declaration may stand in a file that other designs import, too: they are asked about it
@@ -63,16 +66,39 @@ std::vector<Location> Uses::references(bool with_declaration) const {
   return found;
 }
 
+namespace {
+
+// The texts of a design's files with another name at those places.
+std::map<std::string, std::string> edited(const Reading& reading, const std::vector<Edit>& edits) {
+  std::map<std::string, std::string> texts;
+  for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
+    const FileId file = edit->span.file;
+    std::string& text =
+        texts.try_emplace(reading.path(file), std::string(reading.text(file))).first->second;
+    text.replace(edit->span.begin, edit->span.end - edit->span.begin, edit->text);
+  }
+  return texts;
+}
+
+}  // namespace
+
+// The name it has now means what it meant, and so does every other, or else nothing is renamed.
+std::string Uses::trouble_of(const Design& design, const ide::Rename& rename,
+                             const std::string& name) const {
+  if (!rename.trouble.empty() || rename.edits.empty()) return rename.trouble;
+  const auto after =
+      session_.workspace.tried(*design.reading, edited(*design.reading, rename.edits));
+  const auto meant = design.spot.design.names().at(design.spot.file, design.spot.offset);
+  return ide::why_changed(design.reading->project(), after->project(), meant.front(), name);
+}
+
 Uses::Renamed Uses::renamed(const std::string& name) const {
   Renamed result;
   if (designs_.empty()) result.trouble = "no name stands here";
   for (const Design& design : designs_) {
     const ide::Rename rename = ide::rename(design.spot, name);
-    if (!rename.trouble.empty()) {
-      result.trouble = rename.trouble;
-      result.edits.clear();
-      return result;
-    }
+    result.trouble = trouble_of(design, rename, name);
+    if (!result.trouble.empty()) return {{}, result.trouble};
     for (const Edit& edit : rename.edits) {
       const Location location = session_.location(*design.reading, edit.span);
       auto& ranges = result.edits[location.uri];

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "ide/navigation.hpp"
 #include "lsp/session.hpp"
 
 namespace joist::lsp {
@@ -29,6 +30,8 @@ class Uses {
     std::shared_ptr<Reading> reading;
     ide::Spot spot;  // of the declaration, or of the use that was asked about
   };
+  std::string trouble_of(const Design& design, const ide::Rename& rename,
+                         const std::string& name) const;
   void find_designs(const Document& document, std::size_t offset);
   void add(std::shared_ptr<Reading> reading, const std::string& path, std::size_t offset);
 

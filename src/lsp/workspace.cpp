@@ -21,6 +21,10 @@ bool Document::is_markdown() const {
   return language == "markdown" || (language != "joist" && project::is_markdown(path));
 }
 
+bool Document::is_design() const {
+  return language.empty() || language == "joist" || is_markdown() || path.ends_with(".joist");
+}
+
 ide::Design Part::design() const {
   ide::Design design;
   design.now = &unit->now->project();
@@ -104,16 +108,17 @@ std::string Workspace::uri(const std::string& path) const {
 
 // --- designs ------------------------------------------------------------------------------------
 
-std::shared_ptr<Reading> Workspace::reading(const std::string& path, const std::string& text,
+std::shared_ptr<Reading> Workspace::reading(World& world, const std::string& path,
+                                            const std::string& text,
                                             const project::Settings& settings,
                                             std::optional<std::size_t> fence) {
   project::LoadOptions options;
   options.fence = fence;
   options.references = true;
-  project::Draft draft = project::draft_text(world_, path, text, settings, options);
+  project::Draft draft = project::draft_text(world, path, text, settings, options);
   std::vector<std::string> paths;
   for (std::size_t i = draft.project.root; i < draft.project.sources.size(); ++i) {
-    paths.push_back(world_.resolve(draft.project.sources.at(FileId(i)).path()));
+    paths.push_back(world.resolve(draft.project.sources.at(FileId(i)).path()));
   }
   return std::make_shared<Reading>(std::move(draft), std::move(paths));
 }
@@ -124,9 +129,21 @@ Unit Workspace::read_unit(Root& root, std::optional<std::size_t> fence,
   Unit unit;
   unit.fence = fence;
   unit.end = document.text.size();
-  unit.now = reading(document.path, document.text, settings, fence);
+  unit.now = reading(world_, document.path, document.text, settings, fence);
   root.files.insert(unit.now->paths().begin(), unit.now->paths().end());
   return unit;
+}
+
+std::shared_ptr<Reading> Workspace::tried(const Reading& reading,
+                                          const std::map<std::string, std::string>& texts) {
+  Overlay trial(world_);
+  trial.texts = texts;
+  const std::string& path = reading.paths().front();
+  const auto changed = texts.find(path);
+  const FileId root(reading.project().root);
+  return this->reading(trial, path,
+                       changed == texts.end() ? std::string(reading.text(root)) : changed->second,
+                       reading.settings(), reading.fence());
 }
 
 // --- designs that are not open
@@ -164,7 +181,7 @@ std::vector<std::shared_ptr<Reading>> Workspace::importers(
     if (document_at(world_.resolve(file)) != nullptr) continue;
     const ReadResult read = world_.read(file);
     if (!read.text || read.text->find("import") == std::string::npos) continue;
-    auto importer = reading(world_.resolve(file), *read.text,
+    auto importer = reading(world_, world_.resolve(file), *read.text,
                             project::read_settings(world_, file).settings, std::nullopt);
     if (importer->file(path)) found.push_back(std::move(importer));
   }
@@ -179,7 +196,9 @@ void Workspace::read(Root& root) {
   std::vector<Unit> before = std::move(root.units);
   root.units.clear();
   root.files = {document.path};
-  if (document.is_markdown()) {
+  if (!document.is_design()) {
+    root.settings_error.clear();
+  } else if (document.is_markdown()) {
     const auto fences = project::find_fences(document.text);
     for (std::size_t i = 0; i < fences.size(); ++i) {
       root.units.push_back(read_unit(root, i, settings.settings));

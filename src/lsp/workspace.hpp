@@ -24,6 +24,7 @@ struct Document {
   LineIndex lines;
 
   bool is_markdown() const;
+  bool is_design() const;  // a client may send others, too
 };
 
 // One design of a document: the file, or one of the blocks of a Markdown text.
@@ -79,6 +80,9 @@ class Workspace {
   // the client's folders, or else below the file's own, that import it.
   std::vector<std::shared_ptr<Reading>> importers(const std::string& path,
                                                   const std::vector<std::string>& folders);
+  // The same design with other texts in some of its files, by resolved path.
+  std::shared_ptr<Reading> tried(const Reading& reading,
+                                 const std::map<std::string, std::string>& texts);
   // All of the document's designs, in order of place.
   std::vector<Part> parts(const Document& document) const;
   World& world() { return world_; }
@@ -86,7 +90,7 @@ class Workspace {
  private:
   void read(Root& root);
   void walk(const std::string& folder, int depth, std::vector<std::string>& found);
-  std::shared_ptr<Reading> reading(const std::string& path, const std::string& text,
+  std::shared_ptr<Reading> reading(World& world, const std::string& path, const std::string& text,
                                    const project::Settings& settings,
                                    std::optional<std::size_t> fence);
   Unit read_unit(Root& root, std::optional<std::size_t> fence, const project::Settings& settings);

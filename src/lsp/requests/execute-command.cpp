@@ -50,7 +50,7 @@ std::string write_preview(const Asked& asked, JsonWriter& json) {
                                   argument(asked, "stage"),
                                   argument(asked, "view"),
                                   argument(asked, "direction"),
-                                  {part->unit->now->theme(), argument(asked, "theme")}};
+                                  {part->unit->now->settings().theme, argument(asked, "theme")}};
   // What can't be read is not drawn: the last picture that could be stays.
   const Reading& reading = part->unit->good ? *part->unit->good : *part->unit->now;
   const ide::Preview preview =
