@@ -52,7 +52,7 @@ struct Design : Builder {
 
   FlowAvailability result() const {
     const Failures failures = prepare_failures(model, Results(), nullptr);
-    return find_flow_availability(failures, {true, true}, true)[1];
+    return find_flow_availability(failures, {true, true}, Measures::importance_by_cut_sets)[1];
   }
   ComponentAvailability of(ComponentId id) const {
     const Failures failures = prepare_failures(model, Results(), nullptr);

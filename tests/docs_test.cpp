@@ -1,6 +1,8 @@
 // The papers in docs/: their designs compile, and what is generated is what would be generated now.
+#include <cctype>
 #include <cstdlib>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <string>
 
@@ -9,6 +11,8 @@
 
 #include "cli/command.hpp"
 #include "memory_world.hpp"
+#include "model/attributes.hpp"
+#include "model/formula.hpp"
 #include "project/markdown.hpp"
 #include "project/project.hpp"
 #include "project/rule_pages.hpp"
@@ -63,7 +67,7 @@ std::string rules_page(bool language) {
 }  // namespace
 
 TEST_CASE("every design in docs/ compiles") {
-  for (const std::string name : {"language.md", "figures.md"}) {
+  for (const std::string name : {"language.md", "figures.md", "interview.md"}) {
     const std::string text = text_of(folder + name);
     CAPTURE(name);
     for (const project::Fence& fence : project::find_fences(text)) {
@@ -95,4 +99,46 @@ TEST_CASE("docs/kinds.md is what the standard library declares") {
              "# Kinds\n\nMade from `stdlib/` by `scripts/test --update`; `joist kinds` prints the "
              "same. The sources of the defaults stand there beside them.\n\n```\n" +
                  world.output + "```\n");
+}
+
+namespace {
+
+bool is_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+// Every word that a page has in backticks.
+std::set<std::string> coded_words(const std::string& page) {
+  std::set<std::string> words;
+  bool coded = false;
+  std::string word;
+  for (const char c : page + " ") {
+    if (is_word(c)) {
+      word += c;
+      continue;
+    }
+    if (coded) words.insert(word);
+    word.clear();
+    if (c == '`') coded = !coded;
+  }
+  return words;
+}
+
+}  // namespace
+
+TEST_CASE("docs/language.md has every attribute and every figure of conditions") {
+  const std::set<std::string> words = coded_words(text_of(folder + "language.md"));
+  for (const model::AttributeInfo& attribute : model::attribute_table())
+    CHECK_MESSAGE(words.count(std::string(attribute.name)) > 0, attribute.name);
+  using Subject = model::FigureName::Subject;
+  for (const Subject subject : {Subject::design, Subject::component, Subject::flow}) {
+    for (std::string_view figure : model::figure_names(subject)) {
+      for (std::size_t at = 0; at != std::string_view::npos;) {  // `done.p99` is two words
+        const std::size_t dot = figure.find('.');
+        CHECK_MESSAGE(words.count(std::string(figure.substr(0, dot))) > 0, figure);
+        at = dot;
+        if (dot != std::string_view::npos) figure.remove_prefix(dot + 1);
+      }
+    }
+  }
 }

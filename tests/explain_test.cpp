@@ -43,7 +43,7 @@ TEST_CASE("explain tells where waiting comes from") {
 
 TEST_CASE("explain tells where the latency of a flow comes from") {
   const std::string text = explained("ask.p99");
-  CHECK(has(text, "`u` -> `api`: 1 calls a request x (10 ms service + 5.63 ms waiting)"));
+  CHECK(has(text, "`u` -> `api`: 1 call a request x (10 ms service + 5.63 ms waiting)"));
   CHECK(has(text, "without a latency, taken as none: `model`"));
   CHECK(has(explained("ask.done.p99"), "`ask` is done"));
 }
@@ -55,9 +55,24 @@ TEST_CASE("explain tells what is stored, sent, asked for and paid") {
   CHECK(has(explained("model.tokens"), "is asked for 26.6k tokens a second"));
   CHECK(has(explained("model.attempts"), "3 attempts at worst, 1.11 as expected"));
   CHECK(has(explained("api.cost"), "`api` costs $720 a month"));
-  CHECK(has(explained("api.cost"), "for each of 2 instances  (x.joist:2)"));
+  CHECK(has(explained("api.cost"), "for each of 2 instances: $720  (x.joist:2)"));
   CHECK(has(explained("ask.cost.per_request"), "`ask` costs"));
   CHECK(has(explained("cost"), "`model`: $207k"));
+}
+
+TEST_CASE(
+    "explain takes the paths of the JSON, and shows the arithmetic of what is needed and paid") {
+  CHECK(has(explained("components.api.needed"), "2 needed: 60% of 2 / 70%"));
+  CHECK(has(explained("components.api.breaks_at"), "breaks at 1.17x the load: 70% / 60%"));
+  CHECK(has(explained("flows.ask.latency.p99"), "`ask` answers"));
+  CHECK(has(explained("model.cost"), "for each token: $207k"));
+  CHECK(has(explained("api.cost"), "for each of 2 instances: $720"));
+}
+
+TEST_CASE("explain says which failures stop a flow, and why") {
+  const std::string text = explained("flows.ask.single_points");
+  CHECK(has(text, "what stops `ask`, by itself"));
+  CHECK(has(text, "`u` needs `api`"));
 }
 
 TEST_CASE("explain names the default that a figure rests on") {

@@ -33,9 +33,9 @@ const std::map<std::string, Folders>& floors() {
       {"project",
        {"base", "quantity", "report", "syntax", "model", "format", "resolve", "analysis", "lint",
         "scene", "layout", "emit"}},
+      {"ide", {"base", "quantity", "syntax", "model", "format", "analysis", "emit", "project"}},
       {"document",
        {"base", "quantity", "report", "model", "analysis", "lint", "scene", "emit", "project"}},
-      {"ide", {"base", "syntax", "format", "model", "analysis", "project"}},
       {"lsp", {"base", "ide", "project"}},
       {"serve", {"base", "project"}},
       {"cli", {"base", "format", "lint", "emit", "report", "project", "document", "lsp", "serve"}},
@@ -63,7 +63,7 @@ const std::vector<Library>& libraries() {
       {"fstream", {"world"}, 3},
       {"iostream", {}, 0},
       {"filesystem", {"world"}, 3},
-      {"unistd.h", {"world"}, 5},
+      {"unistd.h", {"world"}, 6},
       {"sys/", {"world"}, 6},
   };
   return table;

@@ -1,5 +1,6 @@
 // What the ranges of a design make of its figures: closed forms, sums at the sample points,
 // chances.
+#include <algorithm>
 #include <cmath>
 
 #include <doctest/doctest.h>
@@ -12,9 +13,11 @@ namespace {
 
 using analysis::Spread;
 
-project::Project load(const std::string& text) {
+project::Project load(const std::string& text, bool every_figure = true) {
   MemoryWorld world;
-  return project::load_text(world, "design.joist", text);
+  project::LoadOptions options;
+  options.every_figure = every_figure;
+  return project::load_text(world, "design.joist", text, {}, options);
 }
 
 Spread spread(const project::Project& project, const std::string& name, std::string_view figure) {
@@ -125,6 +128,120 @@ TEST_CASE("a need on what is uncertain fails in part of the estimates") {
   REQUIRE(find(p, "missed-need") != nullptr);
   CHECK(find(p, "missed-need")->severity == Severity::warning);
   CHECK(*find(p, "missed-need")->chance == about(0.168, 0.01));
+}
+
+// M/M/1 at 5 ms and 50..150 a second: p99 = ln(100) / (200 - lambda). Beyond 0.1 s from a rate of
+// 200 - ln(100) / 0.1 = 153.9 on, which is z = 1.7245 of the lognormal.
+TEST_CASE("a percentile is as uncertain as the load, and so is a need on it") {
+  const std::string design =
+      "service a { concurrency: 1, latency: 5 ms }\nflow f @ 50..150/s { u -> a }\n";
+  const auto p = load(design);
+  CHECK(spread(p, "a", "response.p99").low == about(std::log(100) / 150, 1e-8));
+  CHECK(spread(p, "a", "response.p99").high == about(std::log(100) / 50, 1e-8));
+  CHECK(spread(p, "f", "latency.p99").low == about(std::log(100) / 150, 0.01));
+  CHECK(spread(p, "f", "latency.p99").high == about(std::log(100) / 50, 0.01));
+  const auto needed = load("need f.p99 < 60 ms\n" + design);
+  // ln(100) / 0.06 = 76.8 below 200: from 123.2 on, z = ln(123.2 / 86.6) / (ln 3 / 3.2897) = 1.056.
+  REQUIRE(find(needed, "missed-need") != nullptr);
+  CHECK(*find(needed, "missed-need")->chance == about(0.1455, 0.03));
+  CHECK(find(load("need f.p99 < 100 ms\n" + design), "missed-need") == nullptr);
+}
+
+// Two of 99% to 99.9%, one of which is enough: down (1 - a)^2 of the time.
+TEST_CASE("availability is as uncertain as what it is made of, and so is a need on it") {
+  const std::string design =
+      "service a { replicas: 2, zones: 2, availability: 99%..99.9% }\nflow f @ 50/s { u -> a }\n";
+  const auto p = load(design);
+  CHECK(spread(p, "f", "unavailability").low == about(1e-6, 1e-6));
+  CHECK(spread(p, "f", "unavailability").high == about(1e-4, 1e-6));
+  CHECK(spread(p, "f", "availability").low == about(1 - 1e-4));
+  CHECK(spread(p, "a", "availability").high == about(1 - 1e-6));
+  const auto needed = load("need f.availability >= 99.995%\n" + design);
+  REQUIRE(find(needed, "missed-need") != nullptr);
+  // The share is logit-normal: 1 - a = sqrt(0.00005) at z = 1.148.
+  CHECK(*find(needed, "missed-need")->chance == about(0.1255, 0.03));
+}
+
+TEST_CASE("what is needed is as uncertain as the load, and stays a whole number") {
+  const auto p = load("service a { capacity: 100 rps }\nflow f @ 100..400/s { u -> a }\n");
+  CHECK(spread(p, "a", "needed").low == 2);
+  CHECK(spread(p, "a", "needed").median == 3);
+  CHECK(spread(p, "a", "needed").high == 6);
+}
+
+TEST_CASE("copies that the load needs make availability uncertain") {
+  const auto p = load(
+      "service a { replicas: 3, zones: 3, capacity: 100 rps, availability: 99% }\n"
+      "flow f @ 110..280/s { u -> a }\n");
+  // Above 200 a second all three must be up, else two of them.
+  CHECK(spread(p, "f", "unavailability").low == about(3 * 1e-4 - 2e-6, 1e-9));
+  CHECK(spread(p, "f", "unavailability").high == about(1 - std::pow(0.99, 3), 1e-9));
+}
+
+TEST_CASE("a range of a kind is one draw for all that inherit it") {
+  const auto p = load(
+      "kind box : service { capacity: 100..400 rps }\nbox a, b\nbox c { capacity: 200 rps }\n"
+      "flow f @ 100/s { u -> a -> b -> c }\n");
+  for (const char* name : {"a", "b"}) {
+    CHECK(spread(p, name, "utilization").low == about(0.25));
+    CHECK(spread(p, name, "utilization").high == about(1));
+  }
+  CHECK(p.base.results.spreads.size() == 8);
+  // Their sum over another of them would be exact: both go together.
+  const auto together = load(
+      "need a.utilization / b.utilization <= 1\nkind box : service { capacity: 100..400 rps }\n"
+      "box a, b\nflow f @ 100/s { u -> a -> b }\n");
+  CHECK(find(together, "missed-need") == nullptr);
+}
+
+TEST_CASE("a range of a kind of the standard library counts") {
+  const auto p = load("redis cache { hit: 90% }\nflow f @ 60k/s { u -> cache }\n");
+  const Spread used = spread(p, "cache", "utilization");
+  CHECK(used.low < used.median);
+  CHECK(used.median < used.high);
+}
+
+TEST_CASE("two uncertain sides of a need are compared estimate by estimate") {
+  const auto p = load(
+      "need a.load < b.capacity\nservice a\nservice b { capacity: 100..400 rps }\n"
+      "flow f @ 100..400/s { u -> a }\nflow g @ 1/s { u -> b }\n");
+  REQUIRE(find(p, "missed-need") != nullptr);
+  CHECK(*find(p, "missed-need")->chance == about(0.5, 0.02));
+}
+
+TEST_CASE("a need is judged alike whatever else is asked for") {
+  const std::string design =
+      "need f.p99 < 50 ms\nneed f.load < 80/s\nneed a.utilization < 40%\n"
+      "service a { concurrency: 1, latency: 5 ms }\nflow f @ 30..110/s { u -> a }\n"
+      "flow g @ 1..9/s { v -> a }\n";
+  const auto all = load(design), few = load(design, false);
+  std::size_t judged = 0;
+  for (const Finding& finding : all.findings) {
+    if (finding.rule != "missed-need") continue;
+    const bool is_there =
+        std::any_of(few.findings.begin(), few.findings.end(), [&](const Finding& other) {
+          return other.message == finding.message && other.chance == finding.chance;
+        });
+    CHECK(is_there);
+    judged += finding.chance ? 1 : 0;
+  }
+  CHECK(judged == 3);
+}
+
+TEST_CASE("what takes long is looked at in fewer points, and that is said") {
+  std::string design = "redis cache\n";
+  for (int i = 0; i < 40; ++i) {
+    const std::string n = std::to_string(i);
+    design += "queue q" + n + "\nworker w" + n + " { latency: 3 ms, latency_p99: 20 ms }\nflow f" +
+              n + " @ 10..20/s { u" + n + " -> s" + n + " ~> q" + n + "; q" + n + " ~> w" + n +
+              " x 3 -> cache }\n";
+  }
+  const auto p = load(design + "flow more @ 1..9/s { v -> cache }\n");
+  const auto& sampled = p.base.results.sampled;
+  REQUIRE(sampled[0].has_value());
+  CHECK(*sampled[0] == 4096);
+  REQUIRE(sampled[2].has_value());
+  CHECK(*sampled[2] < 4096);
 }
 
 TEST_CASE("the estimate that explains most is named") {

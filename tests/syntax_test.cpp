@@ -8,6 +8,7 @@
 #include "fixtures.hpp"
 #include "syntax/rules.hpp"
 #include "syntax/tree.hpp"
+#include "tests/sound_finding.hpp"
 
 using namespace joist;
 using namespace joist::syntax;
@@ -48,10 +49,8 @@ std::string unsound(const File& file) {
     }
   }
   for (const Finding& finding : file.findings) {
-    if (finding.span.begin > finding.span.end || finding.span.end > file.text.size()) {
-      return "a finding outside the text";
-    }
-    if (finding.message.empty()) return "a finding without a message";
+    const std::string fault = joist::tests::unsound(finding, file.text.size());
+    if (!fault.empty()) return fault + ": " + finding.message;
   }
   return {};
 }
@@ -120,6 +119,27 @@ TEST_CASE("random bytes and random tokens give a sound tree") {
     }
     const std::string fault = unsound(parsed(text));
     if (!fault.empty()) FAIL_CHECK(fault, ":\n", text);
+  }
+}
+
+// As a hand that slips: pieces of designs left out, written twice or put where they don't belong.
+TEST_CASE("designs with pieces moved about give sound trees, also as they are read on") {
+  std::mt19937 random(20261129);
+  const std::vector<cases::Fixture> fixtures = cases::fixtures();
+  const auto any = [&](std::size_t size) { return random() % std::max<std::size_t>(size, 1); };
+  for (int round = 0; round < 3000; ++round) {
+    std::string text = fixtures[any(fixtures.size())].text.substr(0, 4000);
+    for (std::size_t slips = 1 + any(5); slips > 0; --slips) {
+      const std::string& other = fixtures[any(fixtures.size())].text;
+      const std::size_t at = any(text.size());
+      if (any(2) == 0) text.erase(at, any(8));
+      if (any(2) == 0)
+        text.insert(std::min(at, text.size()), other.substr(any(other.size()), any(20)));
+    }
+    const File file = read(FileId(std::size_t{0}), text);
+    const std::string fault = unsound(file);
+    if (!fault.empty()) FAIL_CHECK(fault, ":\n", text);
+    CHECK(file.text.size() == text.size());
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "analysis/availability.hpp"
 #include "analysis/capacity.hpp"
+#include "analysis/carried.hpp"
 #include "analysis/cost.hpp"
 #include "analysis/latency.hpp"
 #include "analysis/redundancy.hpp"
@@ -18,22 +19,6 @@ namespace joist::analysis {
 namespace {
 
 using model::Attribute;
-
-// What saturated components lose never reaches those behind them.
-void set_carried(const Network& network, Results& results) {
-  const auto saturated = [](const CapacityResult& result) {
-    return result.known && result.utilization > 1;
-  };
-  if (std::none_of(results.capacity.begin(), results.capacity.end(), saturated)) return;
-  std::vector<double> most(results.components.size(), infinity);
-  for (std::size_t i = 0; i < most.size(); ++i) {
-    if (saturated(results.capacity[i])) most[i] = results.capacity[i].capacity;
-  }
-  const std::vector<double> carried = network.carried(most);
-  for (std::size_t i = 0; i < most.size(); ++i) {
-    if (results.components[i].known) results.components[i].carried = carried[i];
-  }
-}
 
 // An outage of its consumers leaves what arrived meanwhile; they work it off with what they have to
 // spare: `lambda t / (capacity - lambda)`.
@@ -131,7 +116,8 @@ void find_mean_times(const model::Model& model, const Traffic& traffic,
 }
 
 void find_latencies(const model::Model& model, const Network& network, const Traffic& traffic,
-                    const Capacities& capacities, bool all, Results& results) {
+                    const Capacities& capacities, bool all, std::vector<double>& efforts,
+                    Results& results) {
   const std::vector<Service> queues = services(model, capacities);
   results.latency.reserve(queues.size());
   for (std::size_t i = 0; i < queues.size(); ++i) {
@@ -141,7 +127,7 @@ void find_latencies(const model::Model& model, const Network& network, const Tra
                                     : ComponentLatency{});
   }
   results.flow_latency = flow_latencies(model, network, traffic, capacities, queues,
-                                        timed_flows(model, traffic.flows.size(), all));
+                                        timed_flows(model, traffic.flows.size(), all), efforts);
 }
 
 }  // namespace
@@ -159,7 +145,7 @@ Results analyse(const model::Model& model, const Options& options) {
   results.mismatches = traffic.mismatches;
   results.lost = traffic.lost;
   results.unclear = traffic.unclear;
-  results.capacity = capacities.results();
+  results.capacity = capacities.results(!options.only_amounts);
   set_carried(network, results);
   find_backlogs(model, results);
   find_queues(model, results);
@@ -174,13 +160,14 @@ Results analyse(const model::Model& model, const Options& options) {
     find_mean_times(model, traffic, capacities, results);
     return results;
   }
-  find_latencies(model, network, traffic, capacities, options.every_figure, results);
+  std::vector<double> efforts;
+  find_latencies(model, network, traffic, capacities, options.every_figure, efforts, results);
   if (options.redundancy) {
     const Failures failures = prepare_failures(model, results, &capacities);
     results.redundancy = find_redundancy(failures, network, results, options.order);
     find_availability(failures, options.every_figure, results);
   }
-  find_spreads(model, results);
+  find_spreads(model, options.every_figure, efforts, results);
   return results;
 }
 

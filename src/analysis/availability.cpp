@@ -133,7 +133,7 @@ void bound(const Failures& failures, const EventOdds& odds, const FlowGraph& gra
 
 std::vector<FlowAvailability> find_flow_availability(const Failures& failures,
                                                      const std::vector<bool>& flows,
-                                                     bool by_cut_sets) {
+                                                     Measures measures) {
   const EventOdds odds = event_odds(failures);
   Grounds grounds(failures, odds);
   std::vector<FlowAvailability> results(failures.graphs.size());
@@ -150,7 +150,9 @@ std::vector<FlowAvailability> find_flow_availability(const Failures& failures,
     const Odds whole = probability(function.bdd, function.success, function.variables.odds);
     result.up = whole.up;
     result.down = whole.down;
-    find_importance(function, by_cut_sets, result);
+    result.effort = function.bdd.size();
+    if (measures != Measures::none)
+      find_importance(function, measures == Measures::importance_by_cut_sets, result);
   }
   return results;
 }
@@ -187,7 +189,9 @@ std::vector<ComponentAvailability> find_component_availability(
 void find_availability(const Failures& failures, bool everything, Results& results) {
   const Asked asked(failures.model, everything);
   if (Asked::any(asked.flows))
-    results.flow_availability = find_flow_availability(failures, asked.flows, everything);
+    results.flow_availability = find_flow_availability(
+        failures, asked.flows,
+        everything ? Measures::importance_by_cut_sets : Measures::importance);
   if (Asked::any(asked.components))
     results.component_availability = find_component_availability(failures, asked.components);
 }

@@ -8,11 +8,18 @@
 
 namespace joist::analysis {
 
+// What is found beside the availability of a flow.
+enum class Measures : std::uint8_t {
+  none,
+  importance,
+  importance_by_cut_sets  // Fussell-Vesely by cut sets, which takes long
+};
+
 // By flow, where asked for; others are left as not known. Events are independent of each other;
-// what states no availability never fails. Fussell-Vesely by cut sets takes long.
+// what states no availability never fails.
 std::vector<FlowAvailability> find_flow_availability(const Failures& failures,
                                                      const std::vector<bool>& flows,
-                                                     bool by_cut_sets);
+                                                     Measures measures);
 
 // By component: that enough of its copies are up, and enough of the domains they stand in.
 std::vector<ComponentAvailability> find_component_availability(const Failures& failures,

@@ -12,9 +12,7 @@ namespace {
 
 using Ref = Bdd::Ref;
 
-static std::size_t most_nodes =
-    getenv("MN") ? atol(getenv("MN")) : 4'000;  // of a function that is a bound
-constexpr int most_rounds = 100;                // through a ring, for a bound
+constexpr int most_rounds = 100;    // through a ring, for a bound
 constexpr int most_prunings = 300;  // then what is left is taken as the worst, or the best
 
 // Whether calls wait for each other in a ring: some soft node does not stand behind what it needs.

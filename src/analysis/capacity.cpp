@@ -96,10 +96,8 @@ double headroom(const model::Model& model, ComponentId component) {
 }
 
 Capacities::Capacities(const model::Model& model, const Traffic& traffic)
-    : model_(model), traffic_(traffic) {
-  const auto facts = std::make_shared<CapacityFacts>(model);
-  size_copies(model, traffic, *facts);
-  facts_ = facts;
+    : model_(model), traffic_(traffic), facts_(std::make_shared<CapacityFacts>(model)) {
+  size_copies(model, traffic, *facts_);
   find_demands();
 }
 
@@ -120,6 +118,24 @@ void Capacities::find_demands() {
 
 Capacities::~Capacities() = default;
 
+void Capacities::read_again(const std::vector<ComponentId>& stated,
+                            const std::vector<ComponentId>& asked, bool calls) {
+  for (const ComponentId id : stated) facts_->read_again(model_, id);
+  if (calls) {
+    facts_->read_arrows(model_);
+    size_copies(model_, traffic_, *facts_);
+    const std::vector<Arrivals> in = arrivals(model_, *facts_, traffic_);
+    if (facts_->has_pools) waits_ = waits_for_callees(model_, *facts_, traffic_, in);
+    for (const ComponentId id : asked) demands_[id.index()].arrivals = in[id.index()];
+  }
+  for (const ComponentId id : asked) {
+    const std::size_t i = id.index();
+    const Arrivals in = demands_[i].arrivals;
+    demands_[i] =
+        demand(facts_->components[i], traffic_.components[i], in, waits_.empty() ? 0 : waits_[i]);
+  }
+}
+
 bool Capacities::known(ComponentId component) const {
   const Demand& demand = demands_[component.index()];
   return demand.known && demand.has_load;
@@ -139,7 +155,7 @@ std::optional<std::uint32_t> Capacities::copies_needed(ComponentId component, do
   return static_cast<std::uint32_t>(*needed);
 }
 
-CapacityResult Capacities::result(ComponentId component) const {
+CapacityResult Capacities::result(ComponentId component, bool with_needed) const {
   const Demand& demand = demands_[component.index()];
   CapacityResult result;
   result.instances = demand.fleet.instances();
@@ -149,7 +165,8 @@ CapacityResult Capacities::result(ComponentId component) const {
   const ComponentFacts& facts = facts_->components[component.index()];
   count_busy(facts, demand, result);
   const ComponentLoad& load = traffic_.components[component.index()];
-  if (!demand.known && !facts.has_capacity()) {
+  const bool asked = demand.has_load && demand.arrivals.count > 0;
+  if (!demand.known && (asked || !facts.has_capacity())) {
     if (load.known) set_limit(load, result);
     return result;
   }
@@ -165,6 +182,13 @@ CapacityResult Capacities::result(ComponentId component) const {
   if (curve) result.limited_by = curve->limit;
   if (!demand.has_load) return result;
   const double most = 1 - headroom(model_, component);
+  if (with_needed) find_needed(component, most, result);
+  if (result.utilization > 0) result.breaks_at = most / result.utilization;
+  return result;
+}
+
+void Capacities::find_needed(ComponentId component, double most, CapacityResult& result) const {
+  const Demand& demand = demands_[component.index()];
   const std::vector<double> losses = losses_to_survive(model_, component);
   const bool shards = may_shard(model_, component);
   result.needed = needed_instances(demand, most, losses, shards);
@@ -174,15 +198,13 @@ CapacityResult Capacities::result(ComponentId component) const {
     const auto copies = needed_instances(demand, most, losses, false);
     result.by_shards = !copies || *copies > *result.needed;
   }
-  if (result.utilization > 0) result.breaks_at = most / result.utilization;
-  return result;
 }
 
-std::vector<CapacityResult> Capacities::results() const {
+std::vector<CapacityResult> Capacities::results(bool with_notes) const {
   std::vector<CapacityResult> all;
   all.reserve(demands_.size());
   for (std::size_t i = 0; i < demands_.size(); ++i) all.push_back(result(ComponentId(i)));
-  write_notes(model_, *facts_, traffic_, demands_, all);
+  if (with_notes) write_notes(model_, *facts_, traffic_, demands_, all);
   return all;
 }
 

@@ -39,10 +39,16 @@ class Capacities {
   Capacities(const Capacities& like, const Traffic& traffic);
   ~Capacities();
 
+  // After values of the model have changed, but nothing else of it: looks up again what `stated`
+  // components say of themselves, and finds again what is asked of `asked` ones. Without `calls`
+  // what arrives at them has not changed.
+  void read_again(const std::vector<ComponentId>& stated, const std::vector<ComponentId>& asked,
+                  bool calls);
+
   // Everything that is asked of a component in the normal state, but for the notes.
-  CapacityResult result(ComponentId component) const;
-  // The same of every component, with the arithmetic in words.
-  std::vector<CapacityResult> results() const;
+  CapacityResult result(ComponentId component, bool with_needed = true) const;
+  // The same of every component; the arithmetic in words takes most of the time.
+  std::vector<CapacityResult> results(bool with_notes = true) const;
 
   // False: neither capacity nor pool nor bandwidth is known, or the load is not.
   bool known(ComponentId component) const;
@@ -63,10 +69,11 @@ class Capacities {
 
  private:
   void find_demands();
+  void find_needed(ComponentId component, double most, CapacityResult& result) const;
 
   const model::Model& model_;
   const Traffic& traffic_;
-  std::shared_ptr<const CapacityFacts> facts_;
+  std::shared_ptr<CapacityFacts> facts_;
   std::vector<Demand> demands_;
   std::vector<double> waits_;
 };

@@ -39,7 +39,8 @@ void admit(const ComponentLoad& load, Arrivals& at) {
   const double share = 1 - load.shed / load.offered;
   for (double* amount :
        {&at.requests, &at.reads, &at.writes, &at.count, &at.read_count, &at.write_count,
-        &at.read_bytes, &at.write_bytes, &at.service, &at.service_squares, &at.held, &at.unsized}) {
+        &at.read_bytes, &at.write_bytes, &at.taken_bytes, &at.taken_unsized, &at.service,
+        &at.service_squares, &at.held, &at.unsized}) {
     *amount *= share;
   }
 }
@@ -125,7 +126,8 @@ class Waiting {
 void add_call(const Arrow& arrow, const ArrowFacts& facts, const ArrowLoad& load,
               std::vector<Arrivals>& all) {
   Arrivals& at = all[arrow.to.index()];
-  all[arrow.from.index()].reads += load.peak * facts.taken;
+  Arrivals& from = all[arrow.from.index()];
+  from.reads += load.peak * facts.taken;
   at.requests += load.peak * facts.work;
   at.reads += load.reads * facts.work;
   at.writes += load.writes * facts.work;
@@ -140,10 +142,11 @@ void add_call(const Arrow& arrow, const ArrowFacts& facts, const ArrowLoad& load
   at.timed = at.timed || !std::isnan(facts.time) || facts.holds > 0;
   if (std::isnan(facts.size)) {
     at.unsized += load.peak;
+    from.taken_unsized += load.peak * facts.taken;
     return;
   }
-  Arrivals& from = all[arrow.from.index()];
   const double bytes = load.peak * facts.size;
+  if (facts.taken > 0) from.taken_bytes += bytes;
   (is_write(arrow, load) ? at.write_bytes : at.read_bytes) += bytes;
   (is_write(arrow, load) ? from.called_write_bytes : from.called_read_bytes) += bytes;
 }

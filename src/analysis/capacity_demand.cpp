@@ -41,14 +41,33 @@ class DemandMaker {
       add_shared(Limit::capacity, over(in.requests, each), 0);
       return;
     }
+    if (is_of_unknown_sort()) return;
     const Limit limit = carried.apart ? Limit::reads_and_writes : Limit::capacity;
-    const double reads = carried.read_bytes ? over(in.read_bytes, *carried.read_bytes)
-                         : carried.reads    ? over(in.reads, *carried.reads)
-                                            : 0;
+    const double reads = carried.read_bytes
+                             ? over(in.read_bytes + taken_bytes(), *carried.read_bytes)
+                         : carried.reads ? over(in.reads, *carried.reads)
+                                         : 0;
     const double writes = carried.write_bytes ? over(in.write_bytes, *carried.write_bytes)
                           : carried.writes    ? over(in.writes, *carried.writes)
                                               : 0;
     add_shared(limit, reads, writes);
+  }
+
+  // All that arrives are reads, and only what it can write is stated; or the other way round.
+  bool is_of_unknown_sort() const {
+    const Carries& carried = facts_.carries;
+    const Arrivals& in = demand_.arrivals;
+    const bool reads = carried.reads || carried.read_bytes;
+    const bool writes = carried.writes || carried.write_bytes;
+    if (in.reads + in.writes <= 0) return false;
+    return reads ? !writes && in.reads <= 0 : in.writes <= 0;
+  }
+
+  // Messages out of a queue are as large as those that went in, where nothing else is stated.
+  double taken_bytes() const {
+    const Arrivals& in = demand_.arrivals;
+    const double each = in.write_count > 0 ? in.write_bytes / in.write_count : 0;
+    return in.taken_bytes + in.taken_unsized * each;
   }
 
   static double over(double load, double capacity) {

@@ -29,11 +29,12 @@ struct Arrivals {
   double count = 0, read_count = 0, write_count = 0;     // as they come
   double read_bytes = 0, write_bytes = 0;                // of those with a `size`
   double called_read_bytes = 0, called_write_bytes = 0;  // of the calls it makes
-  double service = 0;                                    // sum of rate x own service time
-  double service_squares = 0;                            // sum of rate x its square
-  double held = 0;                                       // sum of rate x `holds`
-  double unsized = 0;                                    // requests without a `size`
-  bool timed = false;                                    // a service time is known
+  double taken_bytes = 0, taken_unsized = 0;  // out of a queue: bytes, and messages without a size
+  double service = 0;                         // sum of rate x own service time
+  double service_squares = 0;                 // sum of rate x its square
+  double held = 0;                            // sum of rate x `holds`
+  double unsized = 0;                         // requests without a `size`
+  bool timed = false;                         // a service time is known
 };
 std::vector<Arrivals> arrivals(const model::Model& model, const CapacityFacts& facts,
                                const Traffic& traffic);

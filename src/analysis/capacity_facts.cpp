@@ -143,6 +143,14 @@ CapacityFacts::CapacityFacts(const model::Model& model) {
     has_pools = has_pools || components.back().concurrency > 0;
   }
   arrows.resize(model.arrows.size());
+  read_arrows(model);
+}
+
+void CapacityFacts::read_again(const model::Model& model, ComponentId component) {
+  components[component.index()] = facts_of(model, component);
+}
+
+void CapacityFacts::read_arrows(const model::Model& model) {
   for (std::size_t i = 0; i < arrows.size(); ++i) {
     const model::Arrow& arrow = model.arrows[i];
     if (arrow.call == model::Call::relation) continue;

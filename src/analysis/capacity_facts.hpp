@@ -53,6 +53,10 @@ double messages_of(const model::Model& model, const model::Arrow& arrow);
 struct CapacityFacts {
   explicit CapacityFacts(const model::Model& model);
 
+  // After values of the model have changed, but nothing else of it.
+  void read_again(const model::Model& model, ComponentId component);
+  void read_arrows(const model::Model& model);
+
   std::vector<ComponentFacts> components;
   std::vector<ArrowFacts> arrows;
   bool has_pools = false;  // some `concurrency` is stated

@@ -20,7 +20,7 @@ using quantity::share_text;
 using quantity::time_text;
 
 constexpr std::size_t most_lines = 6;         // of arrivals; the largest ones
-constexpr std::size_t most_explained = 5000;  // components; in larger designs only tight ones are
+constexpr std::size_t most_explained = 1000;  // components; in larger designs only tight ones are
 
 // How one factor of the ratio reads: "x 3", "x 3% misses of `inbox`".
 std::string ratio_text(const model::Model& model, const Arrow& arrow, double multiplicity) {

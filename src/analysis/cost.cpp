@@ -52,21 +52,6 @@ Prices prices_of(const model::Model& model, ComponentId id) {
   return prices;
 }
 
-// Instances at the mean load: all of them, or as many as follow it.
-double instances(const model::Model& model, ComponentId id, const Results& results,
-                 const Fleet& fleet) {
-  const auto& own = model.at(id).attributes;
-  const auto& inherited = model.kind(model.at(id).kind).attributes;
-  const auto& least = own.scales_least ? own.scales_least : inherited.scales_least;
-  const ComponentLoad& load = results.components[id.index()];
-  const CapacityResult& capacity = results.capacity[id.index()];
-  if (!least || !capacity.known || !load.known || load.offered <= 0) return fleet.instances();
-  const double mean = capacity.utilization * load.mean / load.offered;
-  const double needed = std::ceil(fleet.replicas * mean / (1 - headroom(model, id)) - 1e-9);
-  return fleet.shards *
-         std::clamp(needed, std::min(least->value(), fleet.replicas), fleet.replicas);
-}
-
 class Costs {
  public:
   Costs(const model::Model& model, const Capacities& capacities, Results& results)
@@ -92,8 +77,7 @@ class Costs {
     if (!prices_[i].any) return;
     CostResult& cost = results_.costs[i];
     cost.known = true;
-    const Fleet& fleet = facts_.components[i].fleet;
-    cost.month += prices_[i].instance * instances(model_, id, results_, fleet) * month;
+    cost.month += prices_[i].instance * paid_instances(model_, id, results_) * month;
     const auto& bytes = results_.storage[i].bytes;
     if (bytes) cost.month += prices_[i].stored * *bytes * month;
     fixed_[i] = cost.month;
@@ -157,6 +141,19 @@ class Costs {
 };
 
 }  // namespace
+
+double paid_instances(const model::Model& model, ComponentId id, const Results& results) {
+  const Fleet all = fleet(model, id);
+  const auto& own = model.at(id).attributes;
+  const auto& inherited = model.kind(model.at(id).kind).attributes;
+  const auto& least = own.scales_least ? own.scales_least : inherited.scales_least;
+  const ComponentLoad& load = results.components[id.index()];
+  const CapacityResult& capacity = results.capacity[id.index()];
+  if (!least || !capacity.known || !load.known || load.offered <= 0) return all.instances();
+  const double mean = capacity.utilization * load.mean / load.offered;
+  const double needed = std::ceil(all.replicas * mean / (1 - headroom(model, id)) - 1e-9);
+  return all.shards * std::clamp(needed, std::min(least->value(), all.replicas), all.replicas);
+}
 
 void find_costs(const model::Model& model, const Capacities& capacities, Results& results) {
   Costs(model, capacities, results).run();

@@ -13,4 +13,7 @@ namespace joist::analysis {
 // on the flows that use it; what is priced by time, by their part of the component's load.
 void find_costs(const model::Model& model, const Capacities& capacities, Results& results);
 
+// Instances that are paid for: all, or as many as follow the mean load where they `scale`.
+double paid_instances(const model::Model& model, ComponentId component, const Results& results);
+
 }  // namespace joist::analysis

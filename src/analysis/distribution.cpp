@@ -5,10 +5,16 @@
 #include <cmath>
 #include <numeric>
 
+#include "analysis/fourier.hpp"
+
 namespace joist::analysis {
 namespace {
 
-constexpr double pi = 3.14159265358979323846;
+// Twice as long as a grid, so that what lies beyond its end does not come round.
+const Fourier& transform() {
+  static const Fourier fourier(2 * Grid::size);
+  return fourier;
+}
 
 bool is_nothing(const Masses& masses) {
   return masses.front() == 1;
@@ -33,11 +39,7 @@ double normal_below(double x) {
 
 }  // namespace
 
-Grid::Grid(double end) : step_(end / static_cast<double>(size)), roots_(size) {
-  for (std::size_t i = 0; i < size; ++i) {
-    roots_[i] = std::polar(1.0, -pi * static_cast<double>(i) / static_cast<double>(size));
-  }
-}
+Grid::Grid(double end) : step_(end / static_cast<double>(size)) {}
 
 Masses Grid::nothing() const {
   Masses masses(size, 0.0);
@@ -65,6 +67,7 @@ Masses discretized(double step, const Integral& integral) {
 }  // namespace
 
 Masses Grid::lognormal(double mean, double variation) const {
+  work_ += 150;
   const double sigma = std::sqrt(std::log1p(variation));
   const double mu = std::log(mean) - sigma * sigma / 2;
   return discretized(step_, [&](double t) {
@@ -81,6 +84,7 @@ Masses Grid::uniform(double width) const {
 
 // The masses of an exponential time form a geometric series, so that adding one is a recursion.
 void Grid::add_exponential(Masses& masses, double mean) const {
+  work_ += 5;
   if (mean <= 0) return;
   const double x = step_ / mean;
   const double lost = -std::expm1(-x);
@@ -124,48 +128,30 @@ void Grid::cut(Masses& masses, double time) const {
   masses[whole + 1] += (1 - below) * part;
 }
 
-// Cooley-Tukey, in place, of 2 x size values.
-void Grid::transform(std::vector<std::complex<double>>& values, bool inverse) const {
-  const std::size_t n = values.size();
-  for (std::size_t i = 1, j = 0; i < n; ++i) {
-    std::size_t bit = n >> 1;
-    for (; j & bit; bit >>= 1) j ^= bit;
-    j ^= bit;
-    if (i < j) std::swap(values[i], values[j]);
-  }
-  for (std::size_t length = 2; length <= n; length <<= 1) {
-    const std::size_t stride = n / length, half = length / 2;
-    for (std::size_t i = 0; i < n; i += length) {
-      for (std::size_t k = 0; k < half; ++k) {
-        const auto root = inverse ? std::conj(roots_[k * stride]) : roots_[k * stride];
-        const auto odd = values[i + k + half];
-        const std::complex<double> turned{odd.real() * root.real() - odd.imag() * root.imag(),
-                                          odd.real() * root.imag() + odd.imag() * root.real()};
-        values[i + k + half] = values[i + k] - turned;
-        values[i + k] += turned;
-      }
-    }
-  }
-}
-
 // Both are real, so one transform takes them together.
 Masses Grid::sum(const Masses& a, const Masses& b) const {
   if (is_nothing(a)) return b;
   if (is_nothing(b)) return a;
-  const std::size_t n = 2 * size;
-  std::vector<std::complex<double>> both(n), product(n);
-  for (std::size_t i = 0; i < size; ++i) both[i] = {a[i], b[i]};
-  transform(both, false);
+  work_ += 60;
+  const Fourier& fourier = transform();
+  const std::size_t n = fourier.size();
+  std::vector<double> real(n), imaginary(n);
+  std::copy(a.begin(), a.end(), real.begin());
+  std::copy(b.begin(), b.end(), imaginary.begin());
+  fourier.forward(real.data(), imaginary.data());
   for (std::size_t i = 0; i < n; ++i) {
-    const auto x = both[i], y = std::conj(both[(n - i) % n]);
-    const auto first = (x + y) * 0.5, second = (x - y) * std::complex<double>(0, -0.5);
-    product[i] = {first.real() * second.real() - first.imag() * second.imag(),
-                  first.real() * second.imag() + first.imag() * second.real()};
+    const std::size_t j = fourier.opposite(i);
+    if (j < i) continue;
+    const double ar = (real[i] + real[j]) / 2, ai = (imaginary[i] - imaginary[j]) / 2;
+    const double br = (imaginary[i] + imaginary[j]) / 2, bi = (real[j] - real[i]) / 2;
+    real[i] = real[j] = ar * br - ai * bi;
+    imaginary[i] = ar * bi + ai * br;
+    imaginary[j] = -imaginary[i];
   }
-  transform(product, true);
+  fourier.backward(real.data(), imaginary.data());
   Masses result(size);
   for (std::size_t i = 0; i < size; ++i) {
-    result[i] = std::max(0.0, product[i].real() / static_cast<double>(n));
+    result[i] = std::max(0.0, real[i] / static_cast<double>(n));
   }
   return result;
 }
@@ -186,6 +172,7 @@ Masses Grid::repeat(const Masses& masses, double count) const {
 }
 
 Masses Grid::slowest(const Masses& masses, double count) const {
+  work_ += 60;
   const double whole = std::floor(count), part = count - whole;
   Masses result = cumulated(masses);
   for (double& below : result) {

@@ -122,16 +122,21 @@ Percentiles of_one(double mean, const Wait& wait, double service) {
 
 std::vector<Service> services(const model::Model& model, const Capacities& capacities) {
   std::vector<Service> all;
-  const std::vector<Demand>& demands = capacities.demands();
-  all.reserve(demands.size());
-  for (std::size_t i = 0; i < demands.size(); ++i) {
-    const model::Stated* p99 = model.number(ComponentId(i), model::Attribute::latency_p99);
-    const model::StatedText* discipline = model.text(ComponentId(i), model::Attribute::discipline);
-    const bool shared = discipline != nullptr && discipline->value() == "shared";
-    const ComponentFacts& facts = capacities.facts().components[i];
-    all.push_back(Queueing(facts, demands[i], p99 ? p99->value() : 0, shared).run());
+  const std::size_t count = capacities.demands().size();
+  all.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    all.push_back(service(model, capacities, ComponentId(i)));
   }
   return all;
+}
+
+Service service(const model::Model& model, const Capacities& capacities, ComponentId component) {
+  const model::Stated* p99 = model.number(component, model::Attribute::latency_p99);
+  const model::StatedText* discipline = model.text(component, model::Attribute::discipline);
+  const bool shared = discipline != nullptr && discipline->value() == "shared";
+  const ComponentFacts& facts = capacities.facts().components[component.index()];
+  const Demand& demand = capacities.demands()[component.index()];
+  return Queueing(facts, demand, p99 ? p99->value() : 0, shared).run();
 }
 
 ComponentLatency mean_times(const Service& service, double rate) {

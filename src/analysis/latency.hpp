@@ -31,6 +31,7 @@ struct Service {
 // By component. Servers are concurrency x copies, or capacity x latency x copies; of a fraction of
 // a server the figures lie between those of the whole numbers around it.
 std::vector<Service> services(const model::Model& model, const Capacities& capacities);
+Service service(const model::Model& model, const Capacities& capacities, ComponentId component);
 
 // The means alone, without percentiles.
 ComponentLatency mean_times(const Service& service, double rate);
@@ -38,9 +39,11 @@ ComponentLatency component_latency(const Service& service, double rate);
 
 // By flow, for those that are `wanted` (by flow): distributions composed along the calls. One after
 // the other they add, side by side the slowest counts, caches and shares mix, timeouts cut.
+// `efforts`, by flow: about what each took, in microseconds, counted and not measured.
 std::vector<FlowLatency> flow_latencies(const model::Model& model, const Network& network,
                                         const Traffic& traffic, const Capacities& capacities,
                                         const std::vector<Service>& services,
-                                        const std::vector<char>& wanted);
+                                        const std::vector<char>& wanted,
+                                        std::vector<double>& efforts);
 
 }  // namespace joist::analysis

@@ -87,6 +87,8 @@ class CallReader {
     Branch branch;
     branch.arrow = arrow;
     branch.row = network_.arrows[arrow].head;
+    branch.made = traffic_.arrows[arrow].made;
+    if (branch.made < 1) branch.rounds = network_.arrows[arrow].rounds;
     branch.timed = !std::isnan(facts.time);
     branch.time = branch.timed ? facts.time * services_[written.to.index()].stretch : 0;
     const bool own_time = written.attributes.number(Attribute::latency) != nullptr;

@@ -22,7 +22,9 @@ struct Branch {
   double parallel = 0;  // so many at a time; 0: one after the other
   double fails = 0;     // chance that one attempt fails
   std::uint32_t attempts = 1;
-  double filling = 0;  // longest time for a batch to fill
+  double filling = 0;        // longest time for a batch to fill
+  std::uint32_t rounds = 0;  // leads back, and is made in all rounds but the last; 0: in each
+  double made = 1;           // part of `count` that is left of it then, on average
 };
 
 // Side by side.

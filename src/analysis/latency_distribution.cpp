@@ -7,8 +7,9 @@
 namespace joist::analysis {
 namespace {
 
-constexpr int most_rounds = 200;    // of a loop that is followed
-constexpr double settled = 1e-10;   // change of a round, in probability
+constexpr int most_rounds = 200;              // of a loop that is followed
+constexpr std::uint32_t most_limited = 1000;  // of one with `most`
+constexpr double settled = 1e-10;             // change of a round, in probability
 constexpr double most_passes = 40;  // where more would be needed, a convolution is cheaper
 
 // What its calls take until all have answered, and how much longer, after its own answer, it takes
@@ -143,9 +144,10 @@ class FlowGrid {
 
   Masses all_calls(const Branch& branch) {
     const Masses one = one_call(branch);
-    if (branch.parallel <= 1) return grid_.repeat(one, branch.count);
-    const double width = std::floor(branch.parallel), rounds = std::floor(branch.count / width);
-    const double rest = branch.count - rounds * width;
+    const double count = calls_of(branch);
+    if (branch.parallel <= 1) return grid_.repeat(one, count);
+    const double width = std::floor(branch.parallel), rounds = std::floor(count / width);
+    const double rest = count - rounds * width;
     Masses masses = rounds > 0 ? grid_.repeat(grid_.slowest(one, width), rounds) : grid_.nothing();
     if (rest > 0) masses = grid_.sum(masses, grid_.slowest(one, rest));
     return masses;
@@ -201,8 +203,30 @@ class FlowGrid {
     if (until_done_) set_later(place);
   }
 
+  // From the last round, in which nothing is called again, to the first.
+  void solve_rounds(const LimitedLoop& loop) {
+    for (const std::uint32_t node : loop.order) {
+      passes_[node] = infinity;
+      times_[node] = {grid_.nothing(), {}, true, false};
+    }
+    limited_ = loop.again;
+    for (std::uint32_t round = 0; round < std::min(loop.again->rounds, most_limited); ++round) {
+      limited_share_ = round == 0 ? 0 : 1 / loop.again->made;
+      for (const std::uint32_t node : loop.order) {
+        times_[node].calls = convolved(tree_.rows[node]);
+        if (until_done_) set_later(node);
+      }
+    }
+    limited_ = nullptr;
+  }
+
+  double calls_of(const Branch& branch) const {
+    return &branch == limited_ ? branch.count * limited_share_ : branch.count;
+  }
+
   // A loop is followed round after round; what has not come back yet counts as not answered.
   void solve_loop(std::size_t part) {
+    if (const auto limited = limited_loop(tree_, part)) return solve_rounds(*limited);
     const auto nodes = tree_.parts.part(part);
     for (const std::uint32_t node : nodes) {
       passes_[node] = infinity;
@@ -242,14 +266,14 @@ class FlowGrid {
       if (branch.filling > 0) one = grid_.sum(one, grid_.uniform(branch.filling));
       const RowTimes& target = times_[tree_.place[branch.row]];
       if (target.has_later) one = grid_.sum(one, target.later);
-      add_later(next, last_of(one, branch.count));
+      add_later(next, last_of(one, calls_of(branch)));
     }
     for (const Step& step : at.waited_for) {
       for (const Stride& stride : step.strides) {
         for (const Branch& branch : stride.branches) {
           const RowTimes& target = times_[tree_.place[branch.row]];
           if (!target.has_later) continue;
-          add_later(next, last_of(target.later, branch.count * step.probability));
+          add_later(next, last_of(target.later, calls_of(branch) * step.probability));
         }
       }
     }
@@ -266,8 +290,10 @@ class FlowGrid {
   const FlowTree& tree_;
   const Grid& grid_;
   bool until_done_;
-  std::vector<RowTimes> times_;  // by place
-  std::vector<double> passes_;   // to add the calls of a row; infinite where it takes more
+  std::vector<RowTimes> times_;      // by place
+  std::vector<double> passes_;       // to add the calls of a row; infinite where it takes more
+  const Branch* limited_ = nullptr;  // leads back, in the loop at hand
+  double limited_share_ = 1;         // of its calls, in the round at hand
 };
 
 }  // namespace

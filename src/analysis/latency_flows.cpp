@@ -16,11 +16,12 @@ Percentiles without_bound() {
 }
 
 // On a grid long enough that next to nothing lies beyond it.
-double mean_on_grid(const FlowTree& tree, bool until_done, double guess) {
+double mean_on_grid(const FlowTree& tree, bool until_done, double guess, double& effort) {
   bool fits = false;
   for (double end = 16 * guess;;) {
     const Grid grid(end);
     const Masses masses = time_of(tree, grid, until_done);
+    effort += grid.work();
     double all = 0;
     for (const double mass : masses) all += mass;
     const double most = grid.quantile(masses, 1 - beyond);
@@ -31,14 +32,17 @@ double mean_on_grid(const FlowTree& tree, bool until_done, double guess) {
   }
 }
 
-Percentiles measure(const FlowTree& tree, bool until_done) {
+Percentiles measure(const FlowTree& tree, bool until_done, double& effort) {
   const MeanTime answer = mean_until_answer(tree);
   if (answer.value <= 0 && !until_done) return {};
   const double guess = answer.value > 0 ? answer.value : some_time;
   const bool exact = !until_done && !answer.is_bound;
-  const double mean = exact ? guess : mean_on_grid(tree, until_done, guess);
-  return percentiles(mean, std::max(mean, exact ? mean : guess * 1e-3),
-                     [&](const Grid& grid) { return time_of(tree, grid, until_done); });
+  const double mean = exact ? guess : mean_on_grid(tree, until_done, guess, effort);
+  return percentiles(mean, std::max(mean, exact ? mean : guess * 1e-3), [&](const Grid& grid) {
+    Masses masses = time_of(tree, grid, until_done);
+    effort += grid.work();
+    return masses;
+  });
 }
 
 std::vector<ComponentId> untimed(const FlowTree& tree) {
@@ -53,17 +57,30 @@ std::vector<ComponentId> untimed(const FlowTree& tree) {
   return found;
 }
 
-FlowLatency latency_of(const FlowTree& tree) {
+// Something on the way states how long it takes.
+bool is_timed(const FlowTree& tree) {
+  bool timed = false;
+  for (const auto& [row, share] : tree.entries) timed = timed || tree.service(row).timed;
+  for (const std::uint32_t row : tree.rows) {
+    tree.each_branch(row, true, [&](const Branch& branch) {
+      timed = timed || branch.timed || branch.delay > 0 || branch.filling > 0;
+    });
+  }
+  return timed;
+}
+
+FlowLatency latency_of(const FlowTree& tree, double& effort) {
   FlowLatency result;
   result.untimed = untimed(tree);
+  if (!is_timed(tree)) return result;
   if (tree.is_unbounded(false)) {
     result.latency = result.done = without_bound();
     return result;
   }
-  result.latency = measure(tree, false);
+  result.latency = measure(tree, false, effort);
   result.done = result.latency;
   if (!tree.has_messages) return result;
-  result.done = tree.is_unbounded(true) ? without_bound() : measure(tree, true);
+  result.done = tree.is_unbounded(true) ? without_bound() : measure(tree, true, effort);
   return result;
 }
 
@@ -89,8 +106,10 @@ Entries entries_of(const Network::Parts& network, const std::vector<RowCalls>& c
 std::vector<FlowLatency> flow_latencies(const model::Model& model, const Network& network,
                                         const Traffic& traffic, const Capacities& capacities,
                                         const std::vector<Service>& services,
-                                        const std::vector<char>& wanted) {
+                                        const std::vector<char>& wanted,
+                                        std::vector<double>& efforts) {
   std::vector<FlowLatency> result(traffic.flows.size());
+  efforts.assign(result.size(), 0.0);
   if (std::none_of(wanted.begin(), wanted.end(), [](char is) { return is != 0; })) return result;
   const std::vector<RowCalls> calls =
       row_calls(model, network.parts(), traffic, capacities, services);
@@ -99,7 +118,7 @@ std::vector<FlowLatency> flow_latencies(const model::Model& model, const Network
     if (!wanted[flow] || !traffic.flows[flow].known) continue;
     Entries entries = entries_of(network.parts(), calls, flow);
     if (entries.empty()) continue;
-    result[flow] = latency_of(FlowTree(calls, services, std::move(entries), place));
+    result[flow] = latency_of(FlowTree(calls, services, std::move(entries), place), efforts[flow]);
   }
   return result;
 }

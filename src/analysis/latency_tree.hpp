@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -49,6 +50,13 @@ struct FlowTree {
     for (const Branch& branch : calls[row].messages) visit(branch);
   }
 };
+
+// A loop that one arrow with `most` leads back in, and nothing else.
+struct LimitedLoop {
+  const Branch* again = nullptr;
+  std::vector<std::uint32_t> order;  // places of its rows, callees first, apart from that arrow
+};
+std::optional<LimitedLoop> limited_loop(const FlowTree& tree, std::size_t part);
 
 // The mean until the answer: exact while times only add and mix, else an upper bound.
 struct MeanTime {

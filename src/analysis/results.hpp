@@ -3,8 +3,10 @@
 // dollars.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +36,7 @@ struct ArrowLoad {
   bool known = false;       // false: no rate reaches the tail, or it stands behind a runaway loop
   double multiplicity = 0;  // calls per request at the tail: ratio x share
   double mean = 0, peak = 0;
+  double made = 1;  // part of the calls that is made, of an arrow that leads back `most` times
   double reads = 0, writes = 0;     // of the peak
   std::optional<double> bandwidth;  // bytes per second at the peak, where `size` is known
 };
@@ -228,6 +231,7 @@ struct FlowAvailability {
   bool exact = true;
   double least_down = 0;
   std::vector<std::uint32_t> not_known;  // events it depends on; taken as never happening
+  std::size_t effort = 0;                // nodes of the diagram it came from
   // False: Fussell-Vesely in its conditional form, which is the criticality.
   bool by_cut_sets = true;
   std::vector<Importance> importance;  // in order of the flow; only where asked for
@@ -286,8 +290,10 @@ struct Spread {
   std::string_view figure;  // "utilization", "storage.growth": its path in the results as JSON
   double low = 0, median = 0, high = 0;
   std::size_t place = 0;  // in an order that is the same for every design
+  // The figure whole, where a condition speaks of it: in closed form, or at the sample points.
+  std::shared_ptr<const quantity::Uncertain> uncertain;
 };
-// The chance that it exceeds the limit.
+// About the chance that it exceeds the limit.
 double chance_above(const Spread& spread, double limit);
 
 // How much of the spread of a figure one estimate explains.
@@ -330,6 +336,10 @@ struct Results {
   std::vector<QueueResult> queues;        // by component
   std::vector<Spread> spreads;            // of uncertain figures
   std::vector<Influence> sensitivity;
+  // At how many sample points were computed: loads and amounts; percentiles of components; of
+  // flows; availabilities. Nothing where every one has a closed form; 0 where it would take too
+  // long, so that they have no spread.
+  std::array<std::optional<std::size_t>, 4> sampled;
   // By component: the chance that it is overloaded; negative where that is certain, or not known.
   std::vector<double> overload_chance;
 };

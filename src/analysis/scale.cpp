@@ -19,7 +19,7 @@ double bisect(const Breaks& breaks) {
     if (high > highest) return infinity;
   }
   double low = 0;
-  for (int step = 0; step < steps && high - low > 1e-10 * high; ++step) {
+  for (int step = 0; step < steps && high - low > 1e-13 * high; ++step) {
     const double middle = (low + high) / 2;
     (breaks(middle) ? high : low) = middle;
   }

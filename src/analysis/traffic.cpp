@@ -126,7 +126,8 @@ class Reading {
         rates.admitted.empty()
             ? 1
             : rates.admitted[network_.rows[network_.node_row[from]].component.index()];
-    return rates.value[from] * coefficients_.arrives[edge] * admitted;
+    const auto& arrives = rates.arrives.empty() ? coefficients_.arrives : rates.arrives;
+    return rates.value[from] * arrives[edge] * admitted;
   }
 
   void count(std::uint32_t arrow, std::uint32_t to, double mean, double peak) {
@@ -141,13 +142,17 @@ class Reading {
 
   void read_arrows() {
     result_.arrows.resize(network_.arrows.size());
+    const auto mean = made_calls(network_, coefficients_, mean_, Scale::mean, factor_);
+    const auto peak = made_calls(network_, coefficients_, peak_, Scale::peak, factor_);
     for (std::uint32_t e = 0; e < network_.edges.size(); ++e) {
       const Edge& edge = network_.edges[e];
       if (!edge.counts) continue;
       ArrowLoad& load = result_.arrows[edge.arrow];
       load.multiplicity = std::max(load.multiplicity, coefficients_.arrives[e]);
       if (mean_.reached[edge.from] && !network_.arrows[edge.arrow].injected) {
-        count(edge.arrow, edge.to, rate(mean_, e), rate(peak_, e));
+        if (!peak.empty()) load.made = std::min(load.made, peak[e]);
+        count(edge.arrow, edge.to, rate(mean_, e) * (mean.empty() ? 1 : mean[e]),
+              rate(peak_, e) * (peak.empty() ? 1 : peak[e]));
       }
     }
     for (const Injection& entering : network_.injections) {
@@ -264,6 +269,36 @@ Network::Network(const model::Model& model) : parts_(std::make_unique<Parts>(mod
   settle_claims(*parts_);
 }
 
+Traffic Network::solve_unchecked() const {
+  return Reading(*parts_, State{}).run(false);
+}
+
+// Rows, edges and parts stand as they are, but for edges that have a factor of their own and loops
+// that end after so many rounds.
+void Network::read_again() {
+  Parts& parts = *parts_;
+  const bool carries = std::any_of(parts.edges.begin(), parts.edges.end(),
+                                   [](const Edge& edge) { return edge.kind == EdgeKind::carry; });
+  if (carries || !parts.rounds.empty()) {
+    *this = Network(parts.model);
+    return;
+  }
+  for (ArrowFactors& arrow : parts.arrows) {
+    const std::uint32_t tail = arrow.tail, head = arrow.head;
+    arrow = {};
+    arrow.tail = tail;
+    arrow.head = head;
+  }
+  parts.split_rows.clear();
+  parts.injections.clear();
+  parts.flows.clear();
+  parts.unclear.clear();
+  make_factors(parts);
+  find_entries(parts);
+  sort_claims(parts);
+  settle_claims(parts);
+}
+
 Network::~Network() = default;
 Network::Network(Network&&) noexcept = default;
 Network& Network::operator=(Network&&) noexcept = default;
@@ -288,6 +323,14 @@ std::vector<char> Network::is_linear() const {
   for (std::uint32_t node = 0; node < parts_->nodes; ++node) {
     const ComponentId component = parts_->rows[parts_->node_row[node]].component;
     if (parts_->model.number(component, Attribute::limit)) visit_targets(node);
+  }
+  // What a limit refuses goes where its callers go then.
+  for (const Edge& edge : parts_->edges) {
+    if (edge.kind != EdgeKind::after_fail || seen[edge.to]) continue;
+    const ComponentId failed = parts_->model.arrows[parts_->edges[edge.source].arrow].to;
+    if (!parts_->model.number(failed, Attribute::limit)) continue;
+    seen[edge.to] = 1;
+    stack.push_back(edge.to);
   }
   while (!stack.empty()) {
     const std::uint32_t node = stack.back();

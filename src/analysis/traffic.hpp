@@ -25,6 +25,9 @@ struct State {
   // By row of the network: the chance that a call to it succeeds, apart from the arrow's own
   // `fails`. Empty: 1.
   std::vector<double> success;
+  // By component: the part of the calls to it that its `limit` lets through; the others have failed,
+  // after all their attempts. Empty: all of them. Found while the rates are.
+  std::vector<double> admitted;
 
   bool is_normal() const {
     return live.empty() && cold.empty() && factor == 1 && tries == Tries::expected &&
@@ -52,8 +55,13 @@ class Network {
   Network(Network&&) noexcept;
   Network& operator=(Network&&) noexcept;
 
+  // After values of the model have changed, but nothing else of it.
+  void read_again();
+
   // Rates of everything, linear in the number of arrows outside of loops.
   Traffic solve(const State& state = {}) const;
+  // The same as it is normally, without looking for what does not add up.
+  Traffic solve_unchecked() const;
 
   // True where what arrives is that of factor 1 times the factor, whatever it is: no component that
   // has a `limit` stands before it. By component.

@@ -94,8 +94,11 @@ class Evaluation {
   double failed(std::uint32_t arrow) const {
     if (!is_up(arrow)) return 1;
     const ArrowFactors& factors = network_.arrows[arrow];
-    return state_.success.empty() ? factors.exhausted
-                                  : std::pow(fails(arrow), factors.most_attempts);
+    if (!state_.success.empty()) return std::pow(fails(arrow), factors.most_attempts);
+    if (state_.admitted.empty()) return factors.exhausted;
+    // As many get through as the limit lets through, however often the others try again.
+    const double admitted = state_.admitted[network_.model.arrows[arrow].to.index()];
+    return 1 - admitted * (1 - factors.exhausted);
   }
 
   // One attempt.
@@ -150,6 +153,7 @@ class Evaluation {
 
 Coefficients coefficients(const Network::Parts& network, const State& state) {
   Coefficients result;
+  result.state = state;
   Evaluation(network, state, result).all();
   return result;
 }

@@ -155,6 +155,7 @@ class EdgeMaker {
       for (std::uint32_t e = network_.edge_begin[other]; e < network_.edge_end[other]; ++e) {
         if (network_.edges[e].kind == EdgeKind::missed) continue;
         add(arrow, network_.edges[e].from, kind, e, false);
+        network_.falls_back = network_.falls_back || kind == EdgeKind::after_fail;
       }
     }
     network_.edge_end[arrow] = static_cast<std::uint32_t>(network_.edges.size());

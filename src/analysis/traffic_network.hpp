@@ -108,6 +108,7 @@ struct Network::Parts {
   std::vector<std::uint32_t> owner;  // arrow, by edge
   bool limits = false;               // some component has a `limit`
   bool retries = false;              // some arrow has `retries`
+  bool falls_back = false;           // some arrow is `on fail`
 
   const model::Component& component(std::uint32_t row) const {
     return model.at(rows[row].component);
@@ -136,6 +137,7 @@ struct Coefficients {
   std::vector<double> tries;    // calls, before attempts and whether the target is up
   std::vector<double> arrives;  // requests that arrive
   std::vector<double> shares;   // by arrow, out of splits; empty where there are none
+  State state;                  // in which that is so
 };
 Coefficients coefficients(const Network::Parts& network, const State& state);
 // The same of some edges alone, in ascending order, and of the shares out of some split rows.
@@ -149,6 +151,9 @@ struct Rates {
   std::vector<char> reached;     // by node
   std::vector<double> admitted;  // by component: the part that its limit lets through; may be empty
   std::vector<double> limit_used;  // by component: what arrives over its limit; likewise
+  // By edge, where what is refused goes another way: what arrives per request at its tail. Else
+  // empty: the coefficients have it.
+  std::vector<double> arrives;
   std::vector<LoopGain> loops;
 };
 enum class Scale : std::uint8_t { mean, peak };
@@ -156,6 +161,11 @@ enum class Scale : std::uint8_t { mean, peak };
 // its `limit` alone). Without `limits` those are left aside.
 Rates solve_rates(const Network::Parts& network, const Coefficients& coefficients, Scale scale,
                   double factor = 1, const std::vector<double>& most = {}, bool limits = true);
+
+// By edge: which part of its calls is made, where an arrow leads back at most so many times. Empty
+// where there is no such arrow.
+std::vector<double> made_calls(const Network::Parts& network, const Coefficients& coefficients,
+                               const Rates& rates, Scale scale, double factor);
 
 // What came in at a row, reads and writes together.
 double arriving(const Network::Parts& network, const Rates& rates, std::uint32_t row);

@@ -111,6 +111,7 @@ Rates solve_rates(const Network::Parts& network, const Coefficients& coefficient
   const auto limits = with_limits ? limits_of(network) : std::vector<LimitOf>{};
   Rates rates;
   std::vector<double> effective = coefficients.arrives;
+  const std::vector<double>* arrives = &coefficients.arrives;
   for (int iteration = 0; iteration < most_iterations; ++iteration) {
     const LinearSystem system(network.graph, network.parts, effective, network.rounds,
                               network.owner);
@@ -140,9 +141,15 @@ Rates solve_rates(const Network::Parts& network, const Coefficients& coefficient
     }
     rates.admitted = std::move(admitted);
     if (change < 1e-12) break;
+    if (network.falls_back && coefficients.state.success.empty()) {
+      State state = coefficients.state;
+      state.admitted = rates.admitted;
+      rates.arrives = analysis::coefficients(network, state).arrives;
+      arrives = &rates.arrives;
+    }
     for (std::size_t e = 0; e < effective.size(); ++e) {
       const std::uint32_t row = network.node_row[network.edges[e].from];
-      effective[e] = coefficients.arrives[e] * rates.admitted[network.rows[row].component.index()];
+      effective[e] = (*arrives)[e] * rates.admitted[network.rows[row].component.index()];
     }
   }
   return rates;

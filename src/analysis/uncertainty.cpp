@@ -3,22 +3,33 @@
 #include "analysis/uncertainty.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
-#include <map>
-#include <string>
+#include <memory>
 
-#include "analysis/analyse.hpp"
 #include "analysis/uncertainty_figures.hpp"
 #include "analysis/uncertainty_inputs.hpp"
+#include "analysis/uncertainty_names.hpp"
+#include "analysis/uncertainty_reruns.hpp"
+#include "analysis/uncertainty_samples.hpp"
+#include "analysis/uncertainty_sums.hpp"
+#include "quantity/uncertain.hpp"
 
 namespace joist::analysis {
 namespace {
 
 constexpr double z95 = 1.6448536269514722;
+constexpr std::array<double, 4> moves = {-z95, -0.6, 0.6, z95};
 constexpr double same_part = 1e-9;  // of a figure: rounding
-constexpr double work = 1e6;        // arrows and components times samples that are computed anew
-constexpr std::size_t least_samples = 512;
+constexpr std::size_t least_samples = 64;
 constexpr double least_share = 0.01;  // of the spread, that is told
+
+// What a part may take, in microseconds: little while one writes, more where all is asked for.
+double budget(Part part, bool every_figure) {
+  if (!every_figure) return part == Part::amounts ? 15'000 : 12'000;
+  return part == Part::amounts ? 900'000 : 300'000;
+}
 
 bool same(double a, double b) {
   if (std::isnan(a) || std::isnan(b)) return std::isnan(a) == std::isnan(b);
@@ -29,247 +40,285 @@ double below(double z) {
   return 0.5 * std::erfc(-z / std::sqrt(2.0));
 }
 
-Results figures_only(const model::Model& model) {
-  Options options;
-  options.redundancy = false;
-  options.only_amounts = true;
-  return analyse(model, options);
-}
-
-// As quantity::Uncertain has it: sorted values stand at (i + 1/2) / n.
-double quantile(std::vector<double>& values, double p) {
-  const double last = static_cast<double>(values.size() - 1);
-  const double place = std::clamp(p * static_cast<double>(values.size()) - 0.5, 0.0, last);
-  const auto at = static_cast<std::ptrdiff_t>(place);
-  std::nth_element(values.begin(), values.begin() + at, values.end());
-  const double low = values[static_cast<std::size_t>(at)], part = place - static_cast<double>(at);
-  if (part == 0 || std::isinf(low)) return low;
-  return low + part * (*std::min_element(values.begin() + at + 1, values.end()) - low);
-}
-
+// The figures of one part.
 class Spreading {
  public:
-  Spreading(const model::Model& model, Results& results)
-      : model_(model), results_(results), inputs_(model) {}
+  // `places` of the part in order. If `whole`, all their values are kept; if `close`, only what may
+  // be above 1 is looked at.
+  struct Scope {
+    Part part;
+    double budget;
+    bool whole, close;
+  };
+  Spreading(UncertainInputs& inputs, const Figures& figures, const Scope& scope, Results& results,
+            Reruns& reruns, std::vector<std::size_t> places)
+      : inputs_(inputs),
+        figures_(figures),
+        scope_(scope),
+        results_(results),
+        reruns_(reruns),
+        places_(std::move(places)),
+        normals_(inputs.draws().size(), 0.0) {}
 
   void run() {
-    results_.overload_chance.assign(results_.components.size(), -1.0);
-    normals_.assign(inputs_.draws().size(), 0.0);
-    middle_ = figures(inputs_.at(normals_));
-    if (inputs_.closed()) {
-      move_draws();
-      for (std::size_t place = 0; place < middle_.size(); ++place) judge(place);
+    reruns_.read(places_);
+    inputs_.set(normals_);
+    middle_ = reruns_.row();
+    if (inputs_.closed() && move_draws()) {
+      for (std::size_t i = 0; i < places_.size(); ++i) judge(i);
     } else {
-      for (std::size_t place = 0; place < middle_.size(); ++place) {
-        if (std::isfinite(middle_[place])) open_.push_back(place);
+      for (std::size_t i = 0; i < places_.size(); ++i) {
+        if (!std::isnan(middle_[i])) open_.push_back(i);
       }
     }
-    if (!open_.empty()) sample();
-    std::stable_sort(results_.spreads.begin(), results_.spreads.end(),
-                     [](const Spread& a, const Spread& b) { return a.place < b.place; });
+    if (scope_.close) std::erase_if(open_, [&](std::size_t i) { return !may_exceed_one(i); });
+    add_sums();
+    sample();
   }
 
  private:
-  static std::vector<double> figures(const model::Model& model) {
-    return read_figures(figures_only(model));
-  }
-
-  // Each draw alone at its 5th and 95th percentile, then all at once.
-  void move_draws() {
+  // Each draw alone, then all at once. False: that takes too long.
+  bool move_draws() {
+    const double runs = static_cast<double>(normals_.size() * moves.size() + 3);
+    if (runs * reruns_.cost() > scope_.budget) return false;
     for (std::size_t d = 0; d < normals_.size(); ++d) {
-      for (const double z : {-z95, z95}) {
-        normals_[d] = z;
-        (z < 0 ? low_ : high_).push_back(figures(inputs_.at(normals_)));
+      std::array<std::vector<double>, moves.size()> rows;
+      for (std::size_t m = 0; m < moves.size(); ++m) {
+        normals_[d] = moves[m];
+        rows[m] = row_at(normals_);
+        if (reruns_.spent() > scope_.budget) {
+          moved_.clear();
+          return false;
+        }
       }
+      moved_.push_back(std::move(rows));
       normals_[d] = 0;
     }
-    std::fill(normals_.begin(), normals_.end(), z95);
-    together_ = figures(inputs_.at(normals_));
-    std::fill(normals_.begin(), normals_.end(), -z95);
-    together_low_ = figures(inputs_.at(normals_));
-    inputs_.at(std::vector<double>(normals_.size(), 0.0));
-  }
-
-  void judge(std::size_t place) {
-    if (!std::isfinite(middle_[place])) return;
-    std::vector<std::size_t> draws;
-    for (std::size_t d = 0; d < low_.size(); ++d) {
-      if (!same(low_[d][place], middle_[place]) || !same(high_[d][place], middle_[place]))
-        draws.push_back(d);
-    }
-    // What answers to all at once and to none alone rests on several.
-    const bool alone = draws.size() == 1 && same(together_[place], high_[draws[0]][place]) &&
-                       same(together_low_[place], low_[draws[0]][place]);
-    if (draws.empty() && same(together_[place], together_low_[place])) return;
-    if (alone) {
-      double low = low_[draws[0]][place], high = high_[draws[0]][place];
-      if (low > high) std::swap(low, high);
-      add(place, low, middle_[place], high, false);
-    } else if (draws.empty() || !add_product(place, draws)) {
-      open_.push_back(place);
-    }
-    explain(place, draws);
-  }
-
-  // The logarithm is a sum of what each draw adds, so that the figure is lognormal.
-  bool add_product(std::size_t place, const std::vector<std::size_t>& draws) {
-    if (!(middle_[place] > 0)) return false;
-    const double middle = std::log(middle_[place]);
-    double sum = 0, variance = 0;
-    for (const std::size_t d : draws) {
-      if (!(low_[d][place] > 0) || !(high_[d][place] > 0)) return false;
-      const double up = std::log(high_[d][place]) - middle;
-      const double down = middle - std::log(low_[d][place]);
-      if (std::abs(up - down) > 1e-9 * (1 + std::abs(up))) return false;
-      sum += up;
-      variance += up * up;
-    }
-    if (!(together_[place] > 0)) return false;
-    if (std::abs(std::log(together_[place]) - middle - sum) > 1e-8 * (1 + std::abs(sum)))
-      return false;
-    const double spread = std::sqrt(variance);
-    add(place, middle_[place] * std::exp(-spread), middle_[place],
-        middle_[place] * std::exp(spread), false);
+    together_ = row_at(std::vector<double>(normals_.size(), z95));
+    together_low_ = row_at(std::vector<double>(normals_.size(), -z95));
+    std::vector<double> mixed(normals_.size());
+    for (std::size_t d = 0; d < mixed.size(); ++d) mixed[d] = d % 2 == 0 ? 1 : -1;
+    mixed_ = row_at(mixed);
+    inputs_.set(normals_);
     return true;
   }
 
-  void add(std::size_t place, double low, double median, double high, bool sampled) {
-    Spread spread = figure_at(results_, place);
-    spread.place = place;
-    spread.low = low;
-    spread.median = median;
-    spread.high = high;
-    if (spread.figure == "utilization" && !sampled)
+  std::vector<double> row_at(const std::vector<double>& normals) {
+    inputs_.set(normals);
+    return reruns_.row();
+  }
+
+  double low(std::size_t draw, std::size_t i) const { return moved_[draw].front()[i]; }
+  double high(std::size_t draw, std::size_t i) const { return moved_[draw].back()[i]; }
+
+  bool depends(std::size_t draw, std::size_t i) const {
+    return std::any_of(moved_[draw].begin(), moved_[draw].end(),
+                       [&](const auto& row) { return !same(row[i], middle_[i]); });
+  }
+
+  // With every draw at its end that counts, or without knowing.
+  bool may_exceed_one(std::size_t i) const {
+    if (moved_.empty()) return true;
+    double least = middle_[i], most = middle_[i];
+    for (const auto& rows : moved_) {
+      double down = 1, up = 1;
+      for (const auto& row : rows) {
+        down = std::min(down, row[i] / middle_[i]);
+        up = std::max(up, row[i] / middle_[i]);
+      }
+      least *= down;
+      most *= up;
+    }
+    return !(most < 1) && !(least > 1);
+  }
+
+  void judge(std::size_t i) {
+    if (std::isnan(middle_[i])) return;
+    std::vector<std::size_t> draws;
+    for (std::size_t d = 0; d < moved_.size(); ++d) {
+      if (depends(d, i)) draws.push_back(d);
+    }
+    // What answers to all at once and to none alone rests on several.
+    if (draws.empty() && same(together_[i], middle_[i]) && same(together_low_[i], middle_[i]) &&
+        same(mixed_[i], middle_[i]))
+      return;
+    if (draws.size() == 1 && add_alone(i, draws.front())) {
+      if (scope_.whole) open_.push_back(i);
+    } else if (draws.empty() || !add_product(i, draws)) {
+      open_.push_back(i);
+    }
+    explain(i, draws);
+  }
+
+  // It rises or falls with one draw and answers to no other: its percentiles are at the draw's.
+  bool add_alone(std::size_t i, std::size_t draw) {
+    if (!same(together_[i], high(draw, i)) || !same(together_low_[i], low(draw, i))) return false;
+    std::vector<double> values;
+    for (const auto& row : moved_[draw]) values.push_back(row[i]);
+    values.insert(values.begin() + static_cast<std::ptrdiff_t>(moves.size() / 2), middle_[i]);
+    const bool unknown =
+        std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
+    if (unknown) return false;
+    if (values.front() > values.back()) std::reverse(values.begin(), values.end());
+    if (!std::is_sorted(values.begin(), values.end(),
+                        [](double a, double b) { return a < b && !same(a, b); }))
+      return false;
+    add(i, {values.front(), middle_[i], values.back(), 0, true});
+    return true;
+  }
+
+  // The logarithm is a sum of what each draw adds, so that the figure is lognormal.
+  bool add_product(std::size_t i, const std::vector<std::size_t>& draws) {
+    if (!(middle_[i] > 0) || std::isinf(middle_[i])) return false;
+    const double middle = std::log(middle_[i]);
+    double sum = 0, other = 0, variance = 0;
+    std::vector<quantity::Weight> weights;
+    for (const std::size_t d : draws) {
+      for (std::size_t m = 0; m < moves.size(); ++m) {
+        const double value = moved_[d][m][i];
+        if (!(value > 0) || std::isinf(value)) return false;
+        const double slope = (std::log(value) - middle) / moves[m];
+        if (m == 0) weights.push_back({inputs_.draws()[d], slope});
+        if (std::abs(slope - weights.back().weight) > 1e-8 * (1 + std::abs(slope))) return false;
+      }
+      const double weight = weights.back().weight;
+      sum += weight * z95;
+      other += d % 2 == 0 ? weight : -weight;
+      variance += weight * weight;
+    }
+    if (!agrees(together_[i], middle + sum) || !agrees(mixed_[i], middle + other)) return false;
+    const double spread = std::exp(z95 * std::sqrt(variance));
+    add(i, {middle_[i] / spread, middle_[i], middle_[i] * spread, 0, true});
+    if (scope_.whole)
+      results_.spreads.back().uncertain = std::make_shared<const quantity::Uncertain>(
+          quantity::Closed{quantity::Shape::lognormal, 0, middle_[i], 0, std::move(weights)});
+    return true;
+  }
+
+  static bool agrees(double value, double logarithm) {
+    return value > 0 && std::abs(std::log(value) - logarithm) <= 1e-8 * (1 + std::abs(logarithm));
+  }
+
+  void add(std::size_t i, const Middle& middle) {
+    Spread spread = figures_.at(places_[i]);
+    spread.low = middle.low;
+    spread.median = middle.median;
+    spread.high = middle.high;
+    if (spread.figure == "utilization")
       results_.overload_chance[spread.component.index()] = chance_above(spread, 1);
     results_.spreads.push_back(spread);
   }
 
+  void add_sampled(std::size_t i, const Middle& middle) {
+    add(i, middle);
+    figures_.set(results_, places_[i], middle.median);
+    const Spread& at = results_.spreads.back();
+    if (at.figure == "utilization")
+      results_.overload_chance[at.component.index()] = middle.above_one;
+  }
+
   // The first-order part of each draw in the spread.
-  void explain(std::size_t place, const std::vector<std::size_t>& draws) {
-    const Spread at = figure_at(results_, place);
+  void explain(std::size_t i, const std::vector<std::size_t>& draws) {
+    const Spread at = figures_.at(places_[i]);
     if (at.figure != "utilization" && (at.component || at.flow)) return;
     double all = 0;
-    for (const std::size_t d : draws) all += squared(d, place);
+    for (const std::size_t d : draws) all += squared(d, i);
     if (!(all > 0)) return;
     for (const std::size_t d : draws) {
-      const double share = squared(d, place) / all;
+      const double share = squared(d, i) / all;
       if (share >= least_share)
-        results_.sensitivity.push_back({inputs_.draws()[d], at.component, at.figure, share});
+        results_.sensitivity.push_back(
+            {inputs_.draws()[d]->draw(), at.component, at.figure, share});
     }
   }
 
-  double squared(std::size_t draw, std::size_t place) const {
-    const double low = low_[draw][place], high = high_[draw][place];
-    const double width = low > 0 && high > 0 ? std::log(high / low) : high - low;
-    return width * width;
+  double squared(std::size_t draw, std::size_t i) const {
+    const double from = low(draw, i), to = high(draw, i);
+    const double width = from > 0 && to > 0 ? std::log(to / from) : to - from;
+    return std::isfinite(width) ? width * width : 0;
   }
 
   // --- at the sample points ---
 
-  void sample() {
-    if (inputs_.only_rates()) add_sums();
-    if (open_.empty()) return;
-    const double each = static_cast<double>(model_.components.size() + model_.arrows.size() + 20);
-    const auto samples = std::min(inputs_.samples(), static_cast<std::size_t>(work / each));
-    if (samples < std::min(least_samples, inputs_.samples())) return;
-    std::vector<std::vector<float>> values(open_.size());
-    for (std::size_t k = 0; k < samples; ++k) {
-      const std::vector<double> row = figures(inputs_.at_sample(k));
-      for (std::size_t i = 0; i < open_.size(); ++i)
-        values[i].push_back(static_cast<float>(row[open_[i]]));
-    }
-    for (std::size_t i = 0; i < open_.size(); ++i) {
-      std::vector<double> at(values[i].begin(), values[i].end());
-      add_samples(open_[i], at);
-    }
-  }
-
-  // Figures that are sums over the flows: what each adds is found by doubling its rate.
   void add_sums() {
-    const std::vector<model::FlowId>& flows = inputs_.flows();
-    std::vector<std::vector<double>> adds;
-    for (const model::FlowId flow : flows) {
-      adds.push_back(figures(inputs_.with_rates({flow}, 2)));
-      for (std::size_t i = 0; i < middle_.size(); ++i) adds.back()[i] -= middle_[i];
-    }
-    const std::vector<double> doubled = figures(inputs_.with_rates(flows, 2));
-    std::vector<std::vector<double>> factors;
-    for (const model::FlowId flow : flows) factors.push_back(inputs_.factors(flow));
+    if (scope_.part != Part::amounts || open_.empty() || !inputs_.only_rates()) return;
+    Sums sums(inputs_, reruns_, middle_);
     std::vector<std::size_t> left;
-    for (const std::size_t place : open_) {
-      double all = middle_[place];
-      for (const auto& add : adds) all += add[place];
-      if (!same(all, doubled[place])) {
-        left.push_back(place);
-        continue;
-      }
-      add_sum(place, adds, factors);
+    for (const std::size_t i : open_) {
+      const auto middle = scope_.whole ? std::nullopt : sums.middle(i);
+      if (middle && !same(middle->low, middle->high)) add_sampled(i, *middle);
+      if (!middle) left.push_back(i);
     }
     open_ = std::move(left);
   }
 
-  // Of figures that are made of the flows in the same parts, one is computed.
-  void add_sum(std::size_t place, const std::vector<std::vector<double>>& adds,
-               const std::vector<std::vector<double>>& factors) {
-    std::vector<float> parts;
-    for (const auto& add : adds) parts.push_back(static_cast<float>(add[place] / middle_[place]));
-    const auto [known, is_new] = sums_.try_emplace(std::move(parts));
-    if (is_new) {
-      std::vector<double> values(inputs_.samples(), 1.0);
-      for (std::size_t f = 0; f < adds.size(); ++f) {
-        const double part = adds[f][place] / middle_[place];
-        if (part == 0) continue;
-        for (std::size_t k = 0; k < values.size(); ++k) values[k] += part * (factors[f][k] - 1);
-      }
-      known->second.low = quantile(values, 0.05);
-      known->second.median = quantile(values, 0.5);
-      known->second.high = quantile(values, 0.95);
-      known->second.sorted = std::move(values);
-      std::sort(known->second.sorted.begin(), known->second.sorted.end());
-      if (sums_.size() > most_kept) known->second.sorted.resize(0);
+  // All points where there is time for them, else the first 64, 128, ...
+  bool goes_on(std::size_t points) const {
+    const double spent = reruns_.spent(), most = scope_.budget;
+    if (points < least_samples) return spent <= most;
+    const double each = spent / static_cast<double>(points);
+    if (each * static_cast<double>(inputs_.samples()) <= most) return true;
+    return !std::has_single_bit(points) || spent * 2 <= most;
+  }
+
+  void sample() {
+    if (open_.empty()) return;
+    std::vector<std::size_t> places;
+    for (const std::size_t i : open_) places.push_back(places_[i]);
+    reruns_.read(places);
+    Samples samples(places.size(), inputs_.samples());
+    std::vector<std::vector<double>> kept(places.size());
+    std::size_t points = 0;
+    while (points < inputs_.samples() && goes_on(points)) {
+      inputs_.set_sample(points++);
+      const std::vector<double> row = reruns_.row();
+      samples.add(row);
+      for (std::size_t n = 0; n < row.size(); ++n)
+        if (scope_.whole) kept[n].push_back(row[n]);
     }
-    const Sum& sum = known->second;
-    const double middle = middle_[place];
-    add(place, middle * sum.low, middle * sum.median, middle * sum.high, !sum.sorted.empty());
-    set_figure(results_, place, middle * sum.median);
-    const Spread at = figure_at(results_, place);
-    if (at.figure != "utilization" || sum.sorted.empty()) return;
-    const auto above =
-        sum.sorted.end() - std::upper_bound(sum.sorted.begin(), sum.sorted.end(), 1 / middle);
-    results_.overload_chance[at.component.index()] =
-        static_cast<double>(above) / static_cast<double>(sum.sorted.size());
+    const bool enough = points >= std::min(least_samples, inputs_.samples());
+    auto& sampled = results_.sampled[static_cast<std::size_t>(scope_.part)];
+    sampled = std::max(sampled.value_or(0), enough ? points : 0);
+    if (!enough) return;
+    const std::vector<Middle> middles = samples.middles();
+    for (std::size_t n = 0; n < places.size(); ++n) keep(open_[n], middles[n], std::move(kept[n]));
   }
 
-  void add_samples(std::size_t place, std::vector<double>& values) {
-    std::erase_if(values, [](double value) { return std::isnan(value); });
-    if (values.empty()) return;
-    const double over = static_cast<double>(
-        std::count_if(values.begin(), values.end(), [](double value) { return value > 1; }));
-    const double low = quantile(values, 0.05), median = quantile(values, 0.5);
-    const double high = quantile(values, 0.95);
-    if (same(low, high)) return;
-    add(place, low, median, high, true);
-    set_figure(results_, place, median);
-    const Spread at = figure_at(results_, place);
-    if (at.figure == "utilization")
-      results_.overload_chance[at.component.index()] = over / static_cast<double>(values.size());
+  void keep(std::size_t i, const Middle& middle, std::vector<double> values) {
+    const auto has_place = [&](const Spread& spread) { return spread.place == places_[i]; };
+    auto found = results_.spreads.end();
+    if (scope_.whole) found = std::find_if(results_.spreads.begin(), found, has_place);
+    if (found == results_.spreads.end()) {
+      if (!middle.known || same(middle.low, middle.high)) return;
+      add_sampled(i, middle);
+      found = results_.spreads.end() - 1;
+    }
+    const bool unknown =
+        std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
+    if (!values.empty() && !unknown)
+      found->uncertain =
+          std::make_shared<const quantity::Uncertain>(std::move(values), inputs_.draws());
   }
 
-  struct Sum {
-    double low = 0, median = 0, high = 0;  // over the figure at the medians
-    std::vector<double> sorted;            // likewise; empty where too many are known
-  };
-  static constexpr std::size_t most_kept = 64;
-
-  const model::Model& model_;
+  UncertainInputs& inputs_;
+  const Figures& figures_;
+  const Scope scope_;
   Results& results_;
-  UncertainInputs inputs_;
+  Reruns& reruns_;
+  const std::vector<std::size_t> places_;
   std::vector<double> normals_;
-  std::vector<double> middle_, together_, together_low_;  // by place
-  std::vector<std::vector<double>> low_, high_;           // by draw and place
-  std::vector<std::size_t> open_;                         // places without a closed form
-  std::map<std::vector<float>, Sum> sums_;
+  std::vector<double> middle_, together_, together_low_, mixed_;      // by figure
+  std::vector<std::array<std::vector<double>, moves.size()>> moved_;  // by draw, move and figure
+  std::vector<std::size_t> open_;  // figures without a closed form
 };
+
+// Where values of the machines alone are uncertain, nothing changes but at those.
+std::vector<char> may_change(const model::Model& model, const Reach& reach) {
+  const bool anywhere = reach.traffic || reach.calls || reach.structure;
+  std::vector<char> result(model.components.size(), anywhere ? 1 : 0);
+  for (const ComponentId id : reach.components) result[id.index()] = 1;
+  return result;
+}
 
 }  // namespace
 
@@ -284,8 +333,46 @@ double chance_above(const Spread& spread, double limit) {
   return 1 - below((at - middle) / std::abs(end - middle) * z95);
 }
 
-void find_spreads(const model::Model& model, Results& results) {
-  if (has_ranges(model)) Spreading(model, results).run();
+void find_spreads(const model::Model& model, bool every_figure, const std::vector<double>& efforts,
+                  Results& results) {
+  if (!has_ranges(model)) return;
+  results.overload_chance.assign(results.components.size(), -1.0);
+  UncertainInputs inputs(model);
+  const Figures figures(model.components.size(), results.flows.size());
+  Reruns reruns(inputs, figures, results, efforts);
+  const std::vector<model::FigureName> names = named_figures(model);
+  const std::vector<char> changes = may_change(model, inputs.reach());
+  for (const Part part : all_parts) {
+    std::vector<std::size_t> named, others;
+    for (std::size_t place = figures.begin(part); place < figures.end(part); ++place) {
+      if (std::isnan(figures.reader(place)(results))) continue;
+      const Spread at = figures.at(place);
+      if (at.component && !changes[at.component.index()] && at.figure != "carried") continue;
+      const bool is_needed = std::any_of(names.begin(), names.end(), [&](const auto& name) {
+        return is_named(at, name, path_of(name));
+      });
+      if (is_needed) {
+        named.push_back(place);
+      } else if (every_figure || at.figure == "utilization") {
+        others.push_back(place);
+      }
+    }
+    // What needs rest on is judged alike whatever else is asked.
+    const auto look = [&](std::vector<std::size_t> places, const Spreading::Scope& scope) {
+      if (places.empty()) return;
+      Spreading(inputs, figures, scope, results, reruns, std::move(places)).run();
+    };
+    look(named, {part, budget(part, false), true, false});
+    look(others, {part, budget(part, every_figure), false, !every_figure});
+    if (!every_figure) continue;
+    std::erase_if(named, [&](std::size_t place) {
+      return std::any_of(results.spreads.begin(), results.spreads.end(),
+                         [&](const Spread& spread) { return spread.place == place; });
+    });
+    look(named, {part, budget(part, true), false, false});
+  }
+  std::stable_sort(results.spreads.begin(), results.spreads.end(),
+                   [](const Spread& a, const Spread& b) { return a.place < b.place; });
 }
 
 }  // namespace joist::analysis

@@ -2,6 +2,8 @@
 // overload is, and which estimate explains most of that.
 #pragma once
 
+#include <vector>
+
 #include "analysis/results.hpp"
 #include "model/model.hpp"
 
@@ -9,8 +11,14 @@ namespace joist::analysis {
 
 // Fills spreads, sensitivity and chances; nothing where the design states no range. Figures that
 // are products and quotients of estimates are exact, as are those that rest on one estimate alone;
-// others are computed at the sample points, and become the median there. Ranges that come with a
-// kind count as their median.
-void find_spreads(const model::Model& model, Results& results);
+// others are computed at the sample points, and become the median there. Of percentiles and
+// availabilities, and of large designs, a first part of the points has to do: `Results::sampled`
+// says how many. Without `every_figure` only what findings rest on.
+// `efforts`, by flow: what its latency took, see flow_latencies.
+void find_spreads(const model::Model& model, bool every_figure, const std::vector<double>& efforts,
+                  Results& results);
+
+// The spread of what a condition names; null where it is certain.
+const Spread* find_spread(const Results& results, const model::FigureName& name);
 
 }  // namespace joist::analysis

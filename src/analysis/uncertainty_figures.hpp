@@ -2,6 +2,7 @@
 // compared one by one.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 #include <vector>
@@ -10,14 +11,38 @@
 
 namespace joist::analysis {
 
-// Not a number where a figure is not known. The same order for designs that differ in values only.
-std::vector<double> read_figures(const Results& results);
+// Figures that are computed together; each part needs the first.
+enum class Part : std::uint8_t { amounts, queues, flows, availability };
+inline constexpr std::array<Part, 4> all_parts = {Part::amounts, Part::queues, Part::flows,
+                                                  Part::availability};
 
-// What stands at a place, without its values.
-Spread figure_at(const Results& results, std::size_t place);
-// Puts a median where the figure stands.
-void set_figure(Results& results, std::size_t place, double median);
-// By component: where its utilisation stands.
-std::size_t utilization_place(std::size_t component);
+// Every figure has a place, the same in designs that differ in values only.
+class Figures {
+ public:
+  Figures(std::size_t components, std::size_t flows);
+
+  // Places of a part: from `begin` to before `end`.
+  std::size_t begin(Part part) const { return begin_[static_cast<std::size_t>(part)]; }
+  std::size_t end(Part part) const { return begin_[static_cast<std::size_t>(part) + 1]; }
+
+  // Not a number where the figure is not known.
+  struct Reader {
+    double (*get)(const Results& results, std::size_t number);
+    std::size_t number;
+    double operator()(const Results& results) const { return get(results, number); }
+  };
+  Reader reader(std::size_t place) const;
+  // What stands at a place, without its values.
+  Spread at(std::size_t place) const;
+  // Puts a median where the figure stands.
+  void set(Results& results, std::size_t place, double median) const;
+
+ private:
+  struct Spot;
+  Spot spot(std::size_t place) const;
+
+  std::size_t components_, flows_;
+  std::array<std::size_t, all_parts.size() + 1> begin_{};
+};
 
 }  // namespace joist::analysis

@@ -7,6 +7,8 @@ namespace joist::analysis {
 
 namespace {
 
+using model::Attribute;
+
 template <class Attributes, class Visit>
 void each_number(Attributes& attributes, const Visit& visit) {
   for (auto& stated : attributes.numbers) visit(stated, model::FlowId());
@@ -14,14 +16,30 @@ void each_number(Attributes& attributes, const Visit& visit) {
   if (attributes.scales_most) visit(*attributes.scales_most, model::FlowId());
 }
 
-// Every number that a design states; those of kinds that come with Joist left out.
+// Kinds that something is of: what others state counts for nothing.
+std::vector<char> used_kinds(const model::Model& model) {
+  std::vector<char> used(model.kinds.size(), 0);
+  for (const auto& component : model.components) used[component.kind.index()] = 1;
+  for (const auto& group : model.groups) used[group.kind.index()] = 1;
+  return used;
+}
+
+// Numbers of the design itself, its components, kinds and groups.
 template <class Model, class Visit>
-void each_stated(Model& model, const Visit& visit) {
+void each_attribute(Model& model, const Visit& visit) {
   each_number(model.attributes, visit);
   for (auto& component : model.components) each_number(component.attributes, visit);
-  for (auto& kind : model.kinds) {
-    if (!kind.in_stdlib) each_number(kind.attributes, visit);
+  const std::vector<char> used = used_kinds(model);
+  for (std::size_t i = 0; i < model.kinds.size(); ++i) {
+    if (used[i]) each_number(model.kinds[i].attributes, visit);
   }
+  for (auto& group : model.groups) each_number(group.attributes, visit);
+}
+
+// Every number that counts, with the flow whose rate it is.
+template <class Model, class Visit>
+void each_stated(Model& model, const Visit& visit) {
+  each_attribute(model, visit);
   for (std::size_t i = 0; i < model.flows.size(); ++i) {
     if (model.flows[i].rate) visit(*model.flows[i].rate, model::FlowId(i));
     each_number(model.flows[i].attributes, visit);
@@ -31,9 +49,60 @@ void each_stated(Model& model, const Visit& visit) {
     if (arrow.ratio) visit(*arrow.ratio, model::FlowId());
     each_number(arrow.attributes, visit);
   }
+  for (auto& link : model.group_links) each_number(link.attributes, visit);
   for (auto& table : model.tables) {
     if (table.rows) visit(*table.rows, model::FlowId());
     if (table.retention) visit(*table.retention, model::FlowId());
+  }
+}
+
+// What changes no rate, and no call either.
+bool is_of_the_machine(Attribute attribute) {
+  switch (attribute) {
+    case Attribute::capacity:
+    case Attribute::reads:
+    case Attribute::writes:
+    case Attribute::disk:
+    case Attribute::retention:
+    case Attribute::bandwidth:
+    case Attribute::cost:
+    case Attribute::headroom:
+    case Attribute::latency_p99:
+    case Attribute::rows:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_of_the_call(Attribute attribute) {
+  switch (attribute) {
+    case Attribute::latency:
+    case Attribute::concurrency:
+    case Attribute::size:
+    case Attribute::work:
+    case Attribute::delay:
+    case Attribute::holds:
+    case Attribute::parallel:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_of_the_structure(Attribute attribute) {
+  switch (attribute) {
+    case Attribute::availability:
+    case Attribute::mtbf:
+    case Attribute::mttr:
+    case Attribute::replicas:
+    case Attribute::standby:
+    case Attribute::shards:
+    case Attribute::nodes:
+    case Attribute::scales:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -48,28 +117,77 @@ bool has_ranges(const model::Model& model) {
 }
 
 UncertainInputs::UncertainInputs(const model::Model& model) : model_(model) {
-  each_stated(model_, [&](model::Stated& stated, model::FlowId flow) { add(stated, flow); });
+  each_stated(model_, [&](model::Stated& stated, model::FlowId flow) {
+    const auto& uncertain = stated.quantity.uncertain;
+    if (!uncertain) return;
+    inputs_.push_back({&stated, uncertain, stated.quantity.value, flow});
+    closed_ = closed_ && uncertain->closed().has_value();
+    only_rates_ = only_rates_ && flow;
+    if (flow) flows_.push_back(flow);
+  });
   find_draws();
-}
-
-void UncertainInputs::add(model::Stated& stated, model::FlowId flow) {
-  const auto& uncertain = stated.quantity.uncertain;
-  if (!uncertain) return;
-  inputs_.push_back({&stated, uncertain, stated.quantity.value, flow});
-  closed_ = closed_ && uncertain->closed().has_value();
-  only_rates_ = only_rates_ && flow;
-  if (flow) flows_.push_back(flow);
+  find_reach();
+  for (auto& component : model_.components) component.attributes.note_absent();
+  for (auto& kind : model_.kinds) kind.attributes.note_absent();
+  for (auto& arrow : model_.arrows) arrow.attributes.note_absent();
 }
 
 void UncertainInputs::find_draws() {
   for (const Input& input : inputs_) {
     for (const auto& points : input.uncertain->draws()) {
-      draws_.push_back(points->draw());
+      draws_.push_back(points);
       samples_ = samples_ == 0 ? points->size() : std::min(samples_, points->size());
     }
   }
-  std::sort(draws_.begin(), draws_.end());
-  draws_.erase(std::unique(draws_.begin(), draws_.end()), draws_.end());
+  const auto before = [](const Points& a, const Points& b) { return a->draw() < b->draw(); };
+  const auto same = [](const Points& a, const Points& b) { return a->draw() == b->draw(); };
+  std::sort(draws_.begin(), draws_.end(), before);
+  draws_.erase(std::unique(draws_.begin(), draws_.end(), same), draws_.end());
+}
+
+void UncertainInputs::note_reach(const model::Stated& stated, bool of_arrow) {
+  if (is_of_the_machine(stated.attribute)) return;
+  if (is_of_the_call(stated.attribute)) {
+    reach_.calls = true;
+  } else if (is_of_the_structure(stated.attribute) && !of_arrow) {
+    reach_.structure = true;
+  } else {
+    reach_.traffic = true;
+  }
+}
+
+void UncertainInputs::find_reach() {
+  const auto is_uncertain = [](const model::Stated& stated) { return !stated.quantity.is_exact(); };
+  std::vector<char> kinds(model_.kinds.size(), 0);
+  const auto look = [&](const model::Attributes& attributes) {
+    bool any = false;
+    each_number(attributes, [&](const model::Stated& stated, model::FlowId) {
+      if (!is_uncertain(stated)) return;
+      note_reach(stated, false);
+      any = true;
+    });
+    return any;
+  };
+  const std::vector<char> used = used_kinds(model_);
+  for (std::size_t i = 0; i < kinds.size(); ++i)
+    kinds[i] = used[i] && look(model_.kinds[i].attributes);
+  for (std::size_t i = 0; i < model_.components.size(); ++i) {
+    const bool own = look(model_.components[i].attributes);
+    if (own || kinds[model_.components[i].kind.index()]) reach_.components.emplace_back(i);
+  }
+  for (const auto& group : model_.groups) look(group.attributes);
+  if (look(model_.attributes)) reach_.traffic = true;
+  for (const auto& flow : model_.flows) {
+    if ((flow.rate && is_uncertain(*flow.rate)) || look(flow.attributes)) reach_.traffic = true;
+  }
+  for (const auto& link : model_.group_links) reach_.calls |= look(link.attributes);
+  for (const auto& arrow : model_.arrows) {
+    if ((arrow.rate && is_uncertain(*arrow.rate)) || (arrow.ratio && is_uncertain(*arrow.ratio)))
+      reach_.traffic = true;
+    each_number(arrow.attributes, [&](const model::Stated& stated, model::FlowId) {
+      if (is_uncertain(stated)) note_reach(stated, true);
+    });
+  }
 }
 
 std::vector<double> UncertainInputs::factors(model::FlowId flow) const {
@@ -81,35 +199,36 @@ std::vector<double> UncertainInputs::factors(model::FlowId flow) const {
   return factors;
 }
 
-const model::Model& UncertainInputs::at(const std::vector<double>& normals) {
+void UncertainInputs::set(const std::vector<double>& normals) {
   for (const Input& input : inputs_) {
-    if (!input.uncertain->closed()) continue;
+    if (!input.uncertain->closed()) {
+      input.stated->quantity.value = input.median;
+      continue;
+    }
     const quantity::Closed& closed = *input.uncertain->closed();
     double g = closed.mean;
     for (const quantity::Weight& weight : closed.weights) {
-      const auto place = std::lower_bound(draws_.begin(), draws_.end(), weight.draw());
+      const auto place = std::lower_bound(
+          draws_.begin(), draws_.end(), weight.draw(),
+          [](const Points& points, quantity::Draw draw) { return points->draw() < draw; });
       g += weight.weight * normals[static_cast<std::size_t>(place - draws_.begin())];
     }
     input.stated->quantity.value = closed.value(g);
   }
-  return model_;
 }
 
-const model::Model& UncertainInputs::at_sample(std::size_t sample) {
+void UncertainInputs::set_sample(std::size_t sample) {
   for (const Input& input : inputs_) {
     input.stated->quantity.value = input.uncertain->values()[sample];
   }
-  return model_;
 }
 
-const model::Model& UncertainInputs::with_rates(const std::vector<model::FlowId>& flows,
-                                                double factor) {
+void UncertainInputs::set_rates(const std::vector<model::FlowId>& flows, double factor) {
   for (const Input& input : inputs_) {
     const bool moved =
         input.flow && std::find(flows.begin(), flows.end(), input.flow) != flows.end();
     input.stated->quantity.value = input.median * (moved ? factor : 1);
   }
-  return model_;
 }
 
 }  // namespace joist::analysis

@@ -10,16 +10,27 @@
 
 namespace joist::analysis {
 
-// Some number that the design states is uncertain.
+// Some number that counts in the design is uncertain: its own, or inherited from a kind.
 bool has_ranges(const model::Model& model);
+
+// What a design with other values has to be asked again.
+struct Reach {
+  bool traffic = false;    // how often anything is called
+  bool calls = false;      // how long or large calls are
+  bool structure = false;  // how many there are of something, and how often they fail
+  std::vector<model::ComponentId> components;  // that state it, or whose kind does; in order
+};
 
 // Draws are known by their place in `draws()` here, not by their number.
 class UncertainInputs {
  public:
+  using Points = std::shared_ptr<const quantity::DrawPoints>;
+
   explicit UncertainInputs(const model::Model& model);
 
-  const std::vector<quantity::Draw>& draws() const { return draws_; }
+  const std::vector<Points>& draws() const { return draws_; }
   std::size_t samples() const { return samples_; }
+  const Reach& reach() const { return reach_; }
   // Every input has a closed form, so that any draws will do; else only the sample points.
   bool closed() const { return closed_; }
   // Nothing but rates of flows is uncertain.
@@ -29,11 +40,14 @@ class UncertainInputs {
   // The rate of such a flow at each sample point, over its median.
   std::vector<double> factors(model::FlowId flow) const;
 
-  // The design as it is when the standard normals of the draws are these.
-  const model::Model& at(const std::vector<double>& normals);
-  const model::Model& at_sample(std::size_t sample);
+  // The design with the values that were set last: at first, the medians.
+  const model::Model& model() const { return model_; }
+  // As it is when the standard normals of the draws are these; what has no closed form stays at its
+  // median.
+  void set(const std::vector<double>& normals);
+  void set_sample(std::size_t sample);
   // With these flows at so many times their median, all else at the median.
-  const model::Model& with_rates(const std::vector<model::FlowId>& flows, double factor);
+  void set_rates(const std::vector<model::FlowId>& flows, double factor);
 
  private:
   struct Input {
@@ -43,13 +57,15 @@ class UncertainInputs {
     model::FlowId flow;  // whose rate it is
   };
 
-  void add(model::Stated& stated, model::FlowId flow = {});
   void find_draws();
+  void find_reach();
+  void note_reach(const model::Stated& stated, bool of_arrow);
 
   model::Model model_;  // whose numbers are changed in place
   std::vector<Input> inputs_;
-  std::vector<quantity::Draw> draws_;
+  std::vector<Points> draws_;
   std::vector<model::FlowId> flows_;
+  Reach reach_;
   std::size_t samples_ = 0;
   bool closed_ = true, only_rates_ = true;
 };

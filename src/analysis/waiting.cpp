@@ -56,9 +56,16 @@ double response_quantile(const Wait& wait, double service, double share) {
   if (service <= 0) return wait_quantile(wait, share);
   double low = 0, high = service + wait.mean;
   while (response_tail(wait, service, high) > 1 - share) high *= 2;
+  // The logarithm of the tail is nearly straight, so that a secant between the ends lands close.
+  double above = std::log(response_tail(wait, service, low) / (1 - share));
+  double below = std::log(response_tail(wait, service, high) / (1 - share));
   for (int step = 0; step < 100 && high - low > 1e-14 * high; ++step) {
-    const double middle = (low + high) / 2;
-    (response_tail(wait, service, middle) > 1 - share ? low : high) = middle;
+    const double secant = low + (high - low) * above / (above - below);
+    const double at = step % 3 == 2 || !(secant > low && secant < high) ? (low + high) / 2 : secant;
+    const double now = std::log(response_tail(wait, service, at) / (1 - share));
+    if (now == 0) return at;
+    (now > 0 ? low : high) = at;
+    (now > 0 ? above : below) = now;
   }
   return (low + high) / 2;
 }

@@ -28,6 +28,7 @@ class JsonWriter {
   JsonWriter& text(std::string_view value) { return raw(json_string(value)); }
   JsonWriter& number(double value) { return raw(json_number(value)); }
   JsonWriter& integer(std::uint64_t value) { return raw(std::to_string(value)); }
+  JsonWriter& whole(std::int64_t value) { return raw(std::to_string(value)); }
   JsonWriter& boolean(bool value) { return raw(value ? "true" : "false"); }
   JsonWriter& null() { return raw("null"); }
   JsonWriter& texts(const std::vector<std::string>& values);

@@ -56,6 +56,21 @@ class Service {
   virtual std::vector<Reply> idle() = 0;
 };
 
+// What a program says to the one that started it, over standard input and output.
+class Conversation {
+ public:
+  virtual ~Conversation() = default;
+  // Bytes of standard input, as they come.
+  virtual void heard(std::string_view bytes) = 0;
+  // There will be no more of them.
+  virtual void ended() = 0;
+  // Does a piece of work, after which it may hear more; false where it has to hear more first.
+  virtual bool work() = 0;
+  virtual bool over() const = 0;
+  // The process that is talked with, without which the talk is over; 0 where it is not known.
+  virtual std::int64_t partner() const = 0;
+};
+
 class World {
  public:
   virtual ~World() = default;
@@ -82,6 +97,14 @@ class World {
   // not start ("address already in use").
   virtual std::string serve(std::uint16_t /*port*/, Service& /*service*/) {
     return "there is no network here";
+  }
+  // Talks until the conversation is over. What comes in while it works is heard before it goes on,
+  // so that it can tell what has become idle.
+  virtual void converse(Conversation& conversation) {
+    conversation.heard(read_input());
+    conversation.ended();
+    while (!conversation.over() && conversation.work()) {
+    }
   }
 };
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "cli/overlay.hpp"
+#include "base/overlay.hpp"
 
 namespace joist::cli {
 

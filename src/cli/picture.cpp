@@ -11,6 +11,7 @@
 #include "cli/analysis.hpp"
 #include "cli/arguments.hpp"
 #include "project/compare.hpp"
+#include "project/picture_parts.hpp"
 #include "project/settings.hpp"
 
 namespace joist::cli {
@@ -66,23 +67,8 @@ emit::Rendered draw_stages(World& world, const project::Project& project,
 
 }  // namespace
 
-std::string_view icon(std::string_view name) {
-  for (const project::EmbeddedFile& file : project::icon_files()) {
-    const std::string_view stem = file.name.substr(file.name.rfind('/') + 1);
-    if (stem.size() == name.size() + 4 && stem.substr(0, name.size()) == name) return file.text;
-  }
-  return {};
-}
-
 std::string theme_names() {
   return std::string(project::theme_names());
-}
-
-void choose_theme(std::string_view word, emit::RenderOptions& options) {
-  if (word == "light") options.theme = emit::Theme::light;
-  if (word == "dark") options.theme = emit::Theme::dark;
-  if (word == "auto") options.theme = emit::Theme::automatic;
-  if (const scene::Palette* palette = scene::find_palette(word)) options.palette = palette;
 }
 
 std::string picture_formats() {
@@ -146,7 +132,7 @@ PictureRequest picture_request(const Call& call, const PictureTarget& target) {
   scene.flow = call.arguments.value("flow");
   scene.direction = call.arguments.value("direction");
   scene.findings = !call.arguments.has("no-findings");
-  scene.icons = icon;
+  scene.icons = project::icon;
   const std::string depth = call.arguments.value("depth");
   if (depth.empty()) return request;
   const char* end = depth.data() + depth.size();
@@ -160,13 +146,12 @@ PictureRequest picture_request(const Call& call, const PictureTarget& target) {
 emit::Rendered draw(World& world, const project::Project& project,
                     const project::Settings& settings, const PictureRequest& request) {
   emit::RenderOptions options = request.options;
-  choose_theme(settings.theme, options);
-  choose_theme(request.theme, options);
+  project::choose_theme(settings.theme, options);
+  project::choose_theme(request.theme, options);
   if (request.stages) return draw_stages(world, project, *request.emitter, options);
   const project::Stage* stage = find_stage(project, request.stage);
   if (stage == nullptr) return {{}, no_stage(project, request.stage), {}, {}};
-  std::vector<Finding> found = findings_of(project, request.stage);
-  found.insert(found.end(), stage->still.begin(), stage->still.end());
+  const std::vector<Finding> found = project::findings_at(project, *stage);
   const scene::Subject subject{stage->model, stage->results, found};
   if (request.metrics) return emit::render_metrics(world, subject, options);
   return emit::render(world, subject, *request.emitter, options);

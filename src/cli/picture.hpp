@@ -32,12 +32,8 @@ struct PictureRequest {
 };
 PictureRequest picture_request(const Call& call, const PictureTarget& target);
 
-// The text of the stdlib's icon of that name, or nothing.
-std::string_view icon(std::string_view name);
 // What `--theme` and `theme` in settings can be: pages to draw for, and palettes.
 std::string theme_names();
-// Takes from such a word what it says, and leaves the rest.
-void choose_theme(std::string_view word, emit::RenderOptions& options);
 
 // The picture of the design, at the stage that was asked for.
 emit::Rendered draw(World& world, const project::Project& project,

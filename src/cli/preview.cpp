@@ -1,58 +1,25 @@
 // Draws for the preview, and says where each part of the picture stands in the text.
 #include "cli/preview.hpp"
 
-#include <fmt/format.h>
-
 #include "cli/analysis.hpp"
 #include "cli/arguments.hpp"
 #include "cli/picture.hpp"
-#include "emit/xml.hpp"
+#include "project/picture_parts.hpp"
 #include "report/finding_json.hpp"
 
 namespace joist::cli {
 
 namespace {
 
-// Adds the places of a picture's parts under the ids that the SVG gives them.
-class Places {
- public:
-  Places(const Sources& sources, std::vector<serve::Place>& places)
-      : sources_(sources), places_(places) {}
-
-  void add(const model::Model& model) {
-    for (const model::Component& component : model.components) {
-      add("box-" + component.path, component.path, component.span);
-    }
-    for (const model::Group& group : model.groups) {
-      add("group-" + group.path, group.path, group.span);
-      add("box-" + group.path, group.path, group.span);  // where it is drawn closed
-    }
-    for (const model::Arrow& arrow : model.arrows) {
-      const std::string& from = model.at(arrow.from).path;
-      const std::string& to = model.at(arrow.to).path;
-      add(fmt::format("line-{}->{}", from, to), fmt::format("{} -> {}", from, to), arrow.span);
-    }
+// The places of a picture's parts under the ids that the SVG gives them.
+void add_places(const Sources& sources, const model::Model& model,
+                std::vector<serve::Place>& places) {
+  for (project::PicturePart& part : project::picture_parts(model)) {
+    const Source& source = sources.at(part.span.file);
+    const Position position = source.position(part.span.begin);
+    places.push_back({std::move(part.element), std::move(part.name), source.path(), position.line,
+                      position.column});
   }
-
- private:
-  void add(const std::string& part, std::string name, Span span) {
-    if (!span.file) return;
-    const Source& source = sources_.at(span.file);
-    const Position position = source.position(span.begin);
-    places_.push_back({std::string(emit::RenderOptions{}.prefix) + emit::as_id(part),
-                       std::move(name), source.path(), position.line, position.column});
-  }
-
-  const Sources& sources_;
-  std::vector<serve::Place>& places_;
-};
-
-std::vector<std::string> flow_paths(const model::Model& model) {
-  std::vector<std::string> paths;
-  for (const model::Flow& flow : model.flows) {
-    if (!flow.path.empty()) paths.push_back(flow.path);
-  }
-  return paths;
 }
 
 emit::Rendered rendered(const Call& call, const project::Project& project,
@@ -87,7 +54,7 @@ serve::Drawing PreviewSource::draw(const serve::Choice& choice) {
   if (!project_) return drawing;
   const project::Stage& base = project_->base;
   drawing.title = base.model.title.empty() ? call_.arguments.operands.front() : base.model.title;
-  drawing.flows = flow_paths(base.model);
+  drawing.flows = project::flow_paths(base.model);
   for (const project::Stage& stage : project_->stages) drawing.stages.push_back(stage.label);
   for (const model::View& view : base.model.views) drawing.views.push_back(view.name);
   const report::Report report{project_->sources, project_->findings, {}, {}, false, {}, {}};
@@ -100,7 +67,7 @@ serve::Drawing PreviewSource::draw(const serve::Choice& choice) {
   if (drawing.trouble.empty()) drawing.trouble = picture.trouble;
   drawing.svg = std::move(picture.bytes);
   const project::Stage* stage = find_stage(*project_, choice.stage);
-  if (stage != nullptr) Places(project_->sources, drawing.places).add(stage->model);
+  if (stage != nullptr) add_places(project_->sources, stage->model, drawing.places);
   return drawing;
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "emit/ranges.hpp"
 #include "emit/table.hpp"
 #include "quantity/display.hpp"
 
@@ -14,6 +15,9 @@ using analysis::CostResult;
 using analysis::StorageResult;
 using model::ComponentId;
 using model::FlowId;
+using quantity::data_text;
+using quantity::money_text;
+using quantity::rate_text;
 
 void write_storage(JsonWriter& json, const StorageResult& storage) {
   if (!storage.bytes && !storage.growth) return;
@@ -33,29 +37,27 @@ std::string growth_text(double bytes_a_second) {
   return quantity::data_text(bytes_a_second * analysis::seconds_a_year) + "/year";
 }
 
-std::string full_text(const StorageResult& storage) {
-  if (!storage.full_in) return "";
-  return *storage.full_in < analysis::infinity ? quantity::time_text(*storage.full_in) : "never";
-}
-
-std::string rate_or_blank(double bytes_a_second) {
-  return bytes_a_second > 0 ? quantity::data_rate_text(bytes_a_second) : "";
+std::string full_text(double seconds) {
+  return seconds < analysis::infinity ? quantity::time_text(seconds) : "never";
 }
 
 std::string flow_costs(const Analysed& design, const ResultsQuery& query) {
   Table table({"flow", " a month", " a request"});
   const analysis::Results& results = design.results;
+  const Ranges ranges(results);
   for (std::size_t i = 0; i < results.flow_costs.size(); ++i) {
     const CostResult& cost = results.flow_costs[i];
     const FlowId id(i);
     if (!cost.known || !selected(query, design.model, id)) continue;
     const std::string& path = design.model.at(id).path;
-    table.row({path.empty() ? "(no flow)" : path, quantity::money_text(cost.month),
-               quantity::money_text(cost.per_request)});
+    table.row({path.empty() ? "(no flow)" : path,
+               ranges.with(id, "cost.month", money_text(cost.month), money_text),
+               ranges.with(id, "cost.per_request", money_text(cost.per_request), money_text)});
   }
   if (query.flow.empty() && results.cost.known) {
-    table.row({"all", quantity::money_text(results.cost.month),
-               results.cost.per_request > 0 ? quantity::money_text(results.cost.per_request) : ""});
+    const double each = results.cost.per_request;
+    table.row({"all", ranges.with("cost.month", money_text(results.cost.month), money_text),
+               each > 0 ? ranges.with("cost.per_request", money_text(each), money_text) : ""});
   }
   return table.empty() ? "" : "\n" + table.text();
 }
@@ -98,6 +100,7 @@ std::string amounts_table(const Analysed& design, const ResultsQuery& query) {
   Table table(
       {"component", " stored", " growth", " full in", " in", " out", " tokens", " a month"});
   const analysis::Results& results = design.results;
+  const Ranges ranges(results);
   for (std::size_t i = 0; i < results.storage.size(); ++i) {
     const StorageResult& storage = results.storage[i];
     const analysis::BandwidthResult& moved = results.bandwidth[i];
@@ -105,12 +108,20 @@ std::string amounts_table(const Analysed& design, const ResultsQuery& query) {
     const bool empty = !storage.bytes && !storage.growth && !(moved.in > 0) && !(moved.out > 0) &&
                        !(results.tokens[i] > 0) && !priced;
     if (empty || !on_flow(design, query, ComponentId(i))) continue;
-    table.row({design.model.components[i].path,
-               storage.bytes ? quantity::data_text(*storage.bytes) : "",
-               storage.growth ? growth_text(*storage.growth) : "", full_text(storage),
-               rate_or_blank(moved.in), rate_or_blank(moved.out),
-               results.tokens[i] > 0 ? quantity::rate_text(results.tokens[i]) : "",
-               priced ? quantity::money_text(results.costs[i].month) : ""});
+    const ComponentId id(i);
+    const auto cell = [&](std::string_view figure, std::optional<double> value, Print print) {
+      return value ? ranges.with(id, figure, print(*value), print) : "";
+    };
+    const auto positive = [](double value) {
+      return value > 0 ? std::optional(value) : std::nullopt;
+    };
+    table.row({design.model.components[i].path, cell("storage.bytes", storage.bytes, data_text),
+               cell("storage.growth", storage.growth, growth_text),
+               cell("storage.full_in", storage.full_in, full_text),
+               cell("bandwidth.in", positive(moved.in), quantity::data_rate_text),
+               cell("bandwidth.out", positive(moved.out), quantity::data_rate_text),
+               cell("tokens", positive(results.tokens[i]), rate_text),
+               priced ? cell("cost.month", results.costs[i].month, money_text) : ""});
   }
   const std::string amounts = table.empty() ? "" : "\n" + table.text();
   return amounts + flow_costs(design, query);

@@ -2,6 +2,7 @@
 #include "emit/derivation.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -92,6 +93,19 @@ void Derivation::spread(ComponentId component, model::FlowId flow, std::string_v
   }
 }
 
+void Derivation::spreads(ComponentId component, model::FlowId flow, std::string_view start,
+                         std::string (*text)(double)) {
+  const auto printed = [&](double value) {
+    return value < analysis::infinity ? text(value) : "without end";
+  };
+  for (const analysis::Spread& spread : results.spreads) {
+    if (spread.component != component || spread.flow != flow || !spread.figure.starts_with(start))
+      continue;
+    line(1, fmt::format("{}: {} to {} in the middle 90% of the estimates", spread.figure,
+                        printed(spread.low), printed(spread.high)));
+  }
+}
+
 std::string derive_storage(Derivation at, ComponentId id) {
   const analysis::StorageResult& storage = at.results.storage[id.index()];
   if (storage.growth) {
@@ -126,6 +140,8 @@ std::string derive_storage(Derivation at, ComponentId id) {
     const bool ends = *storage.full_in < analysis::infinity;
     at.line(0, ends ? fmt::format("its disks are full in {}", time_text(*storage.full_in))
                     : "its disks never fill up");
+  } else if (storage.growth) {
+    at.line(0, "it states no `disk`, so nothing says when it is full");
   }
   if (!storage.growth && !storage.bytes)
     at.line(0, fmt::format("nothing says how much {} keeps: state the `size` of what is written, "
@@ -164,6 +180,41 @@ std::string derive_tokens(Derivation at, ComponentId id) {
   return at.take();
 }
 
+namespace {
+
+// How many of the calls are answered before the caller gives up, as far as the percentiles tell.
+std::string in_time_text(const analysis::Percentiles& times, double timeout) {
+  const std::pair<double, std::string_view> known[] = {{times.p999, "99.9%"},
+                                                       {times.p99, "99%"},
+                                                       {times.p95, "95%"},
+                                                       {times.p90, "90%"},
+                                                       {times.p50, "half"}};
+  for (const auto& [time, share] : known)
+    if (time <= timeout) return fmt::format("at least {}", share);
+  return "fewer than half";
+}
+
+void write_retries(Derivation& at, const model::Arrow& arrow) {
+  const model::Stated* retries = arrow.attributes.number(Attribute::retries);
+  if (retries == nullptr || retries->value() <= 0) return;
+  const model::Stated* fails = arrow.attributes.number(Attribute::fails);
+  at.line(1,
+          fmt::format("{}: {} attempts, each fails with {}", call_text(at, arrow),
+                      count_text(retries->value() + 1),
+                      quantity::share_text(fails != nullptr ? fails->value() : 0)),
+          retries->span);
+  const model::Stated* timeout = arrow.attributes.number(Attribute::timeout);
+  const analysis::ComponentLatency& target = at.results.latency[arrow.to.index()];
+  if (timeout == nullptr || !target.known) return;
+  at.line(2,
+          fmt::format("each waits {} at most; {} by itself answers {} of them by then",
+                      time_text(timeout->value()), at.name(arrow.to),
+                      in_time_text(target.response, timeout->value())),
+          timeout->span);
+}
+
+}  // namespace
+
 std::string derive_attempts(Derivation at, ComponentId id) {
   const analysis::Attempts& attempts = at.results.components[id.index()].attempts;
   at.line(0, fmt::format("of one request {} gets {} attempts at worst, {} as expected", at.name(id),
@@ -175,16 +226,10 @@ std::string derive_attempts(Derivation at, ComponentId id) {
     at.line(1,
             fmt::format("once it has come to {}, it stays there", number_text(*attempts.stuck, 4)));
   at.line(1, "n attempts that fail with f each: (1 - f^n) / (1 - f); levels multiply");
-  for (const model::Arrow& arrow : at.model.arrows) {
-    const model::Stated* retries = arrow.attributes.number(Attribute::retries);
-    if (retries == nullptr || retries->value() <= 0) continue;
-    const model::Stated* fails = arrow.attributes.number(Attribute::fails);
-    at.line(1,
-            fmt::format("{}: {} attempts, each fails with {}", call_text(at, arrow),
-                        count_text(retries->value() + 1),
-                        quantity::share_text(fails != nullptr ? fails->value() : 0)),
-            retries->span);
-  }
+  for (const model::Arrow& arrow : at.model.arrows) write_retries(at, arrow);
+  at.line(1,
+          "not counted as expected: attempts after a timeout, but where `fails` says so, and "
+          "after a refusal by a `limit`");
   return at.take();
 }
 

@@ -26,6 +26,9 @@ class Derivation {
   // "the middle 90% of the estimates: ..", where the figure is uncertain.
   void spread(model::ComponentId component, model::FlowId flow, std::string_view figure,
               std::string (*text)(double));
+  // The same of every figure whose path starts so, each with its path.
+  void spreads(model::ComponentId component, model::FlowId flow, std::string_view start,
+               std::string (*text)(double));
   std::string name(model::ComponentId id) const { return "`" + model.at(id).path + "`"; }
   std::string take() { return std::move(out_); }
 
@@ -50,5 +53,17 @@ std::string derive_cost(Derivation derivation, model::ComponentId id);
 std::string derive_cost(Derivation derivation, model::FlowId id);
 std::string derive_cost(Derivation derivation);
 std::string derive_attempts(Derivation derivation, model::ComponentId id);
+// What stops a flow; what the failing of its parts means for it (of all, or of the one that
+// `figure` begins with; empty where there is none); where copies stand; what waits in a queue.
+std::string derive_cut_sets(Derivation derivation, model::FlowId flow);
+std::string derive_importance(Derivation derivation, model::FlowId flow, std::string_view figure);
+std::string derive_places(Derivation derivation, model::ComponentId id);
+// How many instances are needed, and at which factor on the load it breaks.
+std::string needed_text(const model::Model& model, model::ComponentId id,
+                        const analysis::CapacityResult& result);
+std::string breaks_text(const model::Model& model, model::ComponentId id,
+                        const analysis::CapacityResult& result);
+// What a queue's consumers leave, and how long they need to catch up.
+std::string derive_backlog(Derivation derivation, model::ComponentId id);
 
 }  // namespace joist::emit

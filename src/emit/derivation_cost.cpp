@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/cost.hpp"
 #include "analysis/storage.hpp"
 #include "emit/derivation.hpp"
 #include "quantity/display.hpp"
@@ -20,6 +21,31 @@ using quantity::money_text;
 
 constexpr std::size_t most_shown = 12;
 
+// What a month's requests use of a component.
+struct Used {
+  double requests = 0, tokens = 0, sent = 0;
+};
+
+// A read sends its payload from the target, anything else from the tail.
+Used used_by(const Derivation& at, ComponentId id) {
+  Used used;
+  for (std::size_t i = 0; i < at.model.arrows.size(); ++i) {
+    const model::Arrow& arrow = at.model.arrows[i];
+    const analysis::ArrowLoad& load = at.results.arrows[i];
+    if (!load.known || (arrow.to != id && arrow.from != id)) continue;
+    const double calls = load.mean * analysis::seconds_a_month;
+    const bool forward = arrow.call == model::Call::async || load.writes > load.reads;
+    const model::Stated* size = arrow.attributes.number(Attribute::size);
+    if (size == nullptr) size = at.model.number(arrow.to, Attribute::size);
+    if (size != nullptr && (forward ? arrow.from : arrow.to) == id)
+      used.sent += calls * size->value();
+    if (arrow.to != id) continue;
+    used.requests += calls;
+    used.tokens += calls * analysis::tokens_of(at.model, arrow);
+  }
+  return used;
+}
+
 // The prices of a component; its own take the place of its kind's.
 void write_prices(Derivation& at, ComponentId id) {
   const auto priced = [](const model::Attributes& attributes) {
@@ -31,18 +57,26 @@ void write_prices(Derivation& at, ComponentId id) {
        own ? at.model.at(id).attributes.numbers : kind.attributes.numbers) {
     if (stated.attribute != Attribute::cost) continue;
     const auto& dimension = stated.quantity.dimension;
+    const Used used = used_by(at, id);
     std::string of = "for each request";
+    double amount = used.requests;
     if (dimension.data < 0) {
       of = dimension.time < 0 ? "of what is stored" : "of what is sent";
+      amount = dimension.time < 0
+                   ? at.results.storage[id.index()].bytes.value_or(0) * analysis::seconds_a_month
+                   : used.sent;
     } else if (dimension.tokens < 0) {
       of = "for each token";
+      amount = used.tokens;
     } else if (dimension.time < 0) {
-      of = fmt::format("for each of {} instances",
-                       count_text(at.results.capacity[id.index()].instances));
+      const double instances = analysis::paid_instances(at.model, id, at.results);
+      of = fmt::format("for each of {} instances", count_text(instances));
+      amount = instances * analysis::seconds_a_month;
     }
     at.line(1,
-            fmt::format("cost: {} {}{}", quantity::text(stated.quantity), of,
-                        own ? "" : fmt::format(", the default of `{}`", kind.name)),
+            fmt::format("cost: {} {}{}: {}", quantity::text(stated.quantity), of,
+                        own ? "" : fmt::format(", the default of `{}`", kind.name),
+                        money_text(stated.value() * amount)),
             stated.span);
   }
 }

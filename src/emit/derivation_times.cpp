@@ -1,5 +1,6 @@
 // How waiting and latency came to be.
 #include <cmath>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -41,6 +42,11 @@ double waiting(const analysis::Results& results, ComponentId id) {
   return results.latency[id.index()].known ? results.latency[id.index()].wait.mean : 0;
 }
 
+std::string calls_text(double calls) {
+  const std::string count = number_text(calls);
+  return count + (count == "1" ? " call" : " calls");
+}
+
 // The calls of a flow, with what each adds to the mean.
 void write_calls(Derivation& at, model::FlowId id, bool until_done) {
   const double requests = at.results.flows[id.index()].peak;
@@ -54,15 +60,22 @@ void write_calls(Derivation& at, model::FlowId id, bool until_done) {
         own != nullptr ? own : at.model.number(arrow.to, Attribute::latency);
     const model::Stated* delay = arrow.attributes.number(Attribute::delay);
     std::string words =
-        fmt::format("{} {} {}: {} calls a request x ({}", at.name(arrow.from),
+        fmt::format("{} {} {}: {} a request x ({}", at.name(arrow.from),
                     arrow.call == model::Call::async ? "~>" : "->", at.name(arrow.to),
-                    number_text(load.peak / requests),
+                    calls_text(load.peak / requests),
                     time != nullptr ? time_text(time->value()) + " service" : "no latency stated");
     const double wait = waiting(at.results, arrow.to);
     if (wait > negligible) words += fmt::format(" + {} waiting", time_text(wait));
     if (delay != nullptr) words += fmt::format(" + {} delay", time_text(delay->value()));
     at.line(1, words + ")", arrow.span);
   }
+}
+
+std::vector<std::string> untimed_names(const Derivation& at, model::FlowId id) {
+  std::vector<std::string> names;
+  for (const ComponentId other : at.results.flow_latency[id.index()].untimed)
+    names.push_back(at.model.at(other).path);
+  return names;
 }
 
 }  // namespace
@@ -76,6 +89,8 @@ std::string derive_times(Derivation at, ComponentId id) {
   const analysis::CapacityResult& capacity = at.results.capacity[id.index()];
   at.line(0, fmt::format("{} waits: {}", at.name(id), times_text(found.wait)));
   at.line(0, fmt::format("{} answers: {}", at.name(id), times_text(found.response)));
+  at.spreads(id, {}, "wait.", time_text);
+  at.spreads(id, {}, "response.", time_text);
   if (capacity.servers > 0)
     at.line(1, fmt::format("{} arrive at {} servers, of which {} are busy",
                            rate_text(at.results.components[id.index()].offered),
@@ -99,20 +114,23 @@ std::string derive_times(Derivation at, model::FlowId id, bool until_done) {
                             : std::optional<Percentiles>();
   const std::string& path = at.model.at(id).path;
   if (!found) {
-    at.line(0, fmt::format("no latency of `{}` is known: its rate is not", path));
+    const auto untimed = known ? untimed_names(at, id) : std::vector<std::string>();
+    at.line(0, untimed.empty()
+                   ? fmt::format("no latency of `{}` is known: its rate is not", path)
+                   : fmt::format("no latency of `{}` is known: state the `latency` of {}", path,
+                                 listed(untimed)));
     return at.take();
   }
   at.line(0,
           fmt::format("`{}` {}: {}", path, until_done ? "is done" : "answers", times_text(*found)));
+  at.spreads({}, id, until_done ? "done." : "latency.", time_text);
   for (const ComponentId source : at.results.flows[id.index()].sources) {
     const model::Stated* own = at.model.number(source, Attribute::latency);
     if (own != nullptr)
       at.line(1, fmt::format("{} itself: {}", at.name(source), time_text(own->value())), own->span);
   }
   write_calls(at, id, until_done);
-  std::vector<std::string> untimed;
-  for (const ComponentId other : at.results.flow_latency[id.index()].untimed)
-    untimed.push_back(at.model.at(other).path);
+  const std::vector<std::string> untimed = untimed_names(at, id);
   if (!untimed.empty())
     at.line(1, fmt::format("without a latency, taken as none: {}", listed(untimed)));
   at.line(1,

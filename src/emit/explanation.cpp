@@ -74,12 +74,11 @@ class Explainer {
           Attribute::headroom}) {
       stated(id, attribute);
     }
-    if (result.needed) {
-      line(fmt::format("  {} are needed with the headroom", quantity::count_text(*result.needed)));
-    }
-    if (result.breaks_at) {
-      line(fmt::format("  breaks at {}x the load", quantity::number_text(*result.breaks_at)));
-    }
+    if (const auto& most = model_.at(id).attributes.scales_most)
+      line(fmt::format("  scales: to {} at the most", quantity::count_text(most->value())) +
+           place(most->span));
+    if (result.needed) line("  " + needed_text(model_, id, result));
+    if (result.breaks_at) line("  " + breaks_text(model_, id, result));
     return std::move(out_);
   }
 
@@ -181,6 +180,7 @@ class Explainer {
       words += fmt::format(": {} x {}", rate_text(load.peak / load.multiplicity),
                            quantity::number_text(load.multiplicity, 4));
     }
+    if (load.made < 1) words += ", since the last round makes none";
     line(words + place(arrow.span));
     return true;
   }
@@ -255,6 +255,10 @@ Explanation no_figure(std::string_view subject, std::string_view figure,
   return result;
 }
 
+std::string times_text(double factor) {
+  return quantity::number_text(factor) + "x the load";
+}
+
 bool is_percentile(std::string_view name) {
   return is_one_of(name, {"mean", "p50", "p90", "p95", "p99", "p999"});
 }
@@ -268,12 +272,19 @@ std::string of_component(Explainer& explainer, const Derivation& at, ComponentId
     ranges.spread(id, {}, name == "load" ? "offered" : name, rate_text);
     return explainer.of_load(id) + ranges.take();
   }
-  if (is_one_of(name, {"capacity", "utilization", "needed", "instances", "busy", "breaks_at",
-                       "servers", "limited_by"})) {
-    ranges.spread(id, {}, "utilization", quantity::share_text);
+  if (is_one_of(name, {"capacity", "utilization", "needed", "instances", "busy",
+                       "needed_after_loss", "breaks_at", "servers", "limited_by", "shards"})) {
+    ranges.spreads(id, {}, "utilization", quantity::share_text);
+    ranges.spreads(id, {}, "capacity", rate_text);
+    ranges.spreads(id, {}, "needed", quantity::count_text);
+    ranges.spreads(id, {}, "breaks_at", times_text);
+    ranges.spreads(id, {}, "busy", quantity::count_text);
     return explainer.of_capacity(id) + ranges.take();
   }
-  if (name == "availability") return explain_availability(at.sources, at.model, at.results, id);
+  if (name == "availability") {
+    ranges.spreads(id, {}, "availability", quantity::share_text);
+    return explain_availability(at.sources, at.model, at.results, id) + ranges.take();
+  }
   if (is_one_of(first, {"wait", "response", "in_system", "wait_probability", "latency"}) ||
       is_percentile(name))
     return derive_times(at, id);
@@ -282,18 +293,47 @@ std::string of_component(Explainer& explainer, const Derivation& at, ComponentId
   if (first == "tokens") return derive_tokens(at, id);
   if (first == "cost") return derive_cost(at, id);
   if (first == "attempts") return derive_attempts(at, id);
+  if (name == "zones") return derive_places(at, id);
+  if (first == "backlog") return derive_backlog(at, id);
   return {};
 }
 
 std::string of_flow(Explainer& explainer, const Derivation& at, FlowId id, std::string_view name) {
   const auto first = name.substr(0, name.find('.'));
-  if (is_one_of(name, {"load", "rate", "mean_rate"})) return explainer.of_flow(id);
-  if (is_one_of(first, {"availability", "unavailability", "downtime", "downtime_year"}))
-    return explain_availability(at.sources, at.model, at.results, id);
+  Derivation ranges = at;
+  if (is_one_of(name, {"load", "rate", "mean_rate"})) {
+    ranges.spreads({}, id, "rate", rate_text);
+    ranges.spreads({}, id, "mean", rate_text);
+    return explainer.of_flow(id) + ranges.take();
+  }
+  if (is_one_of(first, {"availability", "unavailability", "downtime", "downtime_year",
+                        "downtime_month", "unavailability_bounds", "not_known"})) {
+    ranges.spreads({}, id, "availability", quantity::share_text);
+    ranges.spreads({}, id, "downtime_year", quantity::time_text);
+    return explain_availability(at.sources, at.model, at.results, id) + ranges.take();
+  }
   if (first == "latency" || is_percentile(name)) return derive_times(at, id, false);
   if (first == "done") return derive_times(at, id, true);
+  if (first == "untimed") return derive_times(at, id, true);
   if (first == "cost") return derive_cost(at, id);
+  if (is_one_of(first, {"single_points", "pairs", "higher", "cut_sets", "cut_sets_complete"}))
+    return derive_cut_sets(at, id);
+  if (first == "importance")
+    return derive_importance(at, id, first == name ? "" : name.substr(first.size() + 1));
+  if (name == "fussell_vesely_by") return derive_importance(at, id, "");
   return {};
+}
+
+// A path of the results as JSON begins with its table.
+bool strip(std::string_view& words, std::string_view start) {
+  if (!words.starts_with(start)) return false;
+  words.remove_prefix(start.size());
+  return true;
+}
+
+std::string_view name_of_quantity(std::string_view figure) {
+  if (!strip(figure, "quantities.")) return figure;
+  return figure.ends_with(".value") ? figure.substr(0, figure.size() - 6) : figure;
 }
 
 // Where the subject ends and the figure begins: at each dot, the longest subject first.
@@ -311,13 +351,11 @@ Explanation explain(const Sources& sources, const model::Model& model,
                     const analysis::Results& results, std::string_view figure) {
   Explainer explainer(sources, model, results);
   const Derivation derivation(sources, model, results);
-  const auto quantities = named(model.quantities, figure);
+  const auto quantities = named(model.quantities, name_of_quantity(figure));
   if (quantities.size() == 1) return {explainer.of_quantity(QuantityId(quantities[0])), "", ""};
-  const bool only_flow = figure.substr(0, 5) == "flow.";
-  const bool only_component = figure.substr(0, 10) == "component.";
   std::string_view words = figure;
-  if (only_flow) words.remove_prefix(5);
-  if (only_component) words.remove_prefix(10);
+  const bool only_flow = strip(words, "flow.") || strip(words, "flows.");
+  const bool only_component = strip(words, "component.") || strip(words, "components.");
   for (const std::size_t cut : cuts_of(words)) {
     const std::string_view subject = words.substr(0, cut);
     const std::string_view name = cut < words.size() ? words.substr(cut + 1) : "load";
@@ -331,11 +369,14 @@ Explanation explain(const Sources& sources, const model::Model& model,
       text = of_flow(explainer, derivation, FlowId(flows[0]), name);
     if (!text.empty()) return {std::move(text), "", ""};
     if (components.size() == 1)
-      return no_figure(subject, name,
-                       {"load", "capacity", "utilization", "needed", "wait", "response", "storage",
-                        "bandwidth", "tokens", "cost", "attempts", "availability"});
+      return no_figure(
+          subject, name,
+          {"load", "capacity", "utilization", "needed", "zones", "wait", "response", "storage",
+           "bandwidth", "tokens", "cost", "attempts", "backlog", "availability"});
     if (flows.size() == 1)
-      return no_figure(subject, name, {"load", "p99", "done.p99", "availability", "cost"});
+      return no_figure(
+          subject, name,
+          {"load", "p99", "done.p99", "availability", "importance", "cut_sets", "cost"});
   }
   if (is_one_of(figure, {"cost", "cost.month", "cost.per_request"}))
     return {derive_cost(derivation), "", ""};

@@ -37,6 +37,18 @@ std::vector<std::string> draw_names(const model::Model& model) {
                  component.path + "." + std::string(model::info(stated.attribute).name), names);
     }
   }
+  for (const auto& kind : model.kinds) {
+    for (const model::Stated& stated : kind.attributes.numbers) {
+      name_draws(model, stated.formula,
+                 kind.name + "." + std::string(model::info(stated.attribute).name), names);
+    }
+  }
+  for (const auto& group : model.groups) {
+    for (const model::Stated& stated : group.attributes.numbers) {
+      name_draws(model, stated.formula,
+                 group.path + "." + std::string(model::info(stated.attribute).name), names);
+    }
+  }
   for (const auto& flow : model.flows) {
     if (flow.rate) name_draws(model, flow.rate->formula, flow.path + ".rate", names);
     for (const model::Stated& stated : flow.attributes.numbers) {

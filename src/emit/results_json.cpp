@@ -4,6 +4,7 @@
 #include "emit/availability.hpp"
 #include "emit/cut_sets.hpp"
 #include "emit/latency.hpp"
+#include "emit/ranges.hpp"
 #include "emit/results.hpp"
 #include "quantity/dimension.hpp"
 
@@ -58,6 +59,7 @@ class ResultsWriter {
     sensitivity();
     write_cost(json_, results_);
     ranges();
+    sampled();
     json_.key("findings");
     query_.findings.empty() ? json_.array().close() : json_.written(query_.findings);
     return json_.close().take();
@@ -90,6 +92,15 @@ class ResultsWriter {
     }
     for (const analysis::Spread& spread : results_.spreads) {
       json_.key(path(spread)).inline_array().number(spread.low).number(spread.high).close();
+    }
+    json_.close();
+  }
+
+  // How many sample points stand behind ranges without a closed form; 0: they are left out.
+  void sampled() {
+    json_.key("sampled").inline_object();
+    for (std::size_t part = 0; part < results_.sampled.size(); ++part) {
+      if (results_.sampled[part]) json_.key(sampled_name(part)).integer(*results_.sampled[part]);
     }
     json_.close();
   }

@@ -1,11 +1,12 @@
 // Results as tables for a terminal: flows, components, what breaks.
-#include <map>
+#include <cmath>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "emit/amounts.hpp"
 #include "emit/availability.hpp"
+#include "emit/ranges.hpp"
 #include "emit/results.hpp"
 #include "emit/table.hpp"
 #include "quantity/display.hpp"
@@ -18,6 +19,7 @@ using analysis::Results;
 using model::ComponentId;
 using quantity::count_text;
 using quantity::rate_text;
+using quantity::time_text;
 
 std::string copies(const model::Model& model, ComponentId id, const Results& results) {
   const auto* shards = model.number(id, model::Attribute::shards);
@@ -51,6 +53,7 @@ std::string flows_table(const Analysed& base, const ResultsQuery& query) {
     for (const analysis::CutSet& set : sets) n += set.flow == id ? 1 : 0;
     return fmt::format("{}", n);
   };
+  const Ranges ranges(base.results);
   for (std::size_t i = 0; i < base.model.flows.size(); ++i) {
     const model::FlowId id(i);
     const model::Flow& flow = base.model.at(id);
@@ -59,36 +62,22 @@ std::string flows_table(const Analysed& base, const ResultsQuery& query) {
     const bool rated =
         i < base.results.flow_availability.size() && base.results.flow_availability[i].known;
     const double down = rated ? base.results.flow_availability[i].down : 0;
-    table.row({flow.path.empty() ? "(no flow)" : flow.path,
-               known ? rate_text(base.results.flows[i].mean) : "",
-               known ? rate_text(base.results.flows[i].peak) : "",
-               rated ? quantity::share_text(base.results.flow_availability[i].up) : "",
-               rated ? quantity::time_text(down * analysis::seconds_a_year) : "",
-               count(base.results.redundancy.single_points, id),
-               count(base.results.redundancy.pairs, id)});
+    table.row(
+        {flow.path.empty() ? "(no flow)" : flow.path,
+         known ? ranges.with(id, "mean", rate_text(base.results.flows[i].mean), rate_text) : "",
+         known ? ranges.with(id, "rate", rate_text(base.results.flows[i].peak), rate_text) : "",
+         rated ? ranges.with(id, "availability",
+                             quantity::share_text(base.results.flow_availability[i].up),
+                             quantity::share_text)
+               : "",
+         rated ? ranges.with(id, "downtime_year", time_text(down * analysis::seconds_a_year),
+                             time_text)
+               : "",
+         count(base.results.redundancy.single_points, id),
+         count(base.results.redundancy.pairs, id)});
   }
   return table.empty() ? "" : table.text() + "\n";
 }
-
-// "4.34k/s (1k/s to 9k/s)" where the estimates leave it open.
-class Ranges {
- public:
-  explicit Ranges(const Results& results) {
-    for (const analysis::Spread& spread : results.spreads)
-      if (spread.component) spreads_[{spread.component.value, spread.figure}] = &spread;
-  }
-
-  std::string with(ComponentId id, std::string_view figure, std::string text,
-                   std::string (*print)(double)) const {
-    const auto found = spreads_.find({id.value, figure});
-    if (found == spreads_.end()) return text;
-    return fmt::format("{} ({} to {})", text, print(found->second->low),
-                       print(found->second->high));
-  }
-
- private:
-  std::map<std::pair<std::uint32_t, std::string_view>, const analysis::Spread*> spreads_;
-};
 
 std::string components_table(const Analysed& base, const ResultsQuery& query) {
   Table table({"component", "kind", " copies", " load", " capacity", " used", " breaks at",
@@ -106,16 +95,40 @@ std::string components_table(const Analysed& base, const ResultsQuery& query) {
                              : "");
     if (i < base.results.capacity.size() && base.results.capacity[i].known) {
       const analysis::CapacityResult& result = base.results.capacity[i];
-      cells.push_back(rate_text(result.capacity));
+      cells.push_back(ranges.with(id, "capacity", rate_text(result.capacity), rate_text));
       cells.push_back(ranges.with(id, "utilization", quantity::share_text(result.utilization),
                                   quantity::share_text));
-      cells.push_back(result.breaks_at ? factor_text(*result.breaks_at) : "");
-      cells.push_back(result.needed ? count_text(*result.needed) : "");
+      cells.push_back(result.breaks_at ? ranges.with(id, "breaks_at",
+                                                     factor_text(*result.breaks_at), factor_text)
+                                       : "");
+      cells.push_back(
+          result.needed ? ranges.with(id, "needed", count_text(*result.needed), count_text) : "");
       cells.emplace_back(analysis::text(result.limited_by));
     }
     table.row(std::move(cells));
   }
   return table.empty() ? "" : table.text();
+}
+
+// Until the answer, and until all that was set off is done.
+std::string times_table(const Analysed& base, const ResultsQuery& query) {
+  Table table({"flow", " answers on average", " p50", " p95", " p99", " done p99"});
+  const Ranges ranges(base.results);
+  for (std::size_t i = 0; i < base.results.flow_latency.size(); ++i) {
+    const model::FlowId id(i);
+    const analysis::FlowLatency& found = base.results.flow_latency[i];
+    if (!found.latency || !selected(query, base.model, id)) continue;
+    const auto cell = [&](std::string_view figure, double time) {
+      if (std::isinf(time)) return std::string("without end");
+      return ranges.with(id, figure, time_text(time), time_text);
+    };
+    const std::string& path = base.model.at(id).path;
+    table.row({path.empty() ? "(no flow)" : path, cell("latency.mean", found.latency->mean),
+               cell("latency.p50", found.latency->p50), cell("latency.p95", found.latency->p95),
+               cell("latency.p99", found.latency->p99),
+               found.done ? cell("done.p99", found.done->p99) : ""});
+  }
+  return table.empty() ? "" : table.text() + "\n";
 }
 
 // Which estimates the spread of a figure comes from.
@@ -159,8 +172,9 @@ std::string results_table(const Analysed& base, const ResultsQuery& query) {
   std::string out = base.model.title.empty() ? "" : base.model.title + "\n\n";
   out += quantities_table(base.model);
   out += flows_table(base, query);
+  out += times_table(base, query);
   out += components_table(base, query);
-  out += amounts_table(base, query) + influences_table(base);
+  out += amounts_table(base, query) + influences_table(base) + sampled_text(base.results);
   return out + losses_text(base) + availability_text(base, query);
 }
 

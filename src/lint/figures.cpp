@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/uncertainty.hpp"
 #include "base/text.hpp"
 #include "lint/wording.hpp"
 #include "quantity/display.hpp"
@@ -228,42 +229,37 @@ void add_once(std::vector<std::string>& names, std::string name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
 }
 
-// The spread of a figure, in what it is compared in.
-std::optional<analysis::Spread> spread_of(const Facts& facts, const FigureName& name) {
-  std::string_view path = name.figure;
-  double scale = 1;
-  const bool of_flow = name.subject == FigureName::Subject::flow;
-  if (of_flow && path == "mean") return std::nullopt;  // of its latency
-  if (path == "load") path = of_flow ? "rate" : "offered";
-  if (path == "mean_rate") path = "mean";
-  if (path == "storage") path = "storage.bytes";
-  if (path == "growth") path = "storage.growth";
-  if (path == "full_in") path = "storage.full_in";
-  if (path == "cost") {
-    path = "cost.month";
-    scale = 1 / analysis::seconds_a_month;
+// A figure as it is known: where the estimates leave it open, all that it may be.
+std::optional<Quantity> known(const Facts& facts, const FigureName& name, const Lookup& found) {
+  if (!found.value) return std::nullopt;
+  const analysis::Spread* spread = analysis::find_spread(facts.results, name);
+  if (spread == nullptr || !spread->uncertain) return found.value;
+  Quantity quantity = *found.value;
+  if (name.figure != "cost") {
+    quantity.value = spread->median;
+    quantity.uncertain = spread->uncertain;
+    return quantity;
   }
-  for (analysis::Spread spread : facts.results.spreads) {
-    if (spread.figure != path || spread.component != name.component || spread.flow != name.flow)
-      continue;
-    for (double* value : {&spread.low, &spread.median, &spread.high}) *value *= scale;
-    return spread;
-  }
-  return std::nullopt;
+  quantity = quantity::exact(spread->median, quantity::money);
+  quantity.uncertain = spread->uncertain;
+  const Quantity month = quantity::exact(analysis::seconds_a_month, quantity::time);
+  return quantity::divide(quantity, month).value;
 }
 
-// Where one side is a figure or quantity that is uncertain and the other is not.
-std::optional<double> chance_to_fail(const Facts& facts, const model::Condition& condition,
-                                     const Verdict& verdict) {
-  if (!verdict.right->is_exact() || !condition.right.figures.empty()) return std::nullopt;
+// In so many of the estimates the left side is above the right one.
+std::optional<double> chance_above(const Quantity& left, const Quantity& right) {
+  if (left.is_exact() && right.is_exact()) return std::nullopt;
+  if (right.is_exact()) return quantity::chance_above(left, right.value);
+  if (left.is_exact()) return 1 - quantity::chance_above(right, left.value);
+  const auto difference = quantity::subtract(left, right).value;
+  if (!difference) return std::nullopt;
+  if (difference->is_exact()) return std::nullopt;
+  return quantity::chance_above(*difference, 0);
+}
+
+std::optional<double> chance_to_fail(const model::Condition& condition, const Verdict& verdict) {
   if (condition.comparison == model::Comparison::equal) return std::nullopt;
-  std::optional<double> above;
-  if (!verdict.left->is_exact()) {
-    above = quantity::chance_above(*verdict.left, verdict.right->value);
-  } else if (condition.left.figures.size() == 1 && condition.left.code.size() == 1) {
-    const auto spread = spread_of(facts, condition.left.figures.front());
-    if (spread) above = analysis::chance_above(*spread, verdict.right->value);
-  }
+  const std::optional<double> above = chance_above(*verdict.left, *verdict.right);
   if (!above) return std::nullopt;
   const bool upper = condition.comparison == model::Comparison::less ||
                      condition.comparison == model::Comparison::less_or_equal;
@@ -273,7 +269,7 @@ std::optional<double> chance_to_fail(const Facts& facts, const model::Condition&
 }  // namespace
 
 std::optional<Quantity> figure(const Facts& facts, const FigureName& name) {
-  return look_up(facts, name).value;
+  return known(facts, name, look_up(facts, name));
 }
 
 std::string text(const Facts& facts, const FigureName& name) {
@@ -312,7 +308,7 @@ Verdict judge(const Facts& facts, const model::Condition& condition) {
   if (!verdict.left || !verdict.right) return verdict;
   const auto compared = quantity::compare(*verdict.left, *verdict.right);
   if (compared.order) verdict.holds = holds(condition.comparison, *compared.order);
-  if (compared.order) verdict.chance = chance_to_fail(facts, condition, verdict);
+  if (compared.order) verdict.chance = chance_to_fail(condition, verdict);
   return verdict;
 }
 

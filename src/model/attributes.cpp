@@ -112,7 +112,16 @@ const AttributeInfo& info(Attribute attribute) {
   return table[static_cast<std::size_t>(attribute)];
 }
 
+static_assert(static_cast<int>(Attribute::role) < 64, "an attribute is a bit of `absent`");
+
+void Attributes::note_absent() {
+  absent = ~std::uint64_t{0};
+  for (const Stated& stated : numbers)
+    absent &= ~(std::uint64_t{1} << static_cast<int>(stated.attribute));
+}
+
 const Stated* Attributes::number(Attribute attribute) const {
+  if ((absent >> static_cast<int>(attribute) & 1) != 0) return nullptr;
   for (const Stated& stated : numbers) {
     if (stated.attribute == attribute) return &stated;
   }

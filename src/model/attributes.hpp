@@ -21,36 +21,114 @@ using FormulaId = Id<struct FormulaTag>;
 
 enum class Attribute : std::uint8_t {
   // capacity and redundancy of components
-  replicas, standby, shards, nodes, scales, zones, needs, failover, capacity, reads, writes,
-  concurrency, latency, latency_p99, limit, hit, batch, skew, headroom, availability, mtbf, mttr,
-  disk, retention, bandwidth, cost, tokens, managed, discipline, domain, sharing,
+  replicas,
+  standby,
+  shards,
+  nodes,
+  scales,
+  zones,
+  needs,
+  failover,
+  capacity,
+  reads,
+  writes,
+  concurrency,
+  latency,
+  latency_p99,
+  limit,
+  hit,
+  batch,
+  skew,
+  headroom,
+  availability,
+  mtbf,
+  mttr,
+  disk,
+  retention,
+  bandwidth,
+  cost,
+  tokens,
+  managed,
+  discipline,
+  domain,
+  sharing,
   // description
-  tech, note, owner, link, tags, icon, color,
+  tech,
+  note,
+  owner,
+  link,
+  tags,
+  icon,
+  color,
   // arrows
-  size, retries, timeout, fails, optional, work, delay, holds, parallel, most, idempotent,
+  size,
+  retries,
+  timeout,
+  fails,
+  optional,
+  work,
+  delay,
+  holds,
+  parallel,
+  most,
+  idempotent,
   // flows and the design
-  peak, strict, weight,
+  peak,
+  strict,
+  weight,
   // endpoints
-  auth, page, idempotency,
+  auth,
+  page,
+  idempotency,
   // tables
   rows,
   // views
-  direction, rank, order, flow, theme,
+  direction,
+  rank,
+  order,
+  flow,
+  theme,
   // kinds
   role,
 };
 
 // How a value is read and checked.
 enum class AttributeType : std::uint8_t {
-  count, share, rate, flexible_rate /* rate, data rate or token rate */, time, data, data_rate,
-  data_or_tokens, availability /* share */, money /* per something; may be given several times */,
-  tokens, yes_no, text, text_list, link, color, choice, zones, needs, range_of_counts, names,
+  count,
+  share,
+  rate,
+  flexible_rate /* rate, data rate or token rate */,
+  time,
+  data,
+  data_rate,
+  data_or_tokens,
+  availability /* share */,
+  money /* per something; may be given several times */,
+  tokens,
+  yes_no,
+  text,
+  text_list,
+  link,
+  color,
+  choice,
+  zones,
+  needs,
+  range_of_counts,
+  names,
 };
 
 // Where an attribute may stand, as bits.
 enum Place : std::uint16_t {
-  on_component = 1, on_group = 2, on_arrow = 4, on_flow = 8, on_design = 16, on_endpoint = 32,
-  on_table = 64, on_view = 128, on_kind = 256, on_group_link = 512,
+  on_component = 1,
+  on_group = 2,
+  on_arrow = 4,
+  on_flow = 8,
+  on_design = 16,
+  on_endpoint = 32,
+  on_table = 64,
+  on_view = 128,
+  on_kind = 256,
+  on_group_link = 512,
 };
 
 struct AttributeInfo {
@@ -91,7 +169,7 @@ struct ZoneCopies {
   std::uint32_t copies = 0;
 };
 struct Zones {
-  std::uint32_t count = 0;          // 0: named ones
+  std::uint32_t count = 0;  // 0: named ones
   std::vector<ZoneCopies> named;
   Span span;
 };
@@ -103,14 +181,19 @@ struct Needs {
   Span span;
 };
 
-// What is stated of one thing, each attribute once (`cost` several times). Small: searched linearly.
+// What is stated of one thing, each attribute once (`cost` several times). Small: searched
+// linearly.
 struct Attributes {
   std::vector<Stated> numbers;
   std::vector<StatedText> texts;
   Rare<Zones> zones;
   std::optional<Needs> needs;
   Rare<Stated> scales_least, scales_most;
+  // Attributes that no number is stated for, as bits; 0: look. Set by note_absent() on a design
+  // that is asked again and again, and of which nothing but values changes after that.
+  std::uint64_t absent = 0;
 
+  void note_absent();
   const Stated* number(Attribute attribute) const;
   const StatedText* text(Attribute attribute) const;
   bool has(Attribute attribute) const;

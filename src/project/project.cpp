@@ -1,6 +1,4 @@
 // The pipeline: read, parse, resolve, analyse, lint; once for the design and once for each stage.
-#include "project/project.hpp"
-
 #include <algorithm>
 #include <map>
 #include <set>
@@ -10,8 +8,8 @@
 
 #include "analysis/analyse.hpp"
 #include "lint/rule.hpp"
+#include "project/draft.hpp"
 #include "project/imports.hpp"
-#include "resolve/resolve.hpp"
 
 namespace joist::project {
 namespace {
@@ -103,76 +101,113 @@ class StageFindings {
   std::set<Fault> known_;
 };
 
-struct Pipeline {
-  const resolve::Input& input;
-  const LoadOptions& options;
+// The findings of resolve, then those of lint unless the text has errors.
+using Found = std::pair<std::vector<Finding>, std::vector<Finding>>;
 
-  // Fills the stage; returns what resolve found, then what lint found unless the text has errors.
-  std::pair<std::vector<Finding>, std::vector<Finding>> run(
-      Stage& stage, bool broken, std::vector<std::string>* labels) const {
-    resolve::Output output = resolve::resolve(input);
-    stage.model = std::move(output.model);
-    stage.label = stage.model.stage;
-    if (labels != nullptr) *labels = std::move(output.stages);
-    if (options.analyse) {
-      analysis::Options analysis;
-      analysis.order = options.order;
-      analysis.every_figure = options.every_figure;
-      stage.results = analysis::analyse(stage.model, analysis);
-    }
-    std::vector<Finding> found;
-    // A fault of the text would be echoed by rules about what is missing: it is mended first.
-    if (options.lint && options.analyse && !broken && !has_error(output.findings)) {
-      found = lint::lint({stage.model, stage.results, output.findings});
-    }
-    return {std::move(output.findings), std::move(found)};
+// Fills the stage's results. A fault of the text would be echoed by rules about what is missing: it
+// is mended first.
+Found judge(Stage& stage, std::vector<Finding> of_text, bool broken, const LoadOptions& options) {
+  const bool faulty = broken || has_error(of_text);
+  if (options.analyse && (options.even_broken || !faulty)) {
+    analysis::Options analysis;
+    analysis.order = options.order;
+    analysis.every_figure = options.every_figure;
+    stage.results = analysis::analyse(stage.model, analysis);
   }
-};
+  std::vector<Finding> of_design;
+  if (options.lint && options.analyse && !faulty) {
+    of_design = lint::lint({stage.model, stage.results, of_text});
+  }
+  return {std::move(of_text), std::move(of_design)};
+}
 
-void run_all(Project& project, const std::vector<resolve::Unit>& units, const Settings& settings,
-             const LoadOptions& options) {
+resolve::Input input_of(const Draft& draft) {
   resolve::Input input;
-  for (std::size_t i = 0; i < project.root; ++i) input.stdlib.push_back(&project.files[i]);
-  input.units = units;
-  input.strict = settings.strict;
-  input.headroom = settings.headroom;
-  input.all_kinds = options.all_kinds;
+  for (std::size_t i = 0; i < draft.project.root; ++i) {
+    input.stdlib.push_back(&draft.project.files[i]);
+  }
+  input.units = draft.units;
+  input.strict = draft.settings.strict;
+  input.headroom = draft.settings.headroom;
+  input.all_kinds = draft.options.all_kinds;
+  input.references = draft.options.references;
   for (const EmbeddedFile& icon : icon_files()) {
     const auto stem = icon.name.substr(icon.name.rfind('/') + 1);
     input.icons.push_back(stem.substr(0, stem.find('.')));
   }
-  if (options.samples > 0) input.sampling.samples = options.samples;
-  const bool broken = has_error(project.findings);
-  std::vector<std::string> labels;
-  auto [of_text, of_design] = Pipeline{input, options}.run(project.base, broken, &labels);
-  const bool faulty = broken || has_error(of_text);
-  for (auto* found : {&of_text, &of_design}) {
-    std::move(found->begin(), found->end(), std::back_inserter(project.findings));
-  }
-  if (!options.stages) return;
+  if (draft.options.samples > 0) input.sampling.samples = draft.options.samples;
+  return input;
+}
+
+void judge_stages(Draft& draft, bool faulty) {
+  Project& project = draft.project;
   StageFindings of_stages(project);
-  for (std::size_t i = 0; i < labels.size(); ++i) {
+  resolve::Input input = input_of(draft);
+  input.references = false;
+  for (std::size_t i = 0; i < draft.stages.size(); ++i) {
     input.stages = i + 1;
-    project.stages.emplace_back();
-    auto [text, design] = Pipeline{input, options}.run(project.stages.back(), faulty, nullptr);
-    of_stages.add(std::move(text), project.stages.back(), true);
-    of_stages.add(std::move(design), project.stages.back(), false);
+    resolve::Output output =
+        i < draft.at_stages.size() ? std::move(draft.at_stages[i]) : resolve::resolve(input);
+    Stage& stage = project.stages.emplace_back();
+    stage.model = std::move(output.model);
+    stage.label = stage.model.stage;
+    auto [text, design] = judge(stage, std::move(output.findings), faulty, draft.options);
+    of_stages.add(std::move(text), stage, true);
+    of_stages.add(std::move(design), stage, false);
   }
+}
+
+// What stages say of names counts as much as what the base says.
+void resolve_stages(Draft& draft) {
+  std::vector<model::Reference>& references = draft.project.references;
+  resolve::Input input = input_of(draft);
+  for (std::size_t i = 0; i < draft.stages.size(); ++i) {
+    input.stages = i + 1;
+    draft.at_stages.push_back(resolve::resolve(input));
+    const auto& more = draft.at_stages.back().references;
+    references.insert(references.end(), more.begin(), more.end());
+  }
+  std::sort(references.begin(), references.end());
+  references.erase(std::unique(references.begin(), references.end()), references.end());
 }
 
 }  // namespace
 
-Project load_text(World& world, const std::string& path, std::string text, const Settings& settings,
-                  const LoadOptions& options) {
-  Project project;
-  project.root = add_stdlib(project);
-  const auto units = add_design(world, project, path, std::move(text), settings, options.fence);
-  run_all(project, units, settings, options);
-  apply_severities(project.findings, settings);
-  for (Stage& stage : project.stages) apply_severities(stage.still, settings);
+Draft draft_text(World& world, const std::string& path, std::string text, const Settings& settings,
+                 const LoadOptions& options) {
+  Draft draft;
+  draft.settings = settings;
+  draft.options = options;
+  draft.project.root = add_stdlib(draft.project);
+  draft.units = add_design(world, draft.project, path, std::move(text), settings, options.fence);
+  resolve::Output output = resolve::resolve(input_of(draft));
+  draft.project.base.model = std::move(output.model);
+  draft.project.references = std::move(output.references);
+  draft.found = std::move(output.findings);
+  draft.stages = std::move(output.stages);
+  if (options.references && !draft.stages.empty()) resolve_stages(draft);
+  return draft;
+}
+
+Project judged(Draft draft) {
+  Project& project = draft.project;
+  const bool broken = has_error(project.findings);
+  auto [of_text, of_design] = judge(project.base, std::move(draft.found), broken, draft.options);
+  const bool faulty = broken || has_error(of_text);
+  for (auto* found : {&of_text, &of_design}) {
+    std::move(found->begin(), found->end(), std::back_inserter(project.findings));
+  }
+  if (draft.options.stages) judge_stages(draft, faulty);
+  apply_severities(project.findings, draft.settings);
+  for (Stage& stage : project.stages) apply_severities(stage.still, draft.settings);
   sort_findings(project.findings);
   thin_out(project.findings);
-  return project;
+  return std::move(project);
+}
+
+Project load_text(World& world, const std::string& path, std::string text, const Settings& settings,
+                  const LoadOptions& options) {
+  return judged(draft_text(world, path, std::move(text), settings, options));
 }
 
 Project load(World& world, const std::string& path, const Settings& settings,

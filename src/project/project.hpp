@@ -13,6 +13,7 @@
 #include "base/source.hpp"
 #include "base/world.hpp"
 #include "model/model.hpp"
+#include "model/reference.hpp"
 #include "syntax/tree.hpp"
 
 namespace joist::project {
@@ -49,6 +50,7 @@ struct Project {
   std::size_t root = 0;            // index into files
   Stage base;
   std::vector<Stage> stages;
+  std::vector<model::Reference> references;  // what names stand for, where that was asked for
   bool readable = true;           // false: the root could not be read, and a finding says why
   std::vector<Finding> findings;  // of all stages, most severe first; silenced ones have `allowed`
 };
@@ -63,6 +65,8 @@ struct LoadOptions {
   int order = 2;
   std::uint32_t samples = 0;  // of what has no closed form; 0: as many as usual
   bool every_figure = false;  // also those that no need or decision asks for
+  bool references = false;    // also tell what names stand for
+  bool even_broken = true;    // also analyse what has errors of language: for pictures and figures
 };
 
 // Reads `path`, parses, resolves, analyses and lints. A file that cannot be read gives a finding.

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "quantity/display.hpp"
 #include "resolve/reading.hpp"
+#include "resolve/refer.hpp"
 
 namespace joist::resolve {
 namespace {
@@ -231,6 +232,7 @@ model::DomainId zone_named(Reading& reading, Ref name) {
     report_ambiguous(context, name.text(), name.span(), found.several);
     return {};
   }
+  refer(context, name, found.member);
   if (found.member.group) {
     const auto domain = context.model.at(found.member.group).domain;
     if (domain && context.model.at(domain).level != model::Level::region) return domain;

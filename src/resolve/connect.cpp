@@ -1,11 +1,13 @@
 // Arrows by name: chains become single arrows with their visits.
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "resolve/arrows.hpp"
 #include "resolve/connector.hpp"
+#include "resolve/refer.hpp"
 
 namespace joist::resolve {
 
@@ -66,6 +68,7 @@ std::optional<End> Connector::end_of(const Job& job, Ref name, bool& gone) {
     return std::nullopt;
   }
   if (!end.member) end.member = find_member(context_, job.scope, name, "");
+  refer(context_, name, end.member);
   if (!end.member || end.member.removed) return std::nullopt;
   return end;
 }
@@ -88,10 +91,13 @@ void share_annotations(std::vector<End>& ends) {
     while (last + 1 < ends.size() && ends[last + 1].alternative) {
       own = own || says_something(ends[last++].target);
     }
-    for (std::size_t i = first; i <= last && last > first; ++i) {
-      ends[i].last = ends[last].target;
+    const bool gone = static_cast<bool>(ends[last].last);  // the last of them is, not what it says
+    own = own || (gone && says_something(ends[last].target));
+    const Ref said = gone ? ends[last].last : ends[last].target;
+    for (std::size_t i = first; i <= last && (last > first || gone); ++i) {
+      ends[i].last = said;
       ends[i].shares = !own;
-      if (!own) ends[i].said = ends[last].target;
+      if (!own) ends[i].said = said;
     }
     first = last + 1;
   }
@@ -102,9 +108,10 @@ void share_annotations(std::vector<End>& ends) {
 // The members of one place in a chain; what could not be resolved is left out.
 Place Connector::place_of(const Job& job, Ref part) {
   Place place;
+  bool gone = false;
   const auto add = [&](Ref node) {
     const bool is_target = node.is(Kind::target);
-    bool gone = false;
+    gone = false;
     auto end = end_of(job, is_target ? node.first() : node, gone);
     place.whole &= end.has_value();
     place.known &= end.has_value() || gone;
@@ -116,7 +123,7 @@ Place Connector::place_of(const Job& job, Ref part) {
     add(part);
     return place;
   }
-  bool alternative = false;
+  bool alternative = false, lost = false;
   ComponentId last;
   for (Ref child : part) {
     if (child.is(Kind::alternative)) {
@@ -125,9 +132,14 @@ Place Connector::place_of(const Job& job, Ref part) {
     }
     const std::size_t before = place.ends.size();
     add(child);
+    const bool first = !std::exchange(alternative, false);
+    if (first) lost = gone;
+    if (first) last = {};
+    if (!first && gone && last) place.ends.back().last = child;
     if (place.ends.size() == before) continue;
-    if (alternative && last) stands_in(place, last);
-    alternative = false;
+    // What is gone is not called and can't fail, so that nothing stands in for it.
+    if (!first && lost) place.ends.pop_back();
+    if (!first && last) stands_in(place, last);
     if (place.ends.size() > before) last = place.ends.back().member.component;
   }
   share_annotations(place.ends);
@@ -262,12 +274,9 @@ void Connector::link(const Hop& hop, const End& from, End& to) {
     return;
   }
   place->second = ArrowId(arrows.size());
-  if (new_visit) {
-    const auto key = static_cast<std::uint64_t>(arrow.flow.value) << 32 | arrow.to.value;
-    // All that comes to this place of the chain is one visit.
-    arrow.to_visit = to.visit > 0 ? to.visit : ++visits_[key];
-  }
-  to.visit = arrow.to_visit;
+  // All that comes to this place of the chain is one visit.
+  if (new_visit) start_visit(job, to);
+  to.visit = arrow.to_visit = new_visit ? to.visit : 0;
   if (!arrows_of_.empty()) {
     arrows_of_[arrow.from.index()].push_back(place->second);
     if (arrow.from != arrow.to) arrows_of_[arrow.to.index()].push_back(place->second);
@@ -275,6 +284,14 @@ void Connector::link(const Hop& hop, const End& from, End& to) {
   annotate(arrows.size(), job, to);
   arrows.push_back(std::move(arrow));
   dead_.push_back(false);
+}
+
+// A further visit, if the chain has passed this place before.
+void Connector::start_visit(const Job& job, End& to) {
+  const ComponentId component = to.member.component;
+  if (!component || passed_[component.index()] != chain_) return;
+  const auto key = static_cast<std::uint64_t>(job.flow.value) << 32 | component.value;
+  if (to.visit == 0) to.visit = ++visits_[key];
 }
 
 // --- a chain
@@ -301,6 +318,10 @@ void Connector::hop(const Job& job, const Place& tails, Place& heads, Ref arrow,
     doubt(heads);
   }
   hop.list_size = members;
+  // What is gone led back to them, and nothing does now.
+  if (tails.ends.empty() && revisits) {
+    for (End& head : heads.ends) start_visit(job, head);
+  }
   for (const End& tail : tails.ends) {
     hop.list = ++lists_;
     for (End& head : heads.ends) link(hop, tail, head);

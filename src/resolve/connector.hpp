@@ -88,6 +88,7 @@ class Connector {
   void stands_in(Place& place, ComponentId other);
   void hop(const Job& job, const Place& tails, Place& heads, Ref arrow, bool revisits);
   void link(const Hop& hop, const End& from, End& to);
+  void start_visit(const Job& job, End& to);
   void count_lost(const Place& from, const Place& to, syntax::ArrowSense sense);
   void doubt(const Place& place);
   bool link_groups(const Hop& hop, const End& from, const End& to);

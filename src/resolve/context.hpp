@@ -103,6 +103,8 @@ struct Context {
   model::Model model;
   std::vector<Finding> findings;
   std::vector<std::string> stages;
+  std::vector<model::Reference> references;
+  std::vector<Span> quantity_places;  // by quantity: the name that binds it first
   Scopes scopes;
   ScopeId root;
   quantity::Units units;

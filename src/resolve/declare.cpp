@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "resolve/refer.hpp"
 
 namespace joist::resolve {
 
@@ -46,7 +47,10 @@ bool at_top(const Context& context, const Where& where) {
 
 FlowId enter_flow(Context& context, Ref name, const Where& where) {
   const Entry* known = context.scopes.entry(where.scope, name.text());
-  if (known != nullptr && known->flow) return known->flow;
+  if (known != nullptr && known->flow) {
+    refer(context, name.text(), name.span(), known->flow);
+    return known->flow;
+  }
   const FlowId id(context.model.flows.size());
   model::Flow flow;
   flow.name = syntax::plain_name(name.text());
@@ -56,6 +60,7 @@ FlowId enter_flow(Context& context, Ref name, const Where& where) {
   context.of_flow.push_back(no_job);
   context.rate_of.push_back(no_job);
   context.scopes.enter(where.scope, name.text()).flow = id;
+  refer(context, name.text(), name.span(), id);
   return id;
 }
 
@@ -202,8 +207,24 @@ void declare_import(Context& context, Ref statement, const Where& where) {
   declare_unread(context, as, where);
 }
 
+// Once, however many copies of the file there are.
+void report_passed_over(Context& context, Ref statement) {
+  const Ref label = statement.child(Kind::string);
+  const Span span = label ? label.span() : statement.span();
+  const auto is_known = [&](const Finding& finding) {
+    return finding.rule == "passed-over" && finding.span == span;
+  };
+  if (std::any_of(context.findings.begin(), context.findings.end(), is_known)) return;
+  context
+      .report("passed-over", Severity::note, span,
+              fmt::format("the stage `{}` counts only where this file is the design itself, not "
+                          "where it is imported",
+                          string_of(label)))
+      .help = "write the stage in the file that imports this one";
+}
+
 void declare_stage(Context& context, Ref statement, Where where) {
-  if (where.unit != 0) return;
+  if (where.unit != 0) return report_passed_over(context, statement);
   if (!at_top(context, where) || where.stage > 0) {
     return report_misplaced(
         context, statement, "`stage` stands inside of something else",

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "resolve/declare.hpp"
+#include "resolve/refer.hpp"
 #include "resolve/values.hpp"
 
 namespace joist::resolve {
@@ -129,10 +130,12 @@ void bind_attribute(Context& context, const Job& job) {
     report_removed(context, name, span, found.member);
     return;
   }
+  refer(context, name, span, found.member);
   if (found.member.component) return bind_to_component(context, found.member.component, job);
   if (found.member.group) return bind_to_group(context, found.member.group, job);
   if (!found.several.empty()) return report_ambiguous(context, name, span, found.several);
   if (const FlowId flow = context.scopes.find_flow(job.scope, name)) {
+    refer(context, name, span, flow);
     return note_attribute(context, Owner::flow, flow.index(), job);
   }
   Finding& finding =

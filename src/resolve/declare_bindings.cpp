@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "resolve/declare.hpp"
+#include "resolve/refer.hpp"
 
 namespace joist::resolve {
 namespace {
@@ -38,12 +39,15 @@ QuantityId add_quantity(Context& context, Ref name, const Where& where) {
     binding.failed = true;
   }
   context.model.quantities.push_back(std::move(binding));
+  context.quantity_places.push_back(name.span());
+  refer(context, name.text(), name.span(), id);
   return id;
 }
 
 // The latest statement counts; two of one stage are one too many.
 void bind_again(Context& context, QuantityId id, const Job& job) {
   const Ref name = job.node.child(Kind::qname);
+  refer(context, name.text(), name.span(), id);
   Job& known = context.bindings[id.index()];
   const bool rebinds = name.text().find('.') != std::string_view::npos;  // of a named import
   const bool was_rebound = known.node.child(Kind::qname).text().find('.') != std::string_view::npos;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "resolve/declare.hpp"
+#include "resolve/refer.hpp"
 #include "resolve/values.hpp"
 
 namespace joist::resolve {
@@ -30,6 +31,7 @@ ComponentId add_component(Context& context, Ref statement, Ref name, KindId kind
   describe(context, id, statement, name, kind);
   context.of_component.push_back(no_job);
   context.scopes.enter(where.scope, name.text()).member = {id, {}};
+  refer(context, name, Member{id, {}});
   return id;
 }
 
@@ -51,6 +53,7 @@ ComponentId revive(Context& context, ComponentId id, Ref statement, Ref name, Ki
   context.model.components[id.index()].label.clear();
   describe(context, id, statement, name, kind);
   context.scopes.enter(where.scope, name.text()).member = {id, {}};
+  refer(context, name, Member{id, {}});
   return id;
 }
 
@@ -68,6 +71,7 @@ ComponentId redeclare(Context& context, Ref statement, Ref name, KindId kind, co
     report_duplicate(context, name, first);
     return {};
   }
+  refer(context, name, member);
   auto& component = context.model.components[member.component.index()];
   component.kind = kind;
   component.role = context.model.kind(kind).role;
@@ -144,6 +148,7 @@ GroupId add_group(Context& context, Ref name, KindId kind, const Where& where) {
   context.of_group.push_back(no_job);
   context.scopes.enter(where.scope, name.text()).member = {{}, id};
   context.scope_of.push_back(context.scopes.open(where.scope, name.text(), id, false));
+  refer(context, name, Member{{}, id});
   if (level_of(context.model.kind(kind)) != model::Level::none) make_domain(context, id);
   return id;
 }
@@ -163,6 +168,7 @@ GroupId enter_group(Context& context, Ref name, KindId kind, const Where& where)
     context.scopes.enter(where.scope, name.text()).member = {{}, member.group};
     return member.group;
   }
+  refer(context, name, member);
   if (where.stage > 0 && member.group) return member.group;
   report_duplicate(
       context, name,
@@ -257,6 +263,7 @@ void declare_component(Context& context, Ref statement, const Where& where) {
   KindId kind = find_kind(context, kind_name.text());
   if (!kind) kind = stand_in(context, statement, kind_name);
   if (!kind) return;
+  refer_kind(context, kind_name.text(), kind_name.span());
   if (context.model.kind(kind).role == model::Role::group) {
     declare_groups(context, statement, kind, where);
   } else {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "resolve/declare.hpp"
+#include "resolve/refer.hpp"
 
 namespace joist::resolve {
 namespace {
@@ -31,6 +32,7 @@ void remove_scope(Context& context, ScopeId scope, std::uint32_t place, Removal&
 
 void remove_member(Context& context, Ref name, const Where& where, Removal& removal) {
   const Member member = context.scopes.find(where.scope, name.text()).member;
+  refer(context, name, member);
   if (!member || member.removed) {
     removal.unknown.push_back(name);  // a component that only arrows make; connect() looks for it
     return;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "resolve/connector.hpp"
+#include "resolve/refer.hpp"
 
 namespace joist::resolve {
 
@@ -90,6 +91,7 @@ void Connector::remove_links_of(GroupId group) {
 void Connector::remove_named(std::uint32_t link, Ref name) {
   const Job& job = context_.links[link];
   const auto found = context_.scopes.find(job.scope, name.text());
+  refer(context_, name, found.member);
   const ComponentId component = found.member.component;
   if (component && !found.member.removed && !context_.removed[component.index()]) {
     context_.removed[component.index()] = true;

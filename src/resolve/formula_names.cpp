@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "quantity/unit_words.hpp"
 #include "resolve/compiler.hpp"
+#include "resolve/refer.hpp"
 #include "resolve/synonyms.hpp"
 
 namespace joist::resolve {
@@ -277,6 +278,24 @@ bool use_bare_figure(Compiler& compiler, const NameUse& use) {
   return true;
 }
 
+// Of `api.load` and `component.api.load` the part that names the component or flow.
+void refer_subject(Context& context, std::string_view text, Span span, const Candidates& found) {
+  const std::size_t length = text.size() - found.end.size() - 1;
+  for (const std::string_view sort : {"component.", "flow."}) {
+    if (!text.starts_with(sort) || sort.size() > length) continue;
+    const auto rest = text.substr(sort.size(), length - sort.size());
+    const bool shorter =
+        rest.empty() || context.scopes.find_flow(ScopeId(0), text.substr(0, length));
+    if (shorter) continue;
+    span.begin += static_cast<std::uint32_t>(sort.size());
+    text.remove_prefix(sort.size());
+    break;
+  }
+  text = text.substr(0, text.size() - found.end.size() - 1);
+  if (found.component) refer(context, text, span, Member{found.component, {}});
+  if (found.flow && !found.component) refer(context, text, span, found.flow);
+}
+
 std::string normalized(std::string_view text) {
   std::string result(text);
   // `p99.9` is read as `p999`.
@@ -294,6 +313,7 @@ void use_name(Compiler& compiler, const NameUse& use) {
   }
   if (const QuantityId id = scopes.find_quantity(compiler.place.scope, text)) {
     compiler.context.model.quantities[id.index()].used = true;
+    refer(compiler.context, text, use.span, id);
     Instruction step;
     step.op = Op::quantity;
     step.quantity = id;
@@ -303,6 +323,7 @@ void use_name(Compiler& compiler, const NameUse& use) {
   if (use_bare_figure(compiler, {text, use.span, use.after})) return;
   Candidates found = candidates_of(compiler, text);
   if (found.meanings.size() == 1) {
+    refer_subject(compiler.context, text, use.span, found);
     return use_meaning(compiler, std::move(found.meanings.front()), use.span);
   }
   compiler.failed = true;

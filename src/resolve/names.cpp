@@ -6,6 +6,7 @@
 #include "base/nearest.hpp"
 #include "base/text.hpp"
 #include "resolve/context.hpp"
+#include "resolve/refer.hpp"
 
 namespace joist::resolve {
 
@@ -139,6 +140,7 @@ Member find_member(Context& context, ScopeId scope, Ref name, std::string_view w
   const auto found = context.scopes.find(scope, name.text());
   if (found.member) {
     report_removed(context, name.text(), name.span(), found.member);
+    refer(context, name, found.member);
     return found.member;
   }
   if (!found.several.empty()) {
@@ -155,6 +157,7 @@ Member find_member(Context& context, ScopeId scope, Ref name, std::string_view w
 
 FlowId find_flow(Context& context, ScopeId scope, Ref name) {
   const FlowId flow = context.scopes.find_flow(scope, name.text());
+  refer(context, name.text(), name.span(), flow);
   if (flow || context.scopes.is_gone(scope, name.text())) return flow;
   Finding& finding =
       context.error("unknown-flow", name.span(), fmt::format("there is no flow `{}`", name.text()));

@@ -6,6 +6,7 @@
 
 #include "resolve/consequences.hpp"
 #include "resolve/context.hpp"
+#include "resolve/refer.hpp"
 #include "resolve/values.hpp"
 
 namespace joist::resolve {
@@ -36,7 +37,8 @@ Output resolve(const Input& input) {
   read_statements(context);
   sort_findings(context.findings);
   drop_consequences(context);
-  return {std::move(context.model), std::move(context.findings), std::move(context.stages)};
+  return {std::move(context.model), std::move(context.findings), std::move(context.stages),
+          take_references(context)};
 }
 
 }  // namespace joist::resolve

@@ -11,6 +11,7 @@
 #include "base/finding.hpp"
 #include "base/source.hpp"
 #include "model/model.hpp"
+#include "model/reference.hpp"
 #include "syntax/tree.hpp"
 
 namespace joist::resolve {
@@ -30,12 +31,14 @@ struct Input {
   bool all_kinds = false;               // every kind there is, not just those the design uses
   quantity::Sampling sampling;          // of ranges that have no closed form
   std::vector<std::string_view> icons;  // there are; none: not checked
+  bool references = false;              // also tell what names stand for
 };
 
 struct Output {
   model::Model model;
   std::vector<Finding> findings;    // by place
   std::vector<std::string> stages;  // labels of all stages of the root, in order
+  std::vector<model::Reference> references;  // by place, where they were asked for
 };
 
 // Never fails: what could not be resolved is left out of the model, with a finding.

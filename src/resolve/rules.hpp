@@ -44,6 +44,10 @@ inline constexpr RuleInfo rules[] = {
      "Groups hold statements, a flow holds arrows, needs and attributes, all other blocks hold attributes alone. "
      "`stage` and `design` stand at the top of the file, `remove` in a stage.",
      "web -> api -> cache\nremove cache\n", "web -> api -> cache\nstage \"without\" { remove cache }\n"},
+    {"passed-over", Severity::note, "a stage of a file that is imported",
+     "Stages change a whole design, in one order, so they are those of the file that is the design itself. An imported "
+     "file is a part of it: its stages are passed over, whatever name it is imported by.",
+     "", ""},
     {"range-magnitude", Severity::error, "a range whose lower end seems to lack its magnitude",
      "A unit on one end of a range holds for both ends, a magnitude for its own end alone: `10..50M` goes from ten to "
      "fifty million.",

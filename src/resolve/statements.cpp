@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "resolve/refer.hpp"
 #include "resolve/tables.hpp"
 #include "resolve/values.hpp"
 
@@ -292,6 +293,8 @@ void read_allowance(Context& context, const Job& job) {
       return;
     }
     if (found.member.removed) return;
+    refer(context, name, found.member);
+    refer(context, name.text(), name.span(), allowance.flow);
     allowance.component = found.member.component;
     allowance.group = found.member.group;
   }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "resolve/refer.hpp"
 #include "resolve/types.hpp"
 #include "resolve/values.hpp"
 
@@ -25,6 +26,12 @@ struct Reference {
   TableId table;
   std::string column;
 };
+
+// A column's line begins with its name.
+Span name_of(const Column& column) {
+  const Span line = column.span;
+  return {line.file, line.begin, line.begin + static_cast<std::uint32_t>(column.name.size())};
+}
 
 class TableReader {
  public:
@@ -45,6 +52,7 @@ class TableReader {
   void read_column(Ref line);
   void read_flag(Column& column, Ref flag);
   void read_query(Ref line);
+  void refer_table(Ref name, std::string_view table, TableId id);
   std::vector<std::uint32_t> columns_of(Ref line);
   void take_attributes(const model::Attributes& attributes);
   void report_unknown_size();
@@ -92,6 +100,16 @@ void TableReader::read_store(Ref name) {
       .help = "name a database, a cache or a queue";
 }
 
+void TableReader::refer_table(Ref name, std::string_view table, TableId id) {
+  if (!id) return;
+  Span use = name.span();
+  use.end = use.begin + static_cast<std::uint32_t>(table.size());
+  use.begin = use.end - static_cast<std::uint32_t>(table.size() - (table.rfind('.') + 1));
+  // The table being read has been taken out of the model meanwhile; its name is on it.
+  const Table& known = context_.model.tables[id.index()];
+  refer(context_, model::Noun::table, use, known.name.empty() ? table_.span : known.span);
+}
+
 void TableReader::read_flag(Column& column, Ref flag) {
   const auto text = trimmed(flag.text());
   if (text == "key") column.key = true;
@@ -101,6 +119,7 @@ void TableReader::read_flag(Column& column, Ref flag) {
   const auto whole = reference.text();
   const auto dot = whole.rfind('.');
   column.references = context_.scopes.find_table(job_.scope, whole.substr(0, dot));
+  refer_table(reference, whole.substr(0, dot), column.references);
   if (column.references && dot != std::string_view::npos) {
     column.referenced_column = std::string(whole.substr(dot + 1));
     references_.push_back({reference, column.references, column.referenced_column});
@@ -120,7 +139,12 @@ void TableReader::read_column(Ref line) {
   Column column;
   column.span = line.span();
   for (Ref part : line) {
-    if (part.is(Kind::name)) column.name = std::string(part.text());
+    if (part.is(Kind::name)) {
+      column.name = std::string(part.text());
+      const auto known = positions_.find(column.name);
+      refer(context_, model::Noun::column, part.span(),
+            known == positions_.end() ? part.span() : name_of(table_.columns[known->second]));
+    }
     if (part.is(Kind::type)) {
       column.type = std::string(trimmed(part.text()));
       column.bytes = size_of(context_, part, job_.scope);
@@ -150,6 +174,7 @@ std::vector<std::uint32_t> TableReader::columns_of(Ref line) {
   const auto add = [&](Ref name) {
     if (const auto known = positions_.find(std::string(name.text())); known != positions_.end()) {
       columns.push_back(static_cast<std::uint32_t>(known->second));
+      refer(context_, model::Noun::column, name.span(), name_of(table_.columns[known->second]));
       return;
     }
     Finding& finding =
@@ -235,6 +260,7 @@ TableId declare_table(Context& context, const Job& job) {
   const Ref name = job.node.child(Kind::name);
   Entry& entry = context.scopes.enter(job.scope, name.text());
   if (entry.table) {
+    refer(context, model::Noun::table, name.span(), context.model.tables[entry.table.index()].span);
     if (job.stage > 0) return entry.table;
     Finding& finding = context.error("duplicate-name", name.span(),
                                      fmt::format("the table `{}` is declared twice", name.text()));
@@ -246,9 +272,19 @@ TableId declare_table(Context& context, const Job& job) {
   Table table;
   table.name = context.scopes.path_of(job.scope, name.text());
   table.span = name.span();
+  refer(context, model::Noun::table, name.span(), name.span());
   entry.table = TableId(context.model.tables.size());
   context.model.tables.push_back(std::move(table));
   return entry.table;
+}
+
+void refer_column(Context& context, const Reference& reference, const Table& table) {
+  Span use = reference.name.span();
+  use.begin = use.end - static_cast<std::uint32_t>(reference.column.size());
+  for (const Column& column : table.columns) {
+    if (column.name != reference.column) continue;
+    refer(context, model::Noun::column, use, name_of(column));
+  }
 }
 
 void check_references(Context& context, const std::vector<Reference>& references) {
@@ -259,7 +295,10 @@ void check_references(Context& context, const std::vector<Reference>& references
     if (is_new) {
       for (const Column& column : table.columns) known->second.emplace(column.name, true);
     }
-    if (known->second.count(reference.column)) continue;
+    if (known->second.count(reference.column)) {
+      refer_column(context, reference, table);
+      continue;
+    }
     Finding& finding =
         context.error("unknown-name", reference.name.span(),
                       fmt::format("`{}` has no column `{}`", table.name, reference.column));

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "resolve/refer.hpp"
 #include "resolve/tables.hpp"
 #include "resolve/values.hpp"
 
@@ -48,9 +49,18 @@ class SelectorReader {
   }
 
  private:
+  // Of a part of the node's text.
+  static Span span_of(Ref node, std::string_view part) {
+    Span span = node.span();
+    span.begin += static_cast<std::uint32_t>(part.data() - node.text().data());
+    span.end = span.begin + static_cast<std::uint32_t>(part.size());
+    return span;
+  }
+
   std::optional<Selector> of_kind(Ref node, std::string_view word) {
     const KindId kind = find_kind(context_, word);
     // By its own name, where this is another: `kind:db` means `kind:database`.
+    if (kind) refer_kind(context_, word, span_of(node, word));
     if (kind) return Selector{Form::kind, {}, {}, context_.model.kind(kind).name, node.span()};
     Finding& finding =
         context_.error("unknown-kind", node.span(), fmt::format("there is no kind `{}`", word));
@@ -99,6 +109,7 @@ class SelectorReader {
            [&] { return context_.scopes.member_names(scope); });
       return std::nullopt;
     }
+    refer(context_, path, span_of(node, path), found.member);
     if (members && found.member.component) {
       context_
           .error("unexpected-value", node.span(),
@@ -269,6 +280,7 @@ void read_views(Context& context) {
     auto& view = context.model.views[place->second];
     view.name = std::move(path);
     view.span = job.node.span();
+    refer(context, model::Noun::view, name.span(), name.span());
     view = ViewReader(context, selectors, job, std::move(view)).read();
   }
   for (const Job& job : context.hints) {

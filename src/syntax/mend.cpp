@@ -31,6 +31,7 @@ bool in_name(char c) {
 std::optional<Edit> fitted(std::string_view text, const Edit& edit) {
   std::uint32_t begin = edit.span.begin;
   std::uint32_t end = edit.span.end;
+  if (begin > end || end > text.size()) return {};
   std::string_view right = edit.text;
   const auto after = [&] { return end < text.size() && blank(text[end]); };
   const auto before = [&] { return begin > 0 && blank(text[begin - 1]); };

@@ -100,7 +100,8 @@ Found need_without_comparison(const Broken& broken) {
   finding.message = "this need compares nothing";
   std::vector<Edit> edits;
   const bool whose = broken.header == Kind::flow || !percentile(name);
-  if (named && whose) edits = {{span(broken, pieces[1].end, number.begin), most ? " < " : " >= "}};
+  if (named && whose && number.number())
+    edits = {{span(broken, pieces[1].end, number.begin), most ? " < " : " >= "}};
   help(
       finding,
       fmt::format("write it like `need {}{} {} {}{}`",

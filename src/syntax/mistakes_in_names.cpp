@@ -98,10 +98,12 @@ Found nameless(const Broken& broken) {
   Finding finding = finding_at(broken, word.begin, word.end);
   finding.message = fmt::format("{} has no name", shown(word.text));
   const std::string_view name = word.is("flow") ? "read" : word.is("table") ? "users" : "main";
+  const std::string_view kind = word.text.size() > 40 ? "service" : word.text;
+  const bool statement = one_of(word.text, {"flow", "table", "view", "kind"});
   help(finding,
-       fmt::format("write one behind it: `{} {} {}`", word.text.size() > 40 ? "service" : word.text,
-                   one_of(word.text, {"flow", "table", "view"}) ? name : "api",
-                   next.is("@") ? "@ ..." : "{ ... }"),
+       fmt::format("write one behind it: `{} {} {}`{}", kind,
+                   statement && !word.is("kind") ? name : "api", next.is("@") ? "@ ..." : "{ ... }",
+                   statement ? "" : fmt::format("; of a component, `{}.replicas: 3`", kind)),
        {}, false);
   if (next.is("@") && next.end < broken.file.text.size() && broken.file.text[next.end] == ' ') {
     finding.fixes.push_back({"", false, {{span(broken, next.begin, next.end + 1), "f@"}}});

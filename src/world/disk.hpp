@@ -38,6 +38,7 @@ class DiskWorld final : public World {
   bool wait_for_change(const std::vector<std::string>& paths,
                        std::chrono::milliseconds limit) override;
   std::string serve(std::uint16_t port, Service& service) override;
+  void converse(Conversation& conversation) override;
 
   // Why standard output could not take everything; empty if it did, or if its reader went away.
   const std::string& output_error() const { return output_error_; }

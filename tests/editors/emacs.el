@@ -158,7 +158,7 @@
   (goto-char (point-max))
   (insert "service   b {replicas:3}\n")
   (eglot-format-buffer)
-  (check "formatted by the server" (and (string-match-p "^service b {" (buffer-string)) t) t)
+  (check "formatted by the server" (and (string-match-p "^service b +{ replicas: 3 }" (buffer-string)) t) t)
   (set-buffer-modified-p nil)
   (let ((inhibit-message t)) (eglot-shutdown (eglot-current-server))))
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "../sound_finding.hpp"
 #include "format/format.hpp"
 #include "format/layout.hpp"
 #include "syntax/tree.hpp"
@@ -36,12 +37,8 @@ void check_tree(const File& file) {
     open.push_back(i);
   }
   for (const Finding& finding : file.findings) {
-    if (finding.span.end > file.text.size() || finding.message.empty()) {
-      fail("a finding outside the text", file.text);
-    }
-    for (const Fix& fix : finding.fixes) {
-      if (fix.edits.empty()) fail("a fix without edits", file.text);
-    }
+    const std::string fault = tests::unsound(finding, file.text.size());
+    if (!fault.empty()) fail(fault.c_str(), file.text);
   }
 }
 

@@ -81,7 +81,7 @@ class Previews {
     if (number !== preview.asked || !this.panels.has(preview.uri.toString())) return;
     preview.places = answer?.places ?? preview.places;
     preview.panel.webview.postMessage({
-      kind: 'picture', svg: answer?.svg || null, stale: !answer?.svg || answer.understood === false, trouble: answer?.trouble ?? '',
+      kind: 'picture', svg: answer?.svg || null, stale: !answer?.svg || Boolean(answer.stale), trouble: answer?.trouble ?? '',
     });
     const editor = vscode.window.activeTextEditor;
     if (editor) this.follow(editor);

@@ -11,6 +11,7 @@
 #include "cli/output.hpp"
 #include "cli/picture.hpp"
 #include "project/compare.hpp"
+#include "project/picture_parts.hpp"
 #include "report/place.hpp"
 
 namespace joist::cli::commands {
@@ -84,7 +85,7 @@ int draw_changes(const Call& call, const project::Side& before, const project::S
         call, fmt::format("{} is not for a terminal; name a file by `-o`", target.emitter->name));
   }
   request.options.scene.findings = false;
-  choose_theme(request.theme, request.options);
+  project::choose_theme(request.theme, request.options);
   const std::vector<Finding> none;
   const emit::Rendered picture =
       emit::render_changes(call.world, {before.stage.model, before.stage.results, none},

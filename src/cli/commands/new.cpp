@@ -34,7 +34,7 @@ std::string_view stem(std::string_view name) {
 
 // The text within the quotes at `at`, empty if there are none; `at` is moved behind it.
 std::string_view quoted(std::string_view text, std::size_t& at) {
-  const auto begin = text.find_first_not_of(' ', at);
+  const auto begin = text.find_first_not_of(" \n", at);
   if (begin == std::string_view::npos || text[begin] != '"') return {};
   const auto end = text.find('"', begin + 1);
   at = std::min(end, text.size() - 1) + 1;
@@ -44,7 +44,8 @@ std::string_view quoted(std::string_view text, std::size_t& at) {
 // What an example is: the title and the description of its design, else its first line.
 std::string about(std::string_view text) {
   constexpr std::string_view keyword = "design ";
-  if (text.substr(0, keyword.size()) != keyword) return std::string(text.substr(0, text.find('\n')));
+  if (text.substr(0, keyword.size()) != keyword)
+    return std::string(text.substr(0, text.find('\n')));
   std::size_t at = keyword.size();
   const std::string_view title = quoted(text, at);
   const std::string_view description = quoted(text, at);

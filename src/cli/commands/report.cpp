@@ -11,6 +11,7 @@
 #include "cli/version.hpp"
 #include "document/compose.hpp"
 #include "document/format.hpp"
+#include "project/picture_parts.hpp"
 
 namespace joist::cli::commands {
 
@@ -91,11 +92,11 @@ int write_all(const Call& call, const Target& target, const document::Written& w
 emit::RenderOptions drawing_options(const Call& call, const project::Project& project,
                                     const std::string& input) {
   emit::RenderOptions options;
-  options.scene.icons = icon;
+  options.scene.icons = project::icon;
   const model::StatedText* own = project.base.model.attributes.text(model::Attribute::theme);
-  if (own != nullptr) choose_theme(own->value(), options);
-  choose_theme(settings_for(call, input).settings.theme, options);
-  choose_theme(call.arguments.value("theme"), options);
+  if (own != nullptr) project::choose_theme(own->value(), options);
+  project::choose_theme(settings_for(call, input).settings.theme, options);
+  project::choose_theme(call.arguments.value("theme"), options);
   return options;
 }
 

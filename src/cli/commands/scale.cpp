@@ -13,6 +13,7 @@
 #include "document/story.hpp"
 #include "emit/factor.hpp"
 #include "emit/scale_chart.hpp"
+#include "project/picture_parts.hpp"
 
 namespace joist::cli::commands {
 
@@ -51,8 +52,9 @@ int write_chart(const Call& call, const emit::Story& story, const emit::Emitter&
   if (chart.groups.empty())
     return complain(call, "there is no chart to draw: no load and capacity are known");
   emit::RenderOptions options;
-  choose_theme(settings_for(call, call.arguments.operands.front()).settings.theme, options);
-  choose_theme(call.arguments.value("theme"), options);
+  project::choose_theme(settings_for(call, call.arguments.operands.front()).settings.theme,
+                        options);
+  project::choose_theme(call.arguments.value("theme"), options);
   const scene::Palette& palette = options.palette != nullptr ? *options.palette : scene::neutral();
   const emit::Written written =
       emitter.write({{}, {}, chart, options.theme, options.prefix, palette});

@@ -20,7 +20,8 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     for (const ArrowId id : facts.model.at(loop.flow).arrows) {
       const model::Arrow& arrow = facts.model.at(id);
       if (arrow.from != loop.ring.back() || arrow.to != loop.ring.front()) continue;
-      finding.labels.push_back({facts.model.at(loop.flow).span, "in this flow"});
+      // Arrows outside of every flow have none to point at.
+      if (finding.span.file) finding.labels.push_back({finding.span, "in this flow"});
       finding.span = arrow.span;
       break;
     }

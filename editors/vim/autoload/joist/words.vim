@@ -597,6 +597,7 @@ let joist#words#rules = split('
       \ double-charge
       \ duplicate-attribute
       \ duplicate-name
+      \ empty-flow
       \ encoding
       \ even-quorum
       \ foreign-language
@@ -632,6 +633,7 @@ let joist#words#rules = split('
       \ overbuilt
       \ overload
       \ oversized
+      \ passed-over
       \ pool-exhausted
       \ premature-shards
       \ range-magnitude

@@ -6,7 +6,7 @@
 
 #include "base/world.hpp"
 
-namespace joist::cli {
+namespace joist {
 
 class Overlay final : public World {
  public:
@@ -37,6 +37,7 @@ class Overlay final : public World {
                        std::chrono::milliseconds limit) override {
     return below_.wait_for_change(paths, limit);
   }
+  void converse(Conversation& conversation) override { below_.converse(conversation); }
   std::string serve(std::uint16_t port, Service& service) override {
     return below_.serve(port, service);
   }
@@ -45,4 +46,4 @@ class Overlay final : public World {
   World& below_;
 };
 
-}  // namespace joist::cli
+}  // namespace joist

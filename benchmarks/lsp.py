@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Times the language server: what a keystroke costs until its diagnostics are out, what a completion
+costs, and how much memory there is after many edits. Usage: lsp.py JOIST [--lines N] [--edits N]
+
+Times are CPU time of the server (user and system), so that a busy machine does not show in them.
+"""
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Server:
+    def __init__(self, program):
+        self.process = subprocess.Popen([program, "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.asked = 0
+        self.ask("initialize", {"processId": os.getpid(), "capabilities": {}})
+        self.tell("initialized", {})
+
+    def send(self, message):
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        self.process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        self.process.stdin.flush()
+
+    def receive(self):
+        length = 0
+        while (line := self.process.stdout.readline().strip()) or not length:
+            name, _, value = line.partition(b":")
+            if name.lower() == b"content-length":
+                length = int(value)
+        return json.loads(self.process.stdout.read(length))
+
+    def tell(self, method, params):
+        self.send({"method": method, "params": params})
+
+    def ask(self, method, params):
+        self.asked += 1
+        self.send({"id": self.asked, "method": method, "params": params})
+        while (message := self.receive()).get("id") != self.asked:
+            pass
+        return message
+
+    def diagnostics(self, version):
+        while True:
+            message = self.receive()
+            if message.get("method") == "textDocument/publishDiagnostics" and message["params"].get("version") == version:
+                return message["params"]["diagnostics"]
+
+    def cpu(self):
+        """Seconds of CPU time, to the nanosecond where the kernel tells."""
+        with open(f"/proc/{self.process.pid}/schedstat") as stat:
+            main = int(stat.read().split()[0])
+        for thread in os.listdir(f"/proc/{self.process.pid}/task"):
+            if thread != str(self.process.pid):
+                with open(f"/proc/{self.process.pid}/task/{thread}/schedstat") as stat:
+                    main += int(stat.read().split()[0])
+        return main / 1e9
+
+    def resident(self):
+        with open(f"/proc/{self.process.pid}/status") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
+
+
+def design(lines):
+    here = os.path.dirname(os.path.abspath(__file__))
+    components = max(1, lines * 34 // 100)
+    return subprocess.run([sys.executable, f"{here}/generate.py", str(components)], check=True,
+                          capture_output=True, text=True).stdout
+
+
+def change(server, uri, version, text):
+    before = server.cpu()
+    server.tell("textDocument/didChange", {"textDocument": {"uri": uri, "version": version},
+                                           "contentChanges": [{"text": text}]})
+    found = server.diagnostics(version)
+    return server.cpu() - before, len(found)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("joist")
+    parser.add_argument("--lines", type=int, default=10_000)
+    parser.add_argument("--edits", type=int, default=100)
+    options = parser.parse_args()
+    text, uri = design(options.lines), "file:///nowhere/design.joist"
+    server = Server(options.joist)
+    server.tell("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "joist", "version": 0, "text": text}})
+    server.diagnostics(0)
+    place = text.index("capacity: 2k rps", len(text) // 3)
+    whole, broken, completions, memory = [], [], [], []
+    for edit in range(1, options.edits + 1):
+        digit = str(1 + edit % 9)
+        cost, found = change(server, uri, 3 * edit, text[:place] + f"capacity: {digit}k rps" + text[place + 16:])
+        whole.append(cost)
+        cost, _ = change(server, uri, 3 * edit + 1, text[:place] + f"capacity: {digit}k rps, rep" + text[place + 16:])
+        broken.append(cost)
+        before = server.cpu()
+        server.tell("textDocument/didChange", {"textDocument": {"uri": uri, "version": 3 * edit + 2},
+                                               "contentChanges": [{"text": text[:place] + "re" + text[place + 16:]}]})
+        line = text.count("\n", 0, place)
+        server.ask("textDocument/completion", {"textDocument": {"uri": uri},
+                                               "position": {"line": line, "character": place + 2 - text.rindex("\n", 0, place) - 1}})
+        completions.append(server.cpu() - before)
+        memory.append(server.resident())
+    tenth = max(1, len(memory) // 10)
+    print(f"{text.count(chr(10))} lines, {len(text)} bytes, {found} findings, {3 * options.edits} edits; CPU time in ms, median (worst)")
+    for name, times in (("a keystroke, its diagnostics out", whole), ("the same where the text does not parse", broken),
+                        ("a keystroke and a completion", completions)):
+        print(f"  {name:42} {statistics.median(times) * 1e3:7.1f} ({max(times) * 1e3:.1f})")
+    print(f"  resident memory, first and last tenth      {statistics.median(memory[:tenth]) / 1024:7.1f} and {statistics.median(memory[-tenth:]) / 1024:.1f} MiB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+// Asks a design again whose values have changed.
+#include "analysis/uncertainty_reruns.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+
+#include "analysis/availability.hpp"
+#include "analysis/availability_events.hpp"
+#include "analysis/carried.hpp"
+#include "analysis/cost.hpp"
+#include "analysis/latency.hpp"
+#include "analysis/storage.hpp"
+
+namespace joist::analysis {
+namespace {
+
+// FNV-1a over all that the availability of a flow follows from.
+class Hash {
+ public:
+  void add(std::uint64_t value) {
+    for (int byte = 0; byte < 8; ++byte, value >>= 8) {
+      hash_ = (hash_ ^ (value & 0xff)) * 0x100000001b3u;
+    }
+  }
+  void add(double value) { add(std::bit_cast<std::uint64_t>(value)); }
+  std::uint64_t value() const { return hash_; }
+
+ private:
+  std::uint64_t hash_ = 0xcbf29ce484222325u;
+};
+
+std::uint64_t signature(const Failures& failures) {
+  Hash hash;
+  for (const auto& odds : event_odds(failures)) {
+    hash.add(odds ? odds->up : -1.0);
+    hash.add(odds ? odds->down : -1.0);
+  }
+  for (const Standing& standing : failures.standings)
+    hash.add(std::uint64_t{standing.by_needs} << 32 | standing.by_load);
+  for (const Placement& placement : failures.placements.components) {
+    hash.add(std::uint64_t{placement.copies} << 32 | placement.instances);
+    for (const auto& zone : placement.zones) hash.add(std::uint64_t{zone.second});
+  }
+  for (const FlowGraph& graph : failures.graphs) {
+    hash.add(std::uint64_t{graph.nodes.size()});
+    for (const Requirement& each : graph.requirements)
+      hash.add(std::uint64_t{each.first} << 32 ^ std::uint64_t{each.count} << 16 ^ each.least);
+    for (const std::uint32_t child : graph.children) hash.add(std::uint64_t{child});
+  }
+  return hash.value();
+}
+
+std::vector<ComponentId> every_component(const model::Model& model) {
+  std::vector<ComponentId> all;
+  for (std::size_t i = 0; i < model.components.size(); ++i) all.emplace_back(i);
+  return all;
+}
+
+}  // namespace
+
+Reruns::Reruns(UncertainInputs& inputs, const Figures& figures, const Results& base,
+               const std::vector<double>& efforts)
+    : inputs_(inputs),
+      figures_(figures),
+      model_(inputs.model()),
+      network_(model_),
+      traffic_(network_.solve()),
+      capacities_(model_, traffic_) {
+  efforts_ = efforts;
+  for (const FlowAvailability& flow : base.flow_availability) {
+    rated_flows_.push_back(flow.known);
+    if (flow.known) diagrams_ += flow.exact ? static_cast<double>(flow.effort) : 4e6;
+  }
+  for (const ComponentAvailability& component : base.component_availability)
+    rated_components_.push_back(component.known);
+  results_.flows = traffic_.flows;
+  results_.components = traffic_.components;
+  results_.arrows = traffic_.arrows;
+  results_.rows = traffic_.rows;
+  results_.capacity = capacities_.results(false);
+  results_.latency.resize(model_.components.size());
+  results_.storage = storage(model_, traffic_, capacities_);
+  results_.bandwidth = bandwidths(capacities_);
+  results_.tokens = token_rates(model_, traffic_);
+  find_costs(model_, capacities_, results_);
+}
+
+void Reruns::read(const std::vector<std::size_t>& places) {
+  readers_.clear();
+  asked_.clear();
+  asks_costs_ = asks_storage_ = asks_carried_ = asks_waits_ = asks_moved_ = asks_needed_ = false;
+  timed_.assign(traffic_.flows.size(), 0);
+  part_ = Part::amounts;
+  spent_ = 0;
+  for (const std::size_t place : places) {
+    while (place >= figures_.end(part_)) part_ = static_cast<Part>(static_cast<int>(part_) + 1);
+    readers_.push_back(figures_.reader(place));
+    const Spread at = figures_.at(place);
+    if (at.component && (asked_.empty() || asked_.back() != at.component))
+      asked_.push_back(at.component);
+    asks_costs_ |= at.figure.starts_with("cost.");
+    asks_storage_ |= at.figure.starts_with("storage.");
+    asks_carried_ |= at.figure == "carried";
+    asks_needed_ |= at.figure.starts_with("needed");
+    asks_moved_ |= at.figure == "tokens" || at.figure.starts_with("bandwidth.");
+    if (at.flow) timed_[at.flow.index()] = 1;
+    asks_waits_ |=
+        at.figure == "wait.mean" || at.figure == "response.mean" || at.figure == "in_system";
+  }
+  if (part_ == Part::flows || part_ == Part::availability || asks_carried_ || asks_costs_)
+    asked_ = every_component(model_);
+}
+
+std::vector<double> Reruns::row() {
+  spent_ += cost();
+  find_amounts();
+  if (part_ == Part::queues) find_queues();
+  if (part_ == Part::flows) find_flows();
+  if (part_ == Part::availability) find_availability();
+  std::vector<double> values;
+  values.reserve(readers_.size());
+  for (const Figures::Reader& reader : readers_) values.push_back(reader(results_));
+  return values;
+}
+
+void Reruns::find_amounts() {
+  const Reach& reach = inputs_.reach();
+  if (reach.traffic) {
+    network_.read_again();
+    traffic_ = network_.solve_unchecked();
+    results_.flows = traffic_.flows;
+    results_.components = traffic_.components;
+    if (asks_costs_ || part_ == Part::availability) results_.arrows = traffic_.arrows;
+    if (asks_costs_) results_.rows = traffic_.rows;
+  }
+  capacities_.read_again(reach.components, asked_, reach.traffic || reach.calls);
+  const bool limits = std::any_of(traffic_.components.begin(), traffic_.components.end(),
+                                  [](const ComponentLoad& load) { return load.limit_used > 0; });
+  for (const ComponentId id : asked_) {
+    results_.capacity[id.index()] = capacities_.result(id, asks_needed_);
+    // Where a limit bends the load, the factor is found by bisection.
+    if (limits) results_.capacity[id.index()].breaks_at.reset();
+  }
+  if (part_ != Part::amounts) return;
+  if (asks_carried_) {
+    for (std::size_t i = 0; i < traffic_.components.size(); ++i)
+      results_.components[i].carried = traffic_.components[i].carried;
+    set_carried(network_, results_);
+  }
+  if (asks_storage_ || asks_costs_) results_.storage = storage(model_, traffic_, capacities_);
+  if (asks_moved_) {
+    results_.bandwidth = bandwidths(capacities_);
+    results_.tokens = token_rates(model_, traffic_);
+  }
+  if (asks_costs_) {
+    results_.cost = {};
+    find_costs(model_, capacities_, results_);
+  }
+  for (const ComponentId id : asked_) {
+    const ComponentLoad& load = traffic_.components[id.index()];
+    if (!asks_waits_ || !load.known) continue;
+    results_.latency[id.index()] =
+        mean_times(service(model_, capacities_, id), load.offered - load.shed);
+  }
+}
+
+void Reruns::find_queues() {
+  for (const ComponentId id : asked_) {
+    const ComponentLoad& load = traffic_.components[id.index()];
+    results_.latency[id.index()] =
+        load.known ? component_latency(service(model_, capacities_, id), load.offered - load.shed)
+                   : ComponentLatency{};
+  }
+}
+
+void Reruns::find_flows() {
+  std::vector<double> unused;
+  results_.flow_latency = flow_latencies(model_, network_, traffic_, capacities_,
+                                         services(model_, capacities_), timed_, unused);
+}
+
+void Reruns::find_availability() {
+  const Failures failures = prepare_failures(model_, results_, &capacities_);
+  const auto [known, is_new] = rated_.try_emplace(signature(failures));
+  if (is_new && !rated_flows_.empty())
+    known->second.flows = find_flow_availability(failures, rated_flows_, Measures::none);
+  if (is_new && !inputs_.reach().structure) spent_ += diagrams_ * 0.5;
+  if (is_new && !rated_components_.empty())
+    known->second.components = find_component_availability(failures, rated_components_);
+  results_.flow_availability = known->second.flows;
+  results_.component_availability = known->second.components;
+  // Values that never come again need not be kept.
+  if (inputs_.reach().structure) rated_.clear();
+}
+
+double Reruns::cost() const {
+  const Reach& reach = inputs_.reach();
+  const double all = static_cast<double>(model_.components.size() + model_.arrows.size());
+  const double asked = static_cast<double>(asked_.size());
+  double sum = 0.2 + asked * 0.04;
+  if (reach.traffic) sum += all * 0.04;
+  if (reach.traffic || reach.calls) sum += all * 0.015;
+  if (asks_costs_ || asks_carried_) sum += all * 0.015;
+  if (part_ == Part::queues) sum += asked * 3;
+  if (part_ == Part::availability) {
+    sum += 2 + all * 0.5;
+    if (inputs_.reach().structure) sum += diagrams_ * 0.5;
+  }
+  if (part_ == Part::flows) {
+    sum += all * 0.1;
+    for (std::size_t f = 0; f < timed_.size() && f < efforts_.size(); ++f)
+      if (timed_[f]) sum += 20 + efforts_[f];
+  }
+  return sum;
+}
+
+}  // namespace joist::analysis

@@ -1,0 +1,66 @@
+// The figures of a design for one set of values after another, without asking again what they do
+// not change.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "analysis/capacity.hpp"
+#include "analysis/traffic.hpp"
+#include "analysis/uncertainty_figures.hpp"
+#include "analysis/uncertainty_inputs.hpp"
+
+namespace joist::analysis {
+
+class Reruns {
+ public:
+  // `base`: the results at the medians, which tell what was asked for; `efforts`: of the flows'
+  // latencies there.
+  Reruns(UncertainInputs& inputs, const Figures& figures, const Results& base,
+         const std::vector<double>& efforts);
+
+  // Nothing but these figures, all of one part, is read from now on.
+  void read(const std::vector<std::size_t>& places);
+  // Those, at the values that the inputs have now.
+  std::vector<double> row();
+
+  // About what a row takes, and what all since the last read() have taken, in microseconds: worked
+  // out from the design, so that it is the same on every machine.
+  double cost() const;
+  double spent() const { return spent_; }
+
+ private:
+  using Signature = std::uint64_t;
+
+  void find_amounts();
+  void find_queues();
+  void find_flows();
+  void find_availability();
+
+  UncertainInputs& inputs_;
+  const Figures& figures_;
+  const model::Model& model_;
+  Network network_;
+  Traffic traffic_;
+  Capacities capacities_;
+  Results results_;
+  std::vector<Figures::Reader> readers_;
+  Part part_ = Part::amounts;
+  double spent_ = 0;
+  bool asks_costs_ = false, asks_storage_ = false, asks_carried_ = false, asks_waits_ = false,
+       asks_moved_ = false, asks_needed_ = false;
+  std::vector<ComponentId> asked_;  // of which something is read
+  std::vector<char> timed_;         // flows
+  std::vector<double> efforts_;     // by flow: of its latency at the medians
+  double diagrams_ = 0;             // nodes of those of all flows, likewise
+  std::vector<bool> rated_flows_, rated_components_;
+  struct Rated {
+    std::vector<FlowAvailability> flows;
+    std::vector<ComponentAvailability> components;
+  };
+  std::map<Signature, Rated> rated_;  // those that were met already
+};
+
+}  // namespace joist::analysis

@@ -1,0 +1,181 @@
+// Keeps samples of figures.
+#include "analysis/uncertainty_samples.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+#include "analysis/results.hpp"
+
+namespace joist::analysis {
+namespace {
+
+constexpr double same_part = 1e-9;
+
+bool same(double a, double b) {
+  return a == b || std::abs(a - b) <= same_part * std::max(std::abs(a), std::abs(b));
+}
+
+}  // namespace
+
+double quantile(std::vector<double>& values, double share) {
+  const double last = static_cast<double>(values.size() - 1);
+  const double place = std::clamp(share * static_cast<double>(values.size()) - 0.5, 0.0, last);
+  const auto at = static_cast<std::ptrdiff_t>(place);
+  std::nth_element(values.begin(), values.begin() + at, values.end());
+  const double low = values[static_cast<std::size_t>(at)], part = place - static_cast<double>(at);
+  if (part == 0 || std::isinf(low)) return low;
+  return low + part * (*std::min_element(values.begin() + at + 1, values.end()) - low);
+}
+
+Samples::Samples(std::size_t figures, std::size_t planned, std::size_t most_kept)
+    : planned_(planned), most_kept_(most_kept), members_(figures) {}
+
+void Samples::add(const std::vector<double>& row) {
+  if (points_ < head) {
+    first_.push_back(row);
+    if (++points_ == head) group();
+    return;
+  }
+  ++points_;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    const std::size_t owner = series_[members_[i].series].owner;
+    if (owner != i && !same(row[i], row[owner] * members_[i].factor)) detach(i);
+  }
+  for (Series& series : series_) series.put(row[series.owner]);
+}
+
+// Multiples have the same values over their first; a few of those tell whom to compare with.
+void Samples::group() {
+  std::map<std::vector<float>, std::vector<std::size_t>> alike;
+  for (std::size_t i = 0; i < members_.size(); ++i) {
+    const double own = first_[0][i];
+    const bool scales = std::isfinite(own) && own != 0;
+    std::vector<float> key;
+    for (std::size_t k = 1; scales && k < std::min<std::size_t>(first_.size(), 4); ++k)
+      key.push_back(static_cast<float>(first_[k][i] / own));
+    if (scales && join(i, alike[key])) continue;
+    members_[i] = {series_.size(), 1};
+    series_.emplace_back().owner = i;
+    for (const auto& row : first_) series_.back().put(row[i]);
+    if (scales) alike[key].push_back(i);
+  }
+  first_.clear();
+  first_.shrink_to_fit();
+  if (series_.size() * planned_ <= most_kept_) return;
+  for (Series& series : series_) series.start_counting();
+}
+
+bool Samples::join(std::size_t figure, const std::vector<std::size_t>& others) {
+  for (const std::size_t other : others) {
+    const double factor = first_[0][figure] / first_[0][other];
+    const bool multiple = std::all_of(first_.begin(), first_.end(), [&](const auto& row) {
+      return same(row[figure], row[other] * factor);
+    });
+    if (!multiple) continue;
+    members_[figure] = {members_[other].series, factor};
+    return true;
+  }
+  return false;
+}
+
+// A figure that was a multiple up to the point before goes on by itself.
+void Samples::detach(std::size_t figure) {
+  Series own = series_[members_[figure].series];
+  const double factor = members_[figure].factor;
+  for (double& value : own.values) value *= factor;
+  own.least *= factor;
+  own.most *= factor;
+  own.owner = figure;
+  members_[figure] = {series_.size(), 1};
+  series_.push_back(std::move(own));
+}
+
+std::vector<Middle> Samples::middles() {
+  if (points_ <= head && series_.empty()) group();
+  std::vector<Middle> of_series;
+  for (Series& series : series_) {
+    Middle middle;
+    middle.known = series.count() > 0;
+    if (middle.known)
+      middle = {series.quantile(0.05), series.quantile(0.5), series.quantile(0.95), 0, true};
+    of_series.push_back(middle);
+  }
+  std::vector<Middle> result;
+  for (const Member& member : members_) {
+    Middle middle = of_series[member.series];
+    for (double* value : {&middle.low, &middle.median, &middle.high}) *value *= member.factor;
+    if (middle.known) middle.above_one = series_[member.series].part_above(1 / member.factor);
+    if (member.factor < 0) {
+      std::swap(middle.low, middle.high);
+      middle.above_one = 1 - middle.above_one;
+    }
+    result.push_back(middle);
+  }
+  return result;
+}
+
+void Samples::Series::put(double value) {
+  if (std::isnan(value)) return;
+  if (counts.empty()) {
+    values.push_back(value);
+    return;
+  }
+  const auto at = std::lower_bound(values.begin(), values.end(), value);
+  ++counts[static_cast<std::size_t>(at - values.begin())];
+  least = std::min(least, value);
+  most = std::max(most, value);
+}
+
+// Up to the first value, between each two, and above the last.
+void Samples::Series::start_counting() {
+  std::sort(values.begin(), values.end());
+  counts.assign(values.size() + 1, 1);
+  counts.back() = 0;
+  least = values.empty() ? infinity : values.front();
+  most = values.empty() ? -infinity : values.back();
+}
+
+std::size_t Samples::Series::count() const {
+  if (counts.empty()) return values.size();
+  return std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+}
+
+double Samples::Series::quantile(double share) {
+  if (counts.empty()) return analysis::quantile(values, share);
+  double left = share * static_cast<double>(count());
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const double here = counts[i];
+    if (left > here) {
+      left -= here;
+      continue;
+    }
+    const double low = i == 0 ? least : values[i - 1];
+    const double high = i == values.size() ? most : values[i];
+    return std::isinf(high) || low == high ? high : low + (high - low) * left / here;
+  }
+  return most;
+}
+
+double Samples::Series::part_above(double limit) const {
+  const double all = static_cast<double>(count());
+  if (counts.empty()) {
+    return static_cast<double>(std::count_if(values.begin(), values.end(),
+                                             [&](double value) { return value > limit; })) /
+           all;
+  }
+  double above = 0;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const double low = i == 0 ? least : values[i - 1];
+    const double high = i == values.size() ? most : values[i];
+    if (low >= limit) {
+      above += counts[i];
+    } else if (high > limit) {
+      above += std::isinf(high) ? counts[i] : counts[i] * (high - limit) / (high - low);
+    }
+  }
+  return above / all;
+}
+
+}  // namespace joist::analysis

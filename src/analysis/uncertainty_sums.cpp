@@ -1,0 +1,71 @@
+// Finds what each flow adds to a figure by doubling its rate.
+#include "analysis/uncertainty_sums.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace joist::analysis {
+namespace {
+
+constexpr std::size_t most_kept = 64;  // sums whose values are kept
+
+bool same(double a, double b) {
+  return a == b || std::abs(a - b) <= 1e-9 * std::max(std::abs(a), std::abs(b));
+}
+
+}  // namespace
+
+Sums::Sums(UncertainInputs& inputs, Reruns& reruns, const std::vector<double>& middle)
+    : inputs_(inputs), at_medians_(middle) {
+  for (const model::FlowId flow : inputs.flows()) {
+    inputs.set_rates({flow}, 2);
+    adds_.push_back(reruns.row());
+    for (std::size_t i = 0; i < middle.size(); ++i) adds_.back()[i] -= middle[i];
+    factors_.push_back(inputs.factors(flow));
+  }
+  for (const std::vector<double>& factors : factors_) {
+    std::vector<double> sorted = factors;
+    std::sort(sorted.begin(), sorted.end());
+    low_ = std::min(low_, quantile(sorted, 0.01));
+    high_ = std::max(high_, quantile(sorted, 0.99));
+  }
+  inputs.set_rates(inputs.flows(), low_);
+  at_low_ = reruns.row();
+  inputs.set_rates(inputs.flows(), high_);
+  at_high_ = reruns.row();
+  inputs.set_rates({}, 1);
+}
+
+std::optional<Middle> Sums::middle(std::size_t i) {
+  const double at = at_medians_[i];
+  double all = 0;
+  for (const auto& add : adds_) all += add[i];
+  if (!std::isfinite(all) || at == 0) return std::nullopt;
+  // What is a sum at both ends is one in between: what bends (a full component, a limit, the
+  // greatest of several) bends one way.
+  const auto is_sum = [&](double factor, double found) {
+    return same(at + all * (factor - 1), found);
+  };
+  if (!is_sum(low_, at_low_[i]) || !is_sum(high_, at_high_[i])) return std::nullopt;
+  std::vector<float> parts;
+  for (const auto& add : adds_) parts.push_back(static_cast<float>(add[i] / at));
+  if (known_.size() > most_kept) known_.clear();
+  const auto [found, is_new] = known_.try_emplace(std::move(parts));
+  std::vector<double>& values = found->second;  // over that at the medians
+  if (is_new) {
+    values.assign(inputs_.samples(), 1.0);
+    for (std::size_t f = 0; f < adds_.size(); ++f) {
+      const double part = adds_[f][i] / at;
+      if (part == 0) continue;
+      for (std::size_t k = 0; k < values.size(); ++k) values[k] += part * (factors_[f][k] - 1);
+    }
+    std::sort(values.begin(), values.end());
+  }
+  Middle result{quantile(values, 0.05) * at, quantile(values, 0.5) * at,
+                quantile(values, 0.95) * at, 0, true};
+  const auto above = values.end() - std::upper_bound(values.begin(), values.end(), 1 / at);
+  result.above_one = static_cast<double>(above) / static_cast<double>(values.size());
+  return result;
+}
+
+}  // namespace joist::analysis

@@ -1,0 +1,151 @@
+// Collects fixes, and writes those that need nothing but the place of a finding.
+#include "ide/actions.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "ide/catalogue.hpp"
+
+namespace joist::ide {
+
+namespace {
+
+bool touches(Span a, Span b) {
+  return a.file == b.file && a.begin <= b.end && b.begin <= a.end;
+}
+
+const model::Component* component_of(const project::Project& project, const Finding& finding) {
+  for (const model::Component& component : project.base.model.components) {
+    if (component.path == finding.subject) return &component;
+  }
+  return nullptr;
+}
+
+// The statement at the top of the file that holds a place, with what stands before it on its line:
+// in Markdown the mark of a quote.
+struct Statement {
+  Span span;
+  std::string prefix;
+};
+Statement statement_at(const Design& design, FileId id, std::uint32_t offset) {
+  const syntax::File& file = design.now->files[id.index()];
+  const std::string& text = design.now->sources.at(id).text();
+  Statement result{{id, 0, 0}, ""};
+  for (const syntax::Ref statement : file.root()) {
+    if (statement.span().begin > offset) break;
+    result.span = statement.span();
+  }
+  const auto before = result.span.begin == 0 ? text.npos : text.rfind('\n', result.span.begin - 1);
+  const std::size_t line = before == text.npos ? 0 : before + 1;
+  result.prefix = text.substr(line, result.span.begin - line);
+  return result;
+}
+
+// `allow RULE on NAME "..."`: the reason is for the reader to give, and is asked for.
+void add_allowance(const Design& design, const Finding& finding, std::vector<Action>& actions) {
+  const project::RulePage* rule = rule_named(finding.rule);
+  if (rule == nullptr || rule->language || finding.rule == "unused-allowance") return;
+  const auto& model = design.now->base.model;
+  const auto named = [&](const auto& table) {
+    return std::any_of(table.begin(), table.end(),
+                       [&](const auto& thing) { return thing.path == finding.subject; });
+  };
+  const bool on = !finding.subject.empty() &&
+                  (named(model.components) || named(model.flows) || named(model.groups));
+  const Statement behind = statement_at(design, finding.span.file, finding.span.begin);
+  const std::string& text = design.now->sources.at(finding.span.file).text();
+  const auto line_end =
+      static_cast<std::uint32_t>(std::min(text.find('\n', behind.span.end), text.size()));
+  const std::string target = on ? fmt::format(" on {}", finding.subject) : "";
+  Action action;
+  action.title = fmt::format("allow `{}`{}, with a reason", finding.rule,
+                             on ? fmt::format(" on `{}`", finding.subject) : "");
+  action.edits.push_back({{finding.span.file, line_end, line_end},
+                          fmt::format("\n{}allow {}{} \"TODO: why this is acceptable\"",
+                                      behind.prefix, finding.rule, target)});
+  action.finding = &finding;
+  actions.push_back(std::move(action));
+}
+
+// What an arrow makes is declared before the statement that speaks of it first, as what it is taken
+// for.
+void add_declaration(const Design& design, const Finding& finding, std::vector<Action>& actions) {
+  const model::Component* component = component_of(*design.now, finding);
+  if (component == nullptr || component->declared || !component->span.file) return;
+  if (component->span.file.index() < design.now->root) return;
+  const Statement before = statement_at(design, component->span.file, component->span.begin);
+  const std::string& kind = design.now->base.model.kind(component->kind).name;
+  Action action;
+  action.title = fmt::format("declare `{} {}`", kind, component->name);
+  action.edits.push_back({{component->span.file, before.span.begin, before.span.begin},
+                          fmt::format("{} {}\n{}", kind, component->name, before.prefix)});
+  action.preferred = finding.fixes.empty();
+  action.finding = &finding;
+  // Groups hold what is written in them; from outside the name would be another.
+  if (!component->group) actions.push_back(std::move(action));
+}
+
+void add_fixes(const Finding& finding, std::vector<Action>& actions) {
+  bool first = true;
+  for (const Fix& fix : finding.fixes) {
+    if (fix.edits.empty()) continue;
+    Action action;
+    action.title = fix.title;
+    action.edits = fix.edits;
+    action.safe = fix.safe;
+    action.preferred = first;
+    action.finding = &finding;
+    actions.push_back(std::move(action));
+    first = false;
+  }
+}
+
+bool leave_alone(const std::vector<Edit>& taken, const std::vector<Edit>& edits) {
+  return std::none_of(edits.begin(), edits.end(), [&](const Edit& edit) {
+    return std::any_of(taken.begin(), taken.end(),
+                       [&](const Edit& other) { return touches(other.span, edit.span); });
+  });
+}
+
+}  // namespace
+
+std::vector<Action> actions(const Design& design, Span within) {
+  std::vector<Action> result;
+  std::vector<const Finding*> found;
+  for (const Finding& finding : design.now->findings) {
+    if (!finding.allowed && touches(finding.span, within)) found.push_back(&finding);
+  }
+  for (const Finding* finding : found) add_fixes(*finding, result);
+  for (const Finding* finding : found) add_declaration(design, *finding, result);
+  for (const Finding* finding : found) add_allowance(design, *finding, result);
+  // Several findings of one thing may ask for the same.
+  std::vector<Action> once;
+  for (Action& action : result) {
+    const bool known = std::any_of(once.begin(), once.end(), [&](const Action& other) {
+      return other.title == action.title && other.edits == action.edits;
+    });
+    if (!known) once.push_back(std::move(action));
+  }
+  return once;
+}
+
+Action fix_all(const Design& design, FileId file) {
+  Action all;
+  all.title = "apply all fixes that keep the meaning";
+  all.safe = true;
+  for (const Finding& finding : design.now->findings) {
+    if (finding.allowed) continue;
+    for (const Fix& fix : finding.fixes) {
+      const bool here = std::all_of(fix.edits.begin(), fix.edits.end(),
+                                    [&](const Edit& edit) { return edit.span.file == file; });
+      if (!fix.safe || fix.edits.empty() || !here || !leave_alone(all.edits, fix.edits)) continue;
+      all.edits.insert(all.edits.end(), fix.edits.begin(), fix.edits.end());
+      break;
+    }
+  }
+  return all;
+}
+
+}  // namespace joist::ide

@@ -1,0 +1,45 @@
+// What may stand at the cursor, as an editor offers it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ide/design.hpp"
+#include "ide/words.hpp"
+
+namespace joist::ide {
+
+struct Completion {
+  enum class Sort : std::uint8_t {
+    keyword,
+    kind,
+    component,
+    group,
+    flow,
+    quantity,
+    attribute,
+    value,
+    unit,
+    rule,
+    function,
+    figure,
+    table,
+    type,
+  } sort = Sort::keyword;
+  std::string label;
+  std::string detail;  // one line
+  Words documentation;
+  std::string text;     // what is written
+  std::string snippet;  // the same with places to fill in: `${1:name}`; empty where it has none
+  int rank = 0;         // those of a lower one come first
+};
+
+struct Completions {
+  Span replaced;  // the word at the cursor
+  std::vector<Completion> items;
+};
+
+// Items whose letters do not begin as the word at the cursor are left out, as editors would.
+Completions complete(const Spot& spot);
+
+}  // namespace joist::ide

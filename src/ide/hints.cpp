@@ -1,0 +1,151 @@
+// Computes what is shown beside the text.
+#include "ide/hints.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "ide/last_good.hpp"
+#include "quantity/display.hpp"
+
+namespace joist::ide {
+
+namespace {
+
+bool holds(Span within, Span place) {
+  return place.file == within.file && place.begin >= within.begin && place.end <= within.end;
+}
+
+// A target begins with its name; what is said of the arrow stands behind it.
+Span name_of(const Sources& sources, Span target) {
+  const std::string_view text = sources.text(target);
+  const auto end = std::find_if(text.begin(), text.end(), [](char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '{' || c == '@' || c == '"';
+  });
+  target.end = target.begin + static_cast<std::uint32_t>(end - text.begin());
+  return target;
+}
+
+void add_arrows(const project::Project& project, Span within, std::vector<Hint>& hints) {
+  const project::Stage& stage = project.base;
+  std::map<Span, double> rates;  // by target
+  const auto& arrows = stage.model.arrows;
+  for (std::size_t i = 0; i < arrows.size() && i < stage.results.arrows.size(); ++i) {
+    const bool known = stage.results.arrows[i].known && arrows[i].call != model::Call::relation;
+    if (known && holds(within, arrows[i].target)) {
+      rates[name_of(project.sources, arrows[i].target)] += stage.results.arrows[i].peak;
+    }
+  }
+  for (const auto& [target, rate] : rates) {
+    hints.push_back({{target.file, target.end, target.end}, quantity::rate_text(rate), true, ""});
+  }
+}
+
+// Copies of one declaration are told by the one that is used most.
+void add_components(const project::Stage& stage, Span within, std::vector<Hint>& hints) {
+  std::map<Span, std::pair<double, const model::Component*>> used;
+  const auto& components = stage.model.components;
+  for (std::size_t i = 0; i < components.size() && i < stage.results.capacity.size(); ++i) {
+    const analysis::CapacityResult& capacity = stage.results.capacity[i];
+    const bool known = capacity.known && stage.results.components[i].known;
+    if (!known || !components[i].declared || !holds(within, components[i].span)) continue;
+    auto& best = used[components[i].span];
+    if (best.second == nullptr || capacity.utilization > best.first) {
+      best = {capacity.utilization, &components[i]};
+    }
+  }
+  for (const auto& [place, best] : used) {
+    hints.push_back({{place.file, place.end, place.end},
+                     quantity::share_text(best.first),
+                     false,
+                     best.second->path + ".utilization"});
+  }
+}
+
+// What is written as a plain number says itself what it is.
+void add_quantities(const model::Model& model, Span within, std::vector<Hint>& hints) {
+  for (const model::QuantityBinding& binding : model.quantities) {
+    if (binding.failed || !binding.formula || !holds(within, binding.span)) continue;
+    const Span formula = model.formulas[binding.formula.index()].span;
+    const std::uint32_t end = formula.file == within.file ? formula.end : binding.span.end;
+    hints.push_back(
+        {{within.file, end, end}, "= " + quantity::text(binding.quantity), false, binding.path});
+  }
+}
+
+}  // namespace
+
+namespace {
+
+std::vector<Hint> hints_of(const project::Project& project, Span within) {
+  std::vector<Hint> result;
+  const project::Stage& stage = project.base;
+  add_arrows(project, within, result);
+  add_components(stage, within, result);
+  add_quantities(stage.model, within, result);
+  std::stable_sort(result.begin(), result.end(),
+                   [](const Hint& a, const Hint& b) { return a.place < b.place; });
+  return result;
+}
+
+}  // namespace
+
+// While the text can't be read, the last figures stay where they were.
+std::vector<Hint> hints(const Design& design, Span within) {
+  const auto file = last_good_file(design, within.file);
+  if (!file) return hints_of(*design.now, within);
+  std::vector<Hint> result;
+  const Shift moved(design, *file);
+  for (Hint& hint : hints_of(*design.good, {*file, 0, 0xffffffffu})) {
+    const auto place = moved(hint.place);
+    if (!place || !holds(within, *place)) continue;
+    hint.place = *place;
+    result.push_back(std::move(hint));
+  }
+  return result;
+}
+
+std::vector<Lens> lenses(const Design& design, FileId file) {
+  std::vector<Lens> result;
+  const project::Project& project = *design.now;
+  std::size_t errors = 0, warnings = 0, notes = 0;
+  std::map<std::string, std::size_t> by_subject;
+  for (const Finding& finding : project.findings) {
+    if (finding.allowed || finding.span.file != file) continue;
+    (finding.severity == Severity::error     ? errors
+     : finding.severity == Severity::warning ? warnings
+                                             : notes) += 1;
+    if (!finding.subject.empty() && finding.stage.empty()) ++by_subject[finding.subject];
+  }
+  const Span top =
+      project.base.model.span.file == file ? project.base.model.span : Span{file, 0, 0};
+  const Span place{file, top.begin, top.begin};
+  result.push_back({place, "open preview", "joist.preview", ""});
+  const std::size_t all = errors + warnings + notes;
+  result.push_back({place,
+                    all == 0 ? std::string("no findings")
+                             : fmt::format("{} ({}, {}, {})", counted(all, "finding", "findings"),
+                                           counted(errors, "error", "errors"),
+                                           counted(warnings, "warning", "warnings"),
+                                           counted(notes, "note", "notes")),
+                    "", ""});
+  for (std::size_t i = 0; i < project.base.model.flows.size(); ++i) {
+    const model::Flow& flow = project.base.model.flows[i];
+    if (flow.path.empty() || flow.span.file != file) continue;
+    if (i >= project.base.results.flows.size() || !project.base.results.flows[i].known) continue;
+    result.push_back({flow.span,
+                      quantity::rate_text(project.base.results.flows[i].peak) + " at the peak",
+                      "joist.explain", "flow." + flow.path + ".load"});
+  }
+  for (const model::Component& component : project.base.model.components) {
+    const auto found = by_subject.find(component.path);
+    if (found == by_subject.end() || !component.declared || component.span.file != file) continue;
+    result.push_back({component.span, counted(found->second, "finding", "findings"),
+                      "joist.explain", "component." + component.path + ".load"});
+  }
+  return result;
+}
+
+}  // namespace joist::ide

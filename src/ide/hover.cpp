@@ -1,0 +1,174 @@
+// Finds what stands at a place and has it told.
+#include "ide/hover.hpp"
+
+#include <algorithm>
+
+#include "ide/about.hpp"
+#include "ide/catalogue.hpp"
+#include "ide/last_good.hpp"
+
+namespace joist::ide {
+
+namespace {
+
+using model::Noun;
+using syntax::Kind;
+using syntax::Ref;
+
+constexpr std::size_t most_copies = 4;  // of a shared body that are told of, one after the other
+
+// Ids of the things of that declaration, in a table of things with `span`.
+template <class Table>
+std::vector<std::size_t> declared_at(const Table& table, Span declaration) {
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (table[i].span == declaration) found.push_back(i);
+  }
+  return found;
+}
+
+// The same things in the good design, by their paths.
+template <class Table>
+std::vector<std::size_t> found_again(const Table& now, const std::vector<std::size_t>& ids,
+                                     const Table& good) {
+  std::vector<std::size_t> found;
+  for (const std::size_t id : ids) {
+    const auto same = std::find_if(good.begin(), good.end(),
+                                   [&](const auto& thing) { return thing.path == now[id].path; });
+    if (same != good.end()) found.push_back(static_cast<std::size_t>(same - good.begin()));
+  }
+  return found;
+}
+
+// Tells of each thing declared there, out of the design whose figures can be relied on.
+template <class Id, class Table>
+void tell_each(Words& words, const Design& design, Span declaration, Table model::Model::*table,
+               void (*tell)(Words&, const project::Project&, Id)) {
+  const Table& now = design.now->base.model.*table;
+  std::vector<std::size_t> ids = declared_at(now, declaration);
+  const project::Project* project = design.now;
+  if (&design.figures() != design.now) {
+    const auto good = found_again(now, ids, design.figures().base.model.*table);
+    if (!good.empty()) {
+      ids = good;
+      project = &design.figures();
+    }
+  }
+  if (ids.size() > most_copies) ids.resize(most_copies);
+  for (const std::size_t id : ids) tell(words, *project, Id(id));
+}
+
+// The declaration of a quantity may have moved to where it is bound again.
+void tell_quantities(Words& words, const Design& design, const model::Reference& name) {
+  const Sources& sources = design.now->sources;
+  const std::string_view written = sources.text(name.declaration);
+  const project::Project& project = design.figures();
+  for (const project::Project* each : {&project, design.now}) {
+    const auto& quantities = each->base.model.quantities;
+    for (std::size_t i = 0; i < quantities.size() && words.empty(); ++i) {
+      const bool here = each == design.now && quantities[i].span == name.declaration;
+      if (here || quantities[i].path == written) {
+        tell_quantity(words, *each, model::QuantityId(i));
+      }
+    }
+  }
+}
+
+void tell_name(Words& words, const Design& design, const model::Reference& name) {
+  const model::Model& model = design.now->base.model;
+  switch (name.noun) {
+    case Noun::component:
+      return tell_each<model::ComponentId>(words, design, name.declaration,
+                                           &model::Model::components, tell_component);
+    case Noun::group:
+      return tell_each<model::GroupId>(words, design, name.declaration, &model::Model::groups,
+                                       tell_group);
+    case Noun::flow:
+      return tell_each<model::FlowId>(words, design, name.declaration, &model::Model::flows,
+                                      tell_flow);
+    case Noun::quantity:
+      return tell_quantities(words, design, name);
+    case Noun::table:
+      for (const std::size_t id : declared_at(model.tables, name.declaration)) {
+        tell_table(words, *design.now, model::TableId(id));
+      }
+      return;
+    case Noun::kind:
+      if (const auto known = kind_named(*design.now, design.now->sources.text(name.use));
+          known.kind != nullptr) {
+        tell_kind(words, *known.model, *known.kind);
+      }
+      return;
+    case Noun::column:
+    case Noun::view:
+      return;
+  }
+}
+
+// The arrow whose sign, or what is said of it behind its target, stands there.
+void tell_arrows(Words& words, const Spot& spot, Span target) {
+  const auto& arrows = spot.design.now->base.model.arrows;
+  std::size_t told = 0;
+  for (std::size_t i = 0; i < arrows.size() && told < most_copies; ++i) {
+    if (arrows[i].target != target) continue;
+    tell_arrow(words, *spot.design.now, model::ArrowId(i));
+    ++told;
+  }
+}
+
+// Of the sign of an arrow: the names of its targets.
+void tell_sign(Words& words, const Spot& spot, Ref sign, Ref connection) {
+  bool behind = false;
+  for (const Ref part : connection) {
+    if (behind && part.is(Kind::target)) tell_arrows(words, spot, part.span());
+    if (behind && part.is(Kind::targets)) {
+      for (const Ref target : part) {
+        if (target.is(Kind::target)) tell_arrows(words, spot, target.span());
+      }
+    }
+    if (behind) return;
+    behind = part == sign;
+  }
+}
+
+void tell_node(Words& words, const Spot& spot, const std::vector<Ref>& nodes, std::size_t depth) {
+  const Ref node = nodes[depth];
+  if (node.is(Kind::key)) {
+    const std::string_view key = node.text();
+    const auto* info = model::find_attribute(key.substr(key.rfind('.') + 1));
+    if (info != nullptr) tell_attribute(words, *info);
+  } else if (node.is(Kind::rule_name)) {
+    if (const project::RulePage* rule = rule_named(node.text())) tell_rule(words, *rule);
+  } else if (node.is(Kind::arrow) && depth > 0) {
+    tell_sign(words, spot, node, nodes[depth - 1]);
+  } else if ((node.is(Kind::rate) || node.is(Kind::ratio)) && depth > 0 &&
+             nodes[depth - 1].is(Kind::target)) {
+    tell_arrows(words, spot, nodes[depth - 1].span());
+  }
+}
+
+}  // namespace
+
+std::optional<Hover> hover(const Spot& spot) {
+  Hover result;
+  const auto names = spot.design.names().at(spot.file, spot.offset);
+  for (const model::Reference& name : names) {
+    tell_name(result.words, spot.design, name);
+    result.span = name.use;
+  }
+  if (!result.words.empty()) return result;
+  if (const auto lost = lost_name(spot)) {
+    tell_name(result.words, {spot.design.good, spot.design.good}, lost->meant);
+    result.span = lost->word;
+  }
+  if (!result.words.empty()) return result;
+  const std::vector<Ref> nodes = nodes_at(spot.tree(), spot.offset);
+  for (std::size_t depth = nodes.size(); depth-- > 0 && result.words.empty();) {
+    result.span = nodes[depth].span();
+    tell_node(result.words, spot, nodes, depth);
+  }
+  if (result.words.empty()) return std::nullopt;
+  return result;
+}
+
+}  // namespace joist::ide

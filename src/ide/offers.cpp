@@ -1,0 +1,149 @@
+// Names of the design, as they are seen from the cursor.
+#include "ide/offers.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "ide/about.hpp"
+#include "ide/catalogue.hpp"
+#include "quantity/display.hpp"
+
+namespace joist::ide {
+
+using Sort = Completion::Sort;
+
+Completion& Offers::add(Sort sort, std::string_view label, std::string_view detail, int rank) {
+  Completion& item = items_.emplace_back();
+  item.sort = sort;
+  item.label = label;
+  item.text = label;
+  item.detail = detail;
+  item.rank = rank;
+  return item;
+}
+
+// Its own name where it can be seen from here, else all of its path.
+std::string Offers::name_of(const model::Component& component) const {
+  for (model::GroupId group = home_;; group = model().at(group).parent) {
+    if (component.group == group) return component.name;
+    if (!group) break;
+  }
+  return component.path;
+}
+
+void Offers::components(int rank) {
+  for (std::size_t i = 0; i < model().components.size(); ++i) {
+    const model::Component& component = model().components[i];
+    const std::string& kind = model().kind(component.kind).name;
+    std::string detail =
+        component.label.empty() ? kind : fmt::format("{}, {}", kind, component.label);
+    const std::string load = load_text(project_->base, model::ComponentId(i));
+    if (!load.empty()) detail += fmt::format(" ({})", load);
+    add(Sort::component, name_of(component), detail, rank);
+  }
+}
+
+void Offers::name(std::string_view name) {
+  const bool known = std::any_of(items_.begin(), items_.end(),
+                                 [&](const Completion& item) { return item.label == name; });
+  if (!known) add(Sort::component, name, "", 0);
+}
+
+void Offers::stores() {
+  for (const model::Component& component : model().components) {
+    const bool holds =
+        component.role == model::Role::store || component.role == model::Role::cache ||
+        component.role == model::Role::queue || component.role == model::Role::external;
+    if (holds) add(Sort::component, name_of(component), model().kind(component.kind).name, 0);
+  }
+}
+
+void Offers::groups(int rank) {
+  for (const model::Group& group : model().groups) {
+    add(Sort::group, group.path, model().kind(group.kind).name, rank);
+  }
+}
+
+void Offers::zones() {
+  for (const model::Group& group : model().groups) {
+    if (group.domain && model().at(group.domain).level == model::Level::zone) {
+      add(Sort::group, group.path, model().kind(group.kind).name, 0);
+    }
+  }
+}
+
+void Offers::flows() {
+  for (const model::Flow& flow : model().flows) {
+    if (!flow.path.empty()) add(Sort::flow, flow.path, flow.label, 0);
+  }
+}
+
+void Offers::quantities() {
+  for (const model::QuantityBinding& binding : model().quantities) {
+    Completion& item = add(Sort::quantity, binding.path,
+                           binding.failed ? "" : quantity::text(binding.quantity), 0);
+    if (!binding.why.empty()) item.documentation.paragraph(binding.why);
+  }
+}
+
+void Offers::subjects() {
+  for (const model::Flow& flow : model().flows) {
+    if (!flow.path.empty()) add(Sort::flow, flow.path, "flow", 1);
+  }
+  for (const model::Component& component : model().components) {
+    add(Sort::component, name_of(component), model().kind(component.kind).name, 2);
+  }
+}
+
+void Offers::tables() {
+  for (const model::Table& table : model().tables) add(Sort::table, table.name, table.label, 0);
+}
+
+void Offers::kinds(bool declaring) {
+  const auto offer = [&](const model::Model& model, const model::Kind& kind) {
+    const auto name = [&](const std::string& word) {
+      Completion& item = add(Sort::kind, word, kind.label, 2);
+      tell_kind(item.documentation, model, kind);
+      if (declaring) item.snippet = word + " ${1:name}";
+    };
+    name(kind.name);
+    for (const std::string& alias : kind.aliases) name(alias);
+  };
+  for (const model::Kind& kind : model().kinds) {
+    if (!kind.in_stdlib) offer(model(), kind);
+  }
+  for (const model::Kind& kind : standard_kinds().kinds) offer(standard_kinds(), kind);
+}
+
+void Offers::figures(std::string_view subject, bool computed) {
+  const auto offer = [&](model::FigureName::Subject sort, std::uint16_t place) {
+    if (computed) {
+      for (const std::string_view figure : model::figure_names(sort)) {
+        add(Sort::figure, figure, quantity::noun(model::figure_dimension(figure)), 0);
+      }
+    }
+    for (const model::AttributeInfo& info : model::attribute_table()) {
+      if ((info.places & place) == 0 || !is_number(info.type)) continue;
+      add(Sort::attribute, info.name, info.summary, 1);
+    }
+  };
+  for (const model::Flow& flow : model().flows) {
+    if (flow.path != subject) continue;
+    add(Sort::figure, "rate", "its mean rate, as stated", 0);
+    return offer(model::FigureName::Subject::flow, model::on_flow);
+  }
+  for (const model::Component& component : model().components) {
+    if (component.path != subject && name_of(component) != subject && component.name != subject)
+      continue;
+    return offer(model::FigureName::Subject::component, model::on_component);
+  }
+  const std::string inside = std::string(subject) + ".";
+  for (const model::Component& component : model().components) {
+    if (component.path.starts_with(inside)) {
+      add(Sort::component, component.path.substr(inside.size()), component.label, 0);
+    }
+  }
+}
+
+}  // namespace joist::ide

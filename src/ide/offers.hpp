@@ -1,0 +1,51 @@
+// The lists that completion is made of: names of the design and words of the language.
+#pragma once
+
+#include <initializer_list>
+#include <string_view>
+
+#include "ide/completion.hpp"
+
+namespace joist::ide {
+
+class Offers {
+ public:
+  Offers(const project::Project& project, model::GroupId home) : project_(&project), home_(home) {}
+
+  void word(std::string_view word, std::string_view what, std::string_view snippet = {});
+  void words(std::initializer_list<std::string_view> list);
+  void statements();  // how each begins
+  void kinds(bool declaring);
+  void components(int rank = 0);
+  void name(std::string_view name);  // of a component, unless it is offered already
+  // Those that hold data.
+  void stores();
+  void groups(int rank = 0);
+  void flows();
+  void quantities();
+  void functions();
+  // Those that fit the attribute first, where one is given.
+  void units(const model::AttributeInfo* attribute = nullptr);
+  // Of `NAME.`: what is stated of it and, in a condition, what is computed.
+  void figures(std::string_view subject, bool computed);
+  void subjects();  // components and flows, whose figures may follow a dot
+  void attributes(std::uint16_t places, const std::vector<std::string_view>& stated);
+  void values(const model::AttributeInfo& info);
+  void rules();
+  void tables();
+  void types();
+  void zones();
+
+  std::vector<Completion> take() { return std::move(items_); }
+
+ private:
+  Completion& add(Completion::Sort sort, std::string_view label, std::string_view detail, int rank);
+  std::string name_of(const model::Component& component) const;
+  const model::Model& model() const { return project_->base.model; }
+
+  const project::Project* project_;
+  model::GroupId home_;  // the group in which the cursor stands
+  std::vector<Completion> items_;
+};
+
+}  // namespace joist::ide

@@ -1,0 +1,186 @@
+// Words of the language: statements, attributes, values, units, functions, rules.
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "ide/about.hpp"
+#include "ide/catalogue.hpp"
+#include "ide/offers.hpp"
+#include "quantity/units.hpp"
+
+namespace joist::ide {
+
+using model::AttributeType;
+using Sort = Completion::Sort;
+
+namespace {
+
+struct Statement {
+  std::string_view word, what, snippet;
+};
+constexpr Statement statements_of_language[] = {
+    {"design", "the design's title, and what holds for all of it",
+     "design \"${1:Title}\" { ${2:peak: 3} }"},
+    {"import", "another file", "import \"${1:file.joist}\""},
+    {"kind", "a kind of component of your own", "kind ${1:name} : ${2:parent} { $0 }"},
+    {"type", "a type of column and its size", "type ${1:name} = ${2:8 B}"},
+    {"unit", "a thing that is counted", "unit ${1:name}"},
+    {"flow", "a class of traffic", "flow ${1:name} \"${2:What it is}\" @ ${3:100 rps} {\n  $0\n}"},
+    {"feature", "what the product does", "feature \"${1:What}\" by ${2:flow}"},
+    {"need", "what must hold", "need ${1:flow}.${2:p99} < ${3:200 ms}"},
+    {"assume", "what is taken for granted", "assume \"${1:What}\""},
+    {"defer", "what is left for later", "defer \"${1:What}\" \"${2:Why}\""},
+    {"decide", "a decision and its alternatives",
+     "decide \"${1:This}\" over \"${2:that}\"\n  because \"${3:why}\"\n  but     \"${4:what it "
+     "costs}\""},
+    {"endpoints", "the interface of a component", "endpoints of ${1:component} {\n  $0\n}"},
+    {"table", "what a store keeps", "table ${1:name} in ${2:store} {\n  $0\n}"},
+    {"stage", "the design as it grows", "stage \"${1:10x}\" { $0 }"},
+    {"view", "a picture of a part", "view ${1:name} { show ${2:*} }"},
+    {"allow", "accept a finding, with a reason", "allow ${1:rule} on ${2:name} \"${3:why}\""},
+    {"remove", "take something out, in a stage", "remove ${1:name}"},
+};
+
+// Whether a number of that dimension can be stated for such an attribute.
+bool measures(AttributeType type, quantity::Dimension dimension) {
+  switch (type) {
+    case AttributeType::rate:
+      return dimension == quantity::rate;
+    case AttributeType::flexible_rate:
+      return dimension == quantity::rate || dimension == quantity::data_rate ||
+             dimension == quantity::token_rate;
+    case AttributeType::time:
+      return dimension == quantity::time;
+    case AttributeType::data:
+      return dimension == quantity::data;
+    case AttributeType::data_rate:
+      return dimension == quantity::data_rate;
+    case AttributeType::data_or_tokens:
+      return dimension == quantity::data || dimension == quantity::token;
+    case AttributeType::tokens:
+      return dimension == quantity::token;
+    default:
+      return dimension == quantity::count;
+  }
+}
+
+}  // namespace
+
+bool is_number(AttributeType type) {
+  switch (type) {
+    case AttributeType::text:
+    case AttributeType::text_list:
+    case AttributeType::link:
+    case AttributeType::color:
+    case AttributeType::choice:
+    case AttributeType::names:
+    case AttributeType::yes_no:
+      return false;
+    default:
+      return true;
+  }
+}
+
+void Offers::word(std::string_view word, std::string_view what, std::string_view snippet) {
+  add(Sort::keyword, word, what, 1).snippet = snippet;
+}
+
+void Offers::words(std::initializer_list<std::string_view> list) {
+  for (const std::string_view each : list) add(Sort::keyword, each, "", 1);
+}
+
+void Offers::statements() {
+  for (const Statement& each : statements_of_language) word(each.word, each.what, each.snippet);
+}
+
+void Offers::functions() {
+  for (const std::string_view name : quantity::function_names()) {
+    add(Sort::function, name, "function", 3).snippet = fmt::format("{}($1)", name);
+  }
+}
+
+void Offers::units(const model::AttributeInfo* attribute) {
+  const quantity::Units units;
+  for (const std::string_view name : units.names()) {
+    const auto unit = units.find(name);
+    if (!unit) continue;
+    const bool fits = attribute == nullptr || measures(attribute->type, unit->dimension);
+    add(Sort::unit, name, quantity::noun(unit->dimension), fits ? 0 : 2);
+  }
+  for (const std::string_view name : {"/s", "/min", "/hour", "/day", "/month", "/year", "%"}) {
+    add(Sort::unit, name, name == "%" ? "a share" : "a rate", 1);
+  }
+}
+
+void Offers::attributes(std::uint16_t places, const std::vector<std::string_view>& stated) {
+  for (const model::AttributeInfo& info : model::attribute_table()) {
+    if ((info.places & places) == 0) continue;
+    const bool again = info.type == AttributeType::money || info.type == AttributeType::names;
+    if (!again && std::find(stated.begin(), stated.end(), info.name) != stated.end()) continue;
+    Completion& item = add(Sort::attribute, info.name, info.summary, 0);
+    item.text = fmt::format("{}: ", info.name);
+    item.snippet = fmt::format("{}: $0", info.name);
+    tell_attribute(item.documentation, info);
+  }
+}
+
+void Offers::values(const model::AttributeInfo& info) {
+  switch (info.type) {
+    case AttributeType::choice:
+      for (const std::string_view choice : split(info.choices, ' ')) {
+        add(Sort::value, choice, info.summary, 0);
+      }
+      return;
+    case AttributeType::yes_no:
+      add(Sort::value, "yes", info.summary, 0);
+      add(Sort::value, "no", "", 0);
+      return;
+    case AttributeType::needs:
+      for (const std::string_view word : {"one", "quorum", "all"}) add(Sort::value, word, "", 0);
+      return;
+    case AttributeType::zones:
+      return zones();
+    case AttributeType::names:
+      if (info.name == "flow") return flows();
+      return components();
+    case AttributeType::text:
+      if (info.attribute != model::Attribute::icon) return;
+      for (const project::EmbeddedFile& icon : project::icon_files()) {
+        const auto stem = icon.name.substr(icon.name.rfind('/') + 1);
+        add(Sort::value, stem.substr(0, stem.find('.')), "icon", 0);
+      }
+      return;
+    case AttributeType::text_list:
+    case AttributeType::link:
+    case AttributeType::color:
+      return;
+    default:
+      quantities();
+      functions();
+  }
+}
+
+void Offers::rules() {
+  for (const project::RulePage& rule : ide::rules()) {
+    if (rule.language) continue;
+    Completion& item = add(Sort::rule, rule.name, rule.summary, 0);
+    item.documentation.paragraph(std::string(trimmed(rule.why)));
+    item.snippet = fmt::format("{} \"${{1:why}}\"", rule.name);
+  }
+}
+
+void Offers::types() {
+  std::set<std::string_view> known;
+  for (const syntax::File& file : project_->files) {
+    for (std::uint32_t i = 0; i < file.nodes.size(); ++i) {
+      if (file.nodes[i].kind != syntax::Kind::type_of) continue;
+      const syntax::Ref statement(file, i);
+      const std::string_view name = statement.child(syntax::Kind::name).text();
+      if (known.insert(name).second) add(Sort::type, name, statement.text(), 0);
+    }
+  }
+}
+
+}  // namespace joist::ide

@@ -1,0 +1,198 @@
+// Walks the tree of a file.
+#include "ide/outline.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace joist::ide {
+
+namespace {
+
+using syntax::Kind;
+using syntax::Ref;
+using Sort = Symbol::Sort;
+
+void add_statements(Ref parent, std::vector<Symbol>& symbols);
+
+Symbol symbol(Sort sort, Ref statement, Ref name) {
+  Symbol result;
+  result.sort = sort;
+  result.span = statement.span();
+  result.place = name ? name.span() : statement.span();
+  result.name =
+      name.is(Kind::string) ? syntax::string_value(name.text()) : std::string(name.text());
+  if (result.name.empty()) result.name = "\"\"";
+  return result;
+}
+
+std::string string_in(Ref statement) {
+  const Ref text = statement.child(Kind::string);
+  return text ? syntax::string_value(text.text()) : std::string();
+}
+
+// Several names share one block, which is shown in the first of them.
+void add_components(Ref statement, std::vector<Symbol>& symbols) {
+  const Ref block = statement.child(Kind::block);
+  bool first = true;
+  for (const Ref child : statement) {
+    if (child.is(Kind::string) && !symbols.empty()) {
+      symbols.back().detail += ", " + syntax::string_value(child.text());
+    }
+    if (!child.is(Kind::name)) continue;
+    Symbol made = symbol(Sort::component, first ? statement : child, child);
+    made.detail = std::string(statement.first().text());
+    if (first && block) {
+      add_statements(block, made.inner);
+      if (!made.inner.empty()) made.sort = Sort::group;
+    }
+    symbols.push_back(std::move(made));
+    first = false;
+  }
+}
+
+void add_lines(Ref statement, Symbol& table) {
+  const Ref block = statement.child(Kind::block);
+  if (!block) return;
+  for (const Ref child : block) {
+    const Ref line =
+        child.is(Kind::table_line) || child.is(Kind::endpoint_line) ? child.first() : child;
+    if (line && line.is(Kind::column)) {
+      Symbol column = symbol(Sort::column, line, line.child(Kind::name));
+      column.detail = std::string(line.child(Kind::type).text());
+      table.inner.push_back(std::move(column));
+    } else if (line && line.is(Kind::endpoint)) {
+      Symbol endpoint = symbol(Sort::endpoint, line, line.child(Kind::path));
+      endpoint.name = std::string(line.child(Kind::method).text()) + " " + endpoint.name;
+      table.inner.push_back(std::move(endpoint));
+    }
+  }
+}
+
+void add_named(Sort sort, Ref statement, Ref name, std::string detail,
+               std::vector<Symbol>& symbols) {
+  if (!name) return;
+  Symbol made = symbol(sort, statement, name);
+  made.detail = std::move(detail);
+  if (sort == Sort::table || sort == Sort::endpoint) add_lines(statement, made);
+  if (sort == Sort::stage) add_statements(statement.child(Kind::block), made.inner);
+  symbols.push_back(std::move(made));
+}
+
+void add_statement(Ref statement, std::vector<Symbol>& symbols) {
+  const Ref name = statement.child(Kind::name);
+  switch (statement.kind()) {
+    case Kind::component:
+      return add_components(statement, symbols);
+    case Kind::design:
+      return add_named(Sort::design, statement, statement.child(Kind::string), "design", symbols);
+    case Kind::binding: {
+      std::string value;
+      bool behind = false;
+      for (const Ref child : statement) {
+        if (behind) value = std::string(child.text());
+        if (behind) break;
+        behind = true;
+      }
+      return add_named(Sort::quantity, statement, statement.child(Kind::qname), value, symbols);
+    }
+    case Kind::kind:
+      return add_named(Sort::kind, statement, name, "kind", symbols);
+    case Kind::type_of:
+      return add_named(Sort::type, statement, name, "type", symbols);
+    case Kind::flow:
+      return add_named(Sort::flow, statement, name, string_in(statement), symbols);
+    case Kind::table:
+      return add_named(Sort::table, statement, name, string_in(statement), symbols);
+    case Kind::endpoints:
+      return add_named(Sort::endpoint, statement, statement.child(Kind::qname), "endpoints",
+                       symbols);
+    case Kind::stage:
+      return add_named(Sort::stage, statement, statement.child(Kind::string), "stage", symbols);
+    case Kind::view:
+      return add_named(Sort::view, statement, name, string_in(statement), symbols);
+    case Kind::need:
+      return add_named(Sort::need, statement, statement.first(), "need", symbols);
+    case Kind::decide:
+      return add_named(Sort::decision, statement, statement.child(Kind::string), "decision",
+                       symbols);
+    case Kind::import:
+      return add_named(Sort::import, statement, statement.child(Kind::string), "import", symbols);
+    default:
+      return;
+  }
+}
+
+void add_statements(Ref parent, std::vector<Symbol>& symbols) {
+  if (!parent) return;
+  for (const Ref child : parent) {
+    add_statement(child.is(Kind::statement) ? child.first() : child, symbols);
+  }
+}
+
+bool spans_lines(const syntax::File& file, Span span) {
+  return file.text.substr(span.begin, span.end - span.begin).find('\n') != std::string_view::npos;
+}
+
+// Comments that stand alone on lines that follow each other.
+void add_comments(const syntax::File& file, std::vector<Fold>& folds) {
+  const auto follows = [&](const syntax::Comment& a, const syntax::Comment& b) {
+    const auto between = file.text.substr(a.end, b.begin - a.end);
+    return trimmed(between).empty() && std::count(between.begin(), between.end(), '\n') == 1;
+  };
+  for (std::size_t i = 0; i < file.comments.size();) {
+    std::size_t last = i;
+    while (last + 1 < file.comments.size() &&
+           follows(file.comments[last], file.comments[last + 1])) {
+      ++last;
+    }
+    if (last > i) {
+      folds.push_back({{file.id, file.comments[i].begin, file.comments[last].end}, true});
+    }
+    i = last + 1;
+  }
+}
+
+}  // namespace
+
+std::vector<Symbol> symbols(const syntax::File& file) {
+  std::vector<Symbol> result;
+  if (!file.nodes.empty()) add_statements(file.root(), result);
+  return result;
+}
+
+std::vector<Fold> folds(const syntax::File& file) {
+  std::vector<Fold> result;
+  for (std::uint32_t i = 0; i < file.nodes.size(); ++i) {
+    const Ref node(file, i);
+    const bool text = node.is(Kind::string) && node.text().starts_with("\"\"\"");
+    if (!node.is(Kind::block) && !text && !node.is(Kind::decide)) continue;
+    if (spans_lines(file, node.span())) result.push_back({node.span(), false});
+  }
+  add_comments(file, result);
+  std::sort(result.begin(), result.end(),
+            [](const Fold& a, const Fold& b) { return a.span < b.span; });
+  return result;
+}
+
+std::vector<Link> links(const syntax::File& file) {
+  std::vector<Link> result;
+  for (std::uint32_t i = 0; i < file.nodes.size(); ++i) {
+    const Ref node(file, i);
+    const bool import = node.is(Kind::import);
+    const bool link = node.is(Kind::attribute) && node.child(Kind::key).text() == "link";
+    if (!import && !link) continue;
+    const Ref text = node.child(Kind::string);
+    if (!text || text.text().size() < 2) continue;
+    Span inside = text.span();
+    ++inside.begin;
+    --inside.end;
+    const std::string target = syntax::string_value(text.text());
+    const bool known = target.starts_with("https://") || target.starts_with("http://") ||
+                       target.starts_with("mailto:");
+    if (import || known) result.push_back({inside, target, import});
+  }
+  return result;
+}
+
+}  // namespace joist::ide

@@ -1,0 +1,51 @@
+// What a file consists of: its parts as a tree, what can be folded, and where it leads to.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ide/design.hpp"
+
+namespace joist::ide {
+
+struct Symbol {
+  enum class Sort : std::uint8_t {
+    design,
+    component,
+    group,
+    flow,
+    quantity,
+    kind,
+    type,
+    table,
+    column,
+    endpoint,
+    stage,
+    view,
+    need,
+    decision,
+    import,
+  } sort = Sort::component;
+  std::string name, detail;
+  Span span;   // the whole statement
+  Span place;  // its name
+  std::vector<Symbol> inner;
+};
+// Of the statements of a file, in their order, whether they could be read or not.
+std::vector<Symbol> symbols(const syntax::File& file);
+
+struct Fold {
+  Span span;
+  bool comment = false;
+};
+// Blocks of several lines, runs of comments.
+std::vector<Fold> folds(const syntax::File& file);
+
+struct Link {
+  Span span;
+  std::string target;  // an address, or the path of an import as it is written
+  bool import = false;
+};
+std::vector<Link> links(const syntax::File& file);
+
+}  // namespace joist::ide

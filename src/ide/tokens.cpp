@@ -1,0 +1,215 @@
+// Cuts a text into tokens and keeps those of the statement and of the headers around it.
+#include "ide/tokens.hpp"
+
+#include <cctype>
+
+#include "base/text.hpp"
+
+namespace joist::ide {
+
+namespace {
+
+using Sort = Token::Sort;
+
+bool is_name_byte(char c) {
+  return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0;
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+class Scanner {
+ public:
+  Scanner(std::string_view text, std::uint32_t end) : text_(text.substr(0, end)) {}
+
+  Writing take() {
+    while (at_ < text_.size()) step();
+    writing_.word_begin = static_cast<std::uint32_t>(text_.size());
+    take_word();
+    return std::move(writing_);
+  }
+
+ private:
+  void step() {
+    const char c = text_[at_];
+    if (c == '\n') {
+      ++at_;
+      line_end_ = true;
+    } else if (c == ' ' || c == '\t' || c == '\r') {
+      ++at_;
+    } else if (c == '#') {
+      skip_comment();
+    } else if (c == '"') {
+      skip_string();
+    } else if (c == '{') {
+      put(Sort::open, 1);
+      open();
+    } else if (c == '}') {
+      put(Sort::close, 1);
+      close();
+    } else if (c == ';') {
+      ++at_;
+      writing_.statement.clear();
+    } else if (is_digit(c)) {
+      put(Sort::number, number_length());
+    } else if (is_name_byte(c)) {
+      put(Sort::name, name_length());
+    } else {
+      put_sign();
+    }
+  }
+
+  void skip_comment() {
+    const std::size_t end = text_.find('\n', at_);
+    if (end == text_.npos) writing_.in_text = true;
+    at_ = std::min(end, text_.size());
+  }
+
+  void skip_string() {
+    const bool is_long = text_.substr(at_, 3) == "\"\"\"";
+    std::size_t end = at_ + (is_long ? 3 : 1);
+    while (end < text_.size()) {
+      if (!is_long && text_[end] == '\n') break;
+      if (!is_long && text_[end] == '\\') {
+        ++end;
+      } else if (text_.substr(end, is_long ? 3 : 1) == (is_long ? "\"\"\"" : "\"")) {
+        end += is_long ? 3 : 1;
+        return put(Sort::string, end - at_);
+      }
+      ++end;
+    }
+    writing_.in_text = end >= text_.size();
+    put(Sort::string, std::min(end, text_.size()) - at_);
+  }
+
+  std::size_t name_length() const {
+    std::size_t end = at_;
+    while (end < text_.size() &&
+           (is_name_byte(text_[end]) ||
+            (text_[end] == '.' && end + 1 < text_.size() && is_name_byte(text_[end + 1])) ||
+            (text_[end] == '.' && end + 1 == text_.size()))) {
+      ++end;
+    }
+    while (after_allow() && end < text_.size() && (text_[end] == '-' || is_name_byte(text_[end]))) {
+      ++end;
+    }
+    return end - at_;
+  }
+
+  bool after_allow() const {
+    const auto& tokens = writing_.statement;
+    if (tokens.empty()) return false;
+    const Token& last = tokens.back();
+    const auto text = [&](const Token& token) {
+      return text_.substr(token.begin, token.end - token.begin);
+    };
+    if (text(last) == "allow") return tokens.size() == 1;
+    return text(last) == ":" && tokens.size() >= 2 && text(tokens[tokens.size() - 2]) == "allow";
+  }
+
+  // With its magnitude and, glued to it, its unit: `4k`, `5ms`, `10/s`.
+  std::size_t number_length() const {
+    std::size_t end = at_;
+    while (end < text_.size() &&
+           (is_name_byte(text_[end]) || text_[end] == '%' ||
+            (text_[end] == '.' && end + 1 < text_.size() && is_digit(text_[end + 1])))) {
+      ++end;
+    }
+    return end - at_;
+  }
+
+  void put_sign() {
+    const std::string_view two = text_.substr(at_, 2);
+    const bool is_arrow = two == "->" || two == "~>" || two == "--";
+    const bool is_pair = is_arrow || two == "<=" || two == ">=" || two == "==" || two == "..";
+    put(is_arrow ? Sort::arrow : Sort::sign, is_pair ? 2 : 1);
+  }
+
+  // A line end counts where what stands before it waits for nothing, and a name follows.
+  bool begins_statement(Sort sort) const {
+    if (!line_end_) return false;
+    if (sort != Sort::name && sort != Sort::close) return false;
+    return !waits();
+  }
+
+  bool waits() const {
+    if (writing_.statement.empty()) return false;
+    const Token& last = writing_.statement.back();
+    if (last.sort == Sort::arrow) return true;
+    if (last.sort != Sort::sign) return false;
+    return std::string_view(",|+-*/(<>@").find(text_[last.begin]) != std::string_view::npos;
+  }
+
+  void put(Sort sort, std::size_t length) {
+    const auto begin = static_cast<std::uint32_t>(at_);
+    at_ += length;
+    if (begins_statement(sort) && !continues_decision(begin)) end_statement();
+    writing_.statement.push_back({sort, begin, static_cast<std::uint32_t>(at_), line_end_});
+    line_end_ = false;
+  }
+
+  void end_statement() {
+    if (writing_.statement.empty()) return;
+    const Token& first = writing_.statement.front();
+    writing_.before = text_.substr(first.begin, first.end - first.begin);
+    writing_.statement.clear();
+  }
+
+  bool continues_decision(std::uint32_t begin) const {
+    const auto& tokens = writing_.statement;
+    if (tokens.empty() || text_.substr(tokens.front().begin, 6) != "decide") return false;
+    const std::string_view word = text_.substr(begin, at_ - begin);
+    return word == "over" || word == "because" || word == "but" || word == "until";
+  }
+
+  void open() {
+    writing_.statement.pop_back();
+    writing_.headers.push_back(std::move(writing_.statement));
+    writing_.statement.clear();
+  }
+
+  // What follows a block's end may go on with its header: `-> b { ... } -> c`.
+  void close() {
+    writing_.statement.clear();
+    if (writing_.headers.empty()) return;
+    writing_.statement = std::move(writing_.headers.back());
+    writing_.headers.pop_back();
+  }
+
+  void take_word() {
+    if (writing_.in_text) return;
+    // A line end after the last token, with nothing behind it: the cursor begins a statement.
+    if (line_end_ && !waits()) end_statement();
+    if (writing_.statement.empty() || line_end_) return;
+    const Token last = writing_.statement.back();
+    if (last.end != text_.size()) return;
+    if (last.sort == Sort::name) {
+      writing_.statement.pop_back();
+      set_word(last.begin);
+    } else if (last.sort == Sort::number) {
+      std::uint32_t begin = last.end;
+      while (begin > last.begin && !is_digit(text_[begin - 1]) && text_[begin - 1] != '.') --begin;
+      writing_.after_number = begin < last.end;
+      if (writing_.after_number) set_word(begin);
+    }
+  }
+
+  void set_word(std::uint32_t begin) {
+    writing_.word_begin = begin;
+    writing_.word = text_.substr(begin);
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  bool line_end_ = true;
+  Writing writing_;
+};
+
+}  // namespace
+
+Writing writing_at(std::string_view text, std::uint32_t offset) {
+  return Scanner(text, std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(text.size())))
+      .take();
+}
+
+}  // namespace joist::ide

@@ -1,0 +1,32 @@
+// A text cut into words up to the cursor, however broken it is: what completion goes by, since the
+// statement that is being written seldom parses.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace joist::ide {
+
+struct Token {
+  enum class Sort : std::uint8_t { name, number, string, sign, arrow, open, close } sort;
+  std::uint32_t begin = 0, end = 0;
+  bool after_line_end = false;  // the first on its line
+};
+
+// What stands before the cursor: the statement it is in and the blocks around it.
+struct Writing {
+  // A word that ends at the cursor; empty where none does. Of `us.ap` all of it, after `allow` also
+  // hyphens.
+  std::uint32_t word_begin = 0;
+  std::string_view word;
+  std::vector<Token> statement;             // its tokens before the word
+  std::vector<std::vector<Token>> headers;  // of the open blocks, outermost first
+  std::string_view before;                  // the word that began the statement before this one
+  bool in_text = false;                     // in a string or a comment
+  bool after_number = false;                // the word is glued to a number: `4k r`, `4kr`
+};
+
+Writing writing_at(std::string_view text, std::uint32_t offset);
+
+}  // namespace joist::ide

@@ -1,0 +1,29 @@
+// The pipeline in two steps, for those who ask about names before they ask about figures.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "project/project.hpp"
+#include "resolve/resolve.hpp"
+
+namespace joist::project {
+
+// Read, parsed and resolved: what names stand for and what is stated is known. Results and the
+// rules' findings are not there yet.
+struct Draft {
+  Project project;
+  std::vector<resolve::Unit> units;        // with pointers into the project, which may be moved
+  std::vector<Finding> found;              // by resolve, in the base
+  std::vector<std::string> stages;         // labels
+  std::vector<resolve::Output> at_stages;  // where references were asked for: stages use names, too
+  Settings settings;
+  LoadOptions options;
+};
+Draft draft_text(World& world, const std::string& path, std::string text,
+                 const Settings& settings = {}, const LoadOptions& options = {});
+
+// The second step: analyses and lints, the stages too.
+Project judged(Draft draft);
+
+}  // namespace joist::project

@@ -1,0 +1,86 @@
+// What is offered at the caret of a text, and what is not.
+#include <algorithm>
+#include <set>
+
+#include <doctest/doctest.h>
+
+#include "ide/completion.hpp"
+#include "tests/memory_world.hpp"
+
+using namespace joist;
+
+namespace {
+
+std::set<std::string> offered(std::string text) {
+  const std::size_t caret = text.find('|');
+  REQUIRE(caret != std::string::npos);
+  text.erase(caret, 1);
+  tests::MemoryWorld world;
+  project::LoadOptions options;
+  options.references = true;
+  const auto project = project::load_text(world, "/work/a.joist", text, {}, options);
+  const ide::Spot spot{
+      {&project, nullptr}, FileId(project.root), static_cast<std::uint32_t>(caret)};
+  std::set<std::string> labels;
+  for (const auto& item : ide::complete(spot).items) labels.insert(item.label);
+  return labels;
+}
+
+struct Expectation {
+  const char* text;
+  std::vector<std::string> some, none;
+};
+
+}  // namespace
+
+TEST_CASE("completion knows what may stand at the caret") {
+  const std::vector<Expectation> expectations = {
+      {"|", {"flow", "need", "service", "postgres", "design"}, {"replicas", "GET"}},
+      {"service api { | }", {"replicas", "zones", "capacity"}, {"peak", "flow", "timeout"}},
+      {"service api { re|plicas: 3, zones: 2 }", {"replicas"}, {"zones"}},
+      {"service api { zones: 3, r| }", {"replicas"}, {"zones", "capacity"}},
+      {"service api {\n  zones: 3\n  |\n  latency: 5 ms\n}", {"replicas"}, {"zones", "latency"}},
+      {"postgres db { failover: | }", {"automatic", "manual", "none"}, {"replicas"}},
+      {"postgres db { needs: | }", {"one", "quorum", "all"}, {}},
+      {"service api { capacity: 4k | }", {"rps", "ms"}, {"replicas"}},
+      {"x = 5 |", {"users", "GB", "of", "over"}, {"flow"}},
+      {"x = 5\ny = |", {"x", "max"}, {"flow", "GB"}},
+      {"client web\nweb -> |", {"web"}, {"flow", "need"}},
+      {"service api\nflow f { web -> a| }", {"api"}, {}},
+      {"redis c\nweb -> api\napi -> db on |", {"hit", "miss", "fail"}, {"c"}},
+      {"redis c\nweb -> api\napi -> db on miss |", {"c"}, {"hit"}},
+      {"web -> api |", {"x", "read", "write", "on"}, {"flow"}},
+      {"web -> api { | }", {"timeout", "retries", "size"}, {"replicas", "peak"}},
+      {"flow f @ 5 rps { web -> api }\nfeature \"a\" by |", {"f"}, {"api"}},
+      {"flow f { web -> api }\nneed f.|", {"p99", "availability"}, {"replicas"}},
+      {"service api\nneed api.|", {"utilization", "replicas"}, {"done.p99"}},
+      {"service api\nx = api.|", {"replicas"}, {"utilization"}},
+      {"need survive |", {"zone", "region", "instance"}, {"p99"}},
+      {"allow |", {"overload", "single-point-of-failure"}, {"syntax", "api"}},
+      {"allow over|", {"overload", "overbuilt"}, {"one-zone"}},
+      {"service api\nallow overload on |", {"api"}, {"overload"}},
+      {"service api { allow: | }", {"overload"}, {"replicas"}},
+      {"kind mine : |", {"service", "postgres"}, {"flow"}},
+      {"postgres db\ntable t in |", {"db"}, {"flow"}},
+      {"postgres db\ntable t in db { id | }", {"bigint", "uuid"}, {"key"}},
+      {"postgres db\ntable t in db { id bigint | }", {"key", "partition"}, {"bigint"}},
+      {"service api\nendpoints of |", {"api"}, {"GET"}},
+      {"service api\nendpoints of api { | }", {"GET", "POST"}, {"flow"}},
+      {"service api\nendpoints of api { GET /a { | } }", {"auth", "limit"}, {"replicas"}},
+      {"view v { | }", {"show", "hide", "direction"}, {"flow f", "need"}},
+      {"service api\nview v { show | }", {"api", "neighbours"}, {}},
+      {"design \"x\" { | }", {"peak", "strict"}, {"replicas"}},
+      {"decide \"a\" over \"b\"\n  |because \"c\"", {"because", "but", "until"}, {}},
+      {"# a comment |", {}, {"flow"}},
+      {"service api \"a | b\"", {}, {"flow", "replicas"}},
+      {"region us {\n  service api\n}\nweb -> us.|", {"api"}, {}},
+      {"region us {\n  service api\n  api -> |\n}", {"api"}, {"us.api"}},
+      {"region us {\n  service api\n}\nweb -> |", {"us.api"}, {"api"}},
+  };
+  for (const Expectation& expected : expectations) {
+    CAPTURE(expected.text);
+    const auto labels = offered(expected.text);
+    for (const std::string& label : expected.some) CHECK_MESSAGE(labels.count(label) == 1, label);
+    for (const std::string& label : expected.none) CHECK_MESSAGE(labels.count(label) == 0, label);
+  }
+}
