@@ -251,6 +251,14 @@ TEST_CASE("a book of mdBook gets pictures in its chapters, whatever is around th
   CHECK(run({"mdbook"}) == 2);
 }
 
+TEST_CASE("a block can ask for all stages in one picture") {
+  Note note("```joist name=grown stages=all\na -> b\nstage \"10x\" { b -> c }\n```\n");
+  CHECK(note.run({"md", "--write", "note.md"}).code == 0);
+  const std::string svg = note.world.files["/work/assets/grown.svg"];
+  CHECK(svg.find("joist-grown-stage-1-box-c") != std::string::npos);
+  CHECK(svg.find("joist-grown-stage-0-box-c") == std::string::npos);
+}
+
 TEST_CASE("an image that links to a design is drawn from it, and the note stays as it is") {
   const std::string text =
       "[![Shop](img/shop.svg)](shop.joist)\n\n`[![x](x.svg)](x.joist)`, "

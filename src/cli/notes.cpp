@@ -202,6 +202,7 @@ class Illustrator {
     option("direction", request.options.scene.direction);
     option("stage", request.stage);
     option("theme", request.theme);
+    request.stages = fence.options.count("stages") > 0;
     request.options.prefix = "joist-" + name + "-";
     return cli::draw(call_.world, project, settings_, request);
   }

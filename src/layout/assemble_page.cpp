@@ -197,7 +197,9 @@ double draw_finding(const scene::ListedFinding& finding, double left, double top
 double draw_findings(const scene::Scene& scene, double left, double top, double width,
                      Picture& into) {
   if (scene.findings.empty()) return top;
-  const bool two_columns = width >= 1000 && scene.findings.size() > 1;
+  // A long list takes narrower columns rather than more of the page.
+  const double enough = scene.findings.size() > 6 ? 720 : 1000;
+  const bool two_columns = width >= enough && scene.findings.size() > 1;
   const double gap = 36, column = two_columns ? (width - gap) / 2 : width;
   double y = top + 16;
   Group rule{{}, "rule", {}, {}, {}, {}};

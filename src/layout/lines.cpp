@@ -34,6 +34,7 @@ class Straightening {
       for (const SideOf side : {above, below}) open_side(box, side);
     for (int round = 0; round < rounds; ++round)
       for (const std::uint32_t path : order_) fit(path);
+    for (const std::uint32_t path : order_) close_jogs(path);
     for (const std::uint32_t path : order_) widen_jogs(path);
     for (std::size_t p = 0; p < lines_.size(); ++p)
       if (!lines_[p].at.empty()) lines_[p].entry = lines_[p].at.back();
@@ -143,6 +144,41 @@ class Straightening {
       first = i;
       run = next;
     }
+  }
+
+  // A step of a few pixels beside a box goes where the other lines of its side can move away.
+  void close_jogs(std::uint32_t path) {
+    const std::vector<double>& at = lines_[path].at;
+    if (layers_.paths[path].flat) return;
+    const auto is_jog = [](double from, double to) {
+      return from != to && std::abs(from - to) < spacing::least_jog;
+    };
+    if (is_jog(at[0], at[1])) push({path, false}, at[1]);
+    const std::size_t last = at.size() - 1;
+    if (is_jog(at[last], at[last - 1])) push({path, true}, at[last - 1]);
+  }
+
+  // Moves an end along its side, and before that those in its way; false, and nothing moved, where
+  // the side ends, or another line would get such a step.
+  bool push(Port port, double to) {
+    const std::size_t box = box_of(port);
+    const Side& side = sides_[box][side_of(port)];
+    const Range& range = ranges_[2 * box + side_of(port)];
+    const std::vector<double>& at = lines_[port.path].at;
+    const double next = port.last ? at[at.size() - 2] : at[1];
+    const bool calm = next == to || std::abs(next - to) >= spacing::least_jog;
+    if (!calm || layers_.paths[port.path].flat || to < range.low || to > range.high) return false;
+    const bool left = to < end_of(port);
+    const std::size_t i = index_of(port);
+    if (left ? i > 0 : i + 1 < side.ports.size()) {
+      const Port neighbour = side.ports[left ? i - 1 : i + 1];
+      const double gap = 0.8 * side.gap;  // less than what is comfortable, for a straight line
+      const double least = left ? to - gap : to + gap;
+      const bool is_near = left ? end_of(neighbour) > least : end_of(neighbour) < least;
+      if (is_near && !push(neighbour, least)) return false;
+    }
+    end_of(port) = to;
+    return true;
   }
 
   // A step of a few pixels is made longer, or left if there is no room.

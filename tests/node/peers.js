@@ -1,7 +1,7 @@
 // Has Mermaid and D2 themselves read what Joist writes for them: every example, and odd designs.
 //   node peers.js JOIST TOP FOLDER_OF_NODE_MODULES
 const assert = require('assert');
-const { execFileSync } = require('child_process');
+const { execFileSync, spawnSync } = require('child_process');
 const fs = require('fs');
 const path = require('path');
 const { pathToFileURL } = require('url');
@@ -37,8 +37,17 @@ function written(design, format) {
   }
 }
 
+// Nested regions, zones and tiers, as the benchmarks draw them.
+function generated() {
+  const script = path.join(top, 'benchmarks/generate.py');
+  return [10, 30].flatMap((size) => {
+    const made = spawnSync('python3', [script, String(size), '--seed', '2'], { encoding: 'utf8' });
+    return made.status === 0 ? [{ name: `${size} generated`, input: made.stdout }] : [];
+  });
+}
+
 function designs() {
-  const found = Object.entries(odd).map(([name, input]) => ({ name, input }));
+  const found = Object.entries(odd).map(([name, input]) => ({ name, input })).concat(generated());
   for (const folder of ['examples', 'examples/flawed']) {
     for (const name of fs.readdirSync(path.join(top, folder))) {
       if (name.endsWith('.joist')) found.push({ name, file: path.join(top, folder, name) });

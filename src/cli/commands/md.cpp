@@ -95,19 +95,20 @@ int run(const Call& call) {
 }  // namespace
 
 extern const Command md;
-const Command md{.name = "md",
-                 .summary = "the designs in Markdown notes as pictures",
-                 .operands = "[FILE...]",
-                 .most = any_number,
-                 .options = options,
-                 .examples = examples,
-                 .details =
-                     "A design is a fenced block that begins with ```joist; behind that word may "
-                     "stand name=, view=, flow=, stage=, direction=, theme= and alt=. A block that "
-                     "cannot be understood keeps the picture it had, and the exit code is then 1. "
-                     "An image that links to a design, [![words](shop.svg)](shop.joist), is drawn "
-                     "from it. "
-                     "No other byte of a note is changed.",
-                 .run = run};
+const Command md{
+    .name = "md",
+    .summary = "the designs in Markdown notes as pictures",
+    .operands = "[FILE...]",
+    .most = any_number,
+    .options = options,
+    .examples = examples,
+    .details =
+        "A design is a fenced block that begins with ```joist; behind that word may "
+        "stand name=, view=, flow=, stage=, stages=all, direction=, theme= and alt=. A block that "
+        "cannot be understood keeps the picture it had, and the exit code is then 1. "
+        "An image that links to a design, [![words](shop.svg)](shop.joist), is drawn "
+        "from it. "
+        "No other byte of a note is changed.",
+    .run = run};
 
 }  // namespace joist::cli::commands
