@@ -140,7 +140,7 @@ void Grid::cut(Masses& masses, double time) const {
 
 // Cooley-Tukey, in place, of 2 x size values.
 void Grid::transform(std::vector<std::complex<double>>& values, bool inverse) const {
-  work_ += 50;
+  work_ += 80;
   const std::size_t n = values.size();
   const std::complex<double>* const unity = roots().data();
   for (std::size_t i = 1, j = 0; i < n; ++i) {
@@ -202,7 +202,7 @@ Masses Grid::repeat(const Masses& masses, double count) const {
 }
 
 Masses Grid::slowest(const Masses& masses, double count) const {
-  work_ += 60;
+  work_ += 90;
   const double whole = std::floor(count), part = count - whole;
   Masses result = cumulated(masses);
   for (double& below : result) {
