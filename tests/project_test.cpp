@@ -105,11 +105,11 @@ TEST_CASE("stages of an imported file are passed over, which is said once") {
 
 TEST_CASE("copies of a file share its ranges, but for what is bound anew") {
   MemoryWorld world;
-  world.files["/work/cell.joist"] = "users = 1M..4M users\n";
+  world.files["/work/cell.joist"] = "people = 1M..4M users\n";
   const Project project = load(world,
                                "import \"cell.joist\" as c1\nimport \"cell.joist\" as c2\n"
-                               "import \"cell.joist\" as c3\nc3.users = 1M..4M users\n"
-                               "same = c1.users / c2.users\nother = c1.users / c3.users\n");
+                               "import \"cell.joist\" as c3\nc3.people = 1M..4M users\n"
+                               "same = c1.people / c2.people\nother = c1.people / c3.people\n");
   REQUIRE(quantity(project, "same") != nullptr);
   CHECK(quantity(project, "same")->quantity.is_exact());
   CHECK_FALSE(quantity(project, "other")->quantity.is_exact());
