@@ -132,7 +132,7 @@ void Grid::cut(Masses& masses, double time) const {
 Masses Grid::sum(const Masses& a, const Masses& b) const {
   if (is_nothing(a)) return b;
   if (is_nothing(b)) return a;
-  work_ += 60;
+  work_ += 80;
   const Fourier& fourier = transform();
   const std::size_t n = fourier.size();
   std::vector<double> real(n), imaginary(n);
@@ -172,7 +172,7 @@ Masses Grid::repeat(const Masses& masses, double count) const {
 }
 
 Masses Grid::slowest(const Masses& masses, double count) const {
-  work_ += 60;
+  work_ += 90;
   const double whole = std::floor(count), part = count - whole;
   Masses result = cumulated(masses);
   for (double& below : result) {

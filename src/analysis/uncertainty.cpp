@@ -62,6 +62,11 @@ class Spreading {
 
   void run() {
     reruns_.read(places_);
+    if (reruns_.cost() * static_cast<double>(least_samples) > scope_.budget) {
+      auto& sampled = results_.sampled[static_cast<std::size_t>(scope_.part)];
+      sampled = sampled.value_or(0);
+      return;
+    }
     inputs_.set(normals_);
     middle_ = reruns_.row();
     if (inputs_.closed() && move_draws()) {
