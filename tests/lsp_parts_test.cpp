@@ -16,7 +16,7 @@ TEST_CASE("messages may come in pieces, several at once, with other fields in th
   for (std::size_t cut = 0; cut <= bytes.size(); ++cut) {
     lsp::FrameReader reader;
     std::vector<std::string> messages;
-    for (const auto piece : {bytes.substr(0, cut), bytes.substr(cut)}) {
+    for (const auto& piece : {bytes.substr(0, cut), bytes.substr(cut)}) {
       reader.feed(piece);
       while (const auto message = reader.next()) messages.push_back(*message);
     }

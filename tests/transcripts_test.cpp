@@ -86,7 +86,7 @@ TEST_CASE("what the pages show is what the program says") {
     const std::string current = replayed(page, design, commands);
     const char* update = std::getenv("JOIST_UPDATE");
     if (update != nullptr && std::string_view(update) == "1") std::ofstream(path) << current;
-    CHECK_MESSAGE(text_of(path) == current, "docs/", name,
+    CHECK_MESSAGE(text_of(path) == current, path,
                   " is not current: `scripts/test --update` writes it");
     CHECK(commands >= 3);
   }

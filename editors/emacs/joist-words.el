@@ -143,7 +143,6 @@
     "external"
     "fifo"
     "group"
-    "left"
     "light"
     "manual"
     "neutral"
@@ -162,7 +161,6 @@
     "source"
     "split"
     "store"
-    "up"
     "yes"
     "zone"
     )

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
 
 #include <fmt/format.h>
@@ -129,18 +130,26 @@ class Chart {
 
   static std::string label_of(const Act& act) { return scene::elided(act.label, 170, small_size); }
 
-  // Labels of acts that would stand on each other take another lane.
+  // A label that would stand on one before it, or in the way of its line, takes a lane further
+  // down: lines begin at their labels and go down.
   double place_labels() {
-    std::vector<double> ends;
-    for (const Act& act : story_.acts) {
+    std::vector<std::size_t> order(story_.acts.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return story_.acts[a].load < story_.acts[b].load;
+    });
+    labels_.resize(order.size());
+    std::vector<double> ends;  // by lane: how far its labels reach
+    for (const std::size_t index : order) {
+      const Act& act = story_.acts[index];
       const double width = std::max(scene::text_width(label_of(act), small_size, Weight::bold),
                                     scene::text_width(quantity::rate_text(act.load), small_size));
       const double from = std::min(x(act.load), left_ + plot_width + 80 - width);
-      std::size_t lane = 0;
-      while (lane < ends.size() && ends[lane] > from - 10) ++lane;
+      std::size_t lane = ends.size();
+      while (lane > 0 && ends[lane - 1] <= from - 10) --lane;
       if (lane == ends.size()) ends.push_back(0);
       ends[lane] = from + width;
-      labels_.push_back({from, static_cast<double>(lane)});
+      labels_[index] = {from, static_cast<double>(lane)};
     }
     return static_cast<double>(ends.size());
   }
@@ -276,13 +285,14 @@ class Chart {
         group.items.push_back(
             layout::Box{{x, at - 5, 20, 10}, 2, {Color::track, Color::fine, 1, {}, {}}});
       });
-    for (const auto& [state, words] :
+    for (const auto& sort :
          {std::pair(State::fine, "holds"), std::pair(State::tight, "past its headroom"),
           std::pair(State::over, "can't carry it")}) {
+      const State state = sort.first;  // clang 14 captures no structured bindings
       const bool occurs = std::any_of(rows_.begin(), rows_.end(), [&](const Row& row) {
         return std::find(row.states.begin(), row.states.end(), state) != row.states.end();
       });
-      if (occurs) entry(words, [&](double x) { draw_mark(state, {x + 11, at}, group); });
+      if (occurs) entry(sort.second, [&](double x) { draw_mark(state, {x + 11, at}, group); });
     }
     if (more_ > 0)
       layout::write(group, {margin, at + 24},

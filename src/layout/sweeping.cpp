@@ -12,8 +12,7 @@ constexpr int sweeps = 8;
 class Sweeping {
  public:
   Sweeping(const Layers& layers, int start)
-      : layers_(layers),
-        rows_(static_cast<std::size_t>(layers.row_count)),
+      : rows_(static_cast<std::size_t>(layers.row_count)),
         above_(layers.cells.size()),
         below_(layers.cells.size()),
         place_(layers.cells.size()) {
@@ -62,7 +61,6 @@ class Sweeping {
     number(row);
   }
 
-  const Layers& layers_;
   std::vector<std::vector<Index>> rows_;
   std::vector<std::vector<Index>> above_, below_;
   std::vector<double> place_;

@@ -85,7 +85,7 @@ constexpr AttributeInfo table[] = {
     {A::idempotency, "idempotency", T::text, on_endpoint, "",
      "how a repeated request is recognised"},
     {A::rows, "rows", T::count, on_table, "", "how many rows there are"},
-    {A::direction, "direction", T::choice, on_view | on_design, "down right up left automatic",
+    {A::direction, "direction", T::choice, on_view | on_design, "down right automatic",
      "which way arrows go"},
     {A::rank, "rank", T::names, on_view | on_design, "", "components side by side"},
     {A::order, "order", T::names, on_view | on_design, "", "components in this order"},

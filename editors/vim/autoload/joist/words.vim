@@ -134,7 +134,6 @@ let joist#words#choices = split('
       \ external
       \ fifo
       \ group
-      \ left
       \ light
       \ manual
       \ neutral
@@ -153,7 +152,6 @@ let joist#words#choices = split('
       \ source
       \ split
       \ store
-      \ up
       \ yes
       \ zone
       \')
