@@ -76,7 +76,7 @@ bool lies_in(const std::vector<Span>& stretches, const std::vector<std::uint32_t
   return stretches[last].file == span.file && span.begin < furthest[last];
 }
 
-void drop_in_broken(const Context& context, std::vector<Finding>& findings) {
+void drop_in_broken(const Context& context, std::deque<Finding>& findings) {
   const auto stretches = broken_stretches(context);
   if (stretches.empty()) return;
   std::vector<std::uint32_t> furthest(stretches.size());
@@ -92,7 +92,7 @@ void drop_in_broken(const Context& context, std::vector<Finding>& findings) {
 // --- the same name in several places
 // ---------------------------------------------------------------------
 
-void join_unknown(std::vector<Finding>& findings) {
+void join_unknown(std::deque<Finding>& findings) {
   constexpr std::size_t most_labels = 5;
   std::unordered_map<std::string, std::size_t> first;
   std::size_t kept = 0;

@@ -2,6 +2,7 @@
 // walk over the trees leaves for later steps.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -101,7 +102,8 @@ struct Context {
 
   const Input& input;
   model::Model model;
-  std::vector<Finding> findings;
+  // A deque: who writes one may look things up of which another is reported meanwhile.
+  std::deque<Finding> findings;
   std::vector<std::string> stages;
   std::vector<model::Reference> references;
   std::vector<Span> quantity_places;  // by quantity: the name that binds it first

@@ -2,6 +2,7 @@
 #include "resolve/resolve.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "resolve/consequences.hpp"
@@ -13,7 +14,7 @@ namespace joist::resolve {
 namespace {
 
 // Bodies that several groups share are read once for each; what is said of them is said once.
-void sort_findings(std::vector<Finding>& findings) {
+void sort_findings(std::deque<Finding>& findings) {
   const auto key = [](const Finding& f) { return std::tie(f.span, f.rule, f.message); };
   std::stable_sort(findings.begin(), findings.end(),
                    [&](const Finding& a, const Finding& b) { return key(a) < key(b); });
@@ -37,7 +38,9 @@ Output resolve(const Input& input) {
   read_statements(context);
   sort_findings(context.findings);
   drop_consequences(context);
-  return {std::move(context.model), std::move(context.findings), std::move(context.stages),
+  std::vector<Finding> findings(std::make_move_iterator(context.findings.begin()),
+                                std::make_move_iterator(context.findings.end()));
+  return {std::move(context.model), std::move(findings), std::move(context.stages),
           take_references(context)};
 }
 
