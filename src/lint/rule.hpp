@@ -32,6 +32,7 @@ struct Rule {
   void (*check)(const Facts& facts, std::vector<Finding>& findings);
   bool redundancy = false;      // its findings are notes in a sketch
   bool about_findings = false;  // runs last, on what the other rules have found
+  bool at_stages = false;       // said of stages although it is no error
 };
 
 namespace rules {

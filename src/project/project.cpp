@@ -76,6 +76,11 @@ Fault fault_of(const Finding& finding) {
   return {finding.span.file, finding.span.begin, finding.span.end, finding.rule, finding.subject};
 }
 
+bool is_told(const Finding& finding) {
+  const lint::Rule* rule = lint::find_rule(finding.rule);
+  return finding.severity == Severity::error || (rule != nullptr && rule->at_stages);
+}
+
 // What a stage breaks is its story, not a fault of the design as it stands: errors of stages become
 // notes, and what holds already without the stage is not said again.
 class StageFindings {
@@ -89,7 +94,7 @@ class StageFindings {
       finding.stage = stage.label;
       const bool known = known_.count(fault_of(finding)) > 0;
       if (known && !of_language) stage.still.push_back(finding);
-      if (known || (!of_language && finding.severity != Severity::error)) continue;
+      if (known || (!of_language && !is_told(finding))) continue;
       known_.insert(fault_of(finding));
       if (!of_language) finding.severity = Severity::note;
       project_.findings.push_back(std::move(finding));

@@ -13,9 +13,10 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     if (!decision.until) continue;
     const Verdict verdict = judge(facts, *decision.until);
     if (!verdict.holds.value_or(false)) continue;
-    Finding& finding = report(findings, decision.span, Severity::warning,
-                              fmt::format("`{}` was decided until `{}`, which holds now",
-                                          decision.choice, decision.until_text));
+    Finding& finding =
+        report(findings, decision.span, Severity::warning,
+               fmt::format("`{}` was decided until `{}`, which holds {}", decision.choice,
+                           decision.until_text, facts.model.stage.empty() ? "now" : "then"));
     finding.notes.push_back(compared_sides(verdict));
     finding.help = "decide again, or move the point";
   }
@@ -28,7 +29,7 @@ constexpr Rule outgrown_decision = {
     .name = "outgrown-decision",
     .severity = Severity::warning,
     .heuristic = false,
-    .summary = "a decision whose `until` holds now",
+    .summary = "a decision whose `until` holds now, or at a stage",
     .why =
         R"joist(A decision can say until when it is right. When that point is reached, at the base or at a stage, it
 has to be made again.
@@ -46,6 +47,7 @@ decide "Fan out on write" over "Fan out on read"
   until   posts > 20k/s
 )joist",
     .check = check,
+    .at_stages = true,
 };
 
 }  // namespace joist::lint::rules

@@ -36,7 +36,9 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     const bool used = std::any_of(
         facts.earlier.begin(), facts.earlier.end(),
         [&](const Finding& finding) { return covers(facts.model, allowance, finding); });
-    if (used) continue;
+    // It may be for what a stage does, which is not known here.
+    const Rule* rule = find_rule(allowance.rule);
+    if (used || (rule != nullptr && rule->at_stages)) continue;
     Finding& finding =
         report(findings, allowance.span, Severity::warning,
                fmt::format("this allows `{}`, and there is nothing to allow", allowance.rule));
