@@ -108,6 +108,7 @@ class Paper {
     for (const Section& part : section.parts) this->section(part, level + "#", "");
   }
 
+  // Blanks at the ends of a run stand outside of its markup, where they part it from the next.
   std::string text(const Words& words) const {
     std::string out;
     for (const Run& run : words) {
@@ -115,9 +116,12 @@ class Paper {
       std::string one = run.look == Look::code ? code(run.text) : escaped(run.text);
       if (run.look == Look::strong) one = fmt::format("**{}**", one);
       if (!run.target.empty()) one = fmt::format("[{}](#{})", one, run.target);
+      const bool parted = out.empty() || out.back() == ' ';
+      if (run.text.front() == ' ' && !parted) out += ' ';
       out += one;
+      if (run.text.back() == ' ' && out.back() != ' ') out += ' ';
     }
-    return out;
+    return std::string(trimmed(out));
   }
 
   void block(const Paragraph& paragraph) { out_ += text(paragraph.words) + "\n\n"; }
