@@ -51,11 +51,11 @@ struct Design : Builder {
   }
 
   FlowAvailability result() const {
-    const Failures failures = prepare_failures(model, Results(), nullptr);
+    const Failures failures = prepare_failures(model);
     return find_flow_availability(failures, {true, true}, Measures::importance_by_cut_sets)[1];
   }
   ComponentAvailability of(ComponentId id) const {
-    const Failures failures = prepare_failures(model, Results(), nullptr);
+    const Failures failures = prepare_failures(model);
     return find_component_availability(
         failures, std::vector<bool>(model.components.size(), true))[id.index()];
   }

@@ -131,7 +131,7 @@ TEST_CASE("law: cut sets of up to three failures are those that trying everythin
   for (unsigned seed = 0; seed < 1500; ++seed) {
     CAPTURE(seed);
     const RedundantDesign design(seed);
-    const Failures failures = prepare_failures(design.model, {}, nullptr);
+    const Failures failures = prepare_failures(design.model);
     Redundancy found;
     find_cut_sets(failures, 3, found);
     const PlainFlow flow(design.model, design.read());
@@ -145,7 +145,7 @@ TEST_CASE("law: the availability of a flow is that of every state of up to 16 th
   for (unsigned seed = 0; seed < 1500; ++seed) {
     CAPTURE(seed);
     const RedundantDesign design(seed);
-    const Failures failures = prepare_failures(design.model, {}, nullptr);
+    const Failures failures = prepare_failures(design.model);
     const PlainCopies copies(failures);
     if (copies.odds().size() > 12 + seed % 5) continue;
     ++compared;
@@ -165,7 +165,7 @@ TEST_CASE("law: bounds hold what they bound, and are closer the further they go"
   for (unsigned seed = 0; seed < 1500; ++seed) {
     CAPTURE(seed);
     const RedundantDesign design(seed);
-    const Failures failures = prepare_failures(design.model, {}, nullptr);
+    const Failures failures = prepare_failures(design.model);
     const FlowGraph& graph = failures.graphs[design.read().index()];
     if (graph.literals.empty()) continue;
     const EventOdds odds = event_odds(failures);
@@ -208,7 +208,7 @@ TEST_CASE("law: bounds of what is too large for one order hold what another orde
     other.condition = a;
     before = {a, b};
   }
-  const Failures failures = prepare_failures(design.model, {}, nullptr);
+  const Failures failures = prepare_failures(design.model);
   const FlowGraph& graph = failures.graphs[flow.index()];
   const EventOdds odds = event_odds(failures);
   const auto down = [&](Order order, const Effort& effort, Side side) {

@@ -133,7 +133,7 @@ TEST_CASE("cut sets of order one and two are those that trying everything finds"
   for (unsigned seed = 0; seed < 400; ++seed) {
     CAPTURE(seed);
     RandomDesign design(seed, seed % 2 == 1);
-    const Failures failures = prepare_failures(design.model, {}, nullptr);
+    const Failures failures = prepare_failures(design.model);
     Redundancy found;
     find_cut_sets(failures, 2, found);
     const PlainFlow plain(design.model, design.read());
@@ -159,7 +159,7 @@ TEST_CASE("another copy never makes a new single point") {
     CAPTURE(seed);
     RandomDesign design(seed, false);
     const auto count_points = [&] {
-      const Failures failures = prepare_failures(design.model, {}, nullptr);
+      const Failures failures = prepare_failures(design.model);
       Redundancy found;
       find_cut_sets(failures, 1, found);
       return found.single_points.size();

@@ -17,7 +17,7 @@ namespace {
 
 Redundancy cut_sets(const model::Model& model, int order = 2) {
   Results results;
-  const Failures failures = prepare_failures(model, results, nullptr);
+  const Failures failures = prepare_failures(model);
   Redundancy redundancy;
   redundancy.events = failures.events.all;
   redundancy.domains = failures.placements.domains;

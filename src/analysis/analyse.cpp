@@ -163,7 +163,9 @@ Results analyse(const model::Model& model, const Options& options) {
   std::vector<double> efforts;
   find_latencies(model, network, traffic, capacities, options.every_figure, efforts, results);
   if (options.redundancy) {
-    const Failures failures = prepare_failures(model, results, &capacities);
+    const KnownLoad load{network, results, capacities,
+                         flows_asked_for_availability(model, options.every_figure)};
+    const Failures failures = prepare_failures(model, &load);
     results.redundancy = find_redundancy(failures, network, results, options.order);
     find_availability(failures, options.every_figure, results);
   }

@@ -169,11 +169,12 @@ std::vector<ComponentAvailability> find_component_availability(
     if (!components[i] || failures.model.at(id).role == model::Role::source) continue;
     const bool never = failures.placements.at(id).never_fails;
     if (!never && !odds[failures.events.of_component[i]]) continue;
-    ComponentSuccess success(failures, odds, id);
+    const Literal literal{id, written[i], failures.standings[i].by_load};
+    ComponentSuccess success(failures, odds, id, {literal.by_load});
     Variables variables;
     success.add_variables(variables);
     Bdd bdd;
-    const auto function = success.function(bdd, variables, written[i]);
+    const auto function = success.function(bdd, variables, literal);
     const Odds whole = probability(bdd, function, variables.odds);
     const Placement& placement = failures.placements.at(id);
     const Standing& standing = failures.standings[i];
@@ -184,6 +185,10 @@ std::vector<ComponentAvailability> find_component_availability(
     results[i] = {true, whole.up, whole.down, least, placement.copies, shards};
   }
   return results;
+}
+
+std::vector<bool> flows_asked_for_availability(const model::Model& model, bool all) {
+  return Asked(model, all).flows;
 }
 
 void find_availability(const Failures& failures, bool everything, Results& results) {

@@ -25,6 +25,9 @@ std::vector<FlowAvailability> find_flow_availability(const Failures& failures,
 std::vector<ComponentAvailability> find_component_availability(const Failures& failures,
                                                                const std::vector<bool>& components);
 
+// Flows of which some need or decision asks for it, or all.
+std::vector<bool> flows_asked_for_availability(const model::Model& model, bool all);
+
 // Both into the results: of everything with importance, or of what needs and decisions speak of.
 void find_availability(const Failures& failures, bool everything, Results& results);
 

@@ -9,6 +9,12 @@
 namespace joist::analysis {
 namespace {
 
+// Of something that happens where another does: this much of that.
+Odds part(double up, double down) {
+  if (!(up + down > 0)) return {0, 1};
+  return {std::max(0.0, up) / (up + down), std::max(0.0, down) / (up + down)};
+}
+
 bool is_certain(const Odds& odds) {
   return odds.up <= 0 || odds.down <= 0;
 }
@@ -27,16 +33,19 @@ std::uint32_t Variables::add(const Odds& added) {
 }
 
 ComponentSuccess::ComponentSuccess(const Failures& failures, const EventOdds& odds,
-                                   ComponentId component)
+                                   ComponentId component, std::vector<std::uint32_t> by_load)
     : failures_(failures),
       odds_(odds),
       component_(component),
       placement_(failures.placements.at(component)),
-      standing_(failures.standings[component.index()]) {
+      standing_(failures.standings[component.index()]),
+      by_load_(std::move(by_load)) {
+  std::sort(by_load_.begin(), by_load_.end());
+  by_load_.erase(std::unique(by_load_.begin(), by_load_.end()), by_load_.end());
   if (placement_.never_fails) return;
   const Odds own = odds[failures.events.of_component[component.index()]].value_or(Odds{});
   if (placement_.managed) {
-    service_ = Own{own, {}};
+    service_ = Own{Step{own, {}}};
   } else {
     copy_ = own;
   }
@@ -160,20 +169,37 @@ void ComponentSuccess::find_keys(Part& part) const {
   part.owned = std::move(reached);
 }
 
-ComponentSuccess::Own ComponentSuccess::own_shards(const Key& up, double shards) const {
-  const std::uint32_t least = std::max(standing_.by_needs, standing_.by_load);
-  const Odds shard = k_of_n(least, up[0], copy_);
-  Own own;
-  own.reads = all_of(shards, shard);
-  if (!standing_.has_leader) return own;
-  if (up[1] == 0 || shard.up <= 0) {
-    own.writes = {0, 1};
-    return own;
+// From how likely enough are up for each number asked for, and those among them that lead.
+ComponentSuccess::Own ComponentSuccess::steps(const std::vector<Odds>& enough,
+                                              const std::vector<Odds>& led) {
+  Own own(enough.size());
+  Odds before = {1, 0};
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    own[i].reads = part(enough[i].up, enough[i].down - before.down);
+    before = enough[i];
+    if (led.empty()) continue;
+    const bool is_last = i + 1 == own.size();
+    const double up = led[i].up - (is_last ? 0 : led[i + 1].up);
+    const double all = is_last ? enough[i].up : enough[i + 1].down - enough[i].down;
+    own[i].writes = part(up, is_last ? led[i].down - enough[i].down : all - up);
   }
-  // Reads are served and the leader is down: enough of the others are up.
-  const double without = copy_.down * k_of_n(least, up[0] - 1, copy_).up / shard.up;
-  own.writes = all_of(shards, {1 - without, without});
   return own;
+}
+
+ComponentSuccess::Own ComponentSuccess::own_shards(const Key& up, double shards) const {
+  std::vector<Odds> enough, led;
+  for (const std::uint32_t number : by_load_) {
+    const std::uint32_t least = std::max(standing_.by_needs, number);
+    const Odds shard = k_of_n(least, up[0], copy_);
+    enough.push_back(all_of(shards, shard));
+    if (!standing_.has_leader) continue;
+    // The leader is up, and enough of it and the others.
+    const double without = copy_.down * (up[0] > 0 ? k_of_n(least, up[0] - 1, copy_).up : 0);
+    const bool serves = up[1] > 0 && shard.up > 0;
+    led.push_back(serves ? all_of(shards, {std::max(0.0, shard.up - without), shard.down + without})
+                         : Odds{0, 1});
+  }
+  return steps(enough, led);
 }
 
 ComponentSuccess::Own ComponentSuccess::own_nodes(const Key& up) const {
@@ -185,15 +211,15 @@ ComponentSuccess::Own ComponentSuccess::own_nodes(const Key& up) const {
       if (z < up[c]) nodes += classes_[c].nodes;
     }
   }
-  Own own;
-  own.reads = enough_nodes(
-      zones, {placement_.copies, spare_, standing_.by_needs, standing_.by_load}, copy_);
-  if (!standing_.has_leader) return own;
   // Every node leads some shards.
   const Odds all = nodes == placement_.instances ? all_of(nodes, copy_) : Odds{0, 1};
-  const double writes = own.reads.up > 0 ? std::min(1.0, all.up / own.reads.up) : 0;
-  own.writes = {writes, 1 - writes};
-  return own;
+  std::vector<Odds> enough, led;
+  for (const std::uint32_t number : by_load_) {
+    enough.push_back(
+        enough_nodes(zones, {placement_.copies, spare_, standing_.by_needs, number}, copy_));
+    if (standing_.has_leader) led.push_back(enough.back().up > 0 ? all : Odds{0, 1});
+  }
+  return steps(enough, led);
 }
 
 void ComponentSuccess::add_variables(Variables& variables) {
@@ -210,8 +236,10 @@ void ComponentSuccess::add_variables(Variables& variables) {
   variables.blocks.push_back({level, level});
   variables.subjects.push_back({component_, 0});
   const auto add = [&](Own& own) {
-    if (!is_certain(own.reads)) own.reads_level = variables.add(own.reads);
-    if (!is_certain(own.writes)) own.writes_level = variables.add(own.writes);
+    for (Step& step : own)
+      if (!is_certain(step.reads)) step.reads_level = variables.add(step.reads);
+    for (Step& step : own)
+      if (!is_certain(step.writes)) step.writes_level = variables.add(step.writes);
   };
   if (service_) add(*service_);
   for (Part& part : parts_)
@@ -222,7 +250,8 @@ void ComponentSuccess::add_variables(Variables& variables) {
   }
 }
 
-Bdd::Ref ComponentSuccess::function(Bdd& bdd, const Variables& variables, bool writes) const {
+Bdd::Ref ComponentSuccess::function(Bdd& bdd, const Variables& variables,
+                                    const Literal& literal) const {
   std::vector<Bdd::Ref> places;
   for (const auto& events : places_) {
     Bdd::Ref up = Bdd::one;
@@ -231,14 +260,34 @@ Bdd::Ref ComponentSuccess::function(Bdd& bdd, const Variables& variables, bool w
     places.push_back(up);
   }
   Bdd::Ref result = Bdd::one;
-  for (const Part& part : parts_) result = bdd.both(result, function(bdd, places, part, writes));
+  for (const Part& part : parts_) result = bdd.both(result, function(bdd, places, part, literal));
   if (!service_) return result;
-  return bdd.both(result, function_of(bdd, service_->reads, service_->reads_level));
+  const Step& step = service_->front();
+  return bdd.both(result, function_of(bdd, step.reads, step.reads_level));
+}
+
+// Of copies alone.
+Bdd::Ref ComponentSuccess::function(Bdd& bdd, const Own& own, const Literal& literal) const {
+  const auto asked = std::lower_bound(by_load_.begin(), by_load_.end(), literal.by_load);
+  const auto last = own.begin() + (asked - by_load_.begin());
+  Bdd::Ref result = Bdd::one;
+  if (literal.writes) {
+    result = function_of(bdd, own.back().writes, own.back().writes_level);
+    for (auto step = own.end() - 1; step != last; --step) {
+      const Bdd::Ref below = function_of(bdd, (step - 1)->writes, (step - 1)->writes_level);
+      result = bdd.ite(function_of(bdd, step->reads, step->reads_level), result, below);
+    }
+  }
+  for (auto step = last + 1; step != own.begin(); --step) {
+    const Step& at = *(step - 1);
+    result = bdd.both(function_of(bdd, at.reads, at.reads_level), result);
+  }
+  return result;
 }
 
 // From the last place to the first: what is up so far, and what the places to come may add to it.
 Bdd::Ref ComponentSuccess::function(Bdd& bdd, std::span<const Bdd::Ref> places, const Part& part,
-                                    bool writes) const {
+                                    const Literal& literal) const {
   std::vector<std::vector<Key>> reached = {{Key(part.added.front().size(), 0)}};
   const auto raised = [&](Key key, std::size_t place) {
     for (std::size_t i = 0; i < key.size(); ++i) key[i] += part.added[place][i];
@@ -256,9 +305,7 @@ Bdd::Ref ComponentSuccess::function(Bdd& bdd, std::span<const Bdd::Ref> places, 
   }
   std::map<Key, Bdd::Ref> behind;
   for (const Key& key : reached.back()) {
-    const Own& own = part.owned.at(key);
-    Bdd::Ref function = function_of(bdd, own.reads, own.reads_level);
-    if (writes) function = bdd.both(function, function_of(bdd, own.writes, own.writes_level));
+    const Bdd::Ref function = this->function(bdd, part.owned.at(key), literal);
     behind.emplace(key, function);
   }
   for (std::size_t p = places.size(); p-- > 0;) {

@@ -33,23 +33,27 @@ using EventOdds = std::vector<std::optional<Odds>>;  // by event, see event_odds
 
 class ComponentSuccess {
  public:
-  ComponentSuccess(const Failures& failures, const EventOdds& odds, ComponentId component);
+  // `by_load`: the numbers of copies that are asked for, see Literal.
+  ComponentSuccess(const Failures& failures, const EventOdds& odds, ComponentId component,
+                   std::vector<std::uint32_t> by_load);
 
   // The component's, with those of its domains that are not there yet.
   void add_variables(Variables& variables);
   // After add_variables. Writes may need one certain copy, see Standing::has_leader.
-  Bdd::Ref function(Bdd& bdd, const Variables& variables, bool writes) const;
+  Bdd::Ref function(Bdd& bdd, const Variables& variables, const Literal& literal) const;
 
  private:
   // How much of the component is up: copies of a shard and whether its leader is among them; or
   // zones of each class.
   using Key = std::vector<std::uint32_t>;
 
-  // Copies in one state of the domains: they serve reads; and if so, also writes.
-  struct Own {
+  // Copies in one state of the domains, by the numbers asked for: so many serve reads, if the
+  // number before does; and they serve writes, if so many and not as many as the next one do.
+  struct Step {
     Odds reads, writes;
     std::uint32_t reads_level = Bdd::no_level, writes_level = Bdd::no_level;
   };
+  using Own = std::vector<Step>;
 
   // Shards whose copies are spread alike, or all nodes.
   struct Part {
@@ -72,18 +76,21 @@ class ComponentSuccess {
   void add_nodes();
   std::size_t class_of(const ZoneClass& wanted);
   void find_keys(Part& part) const;
+  static Own steps(const std::vector<Odds>& enough, const std::vector<Odds>& led);
   Own own_shards(const Key& up, double shards) const;
   Own own_nodes(const Key& up) const;
   Bdd::Ref function(Bdd& bdd, std::span<const Bdd::Ref> places, const Part& part,
-                    bool writes) const;
+                    const Literal& literal) const;
+  Bdd::Ref function(Bdd& bdd, const Own& own, const Literal& literal) const;
 
   const Failures& failures_;
   const EventOdds& odds_;
   ComponentId component_;
   const Placement& placement_;
   const Standing& standing_;
-  Odds copy_;                   // of one instance
-  std::optional<Own> service_;  // of what is managed
+  std::vector<std::uint32_t> by_load_;  // ascending
+  Odds copy_;                           // of one instance
+  std::optional<Own> service_;          // of what is managed
   std::vector<std::vector<std::uint32_t>> places_;
   std::vector<Part> parts_;
   std::vector<ZoneClass> classes_;  // of nodes

@@ -45,11 +45,18 @@ class FlowBuilder {
         side_(side),
         result_(result),
         bdd_(result.bdd) {
-    of_literal_.reserve(graph.literals.size());
+    std::unordered_map<std::uint32_t, std::size_t> numbers;  // by component
+    std::vector<std::vector<std::uint32_t>> by_load;
     for (const Literal& literal : graph.literals) {
-      const auto [found, added] = numbers_.try_emplace(literal.component.value, successes_.size());
-      if (added) successes_.emplace_back(failures, odds, literal.component);
+      const auto [found, added] = numbers.try_emplace(literal.component.value, by_load.size());
+      if (added) by_load.emplace_back();
+      by_load[found->second].push_back(literal.by_load);
       of_literal_.push_back(found->second);
+    }
+    for (std::uint32_t l = 0; l < graph.literals.size(); ++l) {
+      if (of_literal_[l] < successes_.size()) continue;
+      successes_.emplace_back(failures, odds, graph.literals[l].component,
+                              std::move(by_load[of_literal_[l]]));
     }
   }
 
@@ -58,7 +65,7 @@ class FlowBuilder {
     order_literals();
     for (std::uint32_t l = 0; l < graph_.literals.size(); ++l) {
       literals_.push_back(
-          successes_[of_literal_[l]].function(bdd_, result_.variables, graph_.literals[l].writes));
+          successes_[of_literal_[l]].function(bdd_, result_.variables, graph_.literals[l]));
     }
     nodes_.assign(graph_.nodes.size(), Bdd::one);
     count_uses();
@@ -284,11 +291,10 @@ class FlowBuilder {
   Bdd& bdd_;
   std::vector<std::vector<Ref>*> lists_;  // of functions at work
   int prunings_ = 0;
-  bool over_ = false;                                       // the limit did not last
-  std::vector<std::uint32_t> uses_;                         // by node
-  std::unordered_map<std::uint32_t, std::size_t> numbers_;  // in successes_, by component
+  bool over_ = false;                // the limit did not last
+  std::vector<std::uint32_t> uses_;  // by node
   std::deque<ComponentSuccess> successes_;
-  std::vector<std::size_t> of_literal_;
+  std::vector<std::size_t> of_literal_;  // in successes_
   std::vector<bool> placed_;
   std::vector<double> weights_;  // by node
   std::vector<Ref> literals_;

@@ -135,7 +135,7 @@ Fallout find_fallout(const model::Model& model, std::span<const Kill> kills) {
   results.arrows = traffic.arrows;
   results.capacity = capacities.results();
   // What overloads is found by following the load, so here any copy is taken to carry it.
-  const Failures failures = prepare_failures(model, {}, nullptr);
+  const Failures failures = prepare_failures(model);
   return FalloutFinder(failures, network, results).find(kills);
 }
 

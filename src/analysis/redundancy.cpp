@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/redundancy_calls.hpp"
 #include "base/text.hpp"
 #include "quantity/display.hpp"
 
@@ -15,31 +16,44 @@ std::vector<bool> with_leaders(const std::vector<Standing>& standings) {
   return result;
 }
 
-std::vector<FlowGraph> build_graphs(const Failures& failures, const Results& results) {
-  const FlowSurroundings surroundings{failures.separate_writes, failures.look_aside, results.arrows,
-                                      results.components, results.capacity};
-  std::vector<FlowGraph> graphs;
-  graphs.reserve(failures.model.flows.size());
-  for (std::size_t f = 0; f < failures.model.flows.size(); ++f)
-    graphs.push_back(build_flow_graph(failures.model, FlowId(f), surroundings));
-  return graphs;
+void build_graphs(const KnownLoad* load, Failures& failures) {
+  const NormalState normal{failures.model, failures.placements, failures.standings,
+                           load ? &load->network : nullptr, load ? &load->capacities : nullptr};
+  LoadStates followed(normal, LoadStates::most_work), estimated(normal, 0);
+  FlowSurroundings surroundings{failures.separate_writes, failures.look_aside, {}, {}, nullptr};
+  if (load != nullptr) {
+    surroundings.arrows = load->results.arrows;
+    surroundings.loads = load->results.components;
+  }
+  failures.graphs.reserve(failures.model.flows.size());
+  for (std::size_t f = 0; f < failures.model.flows.size(); ++f) {
+    if (load != nullptr)
+      surroundings.states = load->exact.empty() || load->exact[f] ? &followed : &estimated;
+    failures.graphs.push_back(build_flow_graph(failures.model, FlowId(f), surroundings));
+  }
+  failures.work = followed.work();
 }
 
 }  // namespace
 
-Failures prepare_failures(const model::Model& model, const Results& results,
-                          const Capacities* capacities) {
+Failures prepare_failures(const model::Model& model, const KnownLoad* load) {
   Failures failures{model, place(model), {}, {}, look_aside_caches(model), {}, {}};
   failures.events = list_events(model, failures.placements);
-  failures.standings = needed_copies(model, failures.placements, capacities);
+  failures.standings =
+      needed_copies(model, failures.placements, load ? &load->capacities : nullptr);
   failures.separate_writes = with_leaders(failures.standings);
-  failures.graphs = build_graphs(failures, results);
+  build_graphs(load, failures);
   return failures;
 }
 
-std::string text(const Failures& failures, ComponentId component, Fault fault) {
-  const Placement& placement = failures.placements.at(component);
-  const Standing& standing = failures.standings[component.index()];
+FlowGraph without_load(const Failures& failures, FlowId flow) {
+  return build_flow_graph(failures.model, flow,
+                          {failures.separate_writes, failures.look_aside, {}, {}, nullptr});
+}
+
+std::string text(const Failures& failures, const Literal& literal, Fault fault) {
+  const Placement& placement = failures.placements.at(literal.component);
+  const Standing& standing = failures.standings[literal.component.index()];
   const bool sharded = placement.instances > placement.copies;
   switch (fault) {
     case Fault::none:
@@ -53,7 +67,7 @@ std::string text(const Failures& failures, ComponentId component, Fault fault) {
     case Fault::leader:
       return "no other copy takes over its writes by itself";
     case Fault::load:
-      return fmt::format("it takes {} {} to carry its load", standing.by_load,
+      return fmt::format("it takes {} {} to carry its load", literal.by_load,
                          placement.has_nodes ? "nodes"
                          : sharded           ? "copies of each shard"
                                              : "copies");
@@ -63,7 +77,8 @@ std::string text(const Failures& failures, ComponentId component, Fault fault) {
 
 Redundancy find_redundancy(const model::Model& model, const Network& network,
                            const Results& results, const Capacities& capacities, int order) {
-  return find_redundancy(prepare_failures(model, results, &capacities), network, results, order);
+  const KnownLoad load{network, results, capacities};
+  return find_redundancy(prepare_failures(model, &load), network, results, order);
 }
 
 Redundancy find_redundancy(const Failures& failures, const Network& network, const Results& results,

@@ -21,10 +21,21 @@ struct Failures {
   std::vector<bool> look_aside;     // by component
   std::vector<bool> separate_writes;
   std::vector<FlowGraph> graphs;  // by flow
+  std::size_t work = 0;           // arrows and components looked at for them
 };
-// The results need their loads and capacities; `capacities` may be null (no load known).
-Failures prepare_failures(const model::Model& model, const Results& results,
-                          const Capacities* capacities);
+// Where the load goes when something is down; null: no load is known.
+struct KnownLoad {
+  const Network& network;
+  const Results& results;  // the loads at least
+  const Capacities& capacities;
+  // Flows whose load is followed wherever it goes when something is down; of others only how a list
+  // shares it. Empty: all.
+  std::vector<bool> exact = {};
+};
+Failures prepare_failures(const model::Model& model, const KnownLoad* load = nullptr);
+
+// What a flow needs if any number of copies carries any load.
+FlowGraph without_load(const Failures& failures, FlowId flow);
 
 // Fills events, domains, placement, single points, pairs and, up to `order`, higher cut sets.
 // Pairs are looked for within a budget of work; past it `pairs_complete` is false.
@@ -42,6 +53,6 @@ Redundancy find_redundancy(const model::Model& model, const Network& network,
                            const Results& results, const Capacities& capacities, int order = 2);
 
 // How a fault reads after "`api` needs `db`, and ".
-std::string text(const Failures& failures, ComponentId component, Fault fault);
+std::string text(const Failures& failures, const Literal& literal, Fault fault);
 
 }  // namespace joist::analysis

@@ -3,9 +3,8 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <tuple>
-
-#include <fmt/format.h>
 
 namespace joist::analysis {
 namespace {
@@ -37,10 +36,61 @@ bool any_hard(const FlowGraph& graph, Group group) {
                      [&](const FlowDown& down) { return graph.hard[down.literal]; });
 }
 
+// Literals of a flow by the events that concern them.
+class Concerned {
+ public:
+  explicit Concerned(const FlowFailures& flow) {
+    for (std::uint32_t l = 0; l < flow.graph().literals.size(); ++l)
+      for (const std::uint32_t event : flow.events_of(l)) literals_[event].push_back(l);
+  }
+
+  // Those of any of the events, in order.
+  std::vector<std::uint32_t> by(std::span<const std::uint32_t> events) const {
+    std::vector<std::uint32_t> result;
+    for (const std::uint32_t event : events) {
+      const auto found = literals_.find(event);
+      if (found != literals_.end())
+        result.insert(result.end(), found->second.begin(), found->second.end());
+    }
+    std::sort(result.begin(), result.end());
+    result.erase(std::unique(result.begin(), result.end()), result.end());
+    return result;
+  }
+
+ private:
+  std::map<std::uint32_t, std::vector<std::uint32_t>> literals_;
+};
+
+// The same flow if any number of copies carried any load.
+class WithoutLoad {
+ public:
+  WithoutLoad(const Failures& failures, FlowId flow)
+      : graph_(without_load(failures, flow)),
+        flow_(failures, graph_),
+        concerned_(flow_),
+        alternatives_(graph_) {}
+
+  bool stops(std::span<const std::uint32_t> events) {
+    bool stops = false;
+    for (const std::uint32_t literal : concerned_.by(events)) {
+      if (flow_.fault(literal, events) == Fault::none) continue;
+      stops |= graph_.hard[literal];
+      alternatives_.set_down(literal, 0);
+    }
+    return (alternatives_.evaluate()[0] & 1) != 0 || stops;
+  }
+
+ private:
+  FlowGraph graph_;
+  FlowFailures flow_;
+  Concerned concerned_;
+  Alternatives alternatives_;
+};
+
 class FlowSearch {
  public:
   FlowSearch(const Failures& failures, const FlowGraph& graph)
-      : flow_(failures, graph), graph_(graph), alternatives_(graph) {
+      : failures_(failures), flow_(failures, graph), graph_(graph), alternatives_(graph) {
     for (std::uint32_t l = 0; l < graph.literals.size(); ++l) events_.push_back(flow_.events_of(l));
   }
 
@@ -85,7 +135,7 @@ class FlowSearch {
       if (!any_hard(graph_, group)) {
         soft.push_back(group);
       } else if (found.size() < most_pairs) {
-        found.push_back(flow_.describe(group.front().events, group));
+        found.push_back(describe(group.front().events, group));
       } else {
         complete = false;
       }
@@ -97,20 +147,14 @@ class FlowSearch {
   bool pairs_of_many(std::vector<CutSet>& found) {
     const auto sets = find_pairs(flow_);
     if (!sets || found.size() + sets->size() > most_pairs) return false;
-    std::map<std::uint32_t, std::vector<std::uint32_t>> literals;  // by event
-    for (std::uint32_t l = 0; l < events_.size(); ++l)
-      for (const std::uint32_t event : events_[l]) literals[event].push_back(l);
+    const Concerned concerned(flow_);
     for (const auto& two : *sets) {
-      std::vector<std::uint32_t> concerned = literals[two[0]];
-      concerned.insert(concerned.end(), literals[two[1]].begin(), literals[two[1]].end());
-      std::sort(concerned.begin(), concerned.end());
-      concerned.erase(std::unique(concerned.begin(), concerned.end()), concerned.end());
       std::vector<FlowDown> downs;
-      for (const std::uint32_t l : concerned) {
+      for (const std::uint32_t l : concerned.by(two)) {
         const Fault fault = flow_.fault(l, two);
         if (fault != Fault::none) downs.push_back({two, l, fault});
       }
-      found.push_back(flow_.describe(two, downs));
+      found.push_back(describe(two, downs));
     }
     return true;
   }
@@ -125,7 +169,19 @@ class FlowSearch {
 
   void add_single(Group group, std::vector<CutSet>& found) {
     points_.push_back(group.front().events.front());
-    found.push_back(flow_.describe(group.front().events, group));
+    found.push_back(describe(group.front().events, group));
+  }
+
+  CutSet describe(std::vector<std::uint32_t> events, Group downs) {
+    CutSet cut = flow_.describe(std::move(events), downs);
+    const bool counts_load =
+        graph_.by_load || std::any_of(downs.begin(), downs.end(), [](const FlowDown& down) {
+          return down.fault == Fault::load;
+        });
+    if (!counts_load) return cut;
+    if (!unloaded_) unloaded_ = std::make_unique<WithoutLoad>(failures_, graph_.flow);
+    cut.by_load = !unloaded_->stops(cut.events);
+    return cut;
   }
 
   bool is_point(std::uint32_t event) const {
@@ -182,7 +238,9 @@ class FlowSearch {
       const auto& two = group.front().events;
       const Group first = weakening(two[0]);
       const Group second = weakening(two[1]);
-      if (first.empty() || second.empty()) candidates.push_back({first, second, group, two});
+      // Two copies of one component are met only here.
+      if (first.empty() || second.empty() || two[0] == two[1])
+        candidates.push_back({first, second, group, two});
     }
     if (!test(candidates, budget, found)) return false;
     for (std::size_t i = 0; i < weakening_.size(); ++i) {
@@ -221,16 +279,18 @@ class FlowSearch {
     return true;
   }
 
-  void add_pair(const Candidate& candidate, std::vector<CutSet>& found) const {
+  void add_pair(const Candidate& candidate, std::vector<CutSet>& found) {
     std::vector<FlowDown> downs;
     for (const Group group : {candidate.first, candidate.second, candidate.together})
       downs.insert(downs.end(), group.begin(), group.end());
-    found.push_back(flow_.describe(candidate.events, downs));
+    found.push_back(describe(candidate.events, downs));
   }
 
+  const Failures& failures_;
   FlowFailures flow_;
   const FlowGraph& graph_;
   Alternatives alternatives_;
+  std::unique_ptr<WithoutLoad> unloaded_;           // when first asked
   std::vector<std::vector<std::uint32_t>> events_;  // by literal
   std::vector<FlowDown> single_, both_;
   std::vector<Group> weakening_;       // what one event takes down, where alternatives are left
@@ -238,98 +298,6 @@ class FlowSearch {
 };
 
 }  // namespace
-
-FlowFailures::FlowFailures(const Failures& failures, const FlowGraph& graph)
-    : failures_(failures), graph_(graph), node_of_(graph.literals.size(), FlowNode::none) {
-  for (std::uint32_t n = 0; n < graph.nodes.size(); ++n) {
-    const std::uint32_t literal = graph.nodes[n].literal;
-    if (literal != FlowNode::none && node_of_[literal] == FlowNode::none) node_of_[literal] = n;
-  }
-}
-
-void FlowFailures::add_domains(DomainId domain, std::vector<std::uint32_t>& events) const {
-  for (DomainId d = domain; d; d = failures_.placements.domains[d.index()].parent) {
-    const std::uint32_t event = failures_.events.of_domain[d.index()];
-    if (event != no_event && std::find(events.begin(), events.end(), event) == events.end())
-      events.push_back(event);
-  }
-}
-
-std::vector<std::uint32_t> FlowFailures::events_of(std::uint32_t literal) const {
-  const ComponentId component = graph_.literals[literal].component;
-  const Placement& placement = failures_.placements.at(component);
-  std::vector<std::uint32_t> events;
-  if (placement.never_fails) return events;
-  events.push_back(failures_.events.of_component[component.index()]);
-  if (failures_.events.of_leader[component.index()] != no_event)
-    events.push_back(failures_.events.of_leader[component.index()]);
-  add_domains(placement.home, events);
-  for (const auto& [zone, instances] : placement.zones)
-    if (instances > 0) add_domains(zone, events);
-  return events;
-}
-
-Fault FlowFailures::fault(std::uint32_t literal, std::span<const std::uint32_t> events) const {
-  const auto& [component, writes] = graph_.literals[literal];
-  Lost lost;
-  for (const std::uint32_t number : events) {
-    const Event& event = failures_.events.all[number];
-    if (event.component == component) {
-      event.leader ? void(lost.leader = true) : void(++lost.copies);
-    } else if (event.domain) {
-      lost.domains.push_back(event.domain);
-    }
-  }
-  return fault_after(failures_.placements, failures_.placements.at(component),
-                     failures_.standings[component.index()], lost, writes);
-}
-
-std::uint32_t FlowFailures::multiplicity(std::uint32_t event) const {
-  const Event& at = failures_.events.all[event];
-  return at.kind == Event::Kind::copy && !at.leader ? at.copies : 1;
-}
-
-std::string FlowFailures::why(const FlowDown& down) const {
-  const ComponentId component = graph_.literals[down.literal].component;
-  const std::string reason = text(failures_, component, down.fault);
-  const auto& name = failures_.model.at(component).path;
-  std::uint32_t node = graph_.nodes[node_of_[down.literal]].parent;
-  while (node != FlowNode::none && graph_.nodes[node].literal == FlowNode::none)
-    node = graph_.nodes[node].parent;
-  if (node == FlowNode::none) return fmt::format("it begins at `{}`, and {}", name, reason);
-  const ComponentId user = graph_.literals[graph_.nodes[node].literal].component;
-  return fmt::format("`{}` needs `{}`, and {}", failures_.model.at(user).path, name, reason);
-}
-
-CutSet FlowFailures::describe(std::vector<std::uint32_t> events,
-                              std::span<const FlowDown> downs) const {
-  CutSet cut;
-  cut.events = std::move(events);
-  cut.flow = graph_.flow;
-  const FlowDown* first = nullptr;
-  for (const FlowDown& down : downs) {
-    if (!graph_.hard[down.literal]) continue;
-    if (first == nullptr) first = &down;
-    cut.because.push_back({graph_.literals[down.literal].component, down.fault});
-  }
-  if (first != nullptr) {
-    cut.why = why(*first);
-  } else {
-    for (const FlowDown& down : downs)
-      cut.because.push_back({graph_.literals[down.literal].component, down.fault});
-    cut.why = "no alternative to what they take down is left";
-  }
-  cut.by_load = std::all_of(downs.begin(), downs.end(), [&](const FlowDown& down) {
-    if (down.fault == Fault::load) return true;
-    return first != nullptr && !graph_.alone[down.literal];
-  });
-  std::sort(cut.because.begin(), cut.because.end(), [](const Downed& a, const Downed& b) {
-    return std::tie(a.component, a.fault) < std::tie(b.component, b.fault);
-  });
-  const auto same = [](const Downed& a, const Downed& b) { return a.component == b.component; };
-  cut.because.erase(std::unique(cut.because.begin(), cut.because.end(), same), cut.because.end());
-  return cut;
-}
 
 void find_cut_sets(const Failures& failures, int order, Redundancy& redundancy) {
   std::size_t budget = pair_budget;

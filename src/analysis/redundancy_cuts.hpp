@@ -30,7 +30,7 @@ class FlowFailures {
   Fault fault(std::uint32_t literal, std::span<const std::uint32_t> events) const;
   // How many times an event can happen: copies can be lost one by one.
   std::uint32_t multiplicity(std::uint32_t event) const;
-  // A cut set in words: what it takes down and who needs that.
+  // A cut set in words: what it takes down and who needs that. Without `by_load`.
   CutSet describe(std::vector<std::uint32_t> events, std::span<const FlowDown> downs) const;
 
  private:

@@ -2,8 +2,13 @@
 #include "analysis/redundancy_graph.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <map>
+#include <optional>
 #include <unordered_map>
+#include <utility>
 
+#include "analysis/redundancy_calls.hpp"
 #include "analysis/redundancy_lists.hpp"
 
 namespace joist::analysis {
@@ -12,43 +17,19 @@ namespace {
 using model::Access;
 using model::Arrow;
 using model::Attribute;
-using model::Call;
-using model::Component;
 using model::Model;
 using model::Role;
 using model::When;
 
-// Only outside of flows: in one it is a call like others out of a store, which happen later.
-bool is_replication(const Model& model, const Arrow& arrow) {
-  return arrow.flow == FlowId(0) && model.at(arrow.from).role == Role::store &&
-         model.at(arrow.to).role == Role::store;
-}
-
-bool carries_requests(const Model& model, const Arrow& arrow) {
-  if (arrow.call == Call::relation || is_replication(model, arrow)) return false;
-  if (arrow.attributes.yes(Attribute::optional)) return false;
-  return !arrow.ratio || arrow.ratio->value() > 0;
-}
-
-std::uint64_t key(ComponentId component, std::uint32_t visit, bool writes) {
-  return (static_cast<std::uint64_t>(component.value) << 32) | (visit << 1) | (writes ? 1 : 0);
-}
-
 class Builder {
  public:
   Builder(const Model& model, FlowId flow, const FlowSurroundings& surroundings)
-      : model_(model), surroundings_(surroundings) {
+      : model_(model),
+        surroundings_(surroundings),
+        states_(surroundings.states),
+        calls_(model, flow, surroundings.look_aside),
+        met_(states_ != nullptr ? model.components.size() : 0, 0) {
     graph_.flow = flow;
-    for (const ArrowId id : model.at(flow).arrows) {
-      const Arrow& arrow = model.at(id);
-      if (arrow.call == Call::relation || is_replication(model, arrow)) continue;
-      // What an optional call leads to is still no beginning.
-      if (arrow.to_visit == 0) reached_.push_back(arrow.to);
-      if (carries_requests(model, arrow)) outgoing_.push_back(id);
-    }
-    std::stable_sort(outgoing_.begin(), outgoing_.end(),
-                     [&](ArrowId a, ArrowId b) { return tail(a) < tail(b); });
-    std::sort(reached_.begin(), reached_.end());
   }
 
   FlowGraph build() {
@@ -60,72 +41,30 @@ class Builder {
   }
 
  private:
-  // What a node still has to be given: a visit to follow, alternatives to choose from, or a set.
+  // What a node still has to be given: a visit to follow in some state of the design, or others of
+  // which at least so many are needed.
   struct Pending {
     ComponentId component;
     std::uint32_t visit = 0;
+    std::uint32_t state = 0;
     bool root = false;
-    std::vector<std::uint32_t> choices, needed;
+    std::vector<std::uint32_t> others;
+    std::uint32_t least = 0;
   };
 
-  std::uint64_t tail(ArrowId id) const {
-    const Arrow& arrow = model_.at(id);
-    return key(arrow.from, arrow.from_visit, false);
-  }
-
-  std::span<const ArrowId> out_of(ComponentId component, std::uint32_t visit) const {
-    const std::uint64_t wanted = key(component, visit, false);
-    const auto first =
-        std::lower_bound(outgoing_.begin(), outgoing_.end(), wanted,
-                         [&](ArrowId id, std::uint64_t value) { return tail(id) < value; });
-    auto last = first;
-    while (last != outgoing_.end() && tail(*last) == wanted) ++last;
-    return {first, last};
-  }
-
-  bool is_root(const Arrow& arrow) const {
-    if (arrow.from_visit != 0) return false;
-    return model_.at(arrow.from).role == Role::source ||
-           !std::binary_search(reached_.begin(), reached_.end(), arrow.from);
-  }
-
   void add_roots() {
-    std::vector<ComponentId> roots;
-    for (const ArrowId id : outgoing_) {
-      const Arrow& arrow = model_.at(id);
-      if (is_root(arrow) && (roots.empty() || roots.back() != arrow.from))
-        roots.push_back(arrow.from);
-    }
-    if (roots.empty() && !has_entry()) add_ring(roots);
-    for (const ComponentId root : roots) {
-      const std::uint32_t node = intern(root, 0, false, 0);
+    for (const ComponentId root : calls_.roots()) {
+      const std::uint32_t node = intern(root, 0, false, 0, 0);
       pending_[node].root = true;
       require(0, {node}, 1);
     }
   }
 
-  // Some call enters the flow, though it may be an optional one.
-  bool has_entry() const {
-    const auto& arrows = model_.at(graph_.flow).arrows;
-    return std::any_of(arrows.begin(), arrows.end(), [&](ArrowId id) {
-      const Arrow& arrow = model_.at(id);
-      return arrow.call != Call::relation && !is_replication(model_, arrow) && is_root(arrow);
-    });
-  }
-
-  // A ring that nothing leads into starts where it was first written.
-  void add_ring(std::vector<ComponentId>& roots) const {
-    for (const ArrowId id : model_.at(graph_.flow).arrows) {
-      if (!carries_requests(model_, model_.at(id))) continue;
-      roots.push_back(model_.at(id).from);
-      return;
-    }
-  }
-
-  std::uint32_t literal(ComponentId component, bool writes) {
+  std::uint32_t literal(ComponentId component, bool writes, std::uint32_t state) {
+    const std::uint32_t by_load = states_ != nullptr ? states_->needed(state, component) : 1;
     const auto [found, added] = literals_.try_emplace(
-        key(component, 0, writes), static_cast<std::uint32_t>(graph_.literals.size()));
-    if (added) graph_.literals.push_back({component, writes});
+        key(component, by_load, writes), static_cast<std::uint32_t>(graph_.literals.size()));
+    if (added) graph_.literals.push_back({component, writes, by_load});
     return found->second;
   }
 
@@ -137,131 +76,147 @@ class Builder {
     return static_cast<std::uint32_t>(graph_.nodes.size() - 1);
   }
 
+  // One that stands for at least so many of these.
+  std::uint32_t add_choice(std::uint32_t parent, std::vector<std::uint32_t> others,
+                           std::uint32_t least) {
+    const std::uint32_t choice = add_node(parent);
+    pending_[choice].others = std::move(others);
+    pending_[choice].least = least;
+    return choice;
+  }
+
   std::uint32_t intern(ComponentId component, std::uint32_t visit, bool writes,
-                       std::uint32_t parent) {
-    const auto found = nodes_.find(key(component, visit, writes));
+                       std::uint32_t parent, std::uint32_t state) {
+    const std::pair place = {key(component, visit, writes), state};
+    const auto found = nodes_.find(place);
     if (found != nodes_.end()) return found->second;
     const std::uint32_t node = add_node(parent);
-    graph_.nodes[node].literal = literal(component, writes);
+    graph_.nodes[node].literal = literal(component, writes, state);
     pending_[node].component = component;
     pending_[node].visit = visit;
-    nodes_.emplace(key(component, visit, writes), node);
+    pending_[node].state = state;
+    nodes_.emplace(place, node);
     return node;
   }
 
-  void require(std::uint32_t node, const std::vector<std::uint32_t>& children, std::uint32_t least,
-               bool by_load = false) {
+  void require(std::uint32_t node, const std::vector<std::uint32_t>& children,
+               std::uint32_t least) {
     FlowNode& owner = graph_.nodes[node];
     if (owner.count == 0) owner.first = static_cast<std::uint32_t>(graph_.requirements.size());
     ++owner.count;
     graph_.requirements.push_back({static_cast<std::uint32_t>(graph_.children.size()),
-                                   static_cast<std::uint32_t>(children.size()), least, by_load});
+                                   static_cast<std::uint32_t>(children.size()), least});
     graph_.children.insert(graph_.children.end(), children.begin(), children.end());
   }
 
-  bool calls_synchronously(ComponentId component) const {
-    for (const ArrowId id : out_of(component, 0))
-      if (model_.at(id).call == Call::sync) return true;
-    return false;
-  }
-
-  // A cache that its caller can do without, because it goes to the store itself on a miss.
-  bool is_aside(const Arrow& arrow, std::span<const ArrowId> siblings) const {
-    if (model_.at(arrow.to).role != Role::cache) return false;
-    for (const ArrowId id : siblings) {
-      const Arrow& other = model_.at(id);
-      if (other.when == When::miss && other.condition == arrow.to) return true;
-    }
-    const auto& aside = surroundings_.look_aside;
-    return arrow.to.index() < aside.size() && aside[arrow.to.index()] &&
-           !calls_synchronously(arrow.to);
-  }
-
-  bool is_needed(const Arrow& arrow, std::span<const ArrowId> siblings, bool root) const {
-    const Role from = model_.at(arrow.from).role;
-    const Role to = model_.at(arrow.to).role;
-    if (arrow.when == When::fail || to == Role::source) return false;
-    // What lies behind a queue or a store happens later.
-    if (!root && (from == Role::queue || from == Role::store)) return false;
-    if (arrow.call == Call::async && !root && to != Role::queue) return false;
-    return !is_aside(arrow, siblings);
-  }
-
-  std::uint32_t target(const Arrow& arrow, std::uint32_t parent) {
+  std::uint32_t target(const Arrow& arrow, std::uint32_t parent, std::uint32_t state) {
     const auto& separate = surroundings_.separate_writes;
     const bool writes = arrow.access == Access::write && arrow.to.index() < separate.size() &&
                         separate[arrow.to.index()];
-    return intern(arrow.to, arrow.to_visit, writes, parent);
+    return intern(arrow.to, arrow.to_visit, writes, parent, seen_by(arrow, state));
   }
 
-  // What is called when a target fails.
-  std::vector<ArrowId> instead_of(ComponentId target, std::span<const ArrowId> siblings) {
-    const Arrow& any = model_.at(siblings.front());
-    const std::uint64_t caller = key(any.from, any.from_visit, false);
-    if (caller != caller_) {
-      caller_ = caller;
-      instead_.clear();
-      for (const ArrowId id : siblings)
-        if (model_.at(id).when == When::fail) instead_[model_.at(id).condition.value].push_back(id);
+  // Of the states that what an arrow leads to cannot tell apart, the first one met.
+  std::uint32_t seen_by(const Arrow& arrow, std::uint32_t state) {
+    if (state == 0) return 0;
+    std::vector<std::uint64_t> seen = differences(arrow, state);
+    if (seen.empty()) return 0;
+    seen.push_back(key(arrow.to, arrow.to_visit, false));
+    return seen_.try_emplace(std::move(seen), state).first->second;
+  }
+
+  // How a state differs from the normal one for the target and for what stands behind it: load that
+  // is not moved there is not moved further. Empty where the same number of copies is needed.
+  std::vector<std::uint64_t> differences(const Arrow& arrow, std::uint32_t state) {
+    std::vector<std::uint64_t> needed, loads;
+    std::vector<std::uint64_t> met;
+    ++round_;
+    meet(arrow, met);
+    bool has_choices = false;
+    for (std::size_t i = 0; i < met.size(); ++i) {
+      const ComponentId component(static_cast<std::size_t>(met[i] >> 32));
+      const LoadStates::Changed* now = states_->changed(state, component);
+      if (now == nullptr) continue;
+      if (now->needed != states_->needed(0, component)) {
+        needed.push_back(met[i]);
+        needed.push_back(now->needed);
+      }
+      loads.push_back(met[i]);
+      loads.push_back(std::bit_cast<std::uint64_t>(now->utilization));
+      const auto visit = static_cast<std::uint32_t>(met[i] & 0xffffffffu) >> 1;
+      for (const ArrowId id : calls_.out_of(component, visit)) {
+        const Arrow& next = model_.at(id);
+        has_choices |= next.list_size > 1 || next.when == When::fail;
+        meet(next, met);
+      }
     }
-    const auto found = instead_.find(target.value);
-    return found == instead_.end() ? std::vector<ArrowId>() : found->second;
+    // Further ones may go down there, and what is then needed depends on the loads.
+    return has_choices ? loads : needed;
+  }
+
+  // Adds what an arrow leads to, once a round.
+  void meet(const Arrow& arrow, std::vector<std::uint64_t>& met) {
+    const std::uint64_t head = key(arrow.to, arrow.to_visit, false);
+    if (arrow.to_visit == 0) {
+      if (std::exchange(met_[arrow.to.index()], round_) == round_) return;
+    } else if (std::find(met.begin(), met.end(), head) != met.end()) {
+      return;
+    }
+    met.push_back(head);
   }
 
   // The target, or a choice between it and what is called when it fails.
   std::uint32_t with_alternatives(const Arrow& arrow, std::span<const ArrowId> siblings,
-                                  std::uint32_t parent) {
+                                  std::uint32_t parent, std::uint32_t state) {
     std::vector<ComponentId> tried = {arrow.to};
     std::vector<const Arrow*> others;
     for (std::size_t i = 0; i < tried.size(); ++i) {
-      for (const ArrowId id : instead_of(tried[i], siblings)) {
+      for (const ArrowId id : calls_.instead_of(tried[i], siblings)) {
         const Arrow& other = model_.at(id);
         if (std::find(tried.begin(), tried.end(), other.to) != tried.end()) continue;
         tried.push_back(other.to);
         others.push_back(&other);
       }
     }
-    if (others.empty()) return target(arrow, parent);
-    const std::uint32_t choice = add_node(parent);
-    std::vector<std::uint32_t> choices = {target(arrow, choice)};
-    for (const Arrow* other : others) choices.push_back(target(*other, choice));
-    pending_[choice].choices = std::move(choices);
+    if (others.empty()) return target(arrow, parent, state);
+    const std::uint32_t choice = add_choice(parent, {}, 1);
+    std::vector<std::uint32_t> choices = {target(arrow, choice, state)};
+    for (std::size_t i = 0; i < others.size(); ++i) {
+      const std::span before(tried.data(), i + 1);
+      const std::uint32_t then = states_ != nullptr ? states_->without(state, before) : 0;
+      choices.push_back(target(*others[i], choice, then));
+    }
+    pending_[choice].others = std::move(choices);
     return choice;
   }
 
   Member member(ArrowId id) const {
     const Arrow& arrow = model_.at(id);
     Member result;
+    result.component = arrow.to;
     if (arrow.ratio) result.weight = arrow.ratio->value();
-    if (surroundings_.arrows.empty() || surroundings_.capacities.empty()) return result;
+    if (surroundings_.arrows.empty() || surroundings_.loads.empty()) return result;
     const ArrowLoad& load = surroundings_.arrows[id.index()];
     const double offered = surroundings_.loads[arrow.to.index()].offered;
-    const CapacityResult& capacity = surroundings_.capacities[arrow.to.index()];
-    if (!load.known || !capacity.known || offered <= 0) return result;
-    result.utilization = capacity.utilization;
-    result.through = std::min(1.0, load.peak / offered);
+    if (load.known && offered > 0) result.through = std::min(1.0, load.peak / offered);
     return result;
   }
 
   void expand(std::uint32_t node) {
-    if (!pending_[node].choices.empty()) {
-      const std::vector<std::uint32_t> choices = std::move(pending_[node].choices);
-      return require(node, choices, 1);
-    }
-    if (!pending_[node].needed.empty()) {
-      const std::vector<std::uint32_t> needed = std::move(pending_[node].needed);
-      return require(node, needed, static_cast<std::uint32_t>(needed.size()), true);
+    if (!pending_[node].others.empty()) {
+      const std::vector<std::uint32_t> others = std::move(pending_[node].others);
+      return require(node, others, pending_[node].least);
     }
     const Pending from = pending_[node];
-    const std::span<const ArrowId> siblings = out_of(from.component, from.visit);
+    const std::span<const ArrowId> siblings = calls_.out_of(from.component, from.visit);
     const bool splits = model_.at(from.component).role == Role::split;
     for (std::size_t i = 0; i < siblings.size(); ++i) {
       const Arrow& arrow = model_.at(siblings[i]);
-      if (!is_needed(arrow, siblings, from.root)) continue;
+      if (!calls_.is_needed(arrow, siblings, from.root)) continue;
       if (!splits || arrow.list_size < 2) {
-        require(node, {with_alternatives(arrow, siblings, node)}, 1);
+        require(node, {with_alternatives(arrow, siblings, node, from.state)}, 1);
       } else if (first_of_list(siblings, i, from.root)) {
-        expand_list(node, siblings, i, from.root);
+        expand_list(node, siblings, i, from);
       }
     }
   }
@@ -271,74 +226,109 @@ class Builder {
     const std::uint32_t list = model_.at(siblings[at]).list;
     for (std::size_t i = 0; i < at; ++i) {
       const Arrow& other = model_.at(siblings[i]);
-      if (other.list == list && is_needed(other, siblings, root)) return false;
+      if (other.list == list && calls_.is_needed(other, siblings, root)) return false;
     }
     return true;
   }
 
   void expand_list(std::uint32_t node, std::span<const ArrowId> siblings, std::size_t at,
-                   bool root) {
+                   const Pending& from) {
     std::vector<ArrowId> arrows;
-    std::vector<Member> members;
     for (std::size_t i = at; i < siblings.size(); ++i) {
       const Arrow& arrow = model_.at(siblings[i]);
-      if (arrow.list != model_.at(siblings[at]).list || !is_needed(arrow, siblings, root)) continue;
-      arrows.push_back(siblings[i]);
-      members.push_back(member(siblings[i]));
+      if (arrow.list == model_.at(siblings[at]).list &&
+          calls_.is_needed(arrow, siblings, from.root))
+        arrows.push_back(siblings[i]);
     }
-    const Enough found = enough(members);
-    if (!found.sets.empty()) return require_sets(node, siblings, arrows, found.sets);
-    std::vector<std::uint32_t> children;
-    for (const ArrowId id : arrows)
-      children.push_back(with_alternatives(model_.at(id), siblings, node));
-    require(node, children, found.least, found.least > 1);
+    const std::vector<Way> ways = ways_of(arrows, siblings, from.state);
+    graph_.by_load |= ways.size() != 1 || ways.front().least > 1;
+    require_ways(node, ways, [&](std::size_t member, std::uint32_t state) {
+      return with_alternatives(model_.at(arrows[member]), siblings, node, state);
+    });
   }
 
-  // All of one of the sets: what stands in each is needed in any case.
-  void require_sets(std::uint32_t node, std::span<const ArrowId> siblings,
-                    const std::vector<ArrowId>& arrows,
-                    const std::vector<std::vector<std::uint32_t>>& sets) {
-    std::vector<std::uint32_t> uses(arrows.size(), 0), children(arrows.size(), FlowNode::none);
-    for (const auto& set : sets)
-      for (const std::uint32_t i : set) ++uses[i];
-    for (std::size_t i = 0; i < arrows.size(); ++i)
-      if (uses[i] > 0) children[i] = with_alternatives(model_.at(arrows[i]), siblings, node);
-    for (std::size_t i = 0; i < arrows.size(); ++i)
-      if (uses[i] == sets.size()) require(node, {children[i]}, 1, true);
-    if (sets.size() == 1) return;
-    std::vector<std::uint32_t> choices;
-    for (const auto& set : sets) {
-      choices.push_back(add_node(node));
-      for (const std::uint32_t i : set)
-        if (uses[i] < sets.size()) pending_[choices.back()].needed.push_back(children[i]);
+  std::vector<Way> ways_of(const std::vector<ArrowId>& arrows, std::span<const ArrowId> siblings,
+                           std::uint32_t state) {
+    if (states_ == nullptr) return {{Carriers(arrows.size(), 0), 1}};
+    std::vector<Member> members;
+    std::vector<double> weights;
+    for (const ArrowId id : arrows) {
+      members.push_back(member(id));
+      weights.push_back(members.back().weight);
     }
+    const auto can_not = [&](const std::vector<bool>& left, std::size_t i) {
+      return left[i] && calls_.instead_of(members[i].component, siblings).empty() &&
+             states_->overloads(members, left, i);
+    };
+    return ways_to_carry(weights, state,
+                         [&](const std::vector<bool>& left, std::optional<std::size_t> member) {
+                           Carriers carriers(arrows.size(), not_among);
+                           for (std::size_t i = 0; i < arrows.size(); ++i)
+                             if ((!member || *member == i) && can_not(left, i)) return carriers;
+                           const std::uint32_t shared = states_->shared(state, members, left);
+                           for (std::size_t i = 0; i < arrows.size(); ++i) {
+                             if (!left[i] || (member && *member != i)) continue;
+                             const Arrow& arrow = model_.at(arrows[i]);
+                             if (!calls_.instead_of(arrow.to, siblings).empty()) {
+                               carriers[i] = shared;
+                             } else if (states_->needed(shared, arrow.to) != too_much) {
+                               carriers[i] = seen_by(arrow, shared);
+                             }
+                           }
+                           return carriers;
+                         });
+  }
+
+  // One of the ways; what each of them needs is needed in any case.
+  template <class Child>
+  void require_ways(std::uint32_t node, const std::vector<Way>& ways, const Child& child) {
+    const bool all_needed = std::all_of(ways.begin(), ways.end(), [](const Way& way) {
+      return way.least == size_of(way.carriers);
+    });
+    Carriers common = ways.empty() || !all_needed ? Carriers() : ways.front().carriers;
+    for (const Way& way : ways)
+      for (std::size_t i = 0; i < common.size(); ++i)
+        if (way.carriers[i] != common[i]) common[i] = not_among;
+    for (std::size_t i = 0; i < common.size(); ++i)
+      if (common[i] != not_among) require(node, {child(i, common[i])}, 1);
+    std::vector<std::pair<std::vector<std::uint32_t>, std::uint32_t>> rest;
+    for (const Way& way : ways) {
+      auto& [children, least] = rest.emplace_back();
+      for (std::size_t i = 0; i < way.carriers.size(); ++i) {
+        const bool is_common = !common.empty() && common[i] != not_among;
+        if (way.carriers[i] != not_among && !is_common)
+          children.push_back(child(i, way.carriers[i]));
+      }
+      least = all_needed ? static_cast<std::uint32_t>(children.size()) : way.least;
+      if (least == 0) return;
+    }
+    if (rest.size() == 1) return require(node, rest.front().first, rest.front().second);
+    std::vector<std::uint32_t> choices;
+    for (auto& [children, least] : rest)
+      choices.push_back(add_choice(node, std::move(children), least));
     require(node, choices, 1);
   }
 
   const Model& model_;
   const FlowSurroundings& surroundings_;
+  LoadStates* states_;
+  FlowCalls calls_;
   FlowGraph graph_;
-  std::vector<ArrowId> outgoing_;             // by tail
-  std::vector<ComponentId> reached_;          // at visit 0, sorted
-  std::vector<Pending> pending_;              // by node
-  std::uint64_t caller_ = ~std::uint64_t{0};  // whose alternatives these are, by what they replace
-  std::unordered_map<std::uint32_t, std::vector<ArrowId>> instead_;
-  std::unordered_map<std::uint64_t, std::uint32_t> nodes_, literals_;
+  std::vector<Pending> pending_;    // by node
+  std::vector<std::uint32_t> met_;  // by component: the last round in which its first visit was
+  std::uint32_t round_ = 0;
+  std::unordered_map<std::uint64_t, std::uint32_t> literals_;
+  std::map<std::pair<std::uint64_t, std::uint32_t>, std::uint32_t> nodes_;  // by visit and state
+  std::map<std::vector<std::uint64_t>, std::uint32_t> seen_;  // states, by what one sees of them
 };
 
 }  // namespace
 
 FlowGraph build_flow_graph(const Model& model, FlowId flow, const FlowSurroundings& surroundings) {
   FlowGraph graph = Builder(model, flow, surroundings).build();
+  leave_out_impossible(graph);
   sort_nodes(graph);
   return graph;
-}
-
-std::vector<bool> look_aside_caches(const Model& model) {
-  std::vector<bool> aside(model.components.size(), false);
-  for (const Arrow& arrow : model.arrows)
-    if (arrow.when == When::miss && arrow.condition) aside[arrow.condition.index()] = true;
-  return aside;
 }
 
 }  // namespace joist::analysis

@@ -5,22 +5,24 @@
 #include <span>
 #include <vector>
 
+#include "analysis/redundancy_states.hpp"
 #include "analysis/results.hpp"
 #include "model/model.hpp"
 
 namespace joist::analysis {
 
-// A component in one flow; for writes apart where those need a leader.
+// A component in one flow; for writes apart where those need a leader, and apart for each number of
+// copies that it needs as others are up or down.
 struct Literal {
   ComponentId component;
   bool writes = false;
+  std::uint32_t by_load = 1;  // copies of each shard (nodes, where stated) to carry its load
 };
 
 // At least `least` of the children must work.
 struct Requirement {
   std::uint32_t first = 0, count = 0;  // in FlowGraph::children
   std::uint32_t least = 0;
-  bool by_load = false;  // one would do, were there not so much to carry
 };
 
 // A visit of a component, or a choice between alternatives (then without a literal).
@@ -40,9 +42,9 @@ struct FlowGraph {
   std::vector<std::uint32_t> children;
   std::vector<Literal> literals;
   std::vector<bool> hard;           // by literal: needed whatever else is up
-  std::vector<bool> alone;          // by literal: hard even if any of a list could carry it all
   std::vector<std::uint32_t> soft;  // other nodes, each behind what it needs where that is possible
   std::vector<std::uint32_t> gates;  // requirements of hard nodes that have alternatives
+  bool by_load = false;  // other targets could take over, were there not so much to carry
 };
 
 // What is known of a design beside its arrows. Empty vectors: nothing.
@@ -51,16 +53,16 @@ struct FlowSurroundings {
   std::vector<bool> look_aside;       // by component, see look_aside_caches
   std::span<const ArrowLoad> arrows;
   std::span<const ComponentLoad> loads;
-  std::span<const CapacityResult> capacities;
+  LoadStates* states = nullptr;  // none: any number of copies carries any load
 };
 // Without nodes but the first where the flow has no request to serve.
 FlowGraph build_flow_graph(const model::Model& model, FlowId flow,
                            const FlowSurroundings& surroundings);
 
-// Fills `hard`, `alone`, `soft` and `gates`.
-void sort_nodes(FlowGraph& graph);
+// Without alternatives that cannot carry what comes to them.
+void leave_out_impossible(FlowGraph& graph);
 
-// By component: a cache beside the way, which is asked first and whose misses the caller handles.
-std::vector<bool> look_aside_caches(const model::Model& model);
+// Fills `hard`, `soft` and `gates`.
+void sort_nodes(FlowGraph& graph);
 
 }  // namespace joist::analysis

@@ -2,27 +2,35 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace joist::analysis {
 
-// A target, as far as its load tells.
-struct Member {
-  double weight = 1;
-  double utilization = 0;  // of the component
-  double through = 0;      // share of its load that comes from here
+// By member of a list: the state in which it is when some share the load, if it is one of them and
+// can carry its part.
+using Carriers = std::vector<std::uint32_t>;
+inline constexpr std::uint32_t not_among = 0xffffffffu;
+std::uint32_t size_of(const Carriers& carriers);
+
+// At least so many of the carriers that are there.
+struct Way {
+  Carriers carriers;
+  std::uint32_t least = 0;
 };
 
-// Any `least` of the members, or all of one of these sets (by index, none in another).
-struct Enough {
-  std::uint32_t least = 1;
-  std::vector<std::vector<std::uint32_t>> sets;
-};
+// Those that share the load when no others are left. Asked for all of them if all can, or for one.
+using Share =
+    std::function<Carriers(const std::vector<bool>& left, std::optional<std::size_t> member)>;
 
-// Sets of which each member carries its part of the whole. Where others are there too that cannot,
-// they go down and leave it to these, so that more members are never worse. Of long lists only how
-// many are enough whichever they are.
-Enough enough(std::span<const Member> members);
+// All ways to go on, none of which holds another one. Members that are there too but cannot carry
+// their part go down and leave it to the others, so that more members are never worse. Of long
+// lists in which not all are alike, some are passed over that take the place of lighter ones.
+// `normally`: the state in which nothing of the list is down, to which further ones need not be
+// compared.
+std::vector<Way> ways_to_carry(std::span<const double> weights, std::uint32_t normally,
+                               const Share& share);
 
 }  // namespace joist::analysis

@@ -10,10 +10,7 @@ class Sorter {
   explicit Sorter(FlowGraph& graph) : graph_(graph), state_(graph.nodes.size(), State::unseen) {}
 
   void sort() {
-    graph_.alone = reach(false);
-    state_.assign(graph_.nodes.size(), State::unseen);
-    graph_.gates.clear();
-    graph_.hard = reach(true);
+    graph_.hard = reach();
     for (std::size_t i = 0; i < graph_.gates.size(); ++i) {
       const Requirement& gate = graph_.requirements[graph_.gates[i]];
       for (std::uint32_t c = 0; c < gate.count; ++c) walk(graph_.children[gate.first + c]);
@@ -27,7 +24,7 @@ class Sorter {
   };
 
   // Literals that are needed along requirements without a choice.
-  std::vector<bool> reach(bool with_load) {
+  std::vector<bool> reach() {
     std::vector<bool> reached(graph_.literals.size(), false);
     std::vector<std::uint32_t> stack = {0};
     state_[0] = State::hard;
@@ -37,7 +34,7 @@ class Sorter {
       if (at.literal != FlowNode::none) reached[at.literal] = true;
       for (std::uint32_t r = at.first; r < at.first + at.count; ++r) {
         const Requirement& requirement = graph_.requirements[r];
-        if (requirement.least == requirement.count && (with_load || !requirement.by_load)) {
+        if (requirement.least == requirement.count) {
           push(requirement, stack);
         } else {
           graph_.gates.push_back(r);

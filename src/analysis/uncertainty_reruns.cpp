@@ -47,6 +47,8 @@ std::uint64_t signature(const Failures& failures) {
     for (const Requirement& each : graph.requirements)
       hash.add(std::uint64_t{each.first} << 32 ^ std::uint64_t{each.count} << 16 ^ each.least);
     for (const std::uint32_t child : graph.children) hash.add(std::uint64_t{child});
+    for (const Literal& literal : graph.literals)
+      hash.add(std::uint64_t{literal.component.value} << 32 | literal.by_load);
   }
   return hash.value();
 }
@@ -181,7 +183,9 @@ void Reruns::find_flows() {
 }
 
 void Reruns::find_availability() {
-  const Failures failures = prepare_failures(model_, results_, &capacities_);
+  const KnownLoad load{network_, results_, capacities_, rated_flows_};
+  const Failures failures = prepare_failures(model_, &load);
+  states_work_ = std::max(states_work_, static_cast<double>(failures.work));
   const auto [known, is_new] = rated_.try_emplace(signature(failures));
   if (is_new && !rated_flows_.empty())
     known->second.flows = find_flow_availability(failures, rated_flows_, Measures::none);
@@ -204,7 +208,7 @@ double Reruns::cost() const {
   if (asks_costs_ || asks_carried_) sum += all * 0.015;
   if (part_ == Part::queues) sum += asked * 3;
   if (part_ == Part::availability) {
-    sum += 2 + all * 0.5;
+    sum += 2 + all * 0.5 + states_work_ * 0.1;
     if (inputs_.reach().structure) sum += diagrams_ * 0.5;
   }
   if (part_ == Part::flows) {

@@ -55,6 +55,7 @@ class Reruns {
   std::vector<char> timed_;         // flows
   std::vector<double> efforts_;     // by flow: of its latency at the medians
   double diagrams_ = 0;             // nodes of those of all flows, likewise
+  double states_work_ = 0;          // see Failures::work
   std::vector<bool> rated_flows_, rated_components_;
   struct Rated {
     std::vector<FlowAvailability> flows;
