@@ -5,7 +5,9 @@
 #include <array>
 #include <cmath>
 
+#include "analysis/bisect.hpp"
 #include "analysis/capacity_demand.hpp"
+#include "analysis/capacity_waits.hpp"
 #include "analysis/copied_sizes.hpp"
 
 namespace joist::analysis {
@@ -106,17 +108,47 @@ Capacities::Capacities(const Capacities& like, const Traffic& traffic)
   find_demands();
 }
 
+Capacities::~Capacities() = default;
+
 void Capacities::find_demands() {
-  const std::vector<Arrivals> in = arrivals(model_, *facts_, traffic_);
-  if (facts_->has_pools) waits_ = waits_for_callees(model_, *facts_, traffic_, in);
-  demands_.reserve(in.size());
-  for (std::size_t i = 0; i < in.size(); ++i) {
-    demands_.push_back(demand(facts_->components[i], traffic_.components[i], in[i],
-                              waits_.empty() ? 0 : waits_[i]));
-  }
+  find_waits();
+  demands_.reserve(arrivals_.size());
+  for (std::size_t i = 0; i < arrivals_.size(); ++i) demands_.push_back(demand_of(ComponentId(i)));
 }
 
-Capacities::~Capacities() = default;
+void Capacities::find_waits() {
+  arrivals_ = arrivals(model_, *facts_, traffic_);
+  if (!facts_->has_pools) return;
+  if (!calls_) calls_ = std::make_unique<CallWaits>(model_, *facts_, traffic_, arrivals_);
+  calls_->all();
+}
+
+Demand Capacities::demand_of(ComponentId component) const {
+  const std::size_t i = component.index();
+  Demand result = demand(facts_->components[i], traffic_.components[i], arrivals_[i],
+                         calls_ ? calls_->known()[i] : 0);
+  // Little's law has no answer where a callee cannot keep up: the pool fills before that.
+  if (std::isinf(result.hold)) fill_pool(result, filled_at(component));
+  return result;
+}
+
+// With this factor on all that arrives anywhere.
+Demand Capacities::demand_at(ComponentId component, double factor) const {
+  const std::size_t i = component.index();
+  return demand(facts_->components[i], traffic_.components[i], scaled(arrivals_[i], factor),
+                calls_ ? calls_->at(component, factor) : 0);
+}
+
+// The factor on all loads at which just all places are taken.
+double Capacities::filled_at(ComponentId component) const {
+  return factor_for(1, [&](double f) { return pool_utilization(demand_at(component, f)); });
+}
+
+// Its utilisation does not grow as the load does: it keeps places for those who wait in queues.
+bool Capacities::bends(ComponentId component) const {
+  return calls_ && facts_->components[component.index()].concurrency > 0 &&
+         calls_->has_queues(component);
+}
 
 void Capacities::read_again(const std::vector<ComponentId>& stated,
                             const std::vector<ComponentId>& asked, bool calls) {
@@ -124,16 +156,10 @@ void Capacities::read_again(const std::vector<ComponentId>& stated,
   if (calls) {
     facts_->read_arrows(model_);
     size_copies(model_, traffic_, *facts_);
-    const std::vector<Arrivals> in = arrivals(model_, *facts_, traffic_);
-    if (facts_->has_pools) waits_ = waits_for_callees(model_, *facts_, traffic_, in);
-    for (const ComponentId id : asked) demands_[id.index()].arrivals = in[id.index()];
   }
-  for (const ComponentId id : asked) {
-    const std::size_t i = id.index();
-    const Arrivals in = demands_[i].arrivals;
-    demands_[i] =
-        demand(facts_->components[i], traffic_.components[i], in, waits_.empty() ? 0 : waits_[i]);
-  }
+  // Queues of callees depend on what those say of themselves.
+  if (calls || calls_) find_waits();
+  for (const ComponentId id : asked) demands_[id.index()] = demand_of(id);
 }
 
 bool Capacities::known(ComponentId component) const {
@@ -174,6 +200,10 @@ CapacityResult Capacities::result(ComponentId component, bool with_needed) const
   const Curve* curve = demand.tightest(demand.fleet.copies());
   result.utilization = demand.utilization(demand.fleet.copies());
   result.capacity = whole_capacity(facts, demand, result.utilization);
+  const bool bends = demand.has_load && this->bends(component);
+  // Where more of the places would be taken than there are, less than this arrives.
+  if (bends && curve->limit == Limit::pool && result.utilization > 1)
+    result.capacity = demand.arrivals.count * filled_at(component);
   for (std::uint8_t i = 0; i < demand.count; ++i) {
     const Curve& each = demand.curves[i];
     if (each.limit != Limit::pool)
@@ -183,7 +213,14 @@ CapacityResult Capacities::result(ComponentId component, bool with_needed) const
   if (!demand.has_load) return result;
   const double most = 1 - headroom(model_, component);
   if (with_needed) find_needed(component, most, result);
-  if (result.utilization > 0) result.breaks_at = most / result.utilization;
+  if (bends) {
+    if (with_needed)
+      result.breaks_at = factor_for(most, [&](double f) {
+        return demand_at(component, f).utilization(demand.fleet.copies());
+      });
+  } else if (result.utilization > 0) {
+    result.breaks_at = most / result.utilization;
+  }
   return result;
 }
 

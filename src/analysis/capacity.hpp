@@ -28,8 +28,10 @@ Fleet fleet(const model::Model& model, ComponentId component);
 // The share of free capacity that is wanted: the component's, its kind's, the design's, else 30%.
 double headroom(const model::Model& model, ComponentId component);
 
+struct Arrivals;
 struct Demand;
 struct CapacityFacts;
+class CallWaits;
 
 // Capacity questions about one design under one traffic. Keeps references to both.
 class Capacities {
@@ -65,17 +67,24 @@ class Capacities {
   // What it rests on, for those who ask again under a slightly different load.
   const CapacityFacts& facts() const { return *facts_; }
   const std::vector<Demand>& demands() const { return demands_; }
-  const std::vector<double>& waits() const { return waits_; }  // empty where nothing is held
+  // How long requests wait for their calls; null where no places are counted.
+  CallWaits* calls() const { return calls_.get(); }
 
  private:
   void find_demands();
+  void find_waits();
+  Demand demand_of(ComponentId component) const;
+  Demand demand_at(ComponentId component, double factor) const;
+  double filled_at(ComponentId component) const;
+  bool bends(ComponentId component) const;
   void find_needed(ComponentId component, double most, CapacityResult& result) const;
 
   const model::Model& model_;
   const Traffic& traffic_;
   std::shared_ptr<CapacityFacts> facts_;
   std::vector<Demand> demands_;
-  std::vector<double> waits_;
+  std::vector<Arrivals> arrivals_;
+  std::unique_ptr<CallWaits> calls_;
 };
 
 }  // namespace joist::analysis

@@ -160,6 +160,13 @@ class DemandMaker {
   Demand demand_;
 };
 
+Curve* pool_of(Demand& demand) {
+  if (demand.concurrency <= 0) return nullptr;
+  for (std::uint8_t i = 0; i < demand.count; ++i)
+    if (demand.curves[i].limit == Limit::pool) return &demand.curves[i];
+  return nullptr;
+}
+
 }  // namespace
 
 double Curve::at(double copies) const {
@@ -186,6 +193,21 @@ double Demand::utilization(double copies) const {
   if (!curve) return 0;
   if (copies <= 0) return curve->spread + curve->each > 0 ? infinity : 0;
   return curve->at(serving(copies));
+}
+
+double pool_utilization(const Demand& demand) {
+  Demand copy = demand;
+  const Curve* pool = pool_of(copy);
+  return pool ? pool->at(demand.serving(demand.fleet.copies())) : 0;
+}
+
+void fill_pool(Demand& demand, double factor) {
+  Curve* pool = pool_of(demand);
+  if (!pool || !(factor > 0)) return;
+  *pool = {Limit::pool, 0, 1 / factor, false};
+  const Fleet& fleet = demand.fleet;
+  const double serving = demand.serving(fleet.copies()) * (fleet.nodes > 0 ? 1 : fleet.shards);
+  demand.hold = demand.concurrency * serving / (demand.arrivals.count * factor);
 }
 
 Demand demand(const ComponentFacts& facts, const ComponentLoad& load, const Arrivals& arrivals,

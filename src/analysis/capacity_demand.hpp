@@ -36,6 +36,7 @@ struct Arrivals {
   double unsized = 0;                         // requests without a `size`
   bool timed = false;                         // a service time is known
 };
+Arrivals scaled(Arrivals arrivals, double factor);
 std::vector<Arrivals> arrivals(const model::Model& model, const CapacityFacts& facts,
                                const Traffic& traffic);
 
@@ -59,14 +60,14 @@ struct Demand {
   const Curve* tightest(double copies) const;
   double utilization(double copies) const;
 };
+// `waits`: mean time that a request waits for the calls it makes.
 Demand demand(const ComponentFacts& facts, const ComponentLoad& load, const Arrivals& arrivals,
               double waits);
-
-// Mean time that one request at each component waits for the synchronous calls it makes, own
-// service and holds of the callees included (their queues are not); 0 for messages. By component.
-std::vector<double> waits_for_callees(const model::Model& model, const CapacityFacts& facts,
-                                      const Traffic& traffic,
-                                      const std::vector<Arrivals>& arrivals);
+// How much of its pool it takes; 0 without one.
+double pool_utilization(const Demand& demand);
+// Where requests wait without bound, for what no more places would help: the pool is as much too
+// small as the load exceeds the one at which it is just full, this factor of the load.
+void fill_pool(Demand& demand, double factor);
 
 // The smallest number of instances (whole shards, or nodes) with utilisation at most `most` in the
 // normal state, and at most 1 after each of `losses`: of one of so many zones that share the copies

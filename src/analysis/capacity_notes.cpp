@@ -89,6 +89,12 @@ std::string shared_text(const Demand& demand, const Carries& carried) {
   return parts.size() > 1 ? parts[0] + " + " + parts[1] : parts[0];
 }
 
+// Whatever places it has are taken, see fill_pool.
+bool is_filled(const Demand& demand) {
+  const Curve* curve = demand.tightest(demand.fleet.copies());
+  return curve && curve->limit == Limit::pool && curve->spread == 0;
+}
+
 std::string limit_line(const ComponentFacts& facts, const Demand& demand,
                        const CapacityResult& result) {
   const Carries& carried = facts.carries;
@@ -96,6 +102,12 @@ std::string limit_line(const ComponentFacts& facts, const Demand& demand,
   const Arrivals& in = demand.arrivals;
   switch (result.limited_by) {
     case Limit::pool:
+      if (is_filled(demand))
+        return fmt::format(
+            "it waits without bound for what it calls: all of {} x {} places are "
+            "taken at {}, and {} of that arrives",
+            machines_text(demand.fleet), count_text(demand.concurrency),
+            rate_text(in.count / result.utilization), whole);
       return fmt::format("{} x {} held = {} of {} x {} places: {}", rate_text(in.count),
                          time_text(demand.hold), count_text(in.count * demand.hold),
                          machines_text(demand.fleet), count_text(demand.concurrency), whole);
@@ -115,6 +127,15 @@ std::string limit_line(const ComponentFacts& facts, const Demand& demand,
   if (!carried.reads) return "";
   return fmt::format("{} / ({} x {}) = {}", rate_text(in.requests), machines_text(demand.fleet),
                      rate_text(*carried.reads), whole);
+}
+
+// What a place is kept for, where not for the request itself alone.
+std::string held_line(const Demand& demand) {
+  const Arrivals& in = demand.arrivals;
+  const double own = in.count > 0 ? (in.service + in.held) / in.count : 0;
+  if (!(demand.hold > own * (1 + 1e-9)) || is_filled(demand)) return "";
+  return fmt::format("{} held: {} by itself, {} for the calls it waits for, with their queues",
+                     time_text(demand.hold), time_text(own), time_text(demand.hold - own));
 }
 
 // Arrows by the component they lead to.
@@ -160,6 +181,8 @@ void write_notes(const model::Model& model, const CapacityFacts& facts, const Tr
     add_arrivals(model, traffic, into[i], results[i].notes);
     const std::string line = limit_line(facts.components[i], demands[i], results[i]);
     if (!line.empty()) results[i].notes.push_back(line);
+    const std::string held = held_line(demands[i]);
+    if (results[i].limited_by == Limit::pool && !held.empty()) results[i].notes.push_back(held);
   }
 }
 

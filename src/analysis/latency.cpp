@@ -131,11 +131,15 @@ std::vector<Service> services(const model::Model& model, const Capacities& capac
 }
 
 Service service(const model::Model& model, const Capacities& capacities, ComponentId component) {
+  return service(model, capacities.facts().components[component.index()],
+                 capacities.demands()[component.index()], component);
+}
+
+Service service(const model::Model& model, const ComponentFacts& facts, const Demand& demand,
+                ComponentId component) {
   const model::Stated* p99 = model.number(component, model::Attribute::latency_p99);
   const model::StatedText* discipline = model.text(component, model::Attribute::discipline);
   const bool shared = discipline != nullptr && discipline->value() == "shared";
-  const ComponentFacts& facts = capacities.facts().components[component.index()];
-  const Demand& demand = capacities.demands()[component.index()];
   return Queueing(facts, demand, p99 ? p99->value() : 0, shared).run();
 }
 

@@ -12,6 +12,8 @@
 
 namespace joist::analysis {
 
+struct ComponentFacts;
+
 // One component as a queue. Arrivals are Poisson and waits independent of each other.
 struct Service {
   bool timed = false;        // its service time is known
@@ -32,6 +34,8 @@ struct Service {
 // a server the figures lie between those of the whole numbers around it.
 std::vector<Service> services(const model::Model& model, const Capacities& capacities);
 Service service(const model::Model& model, const Capacities& capacities, ComponentId component);
+Service service(const model::Model& model, const ComponentFacts& facts, const Demand& demand,
+                ComponentId component);
 
 // The means alone, without percentiles.
 ComponentLatency mean_times(const Service& service, double rate);

@@ -7,6 +7,7 @@
 #include <queue>
 
 #include "analysis/capacity_demand.hpp"
+#include "analysis/capacity_waits.hpp"
 #include "analysis/traffic_network.hpp"
 
 namespace joist::analysis {
@@ -55,6 +56,7 @@ struct Ripples::Index {
   Lists derived;                 // edges by the edge they follow from
   std::vector<char> is_loop;     // by part
   std::vector<char> is_limited;  // by component
+  std::vector<char> held_up;     // by component, see CallWaits; empty where nothing is
   Coefficients base;
   std::vector<double> value;  // normal, by node
   std::vector<Arrivals> base_arrivals;
@@ -108,6 +110,7 @@ Ripples::Index::Index(const model::Model& model, const Network& whole, const Cap
   for (std::size_t i = 0; i < components && network.limits; ++i) {
     is_limited[i] = model.number(ComponentId(i), model::Attribute::limit) != nullptr;
   }
+  if (normal.calls()) held_up = normal.calls()->held_up();
   base = coefficients(network, State{});
   value = solve_rates(network, base, Scale::peak).value;
   for (const Demand& demand : normal.demands()) base_arrivals.push_back(demand.arrivals);
@@ -261,12 +264,14 @@ bool Ripples::follow(const Outage& outage) {
       changed_.push_back(end);
     }
   }
+  for (const ComponentId component : changed_)
+    if (!at.held_up.empty() && at.held_up[component.index()]) return false;
   ComponentLoad load;
   for (const ComponentId component : changed_) {
     const std::size_t i = component.index();
     load.known = normal_.demands()[i].has_load;
     at.demands.push_back(demand(normal_.facts().components[i], load, at.arrivals[i],
-                                normal_.waits().empty() ? 0 : normal_.waits()[i]));
+                                normal_.calls() ? normal_.calls()->known()[i] : 0));
   }
   return true;
 }

@@ -3,28 +3,12 @@
 
 #include <algorithm>
 
+#include "analysis/bisect.hpp"
+
 namespace joist::analysis {
 namespace {
 
-constexpr double highest = 1e9;  // a factor above which nothing is looked for
-constexpr int steps = 60;        // of a bisection
 constexpr std::size_t most_bisected = 200;
-
-// The smallest factor at which `breaks` holds: it does from there on. Infinite where there is none.
-template <class Breaks>
-double bisect(const Breaks& breaks) {
-  double high = 1;
-  while (!breaks(high)) {
-    high *= 8;
-    if (high > highest) return infinity;
-  }
-  double low = 0;
-  for (int step = 0; step < steps && high - low > 1e-13 * high; ++step) {
-    const double middle = (low + high) / 2;
-    (breaks(middle) ? high : low) = middle;
-  }
-  return high;
-}
 
 class BreakFinder {
  public:

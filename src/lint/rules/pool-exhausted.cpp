@@ -9,21 +9,30 @@
 namespace joist::lint::rules {
 namespace {
 
+std::string message(const std::string& name, const analysis::CapacityResult& capacity) {
+  const std::string places = quantity::count_text(capacity.servers);
+  const std::string idle = "while its machines are at " + percent(capacity.machine);
+  if (!capacity.needed)
+    return fmt::format("all {} places of {} are taken, since what it calls cannot keep up, {}",
+                       places, name, idle);
+  return fmt::format("{} would hold {} requests at once and has places for {}, {}", name,
+                     quantity::count_text(capacity.busy), places, idle);
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
     const ComponentId id(i);
     if (!is_full(facts, id)) continue;
     const auto& capacity = facts.results.capacity[i];
-    Finding& finding = report(
-        findings, facts, id, Severity::warning,
-        fmt::format("{} would hold {} requests at once and has places for {}, while its machines "
-                    "are at {}",
-                    named(facts, id), quantity::count_text(capacity.busy),
-                    quantity::count_text(capacity.servers), percent(capacity.machine)));
+    Finding& finding =
+        report(findings, facts, id, Severity::warning, message(named(facts, id), capacity));
     for (const std::string& note : capacity.notes) finding.notes.push_back(note);
     add_note(finding, note_on_default(facts, id, model::Attribute::concurrency));
     finding.help =
-        "raise `concurrency`, or do not wait: send a message, or set a shorter `timeout`";
+        capacity.needed
+            ? "raise `concurrency`, or do not wait: send a message, or set a shorter `timeout`"
+            : "mend what it waits for, which cannot keep up: no number of places is enough, only "
+              "a `timeout` frees them";
   }
 }
 
