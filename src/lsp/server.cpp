@@ -68,7 +68,9 @@ bool Server::work() {
     handle(message);
     return true;
   }
-  if (phase_ != Phase::running || (session_.workspace.is_settled() && !unpublished_)) return false;
+  if (phase_ != Phase::running || (session_.workspace.is_settled() && !unpublished_)) {
+    return session_.workspace.tidy();
+  }
   session_.workspace.settle(true);
   publish();
   return true;
