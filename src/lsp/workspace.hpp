@@ -52,6 +52,7 @@ struct Part {
   FileId file;
 
   ide::Design design() const;
+  const syntax::File& tree() const { return unit->now->project().files[file.index()]; }
 };
 
 class Workspace {
@@ -73,8 +74,8 @@ class Workspace {
 
   // Reads what changed; figures and findings only where `judge` asks for them.
   void settle(bool judge);
-  // Frees what was read of earlier texts: large designs take a while, which nobody needs to wait for.
-  // False where there was nothing.
+  // Frees what was read of earlier texts: large designs take a while, which nobody needs to wait
+  // for. False where there was nothing.
   bool tidy();
   bool is_settled() const;  // all is read and judged
   // The design of which a document's byte is part. Read first: see settle().

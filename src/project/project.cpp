@@ -184,8 +184,8 @@ Draft draft_text(World& world, const std::string& path, std::string text, const 
   draft.settings = settings;
   draft.options = options;
   draft.project.root = add_stdlib(draft.project);
-  draft.units = add_design(world, draft.project, path, std::move(text), settings,
-                           options.fence, before);
+  draft.units =
+      add_design(world, draft.project, path, std::move(text), settings, options.fence, before);
   resolve::Output output = resolve::resolve(input_of(draft));
   draft.project.base.model = std::move(output.model);
   draft.project.references = std::move(output.references);

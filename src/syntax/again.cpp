@@ -23,8 +23,7 @@ Change change_between(std::string_view before, std::string_view now) {
       std::mismatch(before.data(), before.data() + shorter, now.data()).first;
   const auto begin = static_cast<std::size_t>(differ - before.data());
   std::size_t same = 0;
-  while (same < shorter - begin &&
-         before[before.size() - 1 - same] == now[now.size() - 1 - same]) {
+  while (same < shorter - begin && before[before.size() - 1 - same] == now[now.size() - 1 - same]) {
     ++same;
   }
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(before.size() - same),
@@ -136,8 +135,8 @@ std::optional<std::vector<Node>> nodes_again(const File& before, std::string_vie
   const auto begin = [&](std::size_t i) { return before.nodes[statements.nodes[i]].begin; };
   Stretch stretch;
   stretch.depth = around.depth();
-  stretch.begin = statements.first == 0 ? inside(text, before, around.block())
-                                        : begin(statements.first);
+  stretch.begin =
+      statements.first == 0 ? inside(text, before, around.block()) : begin(statements.first);
   for (std::size_t i = statements.rest; i < statements.nodes.size(); ++i) {
     stretch.stops.push_back(begin(i) + longer);
   }

@@ -320,17 +320,15 @@ std::optional<Parsed> parse_stretch(std::string_view text, const std::vector<Com
   reader.depth = stretch.depth;
   pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf, const char*> in(
       text.data() + stretch.begin, text.data() + text.size(), "");
-  constexpr std::size_t most = 1 << 20;  // more than that is as well parsed with all the rest
-  auto stop = stretch.stops.begin();
-  while (true) {
+  constexpr std::size_t most = 1 << 20;  // nodes: more are as well parsed with all the rest
+  for (auto stop = stretch.stops.begin(); reader.builder.size() <= most && reader.deep.empty();) {
     const std::uint32_t at = reader.offset(in.current());
-    while (stop != stretch.stops.end() && *stop < at) ++stop;
-    if (stop == stretch.stops.end()) return std::nullopt;
-    if (*stop == at) break;
-    if (!pegtl::parse<step, pegtl::nothing, Building>(in, reader)) return std::nullopt;
-    if (reader.builder.size() > most || !reader.deep.empty()) return std::nullopt;
+    stop = std::lower_bound(stop, stretch.stops.end(), at);
+    if (stop == stretch.stops.end()) break;
+    if (*stop == at) return Parsed{reader.builder.take(), at};
+    if (!pegtl::parse<step, pegtl::nothing, Building>(in, reader)) break;
   }
-  return Parsed{reader.builder.take(), *stop};
+  return std::nullopt;
 }
 
 File parse_once(FileId id, std::string_view text, const File* before) {
