@@ -29,7 +29,8 @@ std::size_t end_of_string(std::string_view json, std::size_t at) {
   }
 }
 
-// Whether the string that begins at `quote` is what the member `text` has: other long ones are rare.
+// Whether the string that begins at `quote` is what the member `text` has: other long ones are
+// rare.
 bool is_text(std::string_view json, std::size_t quote) {
   const auto without_blanks = [](std::string_view before) {
     return before.substr(0, before.find_last_not_of(" \t\r\n") + 1);
