@@ -106,9 +106,9 @@ bool check_count(Reading& reading, const Value& value, Span span) {
   }
   const double rest = std::abs(quantity.value - std::round(quantity.value));
   if (is_whole(attribute) && quantity.is_exact() && rest > 1e-9 * quantity.value) {
-    Finding& finding =
-        unexpected(reading, span,
-                   fmt::format("`{}` is {}, and must be a whole number", reading.info.name, shown()));
+    Finding& finding = unexpected(
+        reading, span,
+        fmt::format("`{}` is {}, and must be a whole number", reading.info.name, shown()));
     finding.help = "round it: `ceil(...)`";
     return false;
   }
