@@ -28,7 +28,8 @@ bool is_alive(std::int64_t process) {
 }
 
 // What one piece of work frees the next one takes again: given back to the system in between, it
-// would have to be asked for page by page, which took a third of the time of a large design's edit.
+// would have to be asked for page by page, which took nearly a third of the time of a large
+// design's edit.
 void keep_freed_memory() {
 #ifdef __GLIBC__
   constexpr int most = 128 << 20;  // bytes
