@@ -8,22 +8,12 @@
 
 #include <fmt/format.h>
 
+#include "base/lines.hpp"
 #include "base/text.hpp"
 
 namespace joist::cases {
 
 namespace {
-
-// Lines with their line ends.
-std::vector<std::string_view> whole_lines(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(end);
-  }
-  return lines;
-}
 
 bool is_expectation(std::string_view line) {
   return line.starts_with("#!") || line.starts_with("#=");

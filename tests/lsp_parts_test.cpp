@@ -1,5 +1,6 @@
 // Parts of the language server by themselves: frames, lines and columns, addresses.
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include "lsp/frames.hpp"
 #include "lsp/line_index.hpp"
@@ -89,4 +90,35 @@ TEST_CASE("numbers that no position has are no reason to fall") {
   CHECK(message.form == lsp::Message::Form::request);
   CHECK(message.id == "\"a\"");
   CHECK(!message.params_fit);
+}
+
+TEST_CASE("a long text is what it is when it is read byte after byte") {
+  const std::string filler(5000, 'x');
+  for (const std::string text : {"", "\\n\\t\\\"\\\\\\/\\b\\f\\r", "\\u0041\\u00e9\\u65E5",
+                                 "\\ud83d\\ude80", "日本🚀", "\\u0000", "\\\\u0041", "\\\\"}) {
+    CAPTURE(text);
+    for (const std::string& whole : {text + filler, filler + text, text + filler + text}) {
+      const std::string json =
+          R"({"jsonrpc":"2.0","method":"m","params":{"contentChanges":[{"text" : ")" + whole +
+          R"("}, {"text":"\u0000" }]}})";
+      const auto message = lsp::read_message(json);
+      REQUIRE(message.params.changes.size() == 2);
+      CHECK(message.params.changes[0].text ==
+            nlohmann::json::parse("\"" + whole + "\"").get<std::string>());
+      CHECK(message.params.changes[1].text == std::string(1, '\0'));
+    }
+  }
+}
+
+TEST_CASE("a long text that is no JSON is none") {
+  const std::string filler(5000, 'x');
+  for (const std::string text : {"\n", "\\x", "\\u12g4", "\\ud83d", "\\ude80", "\\ud83dx", "\xff",
+                                 "\xe6\x97", "\x01", "\\u1"}) {
+    CAPTURE(text);
+    const std::string json =
+        R"({"jsonrpc":"2.0","method":"m","params":{"contentChanges":[{"text":")" + filler + text +
+        R"("}]}})";
+    CHECK(lsp::read_message(json).form == lsp::Message::Form::no_json);
+  }
+  CHECK(lsp::read_message(R"({"text":")" + filler + "\\").form == lsp::Message::Form::no_json);
 }

@@ -194,6 +194,21 @@ TEST_CASE("a range of a kind is one draw for all that inherit it") {
   CHECK(find(together, "missed-need") == nullptr);
 }
 
+TEST_CASE("a range that all state something else for is none of the design's") {
+  // `postgres` has a range for its writes, of which a capacity of its own takes the place.
+  const std::string flow = "flow f @ 100/s { u -> c }\n";
+  for (const std::string stated :
+       {"kind box : service { capacity: 100..400 rps }\nbox c { capacity: 200 rps }\n",
+        "postgres c { writes: 5k/s }\n", "postgres c { capacity: 5k/s }\n"}) {
+    CAPTURE(stated);
+    const auto& results = load(stated + flow).base.results;
+    CHECK(results.spreads.empty());
+    CHECK(results.overload_chance.empty());
+  }
+  // One in bytes leaves the calls as they are.
+  CHECK(!load("postgres c { capacity: 5 GB/s }\n" + flow).base.results.overload_chance.empty());
+}
+
 TEST_CASE("a range of a kind of the standard library counts") {
   const auto p = load("redis cache { hit: 90% }\nflow f @ 60k/s { u -> cache }\n");
   const Spread used = spread(p, "cache", "utilization");

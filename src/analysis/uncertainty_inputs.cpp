@@ -2,6 +2,7 @@
 #include "analysis/uncertainty_inputs.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace joist::analysis {
 
@@ -16,12 +17,36 @@ void each_number(Attributes& attributes, const Visit& visit) {
   if (attributes.scales_most) visit(*attributes.scales_most, model::FlowId());
 }
 
-// Kinds that something is of: what others state counts for nothing.
-std::vector<char> used_kinds(const model::Model& model) {
-  std::vector<char> used(model.kinds.size(), 0);
-  for (const auto& component : model.components) used[component.kind.index()] = 1;
-  for (const auto& group : model.groups) used[group.kind.index()] = 1;
-  return used;
+// Attributes as bits.
+using Set = std::uint64_t;
+
+constexpr Set bit(Attribute attribute) {
+  return Set{1} << static_cast<int>(attribute);
+}
+Set bit(const model::Stated& stated) {
+  return bit(stated.attribute);
+}
+
+// What it does not state itself. A capacity in calls is one of reads and of writes.
+Set left_open(const model::Attributes& attributes) {
+  Set stated = 0;
+  for (const auto& number : attributes.numbers) {
+    stated |= bit(number);
+    const auto& dimension = number.quantity.dimension;
+    const bool in_calls = dimension.data == 0 && dimension.tokens == 0;
+    if (number.attribute == Attribute::capacity && in_calls)
+      stated |= bit(Attribute::reads) | bit(Attribute::writes);
+  }
+  return ~stated;
+}
+
+// By kind, what something takes from it: all else that kinds state counts for nothing.
+std::vector<Set> inherited(const model::Model& model) {
+  std::vector<Set> taken(model.kinds.size(), 0);
+  for (const auto& component : model.components)
+    taken[component.kind.index()] |= left_open(component.attributes);
+  for (const auto& group : model.groups) taken[group.kind.index()] |= ~Set{0};
+  return taken;
 }
 
 // Numbers of the design itself, its components, kinds and groups.
@@ -29,9 +54,11 @@ template <class Model, class Visit>
 void each_attribute(Model& model, const Visit& visit) {
   each_number(model.attributes, visit);
   for (auto& component : model.components) each_number(component.attributes, visit);
-  const std::vector<char> used = used_kinds(model);
+  const std::vector<Set> taken = inherited(model);
   for (std::size_t i = 0; i < model.kinds.size(); ++i) {
-    if (used[i]) each_number(model.kinds[i].attributes, visit);
+    each_number(model.kinds[i].attributes, [&](auto& stated, model::FlowId flow) {
+      if ((taken[i] & bit(stated)) != 0) visit(stated, flow);
+    });
   }
   for (auto& group : model.groups) each_number(group.attributes, visit);
 }
@@ -158,29 +185,32 @@ void UncertainInputs::note_reach(const model::Stated& stated, bool of_arrow) {
 
 void UncertainInputs::find_reach() {
   const auto is_uncertain = [](const model::Stated& stated) { return !stated.quantity.is_exact(); };
-  std::vector<char> kinds(model_.kinds.size(), 0);
-  const auto look = [&](const model::Attributes& attributes) {
-    bool any = false;
+  // Those of them that are uncertain.
+  const auto look = [&](const model::Attributes& attributes, Set counts = ~Set{0}) {
+    Set found = 0;
     each_number(attributes, [&](const model::Stated& stated, model::FlowId) {
-      if (!is_uncertain(stated)) return;
+      if (!is_uncertain(stated) || (counts & bit(stated)) == 0) return;
       note_reach(stated, false);
-      any = true;
+      found |= bit(stated);
     });
-    return any;
+    return found;
   };
-  const std::vector<char> used = used_kinds(model_);
-  for (std::size_t i = 0; i < kinds.size(); ++i)
-    kinds[i] = used[i] && look(model_.kinds[i].attributes);
+  std::vector<Set> of_kinds = inherited(model_);
+  for (std::size_t i = 0; i < of_kinds.size(); ++i)
+    of_kinds[i] = look(model_.kinds[i].attributes, of_kinds[i]);
   for (std::size_t i = 0; i < model_.components.size(); ++i) {
-    const bool own = look(model_.components[i].attributes);
-    if (own || kinds[model_.components[i].kind.index()]) reach_.components.emplace_back(i);
+    const model::Component& component = model_.components[i];
+    const Set own = look(component.attributes);
+    const Set others = of_kinds[component.kind.index()] & left_open(component.attributes);
+    if ((own | others) != 0) reach_.components.emplace_back(i);
   }
   for (const auto& group : model_.groups) look(group.attributes);
-  if (look(model_.attributes)) reach_.traffic = true;
+  if (look(model_.attributes) != 0) reach_.traffic = true;
   for (const auto& flow : model_.flows) {
-    if ((flow.rate && is_uncertain(*flow.rate)) || look(flow.attributes)) reach_.traffic = true;
+    if ((flow.rate && is_uncertain(*flow.rate)) || look(flow.attributes) != 0)
+      reach_.traffic = true;
   }
-  for (const auto& link : model_.group_links) reach_.calls |= look(link.attributes);
+  for (const auto& link : model_.group_links) reach_.calls |= look(link.attributes) != 0;
   for (const auto& arrow : model_.arrows) {
     if ((arrow.rate && is_uncertain(*arrow.rate)) || (arrow.ratio && is_uncertain(*arrow.ratio)))
       reach_.traffic = true;

@@ -1,6 +1,7 @@
 // JSON's strings and numbers, and the commas, lines and brackets between them.
 #include "base/json.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -37,13 +38,19 @@ void append_escaped(std::string& out, unsigned char c) {
   }
 }
 
-}  // namespace
+bool is_plain(unsigned char c) {
+  return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+}
 
-std::string json_string(std::string_view text) {
-  std::string out;
-  out.reserve(text.size() + 2);
+// Most texts are runs of characters that stand for themselves.
+void append_string(std::string& out, std::string_view text) {
   out += '"';
   for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && is_plain(static_cast<unsigned char>(text[end]))) ++end;
+    out.append(text, at, end - at);
+    at = end;
+    if (at == text.size()) break;
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte < 0x80) {
       append_escaped(out, byte);
@@ -55,6 +62,14 @@ std::string json_string(std::string_view text) {
     at += point.size;
   }
   out += '"';
+}
+
+}  // namespace
+
+std::string json_string(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 2);
+  append_string(out, text);
   return out;
 }
 
@@ -106,7 +121,7 @@ JsonWriter& JsonWriter::close() {
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   item();
-  out_ += json_string(name);
+  append_string(out_, name);
   out_ += ": ";
   after_key_ = true;
   return *this;
@@ -127,9 +142,11 @@ JsonWriter& JsonWriter::texts(const std::vector<std::string>& values) {
 JsonWriter& JsonWriter::written(std::string_view json) {
   item();
   json = trimmed(json);
-  for (const char c : json) {
-    out_ += c;
-    if (c == '\n') out_.append(2 * levels_.size(), ' ');
+  for (std::size_t at = 0; at < json.size();) {
+    const std::size_t line = std::min(json.find('\n', at), json.size() - 1) + 1;
+    out_.append(json, at, line - at);
+    if (json[line - 1] == '\n') out_.append(2 * levels_.size(), ' ');
+    at = line;
   }
   return *this;
 }

@@ -1,8 +1,7 @@
 // Formats, and compares line by line.
 #include "ide/formatting.hpp"
 
-#include <algorithm>
-
+#include "base/lines.hpp"
 #include "format/format.hpp"
 #include "project/markdown.hpp"
 
@@ -12,17 +11,6 @@ namespace {
 
 std::string canonical(std::string_view text) {
   return format::format(syntax::parse(FileId(0), text));
-}
-
-// Each with its line end.
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size() - 1) + 1;
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(end);
-  }
-  return lines;
 }
 
 struct Lines {
@@ -76,7 +64,7 @@ std::vector<TextChange> formatted(std::string_view text, bool markdown) {
     after = canonical(text);
   }
   std::vector<TextChange> changes;
-  if (after != text) compare({lines_of(text), lines_of(after)}, changes);
+  if (after != text) compare({whole_lines(text), whole_lines(after)}, changes);
   return changes;
 }
 

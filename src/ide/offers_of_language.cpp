@@ -8,6 +8,7 @@
 #include "ide/about.hpp"
 #include "ide/catalogue.hpp"
 #include "ide/offers.hpp"
+#include "model/attribute_types.hpp"
 #include "quantity/units.hpp"
 
 namespace joist::ide {
@@ -69,18 +70,7 @@ bool measures(AttributeType type, quantity::Dimension dimension) {
 }  // namespace
 
 bool is_number(AttributeType type) {
-  switch (type) {
-    case AttributeType::text:
-    case AttributeType::text_list:
-    case AttributeType::link:
-    case AttributeType::color:
-    case AttributeType::choice:
-    case AttributeType::names:
-    case AttributeType::yes_no:
-      return false;
-    default:
-      return true;
-  }
+  return !model::is_words(type);
 }
 
 void Offers::word(std::string_view word, std::string_view what, std::string_view snippet) {

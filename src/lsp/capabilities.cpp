@@ -35,7 +35,7 @@ std::string introduction(std::string_view version, Encoding encoding) {
   for (const char* provider :
        {"hoverProvider", "definitionProvider", "referencesProvider", "documentHighlightProvider",
         "documentSymbolProvider", "workspaceSymbolProvider", "documentFormattingProvider",
-        "foldingRangeProvider", "inlayHintProvider"}) {
+        "documentRangeFormattingProvider", "foldingRangeProvider", "inlayHintProvider"}) {
     json.member(provider, true);
   }
   json.key("renameProvider").inline_object().member("prepareProvider", true).close();

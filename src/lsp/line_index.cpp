@@ -14,16 +14,26 @@ std::uint32_t units(CodePoint point, Encoding encoding) {
   return point.value > 0xffff ? 2 : 1;
 }
 
+// Without a way out of the loop, so that it takes many bytes at once.
+bool is_ascii(std::string_view text) {
+  char seen = 0;
+  for (const char c : text) seen = static_cast<char>(seen | c);
+  return (seen & 0x80) == 0;
+}
+
 }  // namespace
 
-LineIndex::LineIndex(std::string_view text) : starts_{0}, plain_{true} {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if ((text[i] & 0x80) != 0) plain_.back() = false;
-    const bool before_feed = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
-    if ((text[i] != '\n' && text[i] != '\r') || before_feed) continue;
-    starts_.push_back(static_cast<std::uint32_t>(i + 1));
-    plain_.push_back(true);
+LineIndex::LineIndex(std::string_view text) : starts_{0} {
+  const bool plain = is_ascii(text);
+  std::size_t feed = text.find('\n'), turn = text.find('\r');
+  while (feed != text.npos || turn != text.npos) {
+    const std::size_t end = std::min(feed, turn == text.npos || turn + 1 == feed ? feed : turn);
+    plain_.push_back(plain || is_ascii(text.substr(starts_.back(), end - starts_.back())));
+    starts_.push_back(static_cast<std::uint32_t>(end + 1));
+    if (feed == end) feed = text.find('\n', end + 1);
+    if (turn <= end) turn = text.find('\r', end + 1);
   }
+  plain_.push_back(plain || is_ascii(text.substr(starts_.back())));
 }
 
 std::size_t LineIndex::end_of(std::string_view text, std::uint32_t line) const {

@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "lsp/long_texts.hpp"
+
 namespace joist::lsp {
 
 namespace {
@@ -25,11 +27,12 @@ const Json& at(const Json& json, std::initializer_list<const char*> path) {
 // Takes parts of a message over; what has another type than it should is noted.
 class Reader {
  public:
-  explicit Reader(Message& message) : message_(message) {}
+  Reader(Message& message, std::vector<std::string>& long_texts)
+      : message_(message), long_texts_(long_texts) {}
 
   void text(const Json& json, std::string& target) {
     if (json.is_string()) {
-      target = json.get<std::string>();
+      target = text_of(json.get_ref<const std::string&>(), long_texts_);
     } else {
       expect_nothing(json);
     }
@@ -75,6 +78,7 @@ class Reader {
   }
 
   Message& message_;
+  std::vector<std::string>& long_texts_;
 };
 
 bool is_true(const Json& json) {
@@ -127,7 +131,7 @@ void read_client(Reader& reader, const Json& params, Client& client) {
 
 void read_changes(Reader& reader, const Json& params, Params& result) {
   const Json& whole = at(params, {"textDocument", "text"});
-  if (whole.is_string()) result.changes.push_back({{}, whole.get<std::string>()});
+  if (whole.is_string()) reader.text(whole, result.changes.emplace_back().text);
   const Json& changes = at(params, {"contentChanges"});
   if (!changes.is_array()) return;
   for (const Json& json : changes) {
@@ -180,7 +184,8 @@ void read_params(Reader& reader, const std::string& method, const Json& params, 
 
 Message read_message(std::string_view text) {
   Message message{Message::Form::no_json, "null", {}, {}};
-  const Json json = Json::parse(text, nullptr, false);
+  WithoutTexts taken_apart = without_long_texts(text);
+  const Json json = Json::parse(taken_apart.json, nullptr, false);
   if (json.is_discarded()) return message;
   message.form = Message::Form::no_message;
   if (!json.is_object()) return message;
@@ -196,7 +201,7 @@ Message read_message(std::string_view text) {
   if (!method.is_string() || !id_fits || at(json, {"jsonrpc"}) != "2.0") return message;
   message.form = has_id ? Message::Form::request : Message::Form::notification;
   message.method = method.get<std::string>();
-  Reader reader(message);
+  Reader reader(message, taken_apart.texts);
   read_params(reader, message.method, at(json, {"params"}), message.params);
   return message;
 }

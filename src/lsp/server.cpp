@@ -15,8 +15,8 @@ namespace {
 
 // JSON-RPC 2.0, section 5.1, and the Language Server Protocol 3.17, "Base Protocol".
 constexpr int parse_error = -32700, no_request = -32600, unknown_method = -32601,
-              wrong_params = -32602, not_initialized = -32002,
-              cancelled = -32800, request_failed = -32803;
+              wrong_params = -32602, not_initialized = -32002, cancelled = -32800,
+              request_failed = -32803;
 
 bool is_whole_change(const Message& message) {
   return message.method == "textDocument/didChange" && message.params_fit &&
@@ -68,7 +68,9 @@ bool Server::work() {
     handle(message);
     return true;
   }
-  if (phase_ != Phase::running || (session_.workspace.is_settled() && !unpublished_)) return false;
+  if (phase_ != Phase::running || (session_.workspace.is_settled() && !unpublished_)) {
+    return session_.workspace.tidy();
+  }
   session_.workspace.settle(true);
   publish();
   return true;

@@ -31,6 +31,9 @@ struct Session {
   std::size_t offset(const Document& document, Position position) const {
     return document.lines.offset(document.text, position, encoding);
   }
+  Position position(const Document& document, std::size_t offset) const {
+    return document.lines.position(document.text, offset, encoding);
+  }
 };
 
 }  // namespace joist::lsp

@@ -2,6 +2,7 @@
 #include "lsp/workspace.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "lsp/uri.hpp"
 #include "project/markdown.hpp"
@@ -111,11 +112,12 @@ std::string Workspace::uri(const std::string& path) const {
 std::shared_ptr<Reading> Workspace::reading(World& world, const std::string& path,
                                             const std::string& text,
                                             const project::Settings& settings,
-                                            std::optional<std::size_t> fence) {
+                                            std::optional<std::size_t> fence,
+                                            const project::Project* before) {
   project::LoadOptions options;
   options.fence = fence;
   options.references = true;
-  project::Draft draft = project::draft_text(world, path, text, settings, options);
+  project::Draft draft = project::draft_text(world, path, text, settings, options, before);
   std::vector<std::string> paths;
   for (std::size_t i = draft.project.root; i < draft.project.sources.size(); ++i) {
     paths.push_back(world.resolve(draft.project.sources.at(FileId(i)).path()));
@@ -123,13 +125,24 @@ std::shared_ptr<Reading> Workspace::reading(World& world, const std::string& pat
   return std::make_shared<Reading>(std::move(draft), std::move(paths));
 }
 
+namespace {
+
+// Of what was read before, the latest whose text had no faults, for parsing the next one.
+const project::Project* parsed(const Unit* unit) {
+  if (unit == nullptr) return nullptr;
+  const project::Project& now = unit->now->project();
+  return unit->good && !now.files[now.root].findings.empty() ? &unit->good->project() : &now;
+}
+
+}  // namespace
+
 Unit Workspace::read_unit(Root& root, std::optional<std::size_t> fence,
-                          const project::Settings& settings) {
+                          const project::Settings& settings, const Unit* before) {
   const Document& document = *root.document;
   Unit unit;
   unit.fence = fence;
   unit.end = document.text.size();
-  unit.now = reading(world_, document.path, document.text, settings, fence);
+  unit.now = reading(world_, document.path, document.text, settings, fence, parsed(before));
   root.files.insert(unit.now->paths().begin(), unit.now->paths().end());
   return unit;
 }
@@ -201,16 +214,19 @@ void Workspace::read(Root& root) {
   } else if (document.is_markdown()) {
     const auto fences = project::find_fences(document.text);
     for (std::size_t i = 0; i < fences.size(); ++i) {
-      root.units.push_back(read_unit(root, i, settings.settings));
+      const Unit* earlier = i < before.size() ? &before[i] : nullptr;
+      root.units.push_back(read_unit(root, i, settings.settings, earlier));
       root.units.back().begin = fences[i].begin;
       root.units.back().end = fences[i].end;
     }
   } else {
-    root.units.push_back(read_unit(root, std::nullopt, settings.settings));
+    const Unit* earlier = before.empty() ? nullptr : &before.front();
+    root.units.push_back(read_unit(root, std::nullopt, settings.settings, earlier));
   }
   for (std::size_t i = 0; i < root.units.size() && i < before.size(); ++i) {
     root.units[i].good = before[i].good;
   }
+  for (Unit& unit : before) outdated_.push_back(std::move(unit.now));
   root.stale = false;
 }
 
@@ -232,6 +248,7 @@ void Workspace::choose_leaders() {
 }
 
 void Workspace::settle(bool judge) {
+  tidy();
   for (const auto& root : roots_) {
     if (root->stale) read(*root);
   }
@@ -242,9 +259,16 @@ void Workspace::settle(bool judge) {
     for (Unit& unit : root->units) {
       if (unit.now->is_judged()) continue;
       unit.now->judge(unit.good == nullptr);
-      if (!has_language_error(unit.now->project())) unit.good = unit.now;
+      if (has_language_error(unit.now->project())) continue;
+      outdated_.push_back(std::exchange(unit.good, unit.now));
     }
   }
+}
+
+bool Workspace::tidy() {
+  if (outdated_.empty()) return false;
+  outdated_.clear();
+  return true;
 }
 
 bool Workspace::is_settled() const {

@@ -52,6 +52,7 @@ struct Part {
   FileId file;
 
   ide::Design design() const;
+  const syntax::File& tree() const { return unit->now->project().files[file.index()]; }
 };
 
 class Workspace {
@@ -73,6 +74,9 @@ class Workspace {
 
   // Reads what changed; figures and findings only where `judge` asks for them.
   void settle(bool judge);
+  // Frees what was read of earlier texts: large designs take a while, which nobody needs to wait
+  // for. False where there was nothing.
+  bool tidy();
   bool is_settled() const;  // all is read and judged
   // The design of which a document's byte is part. Read first: see settle().
   std::optional<Part> part(const Document& document, std::size_t offset) const;
@@ -92,13 +96,16 @@ class Workspace {
   void walk(const std::string& folder, int depth, std::vector<std::string>& found);
   std::shared_ptr<Reading> reading(World& world, const std::string& path, const std::string& text,
                                    const project::Settings& settings,
-                                   std::optional<std::size_t> fence);
-  Unit read_unit(Root& root, std::optional<std::size_t> fence, const project::Settings& settings);
+                                   std::optional<std::size_t> fence,
+                                   const project::Project* before = nullptr);
+  Unit read_unit(Root& root, std::optional<std::size_t> fence, const project::Settings& settings,
+                 const Unit* before);
   void choose_leaders();
   Root* root(const std::string& uri);
 
   Overlay world_;
   std::vector<std::unique_ptr<Root>> roots_;  // in order of opening
+  std::vector<std::shared_ptr<Reading>> outdated_;
 };
 
 }  // namespace joist::lsp

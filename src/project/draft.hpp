@@ -20,8 +20,10 @@ struct Draft {
   Settings settings;
   LoadOptions options;
 };
+// `before`: as its files were earlier, so that what they still have is not parsed again.
 Draft draft_text(World& world, const std::string& path, std::string text,
-                 const Settings& settings = {}, const LoadOptions& options = {});
+                 const Settings& settings = {}, const LoadOptions& options = {},
+                 const Project* before = nullptr);
 
 // The second step: analyses and lints, the stages too.
 Project judged(Draft draft);

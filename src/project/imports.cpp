@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "project/markdown.hpp"
+#include "syntax/again.hpp"
 
 namespace joist::project {
 namespace {
@@ -33,6 +34,7 @@ struct Loader {
   World& world;
   Project& project;
   std::string root;  // canonical folder that imports may not leave
+  const Project* before = nullptr;
   std::vector<Loaded> files;
   std::vector<resolve::Unit> units;
 
@@ -41,6 +43,7 @@ struct Loader {
   void follow(std::uint32_t unit);
   void import(std::uint32_t unit, Ref statement);
   std::string ring_to(std::uint32_t unit, const std::string& resolved) const;
+  const syntax::File* earlier(const std::string& path) const;
 };
 
 // Empty where there are fewer blocks, since an edit may have taken it away.
@@ -54,12 +57,19 @@ std::uint32_t Loader::parse(std::string path, std::string resolved, std::string 
   const FileId id = project.sources.add(path, std::move(text));
   std::string_view design = project.sources.at(id).text();
   if (fence) design = project.blocks.emplace_back(block(design, *fence));
-  project.files.push_back(syntax::read(id, design));
+  project.files.push_back(syntax::read(id, design, earlier(path)));
   const auto& findings = project.files.back().findings;
   project.findings.insert(project.findings.end(), findings.begin(), findings.end());
   files.push_back({std::move(path), std::move(resolved), importer});
   units.push_back({&project.files.back(), {}});
   return static_cast<std::uint32_t>(units.size() - 1);
+}
+
+const syntax::File* Loader::earlier(const std::string& path) const {
+  for (std::size_t i = before ? before->root : 0; before && i < before->files.size(); ++i) {
+    if (before->sources.at(FileId(i)).path() == path) return &before->files[i];
+  }
+  return nullptr;
 }
 
 Finding& report(Project& project, std::string_view rule, Ref place, std::string message) {
@@ -139,8 +149,8 @@ std::size_t add_stdlib(Project& project) {
 
 std::vector<resolve::Unit> add_design(World& world, Project& project, const std::string& path,
                                       std::string text, const Settings& settings,
-                                      std::optional<std::size_t> fence) {
-  Loader loader{world, project, settings.root, {}, {}};
+                                      std::optional<std::size_t> fence, const Project* before) {
+  Loader loader{world, project, settings.root, before, {}, {}};
   const std::string resolved = world.resolve(path);
   if (loader.root.empty()) loader.root = folder_of(resolved);
   loader.parse(path, resolved, std::move(text), 0, fence);

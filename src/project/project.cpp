@@ -179,12 +179,13 @@ void resolve_stages(Draft& draft) {
 }  // namespace
 
 Draft draft_text(World& world, const std::string& path, std::string text, const Settings& settings,
-                 const LoadOptions& options) {
+                 const LoadOptions& options, const Project* before) {
   Draft draft;
   draft.settings = settings;
   draft.options = options;
   draft.project.root = add_stdlib(draft.project);
-  draft.units = add_design(world, draft.project, path, std::move(text), settings, options.fence);
+  draft.units =
+      add_design(world, draft.project, path, std::move(text), settings, options.fence, before);
   resolve::Output output = resolve::resolve(input_of(draft));
   draft.project.base.model = std::move(output.model);
   draft.project.references = std::move(output.references);

@@ -5,6 +5,7 @@
 
 #include "base/nearest.hpp"
 #include "base/text.hpp"
+#include "model/attribute_types.hpp"
 #include "quantity/display.hpp"
 #include "resolve/reading.hpp"
 #include "resolve/refer.hpp"
@@ -326,16 +327,8 @@ void read_value(Reading& reading) {
       return read_needs(reading);
     case AttributeType::range_of_counts:
       return read_scales(reading);
-    case AttributeType::text:
-    case AttributeType::text_list:
-    case AttributeType::link:
-    case AttributeType::color:
-    case AttributeType::choice:
-    case AttributeType::names:
-    case AttributeType::yes_no:
-      return read_text(reading);
     default:
-      return read_number(reading);
+      return model::is_words(reading.info.type) ? read_text(reading) : read_number(reading);
   }
 }
 

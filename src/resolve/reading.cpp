@@ -93,22 +93,22 @@ bool check_count(Reading& reading, const Value& value, Span span) {
                      {quantity::count, "a plain number", sample(reading.info)})) {
     return false;
   }
-  const auto shown = quantity::number_text(quantity.value, 6);
+  const auto shown = [&] { return quantity::number_text(quantity.value, 6); };
   const Attribute attribute = reading.info.attribute;
   const bool too_small = quantity.value < 0 || (quantity.value == 0 && !may_be_zero(attribute));
   if (too_small) {
     Finding& finding =
         unexpected(reading, span,
-                   fmt::format("`{}` is {}, and must be {}", reading.info.name, shown,
+                   fmt::format("`{}` is {}, and must be {}", reading.info.name, shown(),
                                may_be_zero(attribute) ? "0 or more" : "more than 0"));
     finding.help = fmt::format("write it like `{}: {}`", reading.info.name, sample(reading.info));
     return false;
   }
   const double rest = std::abs(quantity.value - std::round(quantity.value));
   if (is_whole(attribute) && quantity.is_exact() && rest > 1e-9 * quantity.value) {
-    Finding& finding =
-        unexpected(reading, span,
-                   fmt::format("`{}` is {}, and must be a whole number", reading.info.name, shown));
+    Finding& finding = unexpected(
+        reading, span,
+        fmt::format("`{}` is {}, and must be a whole number", reading.info.name, shown()));
     finding.help = "round it: `ceil(...)`";
     return false;
   }

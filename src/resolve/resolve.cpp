@@ -23,6 +23,13 @@ void sort_findings(std::deque<Finding>& findings) {
                  findings.end());
 }
 
+// Nothing is stated from here on, and much is asked.
+void note_absent(model::Model& model) {
+  for (auto& component : model.components) component.attributes.note_absent();
+  for (auto& kind : model.kinds) kind.attributes.note_absent();
+  for (auto& arrow : model.arrows) arrow.attributes.note_absent();
+}
+
 }  // namespace
 
 Output resolve(const Input& input) {
@@ -38,6 +45,7 @@ Output resolve(const Input& input) {
   read_statements(context);
   sort_findings(context.findings);
   drop_consequences(context);
+  note_absent(context.model);
   std::vector<Finding> findings(std::make_move_iterator(context.findings.begin()),
                                 std::make_move_iterator(context.findings.end()));
   return {std::move(context.model), std::move(findings), std::move(context.stages),

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "grammar/characters.hpp"
+#include "syntax/again.hpp"
 
 namespace joist::syntax {
 
@@ -160,12 +161,16 @@ Finding of_returns(FileId id, std::string_view text) {
 }  // namespace
 
 File read(FileId id, std::string_view text) {
+  return read(id, text, nullptr);
+}
+
+File read(FileId id, std::string_view text, const File* earlier) {
   std::shared_ptr<std::string> lines;
   if (only_returns(text)) {
     lines = std::make_shared<std::string>(text);
     std::replace(lines->begin(), lines->end(), '\r', '\n');
   }
-  File file = parse_once(id, lines ? std::string_view(*lines) : text);
+  File file = parse_once(id, lines ? std::string_view(*lines) : text, earlier);
   file.mended = lines;
   if (std::optional<Finding> foreign = foreign_language(file)) {
     file.nodes.resize(1);
@@ -195,7 +200,7 @@ File read(FileId id, std::string_view text) {
       if (!braces && round.put(finding)) said.push_back(finding);
     }
     if (said.size() == before) break;
-    File again = parse_once(id, *round.copy());
+    File again = parse_once(id, *round.copy(), earlier);
     again.mended = round.copy();
     file = std::move(again);
     drop_echoes(file, said);

@@ -12,7 +12,8 @@ namespace joist::syntax {
 // The tree and the findings as the grammar and the known mistakes give them. A fix without a title
 // is no proposal: it says how the statement is read on (without edits: not at all), if those before
 // it do not fit.
-File parse_once(FileId id, std::string_view text);
+// `before`: of an earlier version of the text, if there is one, for what it has in common with it.
+File parse_once(FileId id, std::string_view text, const File* before = nullptr);
 
 // The same fault at several places, said once; `text` is what the findings are about.
 std::vector<Finding> gathered(std::vector<Finding> findings, std::string_view text);

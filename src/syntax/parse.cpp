@@ -2,6 +2,7 @@
 // only place that includes PEGTL.
 #include "grammar/joist.hpp"
 #include "grammar/messages.hpp"
+#include "syntax/again.hpp"
 #include "syntax/builder.hpp"
 #include "syntax/expected.hpp"
 #include "syntax/faults.hpp"
@@ -312,7 +313,25 @@ constexpr std::size_t max_text = std::size_t{1} << 30;
 
 }  // namespace
 
-File parse_once(FileId id, std::string_view text) {
+std::optional<Parsed> parse_stretch(std::string_view text, const std::vector<Comment>& comments,
+                                    const Stretch& stretch) {
+  using step = g::sor<g::eol, g::sym<";">, g::seq<g::not_at<g::one<'}'>>, g::line>>;
+  ParseReader reader(text, comments, true);
+  reader.depth = stretch.depth;
+  pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf, const char*> in(
+      text.data() + stretch.begin, text.data() + text.size(), "");
+  constexpr std::size_t most = 1 << 20;  // nodes: more are as well parsed with all the rest
+  for (auto stop = stretch.stops.begin(); reader.builder.size() <= most && reader.deep.empty();) {
+    const std::uint32_t at = reader.offset(in.current());
+    stop = std::lower_bound(stop, stretch.stops.end(), at);
+    if (stop == stretch.stops.end()) break;
+    if (*stop == at) return Parsed{reader.builder.take(), at};
+    if (!pegtl::parse<step, pegtl::nothing, Building>(in, reader)) break;
+  }
+  return std::nullopt;
+}
+
+File parse_once(FileId id, std::string_view text, const File* before) {
   File file;
   file.id = id;
   file.text = text;
@@ -325,6 +344,14 @@ File parse_once(FileId id, std::string_view text) {
   Scan seen = scan(text);
   file.comments = std::move(seen.comments);
   file.braces_balance = seen.braces_balance;
+  if (before != nullptr && seen.braces_balance) {
+    if (auto nodes = nodes_again(*before, text, file.comments)) {
+      file.nodes = *std::move(nodes);
+      file.nodes[0].end = static_cast<std::uint32_t>(text.size());
+      report_faults(file, {seen.malformed, {}, false});
+      return file;
+    }
+  }
   ParseReader reader(text, file.comments, file.braces_balance);
   bool cut = false;
   try {

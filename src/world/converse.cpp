@@ -6,6 +6,10 @@
 #include <mutex>
 #include <thread>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
@@ -21,6 +25,17 @@ constexpr int look = 2000;  // milliseconds between looks at whether the partner
 
 bool is_alive(std::int64_t process) {
   return process <= 0 || ::kill(static_cast<pid_t>(process), 0) == 0 || errno != ESRCH;
+}
+
+// What one piece of work frees the next one takes again: given back to the system in between, it
+// would have to be asked for page by page, which took nearly a third of the time of a large
+// design's edit.
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  constexpr int most = 128 << 20;  // bytes
+  mallopt(M_TRIM_THRESHOLD, most);
+  mallopt(M_MMAP_THRESHOLD, most);
+#endif
 }
 
 // What came in and was not taken yet.
@@ -89,6 +104,7 @@ class Inbox {
 }  // namespace
 
 void DiskWorld::converse(Conversation& conversation) {
+  keep_freed_memory();
   Inbox inbox;
   bool ended = false, busy = true;
   while (!conversation.over()) {

@@ -1,6 +1,7 @@
 // Finds caches, queues, services, clusters and regions that the load does not ask for.
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 #include <vector>
 
 #include <fmt/format.h>
@@ -152,7 +153,10 @@ bool asks_for_regions(const Facts& facts) {
 // Regions whose load one of them would carry easily, where nothing asks to survive the loss of one.
 void check_regions(const Facts& facts, std::vector<Finding>& findings) {
   if (asks_for_regions(facts)) return;
-  std::map<std::pair<std::string_view, model::KindId>, double> busy, largest;
+  struct Work {
+    double busy = 0, largest = 0;
+  };
+  std::unordered_map<std::string_view, std::map<model::KindId, Work>> works;
   std::map<model::GroupId, bool> regions;
   for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
     const ComponentId id(i);
@@ -162,13 +166,14 @@ void check_regions(const Facts& facts, std::vector<Finding>& findings) {
     if (facts.model.at(id).role == Role::source) continue;
     if (!capacity.known) return;  // what it carries is not known
     regions[region] = true;
-    const std::pair key{std::string_view(facts.model.at(id).name), facts.model.at(id).kind};
-    busy[key] += capacity.utilization * capacity.instances;
-    largest[key] = std::max(largest[key], capacity.instances);
+    Work& work = works[facts.model.at(id).name][facts.model.at(id).kind];
+    work.busy += capacity.utilization * capacity.instances;
+    work.largest = std::max(work.largest, capacity.instances);
   }
   if (regions.size() < 2) return;
-  for (const auto& [key, work] : busy)
-    if (work > easily * largest[key]) return;
+  for (const auto& [name, kinds] : works)
+    for (const auto& [kind, work] : kinds)
+      if (work.busy > easily * work.largest) return;
   const model::Group& second = facts.model.at(std::next(regions.begin())->first);
   Finding& finding =
       report(findings, second.span, Severity::note,

@@ -1,6 +1,6 @@
 // `textDocument/codeLens`: what a design has of findings, and what can be opened.
 #include "ide/hints.hpp"
-#include "lsp/request.hpp"
+#include "lsp/list.hpp"
 #include "lsp/write.hpp"
 
 namespace joist::lsp::requests {
@@ -21,14 +21,10 @@ void write_lens(JsonWriter& json, const Asked& asked, const Reading& reading,
 }
 
 std::string answer(const Asked& asked, JsonWriter& result) {
-  result.inline_array();
-  for (const Part& part : asked.session.workspace.parts(*asked.document)) {
-    for (const ide::Lens& lens : ide::lenses(part.design(), part.file)) {
-      write_lens(result, asked, *part.unit->now, lens);
-    }
-  }
-  result.close();
-  return "";
+  const auto find = [](const Part& part) { return ide::lenses(part.design(), part.file); };
+  return write_list(asked, result, find, [&](const Reading& reading, const ide::Lens& lens) {
+    write_lens(result, asked, reading, lens);
+  });
 }
 
 }  // namespace

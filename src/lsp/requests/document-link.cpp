@@ -1,6 +1,6 @@
 // `textDocument/documentLink`: imports and addresses.
 #include "ide/outline.hpp"
-#include "lsp/request.hpp"
+#include "lsp/list.hpp"
 #include "lsp/write.hpp"
 
 namespace joist::lsp::requests {
@@ -9,19 +9,14 @@ namespace {
 
 std::string answer(const Asked& asked, JsonWriter& result) {
   Session& session = asked.session;
-  result.inline_array();
-  for (const Part& part : session.workspace.parts(*asked.document)) {
-    const Reading& reading = *part.unit->now;
-    for (const ide::Link& link : ide::links(reading.project().files[part.file.index()])) {
-      result.inline_object().key("range");
-      write(result, session.range(reading, link.span));
-      result.member("target",
-                    link.import ? session.import_uri(*asked.document, link.target) : link.target);
-      result.close();
-    }
-  }
-  result.close();
-  return "";
+  const auto find = [](const Part& part) { return ide::links(part.tree()); };
+  return write_list(asked, result, find, [&](const Reading& reading, const ide::Link& link) {
+    result.inline_object().key("range");
+    write(result, session.range(reading, link.span));
+    result.member("target",
+                  link.import ? session.import_uri(*asked.document, link.target) : link.target);
+    result.close();
+  });
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // `textDocument/documentSymbol`: the parts of a document, as a tree or, for older clients, a list.
 #include "ide/outline.hpp"
-#include "lsp/request.hpp"
+#include "lsp/list.hpp"
 #include "lsp/symbols.hpp"
 #include "lsp/write.hpp"
 
@@ -25,21 +25,15 @@ void write_tree(JsonWriter& json, const Session& session, const Reading& reading
 }
 
 std::string answer(const Asked& asked, JsonWriter& result) {
-  Session& session = asked.session;
-  result.inline_array();
-  for (const Part& part : session.workspace.parts(*asked.document)) {
-    const Reading& reading = *part.unit->now;
-    const auto& file = reading.project().files[part.file.index()];
-    for (const ide::Symbol& symbol : ide::symbols(file)) {
-      if (session.client.nested_symbols) {
-        write_tree(result, session, reading, symbol);
-      } else {
-        write_flat(result, session, reading, symbol, "");
-      }
+  const Session& session = asked.session;
+  const auto find = [](const Part& part) { return ide::symbols(part.tree()); };
+  return write_list(asked, result, find, [&](const Reading& reading, const ide::Symbol& symbol) {
+    if (session.client.nested_symbols) {
+      write_tree(result, session, reading, symbol);
+    } else {
+      write_flat(result, session, reading, symbol, "");
     }
-  }
-  result.close();
-  return "";
+  });
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // `textDocument/foldingRange`: blocks and runs of comments.
 #include "ide/outline.hpp"
-#include "lsp/request.hpp"
+#include "lsp/list.hpp"
 
 namespace joist::lsp::requests {
 
@@ -17,16 +17,10 @@ void write_fold(JsonWriter& json, const Range& range, bool comment) {
 }
 
 std::string answer(const Asked& asked, JsonWriter& result) {
-  Session& session = asked.session;
-  result.inline_array();
-  for (const Part& part : session.workspace.parts(*asked.document)) {
-    const Reading& reading = *part.unit->now;
-    for (const ide::Fold& fold : ide::folds(reading.project().files[part.file.index()])) {
-      write_fold(result, session.range(reading, fold.span), fold.comment);
-    }
-  }
-  result.close();
-  return "";
+  const auto find = [](const Part& part) { return ide::folds(part.tree()); };
+  return write_list(asked, result, find, [&](const Reading& reading, const ide::Fold& fold) {
+    write_fold(result, asked.session.range(reading, fold.span), fold.comment);
+  });
 }
 
 }  // namespace

@@ -12,10 +12,9 @@ std::string answer(const Asked& asked, JsonWriter& result) {
   const Document& document = *asked.document;
   result.inline_array();
   for (const auto& edit : ide::formatted(document.text, document.is_markdown())) {
-    const auto position = [&](std::size_t offset) {
-      return document.lines.position(document.text, offset, asked.session.encoding);
-    };
-    write(result, TextEdit{{position(edit.begin), position(edit.end)}, edit.text});
+    const Range range{asked.session.position(document, edit.begin),
+                      asked.session.position(document, edit.end)};
+    write(result, TextEdit{range, edit.text});
   }
   result.close();
   return "";

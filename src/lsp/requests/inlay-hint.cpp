@@ -1,6 +1,6 @@
 // `textDocument/inlayHint`: rates on arrows, utilisation on components, values of quantities.
 #include "ide/hints.hpp"
-#include "lsp/request.hpp"
+#include "lsp/list.hpp"
 #include "lsp/write.hpp"
 
 namespace joist::lsp::requests {
@@ -23,14 +23,12 @@ std::string answer(const Asked& asked, JsonWriter& result) {
   const auto begin =
       static_cast<std::uint32_t>(session.offset(document, asked.params.range->start));
   const auto end = static_cast<std::uint32_t>(session.offset(document, asked.params.range->end));
-  result.inline_array();
-  for (const Part& part : session.workspace.parts(document)) {
-    for (const ide::Hint& hint : ide::hints(part.design(), {part.file, begin, end})) {
-      write_hint(result, session, *part.unit->now, hint);
-    }
-  }
-  result.close();
-  return "";
+  const auto find = [&](const Part& part) {
+    return ide::hints(part.design(), {part.file, begin, end});
+  };
+  return write_list(asked, result, find, [&](const Reading& reading, const ide::Hint& hint) {
+    write_hint(result, session, reading, hint);
+  });
 }
 
 }  // namespace
