@@ -1,6 +1,5 @@
 // The way from a graph to an arrangement: a plan, an engine that succeeds, places, lines.
 #include <algorithm>
-#include <optional>
 
 #include <fmt/core.h>
 
@@ -29,33 +28,27 @@ std::vector<const engines::Engine*> ladder(const std::string& wanted) {
   return result;
 }
 
-}  // namespace
-
-Arrangement arrange(World& world, const Graph& graph, const ArrangeOptions& options) {
-  if (graph.nodes.empty()) return {};
-  const Plan chosen = plan(graph);
+// The cells in the order that the engine finds, the bends and pills put between them.
+Arrangement draw(World& world, const Graph& graph, Plan& plan, const ArrangeOptions& options) {
   Arrangement result;
-  std::optional<Choice> best;
-  for (const engines::Engine* engine : ladder(options.engine)) {
+  std::vector<const engines::Engine*> tried = ladder(options.engine);
+  // Where there is an order already, the engine that takes it as it is suffices.
+  if (options.engine.empty() && !plan.order.places.empty()) tried = {tried.back()};
+  for (const engines::Engine* engine : tried) {
     engines::Outcome outcome =
-        engine->place({world, chosen.bare, chosen.order.places, options.time_limit});
+        engine->place({world, plan.bare, plan.order.places, options.time_limit});
     result.troubles.insert(result.troubles.end(), outcome.troubles.begin(), outcome.troubles.end());
     if (!outcome.places) continue;
-    Order order(chosen.bare, *outcome.places);
-    improve(chosen.bare, order, improving_effort(chosen.bare));
-    Choice choice = weigh(chosen.bare, order);
-    if (!best || choice.cost < best->cost) {
-      best = std::move(choice);
-      result.engine = engine->name;
-    }
-    // Where there is an order already, the better of the two counts; a named engine is taken at its
-    // word.
-    if (!options.engine.empty() || chosen.order.places.empty()) break;
+    Order order(plan.bare, *outcome.places);
+    improve(plan.bare, order, improving_effort(plan.bare));
+    plan.order = weigh(plan.bare, order);
+    result.engine = engine->name;
+    break;
   }
-  if (!result.troubles.empty() && result.engine == ladder(options.engine).back()->name)
+  if (!result.troubles.empty() && result.engine == tried.back()->name)
     result.troubles.push_back(fmt::format("drawn by the engine `{}` instead", result.engine));
-  const Layers& layers = chosen.layers;
-  Order order(layers, expand(layers, chosen.bare, Order(chosen.bare, best->places)));
+  const Layers& layers = plan.layers;
+  Order order(layers, expand(layers, plan.bare, Order(plan.bare, plan.order.places)));
   improve(layers, order, improving_effort(layers), 2);
   Placement placement = place_columns(layers, order);
   const std::vector<Line> lines = straighten(layers, order, placement);
@@ -63,6 +56,22 @@ Arrangement arrange(World& world, const Graph& graph, const ArrangeOptions& opti
   drawn.engine = std::move(result.engine);
   drawn.troubles = std::move(result.troubles);
   return drawn;
+}
+
+}  // namespace
+
+Arrangement arrange(World& world, const Graph& graph, const ArrangeOptions& options) {
+  if (graph.nodes.empty()) return {};
+  Arrangement best;
+  double least = 0;
+  for (Plan& plan : plans(graph)) {
+    Arrangement drawn = draw(world, graph, plan, options);
+    const double badness = judge(graph, plan, drawn.size);
+    if (!best.nodes.empty() && badness >= least) continue;
+    least = badness;
+    best = std::move(drawn);
+  }
+  return best;
 }
 
 }  // namespace joist::layout

@@ -16,6 +16,12 @@ struct Choice {
   double cost = 0;  // the smaller the better
 };
 
+// Far better. Orders that have nothing to do with that of writing change with every edit, so they
+// have to be worth it.
+inline bool beats(const Choice& other, const Choice& choice) {
+  return other.cost < 0.75 * choice.cost;
+}
+
 // An order, turned round as a whole where that is how it was written.
 Choice weigh(const Layers& layers, const Order& order);
 

@@ -20,11 +20,9 @@ constexpr double free_deviation = 0.35;  // of its logarithm, that nobody minds
 constexpr double odd_deviation = 0.6;    // that everybody minds
 constexpr std::size_t care = 2800;       // so many cells are ordered from all starts together
 constexpr std::size_t most_starts = 14;
+constexpr std::size_t most_finalists = 3;
+constexpr double open_margin = 0.3;     // by so much a guess may be wrong
 constexpr std::size_t few_cells = 700;  // up to here candidates are ordered before they are judged
-
-struct Page {
-  double width = 1, height = 1;
-};
 
 // How wide the rows get, frames being as wide everywhere as in their widest row.
 double likely_width(const Layers& layers) {
@@ -82,9 +80,9 @@ double likely_height(const Layers& layers, double width) {
 }
 
 // As far as can be told before anything is placed.
-Page likely_page(const Layers& layers) {
+Size likely_page(const Layers& layers) {
   const double width = 1.1 * likely_width(layers), height = likely_height(layers, width);
-  return layers.rightward ? Page{height, width} : Page{width, height};
+  return layers.rightward ? Size{height, width} : Size{width, height};
 }
 
 std::size_t lines_up(const Graph& graph, const Layers& layers) {
@@ -94,9 +92,19 @@ std::size_t lines_up(const Graph& graph, const Layers& layers) {
   return count;
 }
 
-// The smaller the better.
-double judge(const Graph& graph, const Plan& plan) {
-  const Page page = likely_page(plan.layers);
+// From one start; kept if it is better than what the plan has.
+void order_cells(Plan& plan, int start) {
+  Order order(plan.bare, sweep(plan.bare, start));
+  improve(plan.bare, order, improving_effort(plan.bare) / 2, 1);
+  Choice choice = weigh(plan.bare, order);
+  const bool better =
+      start > free_start ? beats(choice, plan.order) : choice.cost < plan.order.cost;
+  if (plan.order.places.empty() || better) plan.order = std::move(choice);
+}
+
+}  // namespace
+
+double judge(const Graph& graph, const Plan& plan, Size page) {
   const double deviation = std::abs(std::log(page.width / page.height / page_shape));
   const double lines = static_cast<double>(graph.edges.size()) + 5;
   double sum = 1.5 * std::max(0.0, deviation - free_deviation);
@@ -104,23 +112,31 @@ double judge(const Graph& graph, const Plan& plan) {
   sum += 0.6 * std::log(page.width * page.height);
   sum += 0.9 * std::sqrt(static_cast<double>(plan.order.crossings) / lines);
   sum += 1.5 * static_cast<double>(lines_up(graph, plan.layers)) / lines;
-  return plan.layers.rightward ? sum + 0.05 : sum;
+  // A direction that is nearly as good as the other would turn with every edit.
+  return plan.layers.rightward ? sum + 0.25 : sum;
 }
 
-// Guessed from a sweep alone, so that only the plan that is chosen gets all care.
+namespace {
+
+// Guessed from a sweep alone, so that only the plans that are chosen get all care.
 void guess_crossings(Plan& plan) {
   constexpr double left_by_improving = 0.65;
-  const Order order(plan.bare, sweep(plan.bare, 0));
+  const Order order(plan.bare, sweep(plan.bare, free_start));
   const auto swept = static_cast<double>(count_crossings(plan.bare, order));
   plan.order.crossings = static_cast<std::size_t>(left_by_improving * swept);
 }
 
-// From one start; kept if it is better than what the plan has.
-void order_cells(Plan& plan, int start) {
-  Order order(plan.bare, sweep(plan.bare, start));
-  improve(plan.bare, order, improving_effort(plan.bare) / 2, 1);
-  Choice choice = weigh(plan.bare, order);
-  if (plan.order.places.empty() || choice.cost < plan.order.cost) plan.order = std::move(choice);
+// The few that are worth being drawn.
+std::vector<Plan> finalists(std::vector<Plan> all) {
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Plan& a, const Plan& b) { return a.badness < b.badness; });
+  std::size_t count = 1;
+  while (count < std::min(all.size(), most_finalists) &&
+         all[count].badness < all[0].badness + open_margin &&
+         all[count].bare.cells.size() <= few_cells)
+    ++count;
+  all.erase(all.begin() + static_cast<std::ptrdiff_t>(count), all.end());
+  return all;
 }
 
 }  // namespace
@@ -129,21 +145,22 @@ std::size_t improving_effort(const Layers& layers) {
   return 3'000'000 + 4500 * layers.cells.size();
 }
 
-Plan plan(const Graph& graph) {
-  std::optional<Plan> best;
-  double least = 0;
+std::vector<Plan> plans(const Graph& graph) {
+  std::vector<Plan> all;
+  double least = 1e18;
   auto consider = [&](const std::vector<int>& ranks, bool rightward) {
-    Plan candidate{layer(graph, ranks, rightward), {}, {}};
-    if (best && judge(graph, candidate) >= least) return;  // even if it crossed nothing
+    Plan candidate{layer(graph, ranks, rightward), {}, {}, 0};
+    const Size page = likely_page(candidate.layers);
+    // Even if it crossed nothing.
+    if (judge(graph, candidate, page) >= least + open_margin) return;
     // Beyond what is placed exactly, lines that pass many rows would be all steps.
     const std::size_t cells = candidate.layers.cells.size();
-    if (best && cells > exact_limit && cells > best->layers.cells.size()) return;
+    if (cells > exact_limit && !all.empty() && cells > all.front().layers.cells.size()) return;
     candidate.bare = layer(graph, ranks, rightward, Pills::left_out);
     if (candidate.bare.cells.size() <= few_cells) guess_crossings(candidate);
-    const double badness = judge(graph, candidate);
-    if (best && badness >= least) return;
-    least = badness;
-    best = std::move(candidate);
+    candidate.badness = judge(graph, candidate, page);
+    least = std::min(least, candidate.badness);
+    all.push_back(std::move(candidate));
   };
   for (const bool rightward : {false, true}) {
     if (graph.direction == (rightward ? Direction::down : Direction::right)) continue;
@@ -155,12 +172,16 @@ Plan plan(const Graph& graph) {
     const std::vector<int> folded = fold(graph, ranks, rightward, shape);
     if (folded != ranks) consider(folded, rightward);
   }
-  // What is large is ordered once, by an engine.
-  const std::size_t cells = best->bare.cells.size();
-  const std::size_t tries = std::clamp<std::size_t>(care / (cells + 1), 1, most_starts);
-  const int starts = cells > few_cells ? 0 : static_cast<int>(tries);
-  for (int start = 0; start < starts; ++start) order_cells(*best, start);
-  return std::move(*best);
+  all = finalists(std::move(all));
+  for (Plan& plan : all) {
+    // What is large is ordered once, by an engine.
+    const std::size_t cells = plan.bare.cells.size();
+    if (cells > few_cells) continue;
+    const std::size_t tries =
+        std::clamp<std::size_t>(care / (cells + 1) / all.size(), free_start + 1, most_starts);
+    for (int start = 0; start < static_cast<int>(tries); ++start) order_cells(plan, start);
+  }
+  return all;
 }
 
 }  // namespace joist::layout
