@@ -21,8 +21,10 @@ constexpr double odd_deviation = 0.6;    // that everybody minds
 constexpr std::size_t care = 2800;       // so many cells are ordered from all starts together
 constexpr std::size_t most_starts = 14;
 constexpr std::size_t most_finalists = 3;
-constexpr double open_margin = 0.3;     // by so much a guess may be wrong
-constexpr std::size_t few_cells = 700;  // up to here candidates are ordered before they are judged
+constexpr double open_margin = 0.3;       // by so much a guess may be wrong
+constexpr std::size_t most_swept = 3000;  // cells of candidates whose crossings are guessed
+constexpr std::size_t most_drawn = 1400;  // cells of all finalists together
+constexpr std::size_t few_cells = 1400;  // up to here candidates are ordered before they are judged
 
 // How wide the rows get, frames being as wide everywhere as in their widest row.
 double likely_width(const Layers& layers) {
@@ -93,7 +95,7 @@ std::size_t lines_up(const Graph& graph, const Layers& layers) {
 }
 
 // From one start; kept if it is better than what the plan has.
-void order_cells(Plan& plan, int start) {
+void try_start(Plan& plan, int start) {
   Order order(plan.bare, sweep(plan.bare, start));
   improve(plan.bare, order, improving_effort(plan.bare) / 2, 1);
   Choice choice = weigh(plan.bare, order);
@@ -102,12 +104,26 @@ void order_cells(Plan& plan, int start) {
   if (plan.order.places.empty() || better) plan.order = std::move(choice);
 }
 
+// `cells` are those of all starts together.
+void order_cells(Plan& plan, std::size_t cells) {
+  const std::size_t tries =
+      std::clamp<std::size_t>(cells / (plan.bare.cells.size() + 1), 2, most_starts);
+  if (tries <= free_start) {
+    try_start(plan, 0);
+    try_start(plan, free_start);
+    return;
+  }
+  for (int start = 0; start < static_cast<int>(tries); ++start) try_start(plan, start);
+}
+
 }  // namespace
 
 double judge(const Graph& graph, const Plan& plan, Size page) {
   const double deviation = std::abs(std::log(page.width / page.height / page_shape));
   const double lines = static_cast<double>(graph.edges.size()) + 5;
-  double sum = 1.5 * std::max(0.0, deviation - free_deviation);
+  // The larger a picture, the less of it is seen at once when it is a strip.
+  const double large = std::min(1.0, static_cast<double>(graph.nodes.size()) / 100);
+  double sum = (1.5 + large) * std::max(0.0, deviation - free_deviation + 0.05 * large);
   sum += 3 * std::max(0.0, deviation - odd_deviation);
   sum += 0.6 * std::log(page.width * page.height);
   sum += 0.9 * std::sqrt(static_cast<double>(plan.order.crossings) / lines);
@@ -130,11 +146,13 @@ void guess_crossings(Plan& plan) {
 std::vector<Plan> finalists(std::vector<Plan> all) {
   std::stable_sort(all.begin(), all.end(),
                    [](const Plan& a, const Plan& b) { return a.badness < b.badness; });
-  std::size_t count = 1;
-  while (count < std::min(all.size(), most_finalists) &&
-         all[count].badness < all[0].badness + open_margin &&
-         all[count].bare.cells.size() <= few_cells)
+  std::size_t count = 0, cells = 0;
+  while (count < std::min(all.size(), most_finalists)) {
+    cells += all[count].bare.cells.size();
+    const bool open = all[count].badness < all[0].badness + open_margin;
+    if (count > 0 && (!open || cells > most_drawn)) break;
     ++count;
+  }
   all.erase(all.begin() + static_cast<std::ptrdiff_t>(count), all.end());
   return all;
 }
@@ -157,7 +175,7 @@ std::vector<Plan> plans(const Graph& graph) {
     const std::size_t cells = candidate.layers.cells.size();
     if (cells > exact_limit && !all.empty() && cells > all.front().layers.cells.size()) return;
     candidate.bare = layer(graph, ranks, rightward, Pills::left_out);
-    if (candidate.bare.cells.size() <= few_cells) guess_crossings(candidate);
+    if (candidate.bare.cells.size() <= most_swept) guess_crossings(candidate);
     candidate.badness = judge(graph, candidate, page);
     least = std::min(least, candidate.badness);
     all.push_back(std::move(candidate));
@@ -173,14 +191,8 @@ std::vector<Plan> plans(const Graph& graph) {
     if (folded != ranks) consider(folded, rightward);
   }
   all = finalists(std::move(all));
-  for (Plan& plan : all) {
-    // What is large is ordered once, by an engine.
-    const std::size_t cells = plan.bare.cells.size();
-    if (cells > few_cells) continue;
-    const std::size_t tries =
-        std::clamp<std::size_t>(care / (cells + 1) / all.size(), free_start + 1, most_starts);
-    for (int start = 0; start < static_cast<int>(tries); ++start) order_cells(plan, start);
-  }
+  for (Plan& plan : all)
+    if (plan.bare.cells.size() <= few_cells) order_cells(plan, care / all.size());
   return all;
 }
 

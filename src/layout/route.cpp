@@ -27,7 +27,7 @@ struct Channel {
     }
     // Where many lines step aside they stand closer, or they would take most of the page.
     const double gap =
-        std::clamp(spacing::line_gap - 0.5 * (tracks - 4), spacing::crowded_gap, spacing::line_gap);
+        std::clamp(spacing::line_gap + 4 - tracks, spacing::crowded_gap, spacing::line_gap);
     double at = 0;
     for (std::size_t t = 0; t < half.size(); ++t) {
       if (t == 0)
