@@ -83,10 +83,10 @@ TEST_CASE("random designs are drawn as calmly and as small as they were") {
     int nodes, crossings, bends;  // no more than that
     double megapixels, narrowest, widest;
   } ceilings[] = {
-      {10, 16, 115, 2.1, 0.6, 2.6},
-      {30, 105, 510, 10.5, 0.6, 2.6},
-      {100, 690, 1750, 52, 0.5, 2},
-      {300, 2700, 5600, 225, 0.5, 2},
+      {10, 16, 115, 2.2, 0.6, 2.6},
+      {30, 115, 460, 10, 0.6, 2.6},
+      {100, 690, 1600, 57, 0.5, 2},
+      {300, 2800, 5400, 180, 0.5, 2},
   };
   ForkWorld world;
   for (const auto& most : ceilings) {

@@ -10,6 +10,7 @@
 #include "layout/layers.hpp"
 #include "layout/lines.hpp"
 #include "layout/order.hpp"
+#include "layout/page_cost.hpp"
 #include "layout/plan.hpp"
 #include "layout/route.hpp"
 
@@ -28,49 +29,62 @@ std::vector<const engines::Engine*> ladder(const std::string& wanted) {
   return result;
 }
 
-// The cells in the order that the engine finds, the bends and pills put between them.
-Arrangement draw(World& world, const Graph& graph, Plan& plan, const ArrangeOptions& options) {
-  Arrangement result;
-  std::vector<const engines::Engine*> tried = ladder(options.engine);
-  // Where there is an order already, the engine that takes it as it is suffices.
-  if (options.engine.empty() && !plan.order.places.empty()) tried = {tried.back()};
-  for (const engines::Engine* engine : tried) {
-    engines::Outcome outcome =
-        engine->place({world, plan.bare, plan.order.places, options.time_limit});
-    result.troubles.insert(result.troubles.end(), outcome.troubles.begin(), outcome.troubles.end());
-    if (!outcome.places) continue;
-    Order order(plan.bare, *outcome.places);
-    improve(plan.bare, order, improving_effort(plan.bare));
-    plan.order = weigh(plan.bare, order);
-    result.engine = engine->name;
-    break;
-  }
-  if (!result.troubles.empty() && result.engine == tried.back()->name)
-    result.troubles.push_back(fmt::format("drawn by the engine `{}` instead", result.engine));
+// Puts the cells of a plan in the order that `places` says, pills and bends between them; `choice`
+// is then what it has come to.
+Arrangement draw(const Graph& graph, const Plan& plan, const std::vector<double>& places,
+                 Choice& choice) {
+  Order bare(plan.bare, places);
+  improve(plan.bare, bare, improving_effort(plan.bare));
+  choice = weigh(plan.bare, bare);
   const Layers& layers = plan.layers;
-  Order order(layers, expand(layers, plan.bare, Order(plan.bare, plan.order.places)));
+  Order order(layers, expand(layers, plan.bare, Order(plan.bare, choice.places)));
   improve(layers, order, improving_effort(layers), 2);
   Placement placement = place_columns(layers, order);
   const std::vector<Line> lines = straighten(layers, order, placement);
-  Arrangement drawn = route(graph, layers, placement, lines);
-  drawn.engine = std::move(result.engine);
-  drawn.troubles = std::move(result.troubles);
-  return drawn;
+  return route(graph, layers, placement, lines);
+}
+
+// By the first engine that succeeds, from the wanted one on.
+Arrangement draw_by_engine(World& world, const Graph& graph, const Plan& plan,
+                           const ArrangeOptions& options) {
+  const std::vector<double> known =
+      plan.orders.empty() ? std::vector<double>() : plan.orders.front().places;
+  std::vector<std::string> troubles;
+  for (const engines::Engine* engine : ladder(options.engine)) {
+    engines::Outcome outcome = engine->place({world, plan.bare, known, options.time_limit});
+    troubles.insert(troubles.end(), outcome.troubles.begin(), outcome.troubles.end());
+    if (!outcome.places) continue;
+    if (!troubles.empty())
+      troubles.push_back(fmt::format("drawn by the engine `{}` instead", engine->name));
+    Choice choice;
+    Arrangement drawn = draw(graph, plan, *outcome.places, choice);
+    drawn.engine = engine->name;
+    drawn.troubles = std::move(troubles);
+    return drawn;
+  }
+  return {};
 }
 
 }  // namespace
 
 Arrangement arrange(World& world, const Graph& graph, const ArrangeOptions& options) {
   if (graph.nodes.empty()) return {};
+  const std::vector<Plan> all = plans(graph);
+  if (!options.engine.empty() || all.front().orders.empty())
+    return draw_by_engine(world, graph, all.front(), options);
   Arrangement best;
   double least = 0;
-  for (Plan& plan : plans(graph)) {
-    Arrangement drawn = draw(world, graph, plan, options);
-    const double badness = judge(graph, plan, drawn.size);
-    if (!best.nodes.empty() && badness >= least) continue;
-    least = badness;
-    best = std::move(drawn);
+  for (const Plan& plan : all) {
+    for (const Choice& order : plan.orders) {
+      Choice choice;
+      Arrangement drawn = draw(graph, plan, order.places, choice);
+      const double cost = page_cost(graph, plan.layers, drawn, choice);
+      if (!best.nodes.empty() && cost >= least) continue;
+      least = cost;
+      best = std::move(drawn);
+    }
   }
+  best.engine = "grid";
   return best;
 }
 

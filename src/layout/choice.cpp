@@ -11,14 +11,14 @@ Choice weigh(const Layers& layers, const Order& order) {
   WrittenPairs pairs = Writing(layers).count(order, FrameId());
   const bool turned = 2 * pairs.turned > pairs.all && !order.has_hints();
   if (turned) pairs.turned = pairs.all - pairs.turned;
-  const double untidy =
-      pairs.all > 0 ? static_cast<double>(pairs.turned) / static_cast<double>(pairs.all) : 0;
+  if (pairs.all > 0)
+    choice.turned = static_cast<double>(pairs.turned) / static_cast<double>(pairs.all);
   choice.places.assign(layers.cells.size(), 0);
   for (const auto& row : rows)
     for (std::size_t i = 0; i < row.size(); ++i)
       choice.places[row[i].index()] = turned ? -static_cast<double>(i) : static_cast<double>(i);
   choice.crossings = count_crossings(layers, order);
-  choice.cost = (static_cast<double>(choice.crossings) + 2) * (1 + writing_worth * untidy);
+  choice.cost = (static_cast<double>(choice.crossings) + 2) * (1 + writing_worth * choice.turned);
   return choice;
 }
 
