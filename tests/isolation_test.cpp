@@ -176,10 +176,12 @@ TEST_CASE("whatever the layout child does, the grid draws, and it is said why") 
     ChildWorld world(fault.part);
     layout::ArrangeOptions options;
     options.engine = "graphviz";
-    options.time_limit = std::chrono::milliseconds(600);
+    // Only those that hang need to run into it; others may be slow on a busy machine.
+    const bool hangs = fault.said == std::string("took too long");
+    options.time_limit = std::chrono::milliseconds(hangs ? 600 : 20'000);
     const auto start = std::chrono::steady_clock::now();
     const Arrangement drawn = layout::arrange(world, graph, options);
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
+    if (hangs) CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(5));
     CHECK(drawn.engine == "grid");
     REQUIRE(!drawn.troubles.empty());
     const std::size_t attempts = drawn.troubles.size() - 1;
