@@ -282,3 +282,27 @@ TEST_CASE("an image that links to a design is drawn from it, and the note stays 
   CHECK(note.run({"md", "--write", "note.md"}).code == 1);
   CHECK(note.world.errors.find("shop.joist") != std::string::npos);
 }
+
+TEST_CASE("an image of a design becomes one of its picture that links to it") {
+  Note note(
+      "Mine: ![The shop](img/shop.joist \"now\")\n\n> - \u00e9 ![](shop.joist)\n\n"
+      "`![x](x.joist)` ![y](https://y.example/y.joist)\n");
+  note.world.files["/work/shop.joist"] = "client -> shop\n";
+  note.world.files["/work/img/shop.joist"] = "client -> store\n";
+  CHECK(note.run({"md", "--check", "note.md"}).code == 1);
+  CHECK(note.run({"md", "--write", "note.md"}).code == 0);
+  CHECK(note.text() ==
+        "Mine: [![The shop](img/shop.svg \"now\")](img/shop.joist)\n\n"
+        "> - \u00e9 [![2 boxes and 1 arrow. client calls shop.](shop.svg)](shop.joist)\n\n"
+        "`![x](x.joist)` ![y](https://y.example/y.joist)\n");
+  CHECK(note.world.files["/work/img/shop.svg"].find("joist-box-store") != std::string::npos);
+  CHECK(note.world.files["/work/shop.svg"].find("joist-box-shop") != std::string::npos);
+  CHECK(note.run({"md", "--check", "note.md"}).code == 0);
+}
+
+TEST_CASE("an image of a design that cannot be read stays") {
+  const std::string text = "![The shop](shop.joist)\n";
+  Note note(text);
+  CHECK(note.run({"md", "--write", "note.md"}).code == 1);
+  CHECK(note.text() == text);
+}

@@ -1,4 +1,4 @@
-// One picture of all stages.
+// One picture of all stages, and the picture of nothing.
 #include <doctest/doctest.h>
 
 #include "tests/command_line.hpp"
@@ -125,4 +125,16 @@ TEST_CASE("what has no picture of all stages says so in a line") {
   CHECK(world.errors.find("no stages") != std::string::npos);
   CHECK(run(world, {"render", "x.joist", "--stages", "--stage", "Cache"}) == 2);
   CHECK(line_count(world.errors) == 1);
+}
+
+TEST_CASE("an empty design says how to begin, as text and as a picture") {
+  MemoryWorld world;
+  world.files["/work/empty.joist"] = "# nothing yet\n";
+  REQUIRE(run(world, {"render", "-q", "empty.joist", "--to", "text"}) == 0);
+  CHECK(world.output ==
+        "nothing to draw yet: a line such as client -> api -> postgres is a design\n");
+  world.output.clear();
+  REQUIRE(run(world, {"render", "-q", "empty.joist", "-o", "-"}) == 0);
+  CHECK(world.output.find("nothing to draw yet") != std::string::npos);
+  CHECK(world.output.find("viewBox=\"0 0 408 ") != std::string::npos);
 }

@@ -1,6 +1,7 @@
 // Draws the blocks of a note, names their pictures, and puts those where readers see them.
 #include "cli/notes.hpp"
 
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -121,7 +122,8 @@ class Illustrator {
     for (std::size_t i = 0; i < fences.size(); ++i) block(fences[i], regions[i], i);
     notes_.text += std::string_view(note_.text).substr(written_);
     if (placing_ != Placing::within) {
-      for (const auto& image : project::find_illustrations(note_.text)) illustrate(image);
+      link_bare_images();
+      for (const auto& image : project::find_illustrations(notes_.text)) illustrate(image);
     }
     return std::move(notes_);
   }
@@ -146,28 +148,46 @@ class Illustrator {
     place(fence, region, name, picture);
   }
 
+  // Each becomes an image of the picture beside the design; where that cannot be drawn, it stays.
+  void link_bare_images() {
+    const std::vector<project::BareImage> images = project::find_bare_images(notes_.text);
+    for (auto image = images.rbegin(); image != images.rend(); ++image) {
+      const std::optional<emit::Rendered> picture = picture_of(image->design);
+      if (!picture) continue;
+      const std::string old = notes_.text.substr(image->begin, image->end - image->begin);
+      notes_.text.replace(image->begin, old.size(),
+                          project::as_illustration(old, image_text(picture->description)));
+    }
+  }
+
   // The note stays as it is; the picture that it shows is drawn anew.
   void illustrate(const project::Illustration& image) {
-    const std::string path = folder_of(note_.path) + image.design;
+    const std::optional<emit::Rendered> picture = picture_of(image.design);
+    if (picture) notes_.assets[folder_of(note_.path) + image.picture] = picture->bytes;
+  }
+
+  // Of a design beside the note; none where there is trouble, which is told.
+  std::optional<emit::Rendered> picture_of(const std::string& design) {
+    const std::string path = folder_of(note_.path) + design;
     const Settled settled = settings_for(call_, path);
     project::Project project = project::load(call_.world, path, settled.settings);
     std::string trouble = settled.error;
     if (trouble.empty() && text_is_broken(project.findings)) {
       show_language_errors(call_, std::move(project), path);
       notes_.broken = true;
-      return;
+      return std::nullopt;
     }
     PictureTarget target;
     target.emitter = emit::find_emitter("svg");
-    const emit::Rendered picture =
+    emit::Rendered picture =
         cli::draw(call_.world, project, settled.settings, picture_request(call_, target));
     if (trouble.empty()) trouble = picture.trouble;
     if (!trouble.empty()) {
       complain(call_, fmt::format("{}: {}", path, trouble));
       notes_.broken = true;
-      return;
+      return std::nullopt;
     }
-    notes_.assets[folder_of(note_.path) + image.picture] = picture.bytes;
+    return picture;
   }
 
   // As the block says, or as before, or by the design's title; each once in a note.

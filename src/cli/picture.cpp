@@ -149,6 +149,7 @@ emit::Rendered draw(World& world, const project::Project& project,
   emit::RenderOptions options = request.options;
   project::choose_theme(settings.theme, options);
   project::choose_theme(request.theme, options);
+  project::choose_theme(request.palette, options);
   if (request.stages) return draw_stages(world, project, *request.emitter, options);
   const project::Stage* stage = find_stage(project, request.stage);
   if (stage == nullptr) return {{}, no_stage(project, request.stage), {}, {}};

@@ -24,7 +24,8 @@ PictureTarget picture_target(const Call& call);
 struct PictureRequest {
   const emit::Emitter* emitter = nullptr;
   emit::RenderOptions options;
-  std::string theme;  // empty: that of the settings
+  std::string theme;    // empty: that of the settings
+  std::string palette;  // goes before that of the theme
   bool metrics = false;
   std::string stage;
   bool stages = false;  // all of them in one picture

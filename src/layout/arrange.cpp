@@ -1,6 +1,5 @@
 // The way from a graph to an arrangement: a plan, an engine that succeeds, places, lines.
 #include <algorithm>
-#include <optional>
 
 #include <fmt/core.h>
 
@@ -11,6 +10,7 @@
 #include "layout/layers.hpp"
 #include "layout/lines.hpp"
 #include "layout/order.hpp"
+#include "layout/page_cost.hpp"
 #include "layout/plan.hpp"
 #include "layout/route.hpp"
 
@@ -29,40 +29,63 @@ std::vector<const engines::Engine*> ladder(const std::string& wanted) {
   return result;
 }
 
+// Puts the cells of a plan in the order that `places` says, pills and bends between them; `choice`
+// is then what it has come to.
+Arrangement draw(const Graph& graph, const Plan& plan, const std::vector<double>& places,
+                 Choice& choice) {
+  Order bare(plan.bare, places);
+  improve(plan.bare, bare, improving_effort(plan.bare));
+  choice = weigh(plan.bare, bare);
+  const Layers& layers = plan.layers;
+  Order order(layers, expand(layers, plan.bare, Order(plan.bare, choice.places)));
+  improve(layers, order, improving_effort(layers), 2);
+  Placement placement = place_columns(layers, order);
+  const std::vector<Line> lines = straighten(layers, order, placement);
+  return route(graph, layers, placement, lines);
+}
+
+// By the first engine that succeeds, from the wanted one on.
+Arrangement draw_by_engine(World& world, const Graph& graph, const Plan& plan,
+                           const ArrangeOptions& options) {
+  const std::vector<double> known =
+      plan.orders.empty() ? std::vector<double>() : plan.orders.front().places;
+  std::vector<std::string> troubles;
+  for (const engines::Engine* engine : ladder(options.engine)) {
+    engines::Outcome outcome = engine->place({world, plan.bare, known, options.time_limit});
+    troubles.insert(troubles.end(), outcome.troubles.begin(), outcome.troubles.end());
+    if (!outcome.places) continue;
+    if (!troubles.empty())
+      troubles.push_back(fmt::format("drawn by the engine `{}` instead", engine->name));
+    Choice choice;
+    Arrangement drawn = draw(graph, plan, *outcome.places, choice);
+    drawn.engine = engine->name;
+    drawn.troubles = std::move(troubles);
+    return drawn;
+  }
+  return {};
+}
+
 }  // namespace
 
 Arrangement arrange(World& world, const Graph& graph, const ArrangeOptions& options) {
   if (graph.nodes.empty()) return {};
-  const Plan chosen = plan(graph);
-  Arrangement result;
-  std::optional<Choice> best;
-  for (const engines::Engine* engine : ladder(options.engine)) {
-    engines::Outcome outcome =
-        engine->place({world, chosen.bare, chosen.order.places, options.time_limit});
-    result.troubles.insert(result.troubles.end(), outcome.troubles.begin(), outcome.troubles.end());
-    if (!outcome.places) continue;
-    Order order(chosen.bare, *outcome.places);
-    improve(chosen.bare, order, improving_effort(chosen.bare));
-    Choice choice = weigh(chosen.bare, order);
-    if (!best || choice.cost < best->cost) {
-      best = std::move(choice);
-      result.engine = engine->name;
+  const std::vector<Plan> all = plans(graph);
+  if (!options.engine.empty() || all.front().orders.empty())
+    return draw_by_engine(world, graph, all.front(), options);
+  Arrangement best;
+  double least = 0;
+  for (const Plan& plan : all) {
+    for (const Choice& order : plan.orders) {
+      Choice choice;
+      Arrangement drawn = draw(graph, plan, order.places, choice);
+      const double cost = page_cost(graph, plan.layers, drawn, choice);
+      if (!best.nodes.empty() && cost >= least) continue;
+      least = cost;
+      best = std::move(drawn);
     }
-    // Where there is an order already, the better of the two counts; a named engine is taken at its
-    // word.
-    if (!options.engine.empty() || chosen.order.places.empty()) break;
   }
-  if (!result.troubles.empty() && result.engine == ladder(options.engine).back()->name)
-    result.troubles.push_back(fmt::format("drawn by the engine `{}` instead", result.engine));
-  const Layers& layers = chosen.layers;
-  Order order(layers, expand(layers, chosen.bare, Order(chosen.bare, best->places)));
-  improve(layers, order, improving_effort(layers), 2);
-  Placement placement = place_columns(layers, order);
-  const std::vector<Line> lines = straighten(layers, order, placement);
-  Arrangement drawn = route(graph, layers, placement, lines);
-  drawn.engine = std::move(result.engine);
-  drawn.troubles = std::move(result.troubles);
-  return drawn;
+  best.engine = "grid";
+  return best;
 }
 
 }  // namespace joist::layout

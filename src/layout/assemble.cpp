@@ -108,7 +108,8 @@ void draw_pills(const Body& body, Picture& into) {
 
 double page_width(const scene::Scene& scene, const Arrangement& arrangement) {
   double width = arrangement.size.width;
-  const bool has_words = !scene.title.empty() || !scene.legend.shapes.empty();
+  const bool has_words =
+      !scene.title.empty() || !scene.legend.shapes.empty() || !scene.notes.empty();
   if (has_words) width = std::max(width, narrowest);
   if (!scene.findings.empty()) width = std::max(width, narrowest_with_findings);
   return std::ceil(width);

@@ -2,15 +2,19 @@
 // Matuszewski, Schoenfeld, Molitor: "Using Sifting for k-Layer Straightline Crossing Minimization",
 // Graph Drawing 1999).
 #include <algorithm>
+#include <cmath>
 
 #include "layout/counter.hpp"
 #include "layout/order.hpp"
 #include "layout/threading.hpp"
+#include "layout/writing.hpp"
 
 namespace joist::layout {
 namespace {
 
 using Index = std::uint32_t;
+
+constexpr std::int64_t crossing = 1024;  // what one costs
 
 // Of the pairs one from each, sorted both, how many have the first greater.
 std::int64_t inversions(const std::vector<Index>& a, const std::vector<Index>& b) {
@@ -30,7 +34,9 @@ class Improver {
         order_(order),
         counter_(layers, order),
         threads_(layers, order, counter_),
+        writing_(layers),
         limit_(effort) {
+    set_price();
     threaded_.assign(layers.paths.size(), 0);
     sifted_.assign(order.lanes().size(), 0);
     mirrored_.assign(layers.parents.size(), 0);
@@ -59,6 +65,7 @@ class Improver {
   // Where the neighbours of an item stand, in the row above and the row below.
   struct Reach {
     std::vector<Index> above, below;
+    Item item;
   };
 
   void collect(Index cell, Reach& reach) {
@@ -78,8 +85,20 @@ class Improver {
   // What is gained or lost when `b`, now after `a`, comes before it.
   std::int64_t change(const Reach& a, const Reach& b) {
     counter_.effort += a.above.size() + b.above.size() + a.below.size() + b.below.size();
-    return inversions(b.above, a.above) - inversions(a.above, b.above) +
-           inversions(b.below, a.below) - inversions(a.below, b.below);
+    return crossing * (inversions(b.above, a.above) - inversions(a.above, b.above) +
+                       inversions(b.below, a.below) - inversions(a.below, b.below)) +
+           turned_price_ * writing_.change(a.item, b.item);
+  }
+
+  // What a pair costs that stands the other way round than it was written: all of them together
+  // are worth a share of the crossings that there are now.
+  void set_price() {
+    std::int64_t crossings = 2;
+    for (int row = 0; row + 1 < layers_.row_count; ++row)
+      crossings += counter_.crossings_below(row);
+    const std::int64_t pairs = std::max<std::int64_t>(writing_.count(order_, FrameId()).all, 1);
+    turned_price_ =
+        std::max<std::int64_t>(1, std::llround(writing_worth * crossing * crossings / pairs));
   }
 
   // True when the rows around have changed since the last call for this one.
@@ -119,6 +138,7 @@ class Improver {
     std::vector<Reach> reaches;
     for (const Item& item : lane.items) {
       Reach& reach = reaches.emplace_back();
+      reach.item = item;
       if (item.frame)
         collect_frame(FrameId(item.value), lane.row, reach);
       else
@@ -181,14 +201,17 @@ class Improver {
 
   // Lets two siblings change places; returns by how much that changes the crossings.
   std::int64_t swap(FrameId home, std::size_t first, std::size_t second) {
-    const Extent a = layers_.extents[order_.inner(home)[first].index()];
-    const Extent b = layers_.extents[order_.inner(home)[second].index()];
+    const FrameId one = order_.inner(home)[first], other = order_.inner(home)[second];
+    const Extent a = layers_.extents[one.index()], b = layers_.extents[other.index()];
+    const std::int64_t turned = turned_price_ *
+                                writing_.change({one.value, true}, {other.value, true}) *
+                                (first < second ? 1 : -1);
     const int top = std::max(a.first, b.first), bottom = std::min(a.last, b.last);
     const std::int64_t before = top > bottom ? 0 : counter_.around(top, bottom);
     order_.swap_frames(home, first, second);
     if (top > bottom) return 0;
     renumber_rows(top, bottom);
-    return counter_.around(top, bottom) - before;
+    return crossing * (counter_.around(top, bottom) - before) + turned;
   }
 
   // Moves each frame through its siblings to where the fewest links cross.
@@ -233,10 +256,12 @@ class Improver {
     if (counter_.effort > limit_ || order_.has_hints()) return false;
     const Extent all = layers_.extents[frame.index()];
     if (!stale(mirrored_, frame.index(), all.first, all.last)) return false;
+    const WrittenPairs pairs = writing_.count(order_, frame);
+    const std::int64_t turned = turned_price_ * (pairs.all - 2 * pairs.turned);
     const std::int64_t before = counter_.around(all.first, all.last);
     order_.mirror(frame);
     renumber_rows(all.first, all.last);
-    if (counter_.around(all.first, all.last) < before) {
+    if (crossing * (counter_.around(all.first, all.last) - before) + turned < 0) {
       touch(all);
       return true;
     }
@@ -249,6 +274,8 @@ class Improver {
   Order& order_;
   Counter counter_;
   Threading threads_;
+  Writing writing_;
+  std::int64_t turned_price_ = 0;
   std::vector<std::size_t> threaded_, sifted_, turned_,
       mirrored_;  // what each last saw, by path, lane, frame
   std::vector<std::vector<std::size_t>> lanes_of_row_;

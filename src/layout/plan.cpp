@@ -1,126 +1,91 @@
-// Compares candidate plans by shape, crossings and lines that lead up.
+// Compares what can be guessed of candidates, and orders the cells of those that promise most.
 #include "layout/plan.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <optional>
 
 #include "layout/bands.hpp"
 #include "layout/columns.hpp"
 #include "layout/fold.hpp"
+#include "layout/page_cost.hpp"
 #include "layout/ranks.hpp"
-#include "layout/spacing.hpp"
 #include "layout/sweeping.hpp"
 
 namespace joist::layout {
 namespace {
 
-constexpr double page_shape = 1.4;       // width to height
-constexpr double free_deviation = 0.35;  // of its logarithm, that nobody minds
-constexpr double odd_deviation = 0.6;    // that everybody minds
-constexpr std::size_t care = 2800;       // so many cells are ordered from all starts together
-constexpr std::size_t most_starts = 14;
-constexpr std::size_t few_cells = 700;  // up to here candidates are ordered before they are judged
+// All of bare cells. Above the first, an engine looks for the order.
+constexpr std::size_t few_cells = 1400;
+constexpr std::size_t most_drawn = 1400;    // all drawings together have so many
+constexpr std::size_t most_ordered = 2800;  // those of all starts together
+constexpr std::size_t most_swept = 3000;    // with more, not even a sweep is tried for a guess
 
-struct Page {
-  double width = 1, height = 1;
+constexpr std::size_t most_finalists = 3;
+constexpr std::size_t most_starts = 14;
+constexpr std::size_t most_orders = 5;  // of one finalist, that are drawn
+constexpr double open_margin = 0.3;     // by so much a guess may be wrong
+constexpr double open_share = 1.25;     // an order that costs so much more may still look better
+
+struct Candidate {
+  Plan plan;
+  double cost = 0;  // by a guess
 };
 
-// How wide the rows get, frames being as wide everywhere as in their widest row.
-double likely_width(const Layers& layers) {
-  const Order order(layers, std::vector<double>(layers.cells.size(), 0));
-  std::vector<double> widths(layers.parents.size(), 0);
-  std::vector<double> lanes(order.lanes().size(), 0);
-  double width = 1;
-  auto room = [&](const Item& item) {
-    if (item.frame) return widths[item.value] + spacing::frame_gap;
-    const Cell& cell = layers.cells[item.value];
-    const double gap = cell.kind == CellKind::box ? spacing::box_gap : spacing::line_gap;
-    return cell.kind == CellKind::spacer ? 0.0 : cell.across + cell.after + gap;
-  };
-  for (const FrameId frame : inner_first(layers.parents)) {
-    double& most = widths[frame.index()];
-    most = layers.rightward ? 0 : title_room(layers.titles[frame.index()]).width;
-    for (int row = layers.extents[frame.index()].first; row <= layers.extents[frame.index()].last;
-         ++row) {
-      double sum = 2 * spacing::frame_pad;
-      for (const Item& item : order.lanes()[order.lane(frame, row)].items) sum += room(item);
-      most = std::max(most, sum);
-    }
-  }
-  for (int row = 0; row < layers.row_count; ++row) {
-    double sum = 0;
-    for (const Item& item : order.lanes()[order.lane(FrameId(), row)].items) sum += room(item);
-    width = std::max(width, sum);
-  }
-  return width;
-}
-
-double likely_height(const Layers& layers, double width) {
-  const auto rows = static_cast<std::size_t>(layers.row_count);
-  std::vector<double> along(rows, 0), boxes(rows, 0), frames(rows + 1, 0), links(rows, 0);
-  for (const Cell& cell : layers.cells) {
-    const auto row = static_cast<std::size_t>(cell.row);
-    along[row] = std::max(along[row], cell.along);
-    boxes[row] += cell.kind == CellKind::box ? 1 : 0;
-  }
-  for (const Link& link : layers.links)
-    links[static_cast<std::size_t>(layers.cells[link.upper.index()].row)] += 1;
-  for (std::size_t f = 0; f < layers.parents.size(); ++f) {
-    double depth = 0;
-    for (FrameId p = layers.parents[f]; p; p = layers.parents[p.index()]) depth += 1;
-    const double pad = 2 * spacing::frame_pad * (depth + 1);
-    for (const int row : {layers.extents[f].first, layers.extents[f].last + 1})
-      frames[static_cast<std::size_t>(row)] = std::max(frames[static_cast<std::size_t>(row)], pad);
-  }
-  double height = frames[rows];
-  for (std::size_t r = 0; r < rows; ++r) {
-    height += along[r] + frames[r] + (boxes[r] > 0 ? spacing::straight_gap : spacing::tip_gap);
-    height += 0.4 * spacing::line_gap * links[r] * 500 / (width + 500);  // what the steps add
-  }
-  return height;
-}
-
-// As far as can be told before anything is placed.
-Page likely_page(const Layers& layers) {
-  const double width = 1.1 * likely_width(layers), height = likely_height(layers, width);
-  return layers.rightward ? Page{height, width} : Page{width, height};
-}
-
-std::size_t lines_up(const Graph& graph, const Layers& layers) {
-  std::size_t count = 0;
-  for (std::size_t e = 0; e < layers.paths.size(); ++e)
-    count += layers.paths[e].reversed && !graph.edges[e].backward ? 1 : 0;
-  return count;
-}
-
-// The smaller the better.
-double judge(const Graph& graph, const Plan& plan) {
-  const Page page = likely_page(plan.layers);
-  const double deviation = std::abs(std::log(page.width / page.height / page_shape));
-  const double lines = static_cast<double>(graph.edges.size()) + 5;
-  double sum = 1.5 * std::max(0.0, deviation - free_deviation);
-  sum += 3 * std::max(0.0, deviation - odd_deviation);
-  sum += 0.6 * std::log(page.width * page.height);
-  sum += 0.9 * std::sqrt(static_cast<double>(plan.order.crossings) / lines);
-  sum += 1.5 * static_cast<double>(lines_up(graph, plan.layers)) / lines;
-  return plan.layers.rightward ? sum + 0.05 : sum;
-}
-
-// Guessed from a sweep alone, so that only the plan that is chosen gets all care.
-void guess_crossings(Plan& plan) {
+// From a sweep alone.
+std::size_t likely_crossings(const Layers& bare) {
   constexpr double left_by_improving = 0.65;
-  const Order order(plan.bare, sweep(plan.bare, 0));
-  const auto swept = static_cast<double>(count_crossings(plan.bare, order));
-  plan.order.crossings = static_cast<std::size_t>(left_by_improving * swept);
+  if (bare.cells.size() > most_swept) return 0;
+  const Order order(bare, sweep(bare, free_start));
+  return static_cast<std::size_t>(left_by_improving *
+                                  static_cast<double>(count_crossings(bare, order)));
 }
 
-// From one start; kept if it is better than what the plan has.
-void order_cells(Plan& plan, int start) {
-  Order order(plan.bare, sweep(plan.bare, start));
-  improve(plan.bare, order, improving_effort(plan.bare) / 2, 1);
-  Choice choice = weigh(plan.bare, order);
-  if (plan.order.places.empty() || choice.cost < plan.order.cost) plan.order = std::move(choice);
+// The few that are worth being drawn.
+std::vector<Plan> finalists(std::vector<Candidate> all) {
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
+  std::vector<Plan> result;
+  std::size_t cells = 0;
+  for (Candidate& candidate : all) {
+    cells += candidate.plan.bare.cells.size();
+    const bool open = candidate.cost < all.front().cost + open_margin && cells <= most_drawn;
+    if (!result.empty() && !open) break;
+    result.push_back(std::move(candidate.plan));
+    if (result.size() == most_finalists) break;
+  }
+  return result;
+}
+
+Choice order_from(const Layers& bare, int start) {
+  Order order(bare, sweep(bare, start));
+  improve(bare, order, improving_effort(bare) / 2, 1);
+  return weigh(bare, order);
+}
+
+// The best first, then others that begin with the author's order; at most `count` of them. `cells`
+// are those of all starts together.
+std::vector<Choice> orders(const Layers& bare, std::size_t cells, std::size_t count) {
+  const std::size_t tries =
+      std::clamp<std::size_t>(cells / (bare.cells.size() + 1), 2, most_starts);
+  std::vector<Choice> all;
+  for (int start = 0; start <= free_start; ++start)
+    if (tries > free_start || start == 0 || start == free_start)
+      all.push_back(order_from(bare, start));
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Choice& a, const Choice& b) { return a.cost < b.cost; });
+  Choice best = all.front();
+  for (int start = free_start + 1; start < static_cast<int>(tries); ++start) {
+    Choice choice = order_from(bare, start);
+    if (beats(choice, best)) best = std::move(choice);
+  }
+  std::vector<Choice> result{std::move(best)};
+  for (Choice& choice : all) {
+    const bool open = choice.cost < open_share * result.front().cost;
+    const bool known = std::any_of(result.begin(), result.end(), [&](const Choice& other) {
+      return other.places == choice.places;
+    });
+    if (open && !known && result.size() < count) result.push_back(std::move(choice));
+  }
+  return result;
 }
 
 }  // namespace
@@ -129,21 +94,21 @@ std::size_t improving_effort(const Layers& layers) {
   return 3'000'000 + 4500 * layers.cells.size();
 }
 
-Plan plan(const Graph& graph) {
-  std::optional<Plan> best;
-  double least = 0;
+std::vector<Plan> plans(const Graph& graph) {
+  std::vector<Candidate> all;
+  double least = 1e18;
   auto consider = [&](const std::vector<int>& ranks, bool rightward) {
-    Plan candidate{layer(graph, ranks, rightward), {}, {}};
-    if (best && judge(graph, candidate) >= least) return;  // even if it crossed nothing
+    Plan plan{layer(graph, ranks, rightward), {}, {}};
+    const Size page = likely_page(plan.layers);
+    // Even if it crossed nothing.
+    if (page_cost(graph, plan.layers, page, 0) >= least + open_margin) return;
     // Beyond what is placed exactly, lines that pass many rows would be all steps.
-    const std::size_t cells = candidate.layers.cells.size();
-    if (best && cells > exact_limit && cells > best->layers.cells.size()) return;
-    candidate.bare = layer(graph, ranks, rightward, Pills::left_out);
-    if (candidate.bare.cells.size() <= few_cells) guess_crossings(candidate);
-    const double badness = judge(graph, candidate);
-    if (best && badness >= least) return;
-    least = badness;
-    best = std::move(candidate);
+    const std::size_t cells = plan.layers.cells.size();
+    if (cells > exact_limit && !all.empty() && cells > all.front().plan.layers.cells.size()) return;
+    plan.bare = layer(graph, ranks, rightward, Pills::left_out);
+    const double cost = page_cost(graph, plan.layers, page, likely_crossings(plan.bare));
+    least = std::min(least, cost);
+    all.push_back({std::move(plan), cost});
   };
   for (const bool rightward : {false, true}) {
     if (graph.direction == (rightward ? Direction::down : Direction::right)) continue;
@@ -155,12 +120,15 @@ Plan plan(const Graph& graph) {
     const std::vector<int> folded = fold(graph, ranks, rightward, shape);
     if (folded != ranks) consider(folded, rightward);
   }
-  // What is large is ordered once, by an engine.
-  const std::size_t cells = best->bare.cells.size();
-  const std::size_t tries = std::clamp<std::size_t>(care / (cells + 1), 1, most_starts);
-  const int starts = cells > few_cells ? 0 : static_cast<int>(tries);
-  for (int start = 0; start < starts; ++start) order_cells(*best, start);
-  return std::move(*best);
+  std::vector<Plan> result = finalists(std::move(all));
+  for (Plan& plan : result) {
+    const std::size_t cells = plan.bare.cells.size();
+    if (cells > few_cells) continue;
+    const std::size_t drawings =
+        std::clamp<std::size_t>(most_drawn / result.size() / (cells + 1), 1, most_orders);
+    plan.orders = orders(plan.bare, most_ordered / result.size(), drawings);
+  }
+  return result;
 }
 
 }  // namespace joist::layout

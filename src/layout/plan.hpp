@@ -1,6 +1,8 @@
 // The rows of a picture before anyone stands in them: which direction, which bands of groups.
 #pragma once
 
+#include <vector>
+
 #include "layout/choice.hpp"
 #include "layout/graph.hpp"
 #include "layout/layers.hpp"
@@ -9,13 +11,13 @@
 namespace joist::layout {
 
 struct Plan {
-  Layers layers, bare;  // with pills and without
-  Choice order;         // a first one of the bare cells; no places for large graphs
+  Layers layers, bare;         // with pills and without
+  std::vector<Choice> orders;  // of the bare cells, worth being drawn; none for large graphs
 };
 
-// Tries the directions that are allowed, with groups free and in bands, and takes what gives a page
-// of pleasing shape with few crossings.
-Plan plan(const Graph& graph);
+// Tries the directions that are allowed, with groups free and in bands; gives those that promise a
+// page of pleasing shape with few crossings, the best first. Of a large graph it is only one.
+std::vector<Plan> plans(const Graph& graph);
 
 // How much work the crossings are worth.
 std::size_t improving_effort(const Layers& layers);

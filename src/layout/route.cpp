@@ -25,12 +25,15 @@ struct Channel {
       double& h = half[static_cast<std::size_t>(step.track)];
       h = std::max(h, step.half);
     }
+    // Where many lines step aside they stand closer, or they would take most of the page.
+    const double gap =
+        std::clamp(spacing::line_gap + 4 - tracks, spacing::crowded_gap, spacing::line_gap);
     double at = 0;
     for (std::size_t t = 0; t < half.size(); ++t) {
       if (t == 0)
         at = half[t];
       else
-        at += std::max(spacing::line_gap, half[t - 1] + half[t] + 4);
+        at += std::max(gap, half[t - 1] + half[t] + 4);
       offsets.push_back(at);
     }
     height = half.empty() ? 0 : at + half.back();

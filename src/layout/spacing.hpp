@@ -5,6 +5,7 @@ namespace joist::layout::spacing {
 
 inline constexpr double box_gap = 26;       // between boxes that stand side by side
 inline constexpr double line_gap = 12;      // between parallel lines
+inline constexpr double crowded_gap = 8;    // between parallel lines where there are many
 inline constexpr double port_gap = 16;      // between lines that end on the same side of a box
 inline constexpr double port_margin = 10;   // from the corner of a box to its first line
 inline constexpr double tip_gap = 18;       // between a box and the first crosswise line: the head

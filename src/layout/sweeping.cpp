@@ -15,10 +15,13 @@ class Sweeping {
       : rows_(static_cast<std::size_t>(layers.row_count)),
         above_(layers.cells.size()),
         below_(layers.cells.size()),
-        place_(layers.cells.size()) {
+        place_(layers.cells.size()),
+        written_(layers.cells.size(), -1),
+        hold_(std::max(0.0, 1 - static_cast<double>(start) / free_start)) {
     for (Index c = 0; c < layers.cells.size(); ++c)
       rows_[static_cast<std::size_t>(layers.cells[c].row)].push_back(c);
-    for (auto& row : rows_) shuffle(row, start);
+    for (const auto& row : rows_) write_down(layers, row);
+    for (auto& row : rows_) shuffle(row, start - free_start);
     for (const Link& link : layers.links) {
       below_[link.upper.index()].push_back(link.lower.value);
       above_[link.lower.index()].push_back(link.upper.value);
@@ -43,6 +46,14 @@ class Sweeping {
     std::stable_sort(row.begin(), row.end(), [&](Index a, Index b) { return mixed(a) < mixed(b); });
   }
 
+  void write_down(const Layers& layers, const std::vector<Index>& row) {
+    std::vector<Index> boxes;
+    for (const Index cell : row)
+      if (layers.cells[cell].kind == CellKind::box) boxes.push_back(cell);
+    for (std::size_t i = 0; i < boxes.size(); ++i)
+      written_[boxes[i]] = (static_cast<double>(i) + 0.5) / static_cast<double>(boxes.size());
+  }
+
   // From 0 to 1, so that rows of different lengths compare.
   void number(const std::vector<Index>& row) {
     for (std::size_t i = 0; i < row.size(); ++i)
@@ -54,7 +65,9 @@ class Sweeping {
       if (neighbours[cell].empty()) continue;
       double sum = 0;
       for (const Index n : neighbours[cell]) sum += place_[n];
-      place_[cell] = sum / static_cast<double>(neighbours[cell].size());
+      const double mean = sum / static_cast<double>(neighbours[cell].size());
+      const double hold = written_[cell] < 0 ? 0 : hold_;
+      place_[cell] = hold * written_[cell] + (1 - hold) * mean;
     }
     std::stable_sort(row.begin(), row.end(),
                      [&](Index a, Index b) { return place_[a] < place_[b]; });
@@ -64,6 +77,8 @@ class Sweeping {
   std::vector<std::vector<Index>> rows_;
   std::vector<std::vector<Index>> above_, below_;
   std::vector<double> place_;
+  std::vector<double> written_;  // of a box, its place among those of its row; of others -1
+  double hold_;                  // how much that counts
 };
 
 }  // namespace

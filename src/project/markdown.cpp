@@ -5,6 +5,7 @@
 #include <memory>
 
 #include <cmark.h>
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 
@@ -179,6 +180,56 @@ std::vector<Illustration> find_illustrations(std::string_view markdown) {
       found.push_back(std::move(one));
   }
   return found;
+}
+
+std::vector<BareImage> find_bare_images(std::string_view markdown) {
+  std::vector<BareImage> found;
+  if (markdown.find(".joist") == std::string_view::npos) return found;
+  const std::string clean = well_formed(markdown);
+  if (clean.size() != markdown.size()) return found;  // places would not be those of the note
+  std::vector<std::size_t> lines{0};
+  for (std::size_t at = 0; (at = markdown.find('\n', at)) != std::string_view::npos;)
+    lines.push_back(++at);
+  const auto offset = [&](int line, int column) {
+    const std::size_t start = line > 0 && static_cast<std::size_t>(line) <= lines.size()
+                                  ? lines[static_cast<std::size_t>(line) - 1]
+                                  : markdown.size();
+    return std::min(markdown.size(), start + static_cast<std::size_t>(std::max(column, 1)) - 1);
+  };
+  const std::unique_ptr<cmark_node, Free> document(
+      cmark_parse_document(clean.data(), clean.size(), CMARK_OPT_SOURCEPOS));
+  const std::unique_ptr<cmark_iter, Free> iterator(cmark_iter_new(document.get()));
+  for (auto event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
+       event = cmark_iter_next(iterator.get())) {
+    cmark_node* node = cmark_iter_get_node(iterator.get());
+    if (event != CMARK_EVENT_ENTER || cmark_node_get_type(node) != CMARK_NODE_IMAGE) continue;
+    if (cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_LINK) continue;
+    BareImage one{offset(cmark_node_get_start_line(node), cmark_node_get_start_column(node)),
+                  offset(cmark_node_get_end_line(node), cmark_node_get_end_column(node) + 1),
+                  cmark_node_get_url(node), cmark_node_first_child(node) == nullptr};
+    if (!one.design.ends_with(".joist") || one.design.find("://") != std::string::npos) continue;
+    if (one.end <= one.begin) continue;
+    const std::string_view image = markdown.substr(one.begin, one.end - one.begin);
+    // An address that stands elsewhere, as in `![words][1]`, is not rewritten.
+    const bool whole = image.starts_with("![") && image.ends_with(")") &&
+                       image.find("](") != std::string_view::npos &&
+                       image.rfind(".joist") != std::string_view::npos;
+    if (whole) found.push_back(std::move(one));
+  }
+  return found;
+}
+
+std::string as_illustration(std::string_view image, std::string_view words) {
+  constexpr std::string_view extension = ".joist";
+  const std::size_t address = image.rfind("](") + 2;
+  const std::size_t stem = image.rfind(extension);
+  std::size_t end = stem + extension.size();
+  const std::string_view behind = image.substr(end);
+  if (behind.starts_with(">")) ++end;
+  const std::string_view own = image.substr(2, address - 4);
+  return fmt::format("[![{}]({}.svg{}]({})", own.empty() ? words : own,
+                     image.substr(address, stem - address), behind,
+                     image.substr(address, end - address));
 }
 
 std::optional<std::string> line_prefix(std::string_view markdown, const Fence& fence) {

@@ -39,6 +39,17 @@ struct Illustration {
 };
 std::vector<Illustration> find_illustrations(std::string_view markdown);
 
+// An image whose address is a design, which no reader can show: `![alt](shop.joist)`. Offsets are
+// bytes of the Markdown text.
+struct BareImage {
+  std::size_t begin = 0, end = 0;
+  std::string design;  // the address
+  bool wordless = false;
+};
+std::vector<BareImage> find_bare_images(std::string_view markdown);
+// The image as one of the SVG beside the design, that links to the design.
+std::string as_illustration(std::string_view image, std::string_view words);
+
 // What stands before each line of the block ("> ", or the indent of a list), or before what is
 // written after it; nothing where its lines differ in that.
 std::optional<std::string> line_prefix(std::string_view markdown, const Fence& fence);

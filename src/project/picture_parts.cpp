@@ -23,6 +23,12 @@ void choose_theme(std::string_view word, emit::RenderOptions& options) {
   if (const scene::Palette* palette = scene::find_palette(word)) options.palette = palette;
 }
 
+std::vector<std::string> palette_names() {
+  std::vector<std::string> names;
+  for (const scene::Palette& palette : scene::palettes()) names.emplace_back(palette.name);
+  return names;
+}
+
 std::vector<Finding> findings_at(const Project& project, const Stage& stage) {
   std::vector<Finding> result;
   for (const Finding& finding : project.findings) {

@@ -17,6 +17,9 @@ std::string_view icon(std::string_view name);
 // of palettes, and leaves the rest.
 void choose_theme(std::string_view word, emit::RenderOptions& options);
 
+// The palettes there are: what a theme can be besides light, dark and automatic.
+std::vector<std::string> palette_names();
+
 // What is new at a stage, and what holds there still of the design as it stands.
 std::vector<Finding> findings_at(const Project& project, const Stage& stage);
 

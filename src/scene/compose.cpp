@@ -139,6 +139,9 @@ Composed compose(const Subject& subject, const Options& options) {
   add_hints(draft);
   add_legend(draft);
   add_headlines(draft);
+  if (composed.scene.boxes.empty() && composed.scene.panels.empty())
+    composed.scene.notes.push_back(
+        "nothing to draw yet: a line such as `client -> api -> postgres` is a design");
   describe(draft);
   return composed;
 }

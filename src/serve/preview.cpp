@@ -50,7 +50,7 @@ std::string json_of(const Drawing& drawing, std::uint64_t revision, const std::s
   json.object().key("revision").integer(revision).member("title", drawing.title);
   json.member("svg", svg).member("stale", stale).member("trouble", drawing.trouble);
   json.key("flows").texts(drawing.flows).key("stages").texts(drawing.stages);
-  json.key("views").texts(drawing.views);
+  json.key("views").texts(drawing.views).key("palettes").texts(drawing.palettes);
   json.key("findings");
   drawing.findings.empty() ? json.array().close() : json.written(drawing.findings);
   json.key("places").object();
@@ -126,8 +126,9 @@ std::string Preview::answer(Visitor visitor, const Request& request, bool& stays
   if (!comes_from_here(request)) return refusal(403, "this preview is for this machine only");
   if (request.method != "GET") return refusal(405, "only GET is answered");
   if (request.path == "/state") {
-    const Choice choice{in_query(request, "flow"), in_query(request, "stage"),
-                        in_query(request, "view"), in_query(request, "theme")};
+    const Choice choice{in_query(request, "flow"),    in_query(request, "stage"),
+                        in_query(request, "view"),    in_query(request, "theme"),
+                        in_query(request, "palette"), in_query(request, "stages") == "1"};
     return response(200, "application/json", state(choice));
   }
   if (request.path == "/events") {

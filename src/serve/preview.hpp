@@ -16,7 +16,8 @@ namespace joist::serve {
 
 // What of the design is looked at; empty: all of it, as it stands.
 struct Choice {
-  std::string flow, stage, view, theme;
+  std::string flow, stage, view, theme, palette;
+  bool stages = false;  // all of them in one picture
   friend auto operator<=>(const Choice&, const Choice&) = default;
 };
 
@@ -35,7 +36,7 @@ struct Drawing {
   std::string trouble;
   bool understood = true;  // false: parts of the text could not be read
   std::string findings;    // a JSON array in the shape of `joist check`
-  std::vector<std::string> flows, stages, views;
+  std::vector<std::string> flows, stages, views, palettes;
   std::vector<Place> places;
   std::map<std::string, std::string> paths;  // as findings name files, and absolute
 };

@@ -78,6 +78,32 @@ async function switches(page) {
   await page.selectOption('#stage', '');
 }
 
+// What one would click in the strip leads to the text as in any picture.
+async function showsAllStages(page) {
+  await page.selectOption('#stage', { label: 'all side by side' });
+  await page.waitForSelector('#joist-stage-1-box-api');
+  await page.click('#joist-stage-1-box-api');
+  assert.match(await page.textContent('#where'), /chirp\.joist:\d+:\d+$/);
+  await page.reload();
+  await page.waitForSelector('#joist-stage-1-box-api');
+  await page.selectOption('#stage', '');
+  await page.waitForSelector('#joist-box-api');
+}
+
+async function changesColours(page) {
+  const ink = () => page.evaluate(() => getComputedStyle(
+    document.querySelector('#joist-box-api path, #joist-box-api rect')).stroke);
+  const before = await ink();
+  assert.deepStrictEqual(await page.locator('#palette option').allTextContents(),
+    ['as the design says', 'contrast', 'neutral', 'print']);
+  await page.selectOption('#palette', 'print');
+  await page.waitForFunction((old) => getComputedStyle(
+    document.querySelector('#joist-box-api path, #joist-box-api rect')).stroke !== old, before);
+  await page.selectOption('#palette', '');
+  await page.waitForFunction((old) => getComputedStyle(
+    document.querySelector('#joist-box-api path, #joist-box-api rect')).stroke === old, before);
+}
+
 // A page that is edited under its reader stays where it was.
 async function follows(page) {
   for (let i = 0; i < 4; ++i) await page.click('#in');
@@ -126,6 +152,8 @@ async function main() {
     await page.goto(address);
     await looks(page);
     await switches(page);
+    await showsAllStages(page);
+    await changesColours(page);
     await follows(page);
     await keepsTheLastGoodPicture(page);
     assert.deepStrictEqual(trouble, []);

@@ -107,7 +107,7 @@ const Command md{
         "stand name=, view=, flow=, stage=, stages=all, direction=, theme= and alt=. A block that "
         "cannot be understood keeps the picture it had, and the exit code is then 1. "
         "An image that links to a design, [![words](shop.svg)](shop.joist), is drawn "
-        "from it. "
+        "from it, and an image of a design, ![words](shop.joist), becomes such a one. "
         "No other byte of a note is changed.",
     .run = run};
 

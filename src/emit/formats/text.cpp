@@ -211,9 +211,9 @@ Written write(const Drawing& drawing) {
   const std::string headlines = headline_words(scene);
   if (!headlines.empty()) out += headlines + "\n";
   if (!out.empty()) out += "\n";
-  out += drawn(drawing);
+  if (!scene.boxes.empty() || !scene.panels.empty()) out += drawn(drawing);
   while (out.ends_with("\n\n")) out.pop_back();
-  if (!scene.findings.empty() || !scene.notes.empty()) out += "\n";
+  if (!out.empty() && (!scene.findings.empty() || !scene.notes.empty())) out += "\n";
   out += finding_words(scene, "");
   if (scene.more_findings > 0) out += fmt::format("and {} more findings\n", scene.more_findings);
   for (const std::string& note : scene.notes) out += plain(note) + "\n";

@@ -8,7 +8,7 @@ namespace {
 
 Outcome place(const Task& task) {
   if (!task.places.empty()) return {task.places, {}};
-  return {sweep(task.layers, 0), {}};
+  return {sweep(task.layers, free_start), {}};
 }
 
 }  // namespace

@@ -2,7 +2,8 @@
 'use strict';
 
 const element = (id) => document.getElementById(id);
-const choices = ['flow', 'stage', 'view', 'theme'];
+const choices = ['flow', 'stage', 'view', 'theme', 'palette'];
+const allStages = '\n'; // no label of a stage: labels are of one line
 const board = element('board');
 const picture = element('picture');
 
@@ -15,7 +16,9 @@ let asked = 0;
 function chosen() {
   const query = new URLSearchParams();
   for (const name of choices) {
-    if (element(name).value) query.set(name, element(name).value);
+    const value = element(name).value;
+    if (value === allStages) query.set('stages', '1');
+    else if (value) query.set(name, value);
   }
   return query;
 }
@@ -26,12 +29,22 @@ function remember() {
   history.replaceState(null, '', query ? `?${query}` : location.pathname);
 }
 
+function fromAddress(name) {
+  const query = new URLSearchParams(location.search);
+  if (name === 'stage' && query.get('stages') === '1') return allStages;
+  return query.get(name) || '';
+}
+
 function fill(name, values) {
   const select = element(name);
-  const wanted = select.value || new URLSearchParams(location.search).get(name) || '';
-  const names = { flow: 'all', stage: 'as it stands', view: 'everything' };
-  select.replaceChildren(new Option(names[name], ''), ...values.map((one) => new Option(one, one)));
-  select.value = values.includes(wanted) ? wanted : '';
+  const wanted = select.value || fromAddress(name);
+  const names = {
+    flow: 'all', stage: 'as it stands', view: 'everything', palette: 'as the design says',
+  };
+  const options = values.map((one) => new Option(one, one));
+  if (name === 'stage') options.push(new Option('all side by side', allStages));
+  select.replaceChildren(new Option(names[name], ''), ...options);
+  select.value = options.some((one) => one.value === wanted) ? wanted : '';
   select.parentElement.hidden = values.length === 0;
 }
 
@@ -119,6 +132,7 @@ function show(next) {
   fill('flow', next.flows);
   fill('stage', next.stages);
   fill('view', next.views);
+  fill('palette', next.palettes);
   if (next.svg) draw(next.svg);
   picture.classList.toggle('stale', next.stale);
   const notice = element('notice');
@@ -220,8 +234,8 @@ for (const name of choices) {
 const first = new URLSearchParams(location.search);
 element('theme').value = ['light', 'dark'].includes(first.get('theme')) ? first.get('theme') : '';
 document.documentElement.dataset.theme = element('theme').value;
-for (const name of ['flow', 'stage', 'view']) {
-  const wanted = first.get(name);
+for (const name of ['flow', 'stage', 'view', 'palette']) {
+  const wanted = fromAddress(name);
   if (wanted) element(name).replaceChildren(new Option(wanted, wanted));
 }
 pan();

@@ -1,0 +1,63 @@
+// A frame was written where the first of its boxes was, and weighs as many boxes as it holds.
+#include "layout/writing.hpp"
+
+#include <algorithm>
+
+namespace joist::layout {
+
+Writing::Writing(const Layers& layers)
+    : layers_(layers), cells_(layers.cells.size()), frames_(layers.parents.size()) {
+  for (std::uint32_t c = 0; c < layers.cells.size(); ++c) {
+    const Cell& cell = layers.cells[c];
+    if (cell.kind != CellKind::box) continue;
+    cells_[c] = {1, c};
+    for (FrameId f = cell.frame; f; f = layers.parents[f.index()]) {
+      Part& frame = frames_[f.index()];
+      ++frame.boxes;
+      frame.first = std::min(frame.first, c);
+    }
+  }
+}
+
+std::int64_t Writing::change(const Item& a, const Item& b) const {
+  const Part &first = part(a), &second = part(b);
+  const std::int64_t boxes = first.boxes * second.boxes;
+  return first.first < second.first ? boxes : -boxes;
+}
+
+void Writing::add(const Item& a, const Item& b, WrittenPairs& pairs) const {
+  const std::int64_t change_here = change(a, b);
+  pairs.all += std::abs(change_here);
+  if (change_here < 0) pairs.turned -= change_here;
+}
+
+bool Writing::beside(FrameId a, FrameId b) const {
+  const Extent &one = layers_.extents[a.index()], &other = layers_.extents[b.index()];
+  return one.first <= other.last && other.first <= one.last;
+}
+
+WrittenPairs Writing::count(const Order& order, FrameId home) const {
+  WrittenPairs pairs;
+  const std::vector<FrameId>& inner = order.inner(home);
+  for (std::size_t j = 0; j < inner.size(); ++j)
+    for (std::size_t i = 0; i < j; ++i)
+      if (beside(inner[i], inner[j])) add({inner[i].value, true}, {inner[j].value, true}, pairs);
+  const Extent rows = home ? layers_.extents[home.index()] : Extent{0, layers_.row_count - 1};
+  std::vector<Item> items;  // without bends, which were never written
+  for (int row = rows.first; row <= rows.last; ++row) {
+    items.clear();
+    for (const Item& item : order.lanes()[order.lane(home, row)].items)
+      if (part(item).boxes > 0) items.push_back(item);
+    for (std::size_t j = 0; j < items.size(); ++j)
+      for (std::size_t i = 0; i < j; ++i)
+        if (!items[i].frame || !items[j].frame) add(items[i], items[j], pairs);
+  }
+  for (const FrameId frame : inner) {
+    const WrittenPairs inside = count(order, frame);
+    pairs.turned += inside.turned;
+    pairs.all += inside.all;
+  }
+  return pairs;
+}
+
+}  // namespace joist::layout
