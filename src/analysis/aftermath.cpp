@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "analysis/capacity_facts.hpp"
 
@@ -70,15 +69,20 @@ Aftermaths::Aftermaths(const Failures& failures, const Network& network, const R
       movers_(find_movers(failures.model)),
       in_domain_(by_domain(failures)),
       uses_(failures.model.components.size()),
+      visits_(failures.model.components.size(), 0),
       alternatives_(failures.graphs.size()),
       is_down_(failures.model.components.size(), false),
       left_(failures.model.components.size(), all_left),
       traffic_(traffic_of(results)),
       normal_(failures.model, traffic_),
       budget_(work_budget) {
-  for (std::size_t f = 0; f < failures.graphs.size(); ++f)
-    for (std::uint32_t l = 0; l < failures.graphs[f].literals.size(); ++l)
-      uses_[failures.graphs[f].literals[l].component.index()].emplace_back(FlowId(f), l);
+  for (std::size_t f = 0; f < failures.graphs.size(); ++f) {
+    const FlowGraph& graph = failures.graphs[f];
+    for (std::uint32_t l = 0; l < graph.literals.size(); ++l)
+      uses_[graph.literals[l].component.index()].emplace_back(FlowId(f), l);
+    for (const FlowNode& node : graph.nodes)
+      if (node.literal != FlowNode::none) ++visits_[graph.literals[node.literal].component.index()];
+  }
 }
 
 void Aftermaths::strike(ComponentId component, const Lost& lost, Aftermath& after) {
@@ -123,6 +127,8 @@ Outage Aftermaths::outage_of(const Aftermath& after) const {
     if (weak.live < 1 && !is_down_[weak.component.index()])
       outage.live.emplace_back(weak.component, weak.live);
   for (const Downed& downed : after.down) outage.live.emplace_back(downed.component, 0.0);
+  for (const ComponentId component : after.useless)
+    if (!is_down_[component.index()]) outage.live.emplace_back(component, 0.0);
   return outage;
 }
 
@@ -162,6 +168,7 @@ bool Aftermaths::settle(Aftermath& after) {
     is_moved_ = false;
     for (const Weakened& weak : after.weakened) left_[weak.component.index()] = weak.left;
   }
+  find_useless(after);
   std::vector<Overloaded> broken;
   if (after.load_moves && budget_ > 0) {
     follow(after, broken);
@@ -193,33 +200,60 @@ void Aftermaths::follow(Aftermath& after, std::vector<Overloaded>& broken) {
     if (breaks(ripples(), component)) broken.push_back({component, utilization(component)});
 }
 
-// Literals that are down, by flow; those of a flow that it cannot do without settle it.
-std::vector<FlowId> Aftermaths::stopped(const Aftermath& after) {
-  std::map<FlowId, std::vector<std::uint32_t>> soft;
-  std::set<FlowId> stopped;
+Aftermaths::Literals Aftermaths::down_in(const Aftermath& after) const {
+  Literals down;
   const auto lose = [&](ComponentId component, bool writes_alone) {
-    for (const auto& [flow, literal] : uses_[component.index()]) {
-      const FlowGraph& graph = failures_.graphs[flow.index()];
-      if (writes_alone && !graph.literals[literal].writes) continue;
-      if (graph.hard[literal]) {
-        stopped.insert(flow);
-      } else {
-        soft[flow].push_back(literal);
-      }
-    }
+    for (const auto& [flow, literal] : uses_[component.index()])
+      if (!writes_alone || failures_.graphs[flow.index()].literals[literal].writes)
+        down[flow].push_back(literal);
   };
   for (const Downed& downed : after.down) lose(downed.component, false);
   for (const ComponentId component : after.leaderless) lose(component, true);
-  for (const auto& [flow, literals] : soft)
-    if (stopped.count(flow) == 0 && stops(flow, literals)) stopped.insert(flow);
-  return {stopped.begin(), stopped.end()};
+  return down;
 }
 
-bool Aftermaths::stops(FlowId flow, const std::vector<std::uint32_t>& literals) {
-  auto& alternatives = alternatives_[flow.index()];
-  if (!alternatives) alternatives = std::make_unique<Alternatives>(failures_.graphs[flow.index()]);
-  for (const std::uint32_t literal : literals) alternatives->set_down(literal, 0);
-  return (alternatives->evaluate()[0] & 1) != 0;
+Alternatives& Aftermaths::alternatives(FlowId flow) {
+  auto& made = alternatives_[flow.index()];
+  if (!made) made = std::make_unique<Alternatives>(failures_.graphs[flow.index()]);
+  return *made;
+}
+
+// A flow stops with what it cannot do without.
+std::vector<FlowId> Aftermaths::stopped(const Aftermath& after) {
+  std::vector<FlowId> stopped;
+  for (const auto& [flow, literals] : down_in(after)) {
+    const FlowGraph& graph = failures_.graphs[flow.index()];
+    bool stops = std::any_of(literals.begin(), literals.end(),
+                             [&](std::uint32_t literal) { return graph.hard[literal]; });
+    if (!stops) {
+      for (const std::uint32_t literal : literals) alternatives(flow).set_down(literal, 0);
+      stops = (alternatives(flow).evaluate()[0] & 1) != 0;
+    }
+    if (stops) stopped.push_back(flow);
+  }
+  return stopped;
+}
+
+// Those that others take over from, if the flows see them fail.
+void Aftermaths::find_useless(Aftermath& after) {
+  if (budget_ == 0) return;
+  std::map<ComponentId, std::uint32_t> failing;
+  for (const auto& [flow, literals] : down_in(after)) {
+    const FlowGraph& graph = failures_.graphs[flow.index()];
+    if (graph.soft.empty()) continue;
+    for (const std::uint32_t literal : literals) alternatives(flow).set_down(literal, 0);
+    for (const std::uint32_t node : alternatives(flow).failing())
+      if (graph.nodes[node].literal != FlowNode::none)
+        ++failing[graph.literals[graph.nodes[node].literal].component];
+  }
+  for (const auto& [component, nodes] : failing) {
+    if (!movers_[component.index()] || is_down_[component.index()]) continue;
+    if (nodes < visits_[component.index()]) continue;
+    if (std::find(after.useless.begin(), after.useless.end(), component) != after.useless.end())
+      continue;
+    after.useless.push_back(component);
+    after.load_moves = true;
+  }
 }
 
 void Aftermaths::forget(const Aftermath& after) {

@@ -1,6 +1,7 @@
 // What is left after something is lost: copies, the load that moves, and what breaks under it.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -30,8 +31,10 @@ struct Aftermath {
   std::vector<Weakened> weakened;
   std::vector<Overloaded> overloaded;
   std::vector<ComponentId> leaderless;  // up, but for writes
-  bool moved = false;                   // load went elsewhere
-  bool load_moves = false;              // and has to be followed again
+  // Up, and called no longer where others can be: all they do needs what is down.
+  std::vector<ComponentId> useless;
+  bool moved = false;       // load went elsewhere
+  bool load_moves = false;  // and has to be followed again
   bool begun = false;
 };
 
@@ -77,7 +80,11 @@ class Aftermaths {
   Outage outage_of(const Aftermath& after) const;
   Ripples& ripples();
   void follow(Aftermath& after, std::vector<Overloaded>& broken);
-  bool stops(FlowId flow, const std::vector<std::uint32_t>& literals);
+  // By flow.
+  using Literals = std::map<FlowId, std::vector<std::uint32_t>>;
+  Literals down_in(const Aftermath& after) const;
+  void find_useless(Aftermath& after);
+  Alternatives& alternatives(FlowId flow);
 
   template <class Loads>
   bool breaks(const Loads& loads, ComponentId component) const;
@@ -88,6 +95,7 @@ class Aftermaths {
   std::vector<bool> movers_;                                         // by component
   std::vector<std::vector<ComponentId>> in_domain_;                  // by domain
   std::vector<std::vector<std::pair<FlowId, std::uint32_t>>> uses_;  // by component: literals of it
+  std::vector<std::uint32_t> visits_;                                // by component: nodes of it
   std::vector<std::unique_ptr<Alternatives>> alternatives_;          // by flow, when asked for
   std::vector<bool> is_down_;                                        // by component
   std::vector<std::uint32_t> left_;                                  // copies, by component

@@ -236,12 +236,25 @@ Scenarios Alternatives::evaluate() {
   }
   work_ += touched_top_.size();
   touched_top_.clear();
+  clear();
+  return down;
+}
+
+void Alternatives::clear() {
   for (const std::uint32_t position : touched_) {
     down_[position] = {};
     is_down_[position] = 0;
   }
   touched_.clear();
-  return down;
+}
+
+std::vector<std::uint32_t> Alternatives::failing() {
+  spread();
+  std::vector<std::uint32_t> nodes;
+  for (const std::uint32_t position : touched_)
+    if ((down_[position][0] & 1) != 0) nodes.push_back(graph_.soft[position]);
+  clear();
+  return nodes;
 }
 
 }  // namespace joist::analysis

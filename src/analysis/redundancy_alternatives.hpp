@@ -25,6 +25,8 @@ class Alternatives {
   void set_down(std::uint32_t literal, std::uint32_t scenario);
   // In which scenarios the flow is down, if every hard literal is up. Clears all marks.
   Scenarios evaluate();
+  // Nodes of the graph that are down in scenario 0. Clears all marks.
+  std::vector<std::uint32_t> failing();
   // Where a literal stands: neighbours share those who need them. For evaluating in a good order.
   std::uint32_t position(std::uint32_t literal) const;
   // Nodes evaluated so far.
@@ -51,6 +53,7 @@ class Alternatives {
   void update(std::uint32_t position);
   void wait(std::uint32_t position);
   void spread();
+  void clear();
 
   const FlowGraph& graph_;
   std::vector<Node> nodes_;  // by position: each behind what it needs
