@@ -21,6 +21,9 @@ using model::Model;
 using model::Role;
 using model::When;
 
+// From here on what stands behind a list is taken as it is when all of it is up.
+constexpr std::size_t most_nodes = 300'000;
+
 class Builder {
  public:
   Builder(const Model& model, FlowId flow, const FlowSurroundings& surroundings)
@@ -260,23 +263,24 @@ class Builder {
       return left[i] && calls_.instead_of(members[i].component, siblings).empty() &&
              states_->overloads(members, left, i);
     };
-    return ways_to_carry(weights, state,
-                         [&](const std::vector<bool>& left, std::optional<std::size_t> member) {
-                           Carriers carriers(arrows.size(), not_among);
-                           for (std::size_t i = 0; i < arrows.size(); ++i)
-                             if ((!member || *member == i) && can_not(left, i)) return carriers;
-                           const std::uint32_t shared = states_->shared(state, members, left);
-                           for (std::size_t i = 0; i < arrows.size(); ++i) {
-                             if (!left[i] || (member && *member != i)) continue;
-                             const Arrow& arrow = model_.at(arrows[i]);
-                             if (!calls_.instead_of(arrow.to, siblings).empty()) {
-                               carriers[i] = shared;
-                             } else if (states_->needed(shared, arrow.to) != too_much) {
-                               carriers[i] = seen_by(arrow, shared);
-                             }
-                           }
-                           return carriers;
-                         });
+    return ways_to_carry(
+        weights, state, [&](const std::vector<bool>& left, std::optional<std::size_t> member) {
+          Carriers carriers(arrows.size(), not_among);
+          for (std::size_t i = 0; i < arrows.size(); ++i)
+            if ((!member || *member == i) && can_not(left, i)) return carriers;
+          const std::uint32_t shared =
+              graph_.nodes.size() < most_nodes ? states_->shared(state, members, left) : state;
+          for (std::size_t i = 0; i < arrows.size(); ++i) {
+            if (!left[i] || (member && *member != i)) continue;
+            const Arrow& arrow = model_.at(arrows[i]);
+            if (!calls_.instead_of(arrow.to, siblings).empty()) {
+              carriers[i] = shared;
+            } else if (states_->needed(shared, arrow.to) != too_much) {
+              carriers[i] = seen_by(arrow, shared);
+            }
+          }
+          return carriers;
+        });
   }
 
   // One of the ways; what each of them needs is needed in any case.
