@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "analysis/delay.hpp"
 #include "analysis/latency.hpp"
 
 namespace joist::analysis {
@@ -119,46 +120,70 @@ void CallWaits::find(std::span<const std::uint32_t> parts) {
         const double now = waits_of(nodes[i]);
         const double before = std::exchange(waits_[nodes[i]], now);
         if (awaited_[nodes[i]]) queues_[nodes[i]] = queue_of(nodes[i]);
-        if (now != before) change = std::max(change, std::abs(now - before));
+        if (now != before) change = std::max(change, std::abs(now - before) / now);
       }
-      if (change < 1e-15) break;
+      if (change < 1e-12) break;
     }
   }
 }
 
-// Calls one after the other add up; those of one list, side by side, take as long as the longest.
+// Calls one after the other add up; of those of one list, side by side, the longest that is made
+// counts.
 double CallWaits::waits_of(std::uint32_t node) {
   const double count = arrivals_[node].count;
   if (count <= 0) return 0;
-  double sum = 0, longest = 0;
-  std::uint32_t list = nowhere;
+  double sum = 0;
+  std::vector<Call> list;
   for (std::uint32_t at = graph_.begin[node]; at < graph_.begin[node + 1]; ++at) {
     const std::uint32_t index = arrows_[graph_.links[at]];
     const model::Arrow& arrow = model_.arrows[index];
-    const double time = per_request(index, count);
-    queued_[node] |= queued_[arrow.to.index()] != 0 || queues_[arrow.to.index()] > 0 ? 1 : 0;
-    const bool shares = facts_.components[node].splits;
-    if (arrow.list_size > 1 && !shares && arrow.list == list) {
-      if (time > longest) sum += time - longest;
-      longest = std::max(longest, time);
-    } else {
-      sum += time;
-      longest = time;
-      list = arrow.list;
+    const std::size_t to = arrow.to.index();
+    queued_[node] |= queued_[to] != 0 || queues_[to] > 0 ? 1 : 0;
+    const Call call = call_of(index, count);
+    if (!list.empty() && (arrow.list != list.front().list || arrow.list_size < 2)) {
+      sum += longest_of(list);
+      list.clear();
+    }
+    // Of the list of a split one is called.
+    if (arrow.list_size > 1 && !facts_.components[node].splits) {
+      list.push_back(call);
+    } else if (call.chance > 0) {
+      sum += call.chance * call.time;
     }
   }
-  return sum;
+  return sum + longest_of(list);
 }
 
-double CallWaits::per_request(std::uint32_t index, double count) const {
+// How likely it is made by one request, and how long all that it stands for takes then: `x 2.5` is
+// two, and half the time one more.
+CallWaits::Call CallWaits::call_of(std::uint32_t index, double count) const {
   const ArrowFacts& facts = facts_.arrows[index];
-  const std::size_t to = model_.arrows[index].to.index();
-  const double calls = traffic_.arrows[index].peak / count;
-  if (!(calls > 0)) return 0;
-  double time = (std::isnan(facts.time) ? 0 : facts.time) + queues_[to] + waits_[to] + facts.delay;
+  const model::Arrow& arrow = model_.arrows[index];
+  const std::size_t to = arrow.to.index();
+  const double delay = facts.delay > 0 ? facts.delay : delay_between_groups(model_, arrow);
+  double time = (std::isnan(facts.time) ? 0 : facts.time) + queues_[to] + waits_[to] + delay;
   if (!std::isnan(facts.timeout)) time = std::min(time, facts.timeout);
-  if (facts.parallel < 1) return time * calls;
-  return time * std::max(std::min(calls, 1.0), calls / facts.parallel);
+  const double calls = traffic_.arrows[index].peak / count;
+  if (!(calls > 0)) return {arrow.list, 0, 0};
+  if (calls <= 1) return {arrow.list, calls, time};
+  if (facts.parallel < 1) return {arrow.list, 1, time * calls};
+  const double whole = std::floor(calls * (1 + 1e-12)), part = std::max(0.0, calls - whole);
+  const double rounds = (1 - part) * std::ceil(whole / facts.parallel) +
+                        part * std::ceil((whole + 1) / facts.parallel);
+  return {arrow.list, 1, time * rounds};
+}
+
+// The mean of the longest call that is made, each by its own chance.
+double CallWaits::longest_of(std::vector<Call> calls) {
+  std::sort(calls.begin(), calls.end(),
+            [](const Call& a, const Call& b) { return a.time > b.time; });
+  double sum = 0, others = 1;  // none of the longer ones is made
+  for (const Call& call : calls) {
+    if (call.chance > 0) sum += others * call.chance * call.time;
+    others *= 1 - call.chance;
+    if (others <= 0) break;
+  }
+  return sum;
 }
 
 double CallWaits::queue_of(std::uint32_t node) const {

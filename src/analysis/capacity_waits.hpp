@@ -30,10 +30,16 @@ class CallWaits {
   std::vector<char> held_up() const;
 
  private:
+  struct Call {
+    std::uint32_t list = 0;
+    double chance = 0, time = 0;
+  };
+
   void find_awaited();
   void find(std::span<const std::uint32_t> parts);
   double waits_of(std::uint32_t node);
-  double per_request(std::uint32_t index, double count) const;
+  Call call_of(std::uint32_t index, double count) const;
+  static double longest_of(std::vector<Call> calls);
   double queue_of(std::uint32_t node) const;
   std::vector<std::uint32_t> parts_behind(std::uint32_t node) const;
 

@@ -63,15 +63,35 @@ class Queueing {
     serving_ = demand_.serving(fleet.copies());
     if (!demand_.has_load || in_.count <= 0) return service_;
     const bool machine = facts_.carries.reads || facts_.carries.writes;
-    if (machine && service_.timed && service_.mean > 0) wait_for_machine();
-    if (demand_.concurrency > 0 && demand_.hold > 0) wait_for_place();
+    const bool places = demand_.concurrency > 0 && demand_.hold > 0;
+    // A request that keeps its place for nothing but its service meets one queue: before the places
+    // where those are fewer than what the machine serves at once, else before the machine.
+    const bool one_queue = machine && places && holds_for_service();
+    const bool fewer_places = one_queue && load_of_pool() > load_of_machine();
+    if (machine && service_.timed && service_.mean > 0 && !fewer_places) wait_for_machine();
+    if (places && (!one_queue || fewer_places)) wait_for_place();
     return service_;
   }
 
  private:
-  void wait_for_machine() {
+  bool holds_for_service() const {
+    return std::abs(demand_.hold - service_.mean) <= 1e-12 * demand_.hold;
+  }
+
+  double load_of_machine() const {
     const Curve* curve = curve_of(demand_, Limit::capacity, Limit::reads_and_writes);
-    const double load = curve ? curve->at(serving_) : 0;
+    return curve ? curve->at(serving_) : 0;
+  }
+
+  // Without a machine the pool is the capacity.
+  double load_of_pool() const {
+    const bool machine = facts_.carries.reads || facts_.carries.writes;
+    const Curve* curve = curve_of(demand_, Limit::pool, machine ? Limit::pool : Limit::capacity);
+    return curve ? curve->at(serving_) : 0;
+  }
+
+  void wait_for_machine() {
+    const double load = load_of_machine();
     if (load <= 0) return;
     const double rate = in_.count / parts_, capacity = rate / load;
     const double variation = shared_ ? 1 : service_.variation;
@@ -80,14 +100,12 @@ class Queueing {
   }
 
   void wait_for_place() {
-    const bool machine = facts_.carries.reads || facts_.carries.writes;
-    const Curve* curve = curve_of(demand_, Limit::pool, machine ? Limit::pool : Limit::capacity);
-    const double load = curve ? curve->at(serving_) : 0;
+    const double load = load_of_pool();
     if (load <= 0) return;
     const double places = demand_.concurrency * serving_;
     const double rate = load * places / demand_.hold;
     const double hold = demand_.hold + service_.machine.overall();
-    const bool serves = !machine && std::abs(demand_.hold - service_.mean) <= 1e-12 * demand_.hold;
+    const bool serves = holds_for_service();
     const double variation = serves && !shared_ ? service_.variation : 1;
     service_.place = wait_of(places, rate, places / hold, variation);
     if (shared_ && serves) share(service_.place);

@@ -8,7 +8,7 @@
 namespace joist::analysis {
 namespace {
 
-constexpr std::size_t most_tried = 8;     // members of which every set is tried
+constexpr std::size_t most_tried = 10;     // members of which every set is tried
 constexpr std::size_t most_counted = 32;  // of which every number is tried
 
 std::vector<bool> members_of(std::uint32_t set, std::size_t count) {

@@ -89,6 +89,8 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
           fmt::format("{} carry it with {} headroom", enough(facts, id, *capacity.needed),
                       percent(analysis::headroom(facts.model, id)));
       offer(finding, raise_to(facts, id, *capacity.needed));
+    } else if (capacity.limited_by == analysis::Limit::pool) {
+      finding.help = "no number of places is enough: mend what it waits for, which cannot keep up";
     } else {
       finding.help = "no number of copies carries it: every copy takes all writes; shard it";
     }
