@@ -21,7 +21,7 @@ constexpr std::int64_t line_pull = 8, port_pull = 1, frame_pull = 2, whole_pull 
 constexpr int calming_rounds = 2;
 constexpr double small_step = 60;                // in pixels; a longer one is no oversight
 constexpr std::int64_t calm_pull = 4;            // of a straight piece, as a multiple of its own
-constexpr std::int64_t middle_pull = 24;         // of a line that has the side of a box for itself
+constexpr std::int64_t middle_pull = 16;         // of a line that has the side of a box for itself
 constexpr double dear = 1.03, dear_pixels = 40;  // a page that gets so much wider
 
 using Places = std::vector<std::int64_t>;
