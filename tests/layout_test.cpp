@@ -76,7 +76,7 @@ TEST_CASE("lines keep off the corners of a node, unless they need the room") {
   }
 }
 
-TEST_CASE("groups that give each other as much as they take stand side by side") {
+TEST_CASE("groups that are alike and lead to each other stand side by side") {
   ForkWorld world;
   Graph graph;
   const auto line = [&](std::size_t from, std::size_t to, bool backward) {

@@ -22,7 +22,7 @@ constexpr int calming_rounds = 2;
 constexpr double small_step = 60;                // in pixels; a longer one is no oversight
 constexpr std::int64_t calm_pull = 4;            // of a straight piece, as a multiple of its own
 constexpr std::int64_t middle_pull = 16;         // of a line that has the side of a box for itself
-constexpr double dear = 1.03, dear_pixels = 40;  // a page that gets so much wider
+constexpr double dear = 1.01, dear_pixels = 40;  // a page that gets so much wider
 
 using Places = std::vector<std::int64_t>;
 
@@ -57,6 +57,7 @@ class Columns {
     for (Index p = 0; p < layers_.paths.size(); ++p) pull_line(p);
     Places places = spacing_.solve(exchanges());
     if (places.empty()) return std::nullopt;
+    widest_ = std::max(dear * width(places), width(places) + dear_pixels * unit);
     calm(places);
     straighten_trunks(places);
     return placement(places);
@@ -170,8 +171,7 @@ class Columns {
   bool solve_again(Places& best, std::size_t most_steps) {
     Places next = spacing_.solve(exchanges());
     if (next.empty() || steps_of(next) > most_steps) return false;
-    const double now = width(best);
-    if (width(next) > std::max(dear * now, now + dear_pixels * unit)) return false;
+    if (width(next) > widest_) return false;
     best = std::move(next);
     return true;
   }
@@ -206,6 +206,7 @@ class Columns {
   Sides sides_;
   Spacing spacing_;
   std::vector<Straight> links_;
+  double widest_ = 0;  // that the page may get for calmer lines
 };
 
 }  // namespace
