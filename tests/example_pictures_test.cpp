@@ -1,10 +1,12 @@
 // The pictures of all examples: nothing overlaps, nothing is lost, every format says every name.
+#include <cmath>
 #include <set>
 #include <string>
 
 #include <doctest/doctest.h>
 
 #include "emit/render.hpp"
+#include "layout/assemble.hpp"
 #include "project/project.hpp"
 #include "scene/measure.hpp"
 #include "tests/layout_designs.hpp"
@@ -64,6 +66,36 @@ TEST_CASE("what must be zero is zero in the picture of every example, by every e
                       file.name << " by " << engine << ": " << name);
       }
     }
+  }
+}
+
+// Lines that are laid for their length alone bend 174 times, many of them by a few pixels.
+TEST_CASE("lines of the examples bend where they have to") {
+  double bends = 0;
+  for (const project::EmbeddedFile& file : project::example_files()) {
+    const project::Project project = loaded(file);
+    const scene::Subject subject{project.base.model, project.base.results, project.findings};
+    layout::ForkWorld world;
+    bends += number(emit::render_metrics(world, subject, with_engine("")).bytes, "bends");
+  }
+  CHECK(bends <= 155);
+}
+
+TEST_CASE("the boxes of a trunk stand one below the other, even if a line of one leads far aside") {
+  for (const project::EmbeddedFile& file : project::example_files()) {
+    if (file.name.find("assistant") == std::string::npos) continue;
+    const project::Project project = loaded(file);
+    const scene::Subject subject{project.base.model, project.base.results, project.findings};
+    const scene::Scene scene = scene::compose(subject, with_engine("").scene).scene;
+    layout::ForkWorld world;
+    const layout::Arrangement drawn = layout::arrange(world, layout::graph_of(scene));
+    const auto middle = [&](std::string_view id) {
+      for (std::size_t i = 0; i < scene.boxes.size(); ++i)
+        if (scene.boxes[i].id == id) return drawn.nodes[i].x + drawn.nodes[i].width / 2;
+      return -1000.0;
+    };
+    CHECK(std::abs(middle("lb") - middle("api")) < 8);
+    CHECK(std::abs(middle("person") - middle("lb")) < 50);
   }
 }
 

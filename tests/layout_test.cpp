@@ -76,6 +76,33 @@ TEST_CASE("lines keep off the corners of a node, unless they need the room") {
   }
 }
 
+TEST_CASE("groups that are alike and lead to each other stand side by side") {
+  ForkWorld world;
+  Graph graph;
+  const auto line = [&](std::size_t from, std::size_t to, bool backward) {
+    graph.edges.push_back({NodeId(from), NodeId(to), {}, 1.5, 1, backward, true});
+  };
+  graph.nodes.push_back({{100, 50}, FrameId()});
+  for (std::size_t f = 0; f < 2; ++f) {
+    graph.frames.push_back({FrameId(), {80, 20}});
+    for (std::size_t row = 0; row < 3; ++row) graph.nodes.push_back({{100, 50}, FrameId(f)});
+    line(0, 1 + 3 * f, false);
+    line(1 + 3 * f, 2 + 3 * f, false);
+    line(2 + 3 * f, 3 + 3 * f, false);
+  }
+  line(3, 5, false);  // from the log of each to the store of the other; one closes a ring
+  line(6, 2, true);
+  for (const Direction direction : {Direction::down, Direction::right}) {
+    graph.direction = direction;
+    const Arrangement drawn = arrange(world, graph);
+    holds(graph, drawn);
+    for (const std::size_t row : {1u, 2u, 3u}) {
+      const Rect &a = drawn.nodes[row], &b = drawn.nodes[row + 3];
+      CHECK((direction == Direction::down ? a.y == b.y : a.x == b.x));
+    }
+  }
+}
+
 // Of four designs together. What peers reach with seed 1 (ELK, the best of them): 9 crossings and
 // 4.0 Mpx at 30, 133 and 22.6 Mpx at 100; `dot` 2.5 and 9.9 million square points.
 TEST_CASE("random designs are drawn as calmly and as small as they were") {

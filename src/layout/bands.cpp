@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 
+#include "layout/equals.hpp"
 #include "layout/layers.hpp"
 #include "layout/spacing.hpp"
 
@@ -17,7 +18,8 @@ struct Shape {
 };
 
 // What a line between two frames costs, by how many bands it leads on.
-double cost(int on) {
+double cost(int on, bool equals) {
+  if (equals) return 2.0 * std::abs(on);
   if (on == 1) return 0;
   if (on > 1) return 0.7 * (on - 1);
   return on == 0 ? 1.5 : 1.2 - 0.7 * on;
@@ -26,6 +28,7 @@ double cost(int on) {
 struct Flow {
   std::size_t from = 0, to = 0;  // of siblings
   double lines = 0;
+  bool equals = false;
 };
 
 class Banding {
@@ -89,8 +92,10 @@ class Banding {
       lines[{a.index(), b.index()}] += edge.weight;
     }
     flows_of_.resize(graph_.frames.size());
+    const Equals equals(graph_);
     for (const auto& [pair, weight] : lines) {
-      const Flow flow{pair.first, pair.second, weight};
+      const bool equal = equals.are(FrameId(pair.first), FrameId(pair.second));
+      const Flow flow{pair.first, pair.second, weight, equal};
       flows_[slot(graph_.frames[pair.first].parent)].push_back(flow);
       flows_of_[pair.first].push_back(flow);
       flows_of_[pair.second].push_back(flow);
@@ -193,7 +198,7 @@ class Banding {
       if (!move_frames(home, sizes, count, most)) break;
     double sum = 0, lines = 0;
     for (const Flow& flow : flows_[slot(home)]) {
-      sum += flow.lines * cost(bands_[flow.to] - bands_[flow.from]);
+      sum += flow.lines * cost(bands_[flow.to] - bands_[flow.from], flow.equals);
       lines += flow.lines;
     }
     return lines > 0 ? sum / lines : 0;
@@ -233,7 +238,7 @@ class Banding {
   double lines_of(std::size_t frame) const {
     double sum = 0;
     for (const Flow& flow : flows_of_[frame])
-      sum += flow.lines * cost(bands_[flow.to] - bands_[flow.from]);
+      sum += flow.lines * cost(bands_[flow.to] - bands_[flow.from], flow.equals);
     return sum;
   }
 

@@ -18,6 +18,20 @@ using Index = std::uint32_t;
 constexpr double unit = 2;  // steps to a pixel, so that halves are whole
 constexpr std::int64_t line_pull = 8, port_pull = 1, frame_pull = 2, whole_pull = 1;
 
+constexpr int calming_rounds = 2;
+constexpr double small_step = 60;                // in pixels; a longer one is no oversight
+constexpr std::int64_t calm_pull = 4;            // of a straight piece, as a multiple of its own
+constexpr std::int64_t middle_pull = 16;         // of a line that has the side of a box for itself
+constexpr double dear = 1.01, dear_pixels = 40;  // a page that gets so much wider
+
+using Places = std::vector<std::int64_t>;
+
+// Two ends of a piece of a line, which would be one below the other.
+struct Straight {
+  Index from = 0, to = 0;
+  std::int64_t weight = 0;
+};
+
 class Columns {
  public:
   Columns(const Layers& layers, const Order& order)
@@ -41,12 +55,16 @@ class Columns {
     for (Index box = 0; box < sides_.size(); ++box)
       for (const SideOf side : {above, below}) hold_ports(box, side);
     for (Index p = 0; p < layers_.paths.size(); ++p) pull_line(p);
-    const auto places = spacing_.solve(200 * layers_.cells.size() + 1000);
+    Places places = spacing_.solve(exchanges());
     if (places.empty()) return std::nullopt;
+    widest_ = std::max(dear * width(places), width(places) + dear_pixels * unit);
+    calm(places);
+    straighten_trunks(places);
     return placement(places);
   }
 
  private:
+  std::size_t exchanges() const { return 200 * layers_.cells.size() + 1000; }
   Index low(Index frame) const { return static_cast<Index>(layers_.cells.size()) + 2 * frame; }
   Index high(Index frame) const { return low(frame) + 1; }
   Index port(Port port) const {
@@ -119,11 +137,56 @@ class Columns {
       const Index to = i + 2 == count ? port({p, true}) : path.cells[i + 1].value;
       const int ends = (i == 0 ? 1 : 0) + (i + 2 == count ? 1 : 0);
       const int straight = ends == 2 ? 1 : ends == 1 ? 2 : 6;  // the middle of long lines above all
-      spacing_.pull(from, to, 0, line_pull * straight * layers_.weights[p] / 4);
+      links_.push_back({from, to, line_pull * straight * layers_.weights[p] / 4});
+      spacing_.pull(from, to, 0, links_.back().weight);
     }
   }
 
-  Placement placement(const std::vector<std::int64_t>& places) const {
+  // Lengths alone let many lines step aside a little where one could move much instead. So what is
+  // straight, or nearly, is pulled again, the harder the smaller its step.
+  void calm(Places& best) {
+    for (int round = 0; round < calming_rounds && steps_of(best) > 0; ++round) {
+      for (const Straight& link : links_) {
+        const double step = std::abs(static_cast<double>(best[link.to] - best[link.from])) / unit;
+        if (step > small_step) continue;
+        const double share = spacing::least_jog / (spacing::least_jog + step);
+        const auto weight = static_cast<double>(calm_pull * link.weight) * share;
+        spacing_.pull(link.from, link.to, 0, static_cast<std::int64_t>(weight));
+      }
+      if (!solve_again(best, steps_of(best) - 1)) return;
+    }
+  }
+
+  // Lines that step aside by much do so wherever they begin: that they are a little shorter is not
+  // worth a trunk whose boxes stand like stairs.
+  void straighten_trunks(Places& best) {
+    for (Index box = 0; box < sides_.size(); ++box)
+      for (const Side& side : sides_[box])
+        if (side.ports.size() == 1) spacing_.pull(box, port(side.ports.front()), 0, middle_pull);
+    solve_again(best, steps_of(best));
+  }
+
+  // With what was pulled since; false, and nothing changed, where more lines would step aside than
+  // may, or the page would get too wide.
+  bool solve_again(Places& best, std::size_t most_steps) {
+    Places next = spacing_.solve(exchanges());
+    if (next.empty() || steps_of(next) > most_steps) return false;
+    if (width(next) > widest_) return false;
+    best = std::move(next);
+    return true;
+  }
+
+  std::size_t steps_of(const Places& places) const {
+    std::size_t count = 0;
+    for (const Straight& link : links_) count += places[link.from] != places[link.to] ? 1 : 0;
+    return count;
+  }
+
+  double width(const Places& places) const {
+    return static_cast<double>(places[high_end()] - places[low_end()]);
+  }
+
+  Placement placement(const Places& places) const {
     Placement result;
     result.rows = rows_;
     auto at = [&](Index i) { return static_cast<double>(places[i]) / unit; };
@@ -142,6 +205,8 @@ class Columns {
   std::vector<std::vector<CellId>> rows_;
   Sides sides_;
   Spacing spacing_;
+  std::vector<Straight> links_;
+  double widest_ = 0;  // that the page may get for calmer lines
 };
 
 }  // namespace

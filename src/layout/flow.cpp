@@ -24,24 +24,35 @@ struct Node {
   Amount potential = 0;
 };
 
-class Circulation {
+}  // namespace
+
+class Spacing::Circulation {
  public:
-  Circulation(std::size_t count, const std::vector<Spacing::Arc>& arcs)
+  // The arcs to the root come first.
+  explicit Circulation(std::size_t count)
       : root_(static_cast<Index>(count)),
-        arcs_(arcs),
-        flow_(arcs.size() + count, 0),
-        state_(arcs.size(), 1),
-        nodes_(count + 1) {
+        flow_(count, 0),
+        state_(count, 0),
+        nodes_(count + 1),
+        next_(count) {
     for (Index n = 0; n < root_; ++n) {
       arcs_.push_back({n, root_, out_of_reach, unlimited});
-      nodes_[n].arc = static_cast<Index>(arcs.size() + n);
+      nodes_[n].arc = n;
       nodes_[n].potential = -out_of_reach;
       adopt(root_, n);
     }
-    block_ = std::max<std::size_t>(20, static_cast<std::size_t>(std::sqrt(arcs.size())));
+  }
+
+  // Without flow at first, so that what was found stays right, if no longer the best.
+  void add(const Spacing::Arc& arc) {
+    arcs_.push_back(arc);
+    flow_.push_back(0);
+    state_.push_back(1);
   }
 
   bool run(std::size_t exchanges) {
+    const auto arcs = static_cast<double>(arcs_.size() - root_);
+    block_ = std::max<std::size_t>(20, static_cast<std::size_t>(std::sqrt(arcs)));
     for (std::size_t i = 0; i < exchanges; ++i) {
       const Index entering = find_entering();
       if (entering == none) return true;
@@ -78,14 +89,14 @@ class Circulation {
   }
 
   // The worst arc of a block of them; blocks take turns. `state_` is 1 for arcs without flow, -1
-  // for full ones and 0 for those in the tree.
+  // for full ones, and 0 for those in the tree or to the root.
   Index find_entering() {
-    const std::size_t count = state_.size();
+    const std::size_t count = state_.size() - root_;
     Index best = none;
     Amount worst = 0;
     std::size_t looked = 0;
     for (std::size_t i = 0; i < count; ++i) {
-      if (next_ == count) next_ = 0;
+      if (next_ == state_.size()) next_ = root_;
       const Index arc = static_cast<Index>(next_++);
       if (state_[arc] != 0) {
         const Amount cost = state_[arc] * reduced(arc);
@@ -160,7 +171,7 @@ class Circulation {
       return true;
     }
     const Index out = nodes_[leaving].arc;
-    if (out < state_.size()) state_[out] = flow_[out] == 0 ? 1 : -1;
+    if (out >= root_) state_[out] = flow_[out] == 0 ? 1 : -1;
     state_[entering] = 0;
     rehang(leaving, on_first_side ? first : second, on_first_side ? second : first, entering);
     return true;
@@ -209,23 +220,25 @@ class Circulation {
   std::size_t block_ = 20, next_ = 0;
 };
 
-}  // namespace
+Spacing::Spacing(std::size_t count)
+    : count_(count), circulation_(std::make_unique<Circulation>(count)) {}
+
+Spacing::~Spacing() = default;
 
 void Spacing::keep(std::uint32_t from, std::uint32_t to, std::int64_t least) {
-  arcs_.push_back({from, to, -least, unlimited});
+  circulation_->add({from, to, -least, unlimited});
 }
 
 void Spacing::pull(std::uint32_t from, std::uint32_t to, std::int64_t wish, std::int64_t weight) {
   if (weight <= 0) return;
-  arcs_.push_back({from, to, -wish, weight});
-  arcs_.push_back({to, from, wish, weight});
+  circulation_->add({from, to, -wish, weight});
+  circulation_->add({to, from, wish, weight});
 }
 
-std::vector<std::int64_t> Spacing::solve(std::size_t exchanges) const {
-  Circulation circulation(count_, arcs_);
-  if (!circulation.run(exchanges)) return {};
+std::vector<std::int64_t> Spacing::solve(std::size_t exchanges) {
+  if (!circulation_->run(exchanges)) return {};
   std::vector<std::int64_t> places;
-  for (std::uint32_t n = 0; n < count_; ++n) places.push_back(circulation.place(n));
+  for (std::uint32_t n = 0; n < count_; ++n) places.push_back(circulation_->place(n));
   const std::int64_t least = count_ == 0 ? 0 : *std::min_element(places.begin(), places.end());
   for (std::int64_t& place : places) place -= least;
   return places;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace joist::layout {
@@ -13,14 +14,16 @@ namespace joist::layout {
 // cycle.
 class Spacing {
  public:
-  explicit Spacing(std::size_t count) : count_(count) {}
+  explicit Spacing(std::size_t count);
+  ~Spacing();
 
   void keep(std::uint32_t from, std::uint32_t to, std::int64_t least);
   void pull(std::uint32_t from, std::uint32_t to, std::int64_t wish, std::int64_t weight);
 
   // The smallest is 0; the whole must hang together. `exchanges` bounds the work; where it
-  // does not suffice, the result is empty.
-  std::vector<std::int64_t> solve(std::size_t exchanges) const;
+  // does not suffice, the result is empty. More can be asked for afterwards: the next call goes on
+  // from what was found.
+  std::vector<std::int64_t> solve(std::size_t exchanges);
 
   struct Arc {
     std::uint32_t from = 0, to = 0;
@@ -29,8 +32,9 @@ class Spacing {
   };
 
  private:
+  class Circulation;
   std::size_t count_;
-  std::vector<Arc> arcs_;
+  std::unique_ptr<Circulation> circulation_;
 };
 
 }  // namespace joist::layout

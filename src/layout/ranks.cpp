@@ -7,6 +7,7 @@
 #include <numeric>
 #include <set>
 
+#include "layout/equals.hpp"
 #include "layout/spacing.hpp"
 
 namespace joist::layout {
@@ -40,9 +41,10 @@ std::vector<Index> joined_rows(const Graph& graph) {
 }
 
 std::vector<RankEdge> ranking_lines(const Graph& graph, const std::vector<Index>& row) {
+  const Equals equals(graph);
   std::vector<RankEdge> lines;
   for (const Edge& edge : graph.edges) {
-    if (!edge.ranks) continue;
+    if (!edge.ranks || equals.joined_by(edge)) continue;
     Index tail = row[edge.from.index()], head = row[edge.to.index()];
     if (tail == head) continue;
     if (edge.backward) std::swap(tail, head);

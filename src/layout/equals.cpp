@@ -1,0 +1,61 @@
+// Counts what each frame holds, and what leads from it to each of its siblings.
+#include "layout/equals.hpp"
+
+#include <algorithm>
+
+#include "layout/layers.hpp"
+
+namespace joist::layout {
+namespace {
+
+// The frames within the one that holds both ends; none where an end is outside of any.
+std::pair<FrameId, FrameId> siblings(const Graph& graph, const Edge& edge) {
+  FrameId a = graph.nodes[edge.from.index()].frame, b = graph.nodes[edge.to.index()].frame;
+  const FrameId home = common_frame(graph, a, b);
+  if (a == home || b == home) return {};
+  while (graph.frames[a.index()].parent != home) a = graph.frames[a.index()].parent;
+  while (graph.frames[b.index()].parent != home) b = graph.frames[b.index()].parent;
+  return {a, b};
+}
+
+}  // namespace
+
+Equals::Equals(const Graph& graph) : graph_(graph), insides_(graph.frames.size()) {
+  for (const Edge& edge : graph.edges) {
+    const auto pair = siblings(graph, edge);
+    if (edge.ranks && pair.first) ++flow_[pair];
+  }
+  for (const auto& [pair, lines] : flow_) {
+    const auto back = flow_.find({pair.second, pair.first});
+    const bool even = back != flow_.end() && back->second == lines;
+    if (even && insides_[pair.first.index()].empty()) look_into(pair.first);
+  }
+}
+
+void Equals::look_into(FrameId frame) {
+  std::vector<std::pair<int, int>> ends(graph_.nodes.size(), {-1, -1});
+  for (std::size_t n = 0; n < ends.size(); ++n)
+    if (common_frame(graph_, graph_.nodes[n].frame, frame) == frame) ends[n] = {0, 0};
+  for (const Edge& edge : graph_.edges) {
+    auto &from = ends[edge.from.index()], &to = ends[edge.to.index()];
+    if (from.first < 0 || to.first < 0) continue;
+    ++from.second;
+    ++to.first;
+  }
+  for (const auto& end : ends)
+    if (end.first >= 0) insides_[frame.index()].push_back(end);
+  std::sort(insides_[frame.index()].begin(), insides_[frame.index()].end());
+}
+
+bool Equals::are(FrameId a, FrameId b) const {
+  const auto there = flow_.find({a, b}), back = flow_.find({b, a});
+  return there != flow_.end() && back != flow_.end() && there->second == back->second &&
+         insides_[a.index()] == insides_[b.index()];
+}
+
+bool Equals::joined_by(const Edge& edge) const {
+  const auto [a, b] = siblings(graph_, edge);
+  return a && are(a, b);
+}
+
+}  // namespace joist::layout
