@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -36,6 +37,48 @@ CallWaits::CallWaits(const model::Model& model, const CapacityFacts& facts, cons
   graph_ = make_graph(model.components.size(), links);
   parts_ = strong_parts(graph_);
   find_awaited();
+  find_visits();
+}
+
+void CallWaits::find_visits() {
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> numbers;
+  visits_of_.resize(model_.components.size());
+  head_.assign(model_.arrows.size(), nowhere);
+  const auto visit = [&](model::FlowId flow, ComponentId component, std::uint32_t number) {
+    const auto [found, added] = numbers.try_emplace({flow.value, component.value, number},
+                                                    static_cast<std::uint32_t>(visits_.size()));
+    if (added) {
+      visits_.emplace_back();
+      visits_of_[component.index()].push_back(found->second);
+    }
+    return found->second;
+  };
+  for (std::uint32_t i = 0; i < model_.arrows.size(); ++i) {
+    const model::Arrow& arrow = model_.arrows[i];
+    if (traffic_.arrows[i].known) head_[i] = visit(arrow.flow, arrow.to, arrow.to_visit);
+  }
+  for (const std::uint32_t i : arrows_) {
+    const model::Arrow& arrow = model_.arrows[i];
+    visits_[visit(arrow.flow, arrow.from, arrow.from_visit)].calls.push_back(i);
+  }
+}
+
+// What comes in over arrows and from outside, as far as limits let it through.
+void CallWaits::count_visits() {
+  for (Visit& visit : visits_) visit.count = 0;
+  for (std::uint32_t i = 0; i < head_.size(); ++i)
+    if (head_[i] != nowhere) visits_[head_[i]].count += traffic_.arrows[i].peak;
+  for (std::size_t c = 0; c < visits_of_.size(); ++c) {
+    double sum = 0;
+    for (const std::uint32_t v : visits_of_[c]) {
+      Visit& visit = visits_[v];
+      if (visit.count == 0 && !visit.calls.empty())
+        visit.count = traffic_.flows[model_.arrows[visit.calls.front()].flow.index()].peak;
+      sum += visit.count;
+    }
+    if (!(sum > 0)) continue;
+    for (const std::uint32_t v : visits_of_[c]) visits_[v].count *= arrivals_[c].count / sum;
+  }
 }
 
 void CallWaits::find_awaited() {
@@ -58,16 +101,21 @@ void CallWaits::find_awaited() {
 
 const std::vector<double>& CallWaits::all() {
   factor_ = 1;
+  count_visits();
   find(wanted_);
   return waits_;
 }
 
 double CallWaits::at(ComponentId component, double factor) {
   const std::vector<std::uint32_t> parts = parts_behind(component.value);
-  std::vector<std::pair<double, double>> before;
+  std::vector<std::uint32_t> nodes;
   for (const std::uint32_t p : parts)
-    for (const std::uint32_t node : parts_.part(p))
-      before.emplace_back(waits_[node], queues_[node]);
+    nodes.insert(nodes.end(), parts_.part(p).begin(), parts_.part(p).end());
+  std::vector<double> before;
+  for (const std::uint32_t node : nodes) {
+    before.insert(before.end(), {waits_[node], queues_[node]});
+    for (const std::uint32_t v : visits_of_[node]) before.push_back(visits_[v].waits);
+  }
   factor_ = factor;
   // How long one waits to get there is not part of it.
   const char awaited = std::exchange(awaited_[component.index()], char{0});
@@ -75,9 +123,11 @@ double CallWaits::at(ComponentId component, double factor) {
   awaited_[component.index()] = awaited;
   const double result = waits_[component.index()];
   auto known = before.begin();
-  for (const std::uint32_t p : parts)
-    for (const std::uint32_t node : parts_.part(p))
-      std::tie(waits_[node], queues_[node]) = *known++;
+  for (const std::uint32_t node : nodes) {
+    waits_[node] = *known++;
+    queues_[node] = *known++;
+    for (const std::uint32_t v : visits_of_[node]) visits_[v].waits = *known++;
+  }
   return result;
 }
 
@@ -113,7 +163,10 @@ std::vector<std::uint32_t> CallWaits::parts_behind(std::uint32_t node) const {
 void CallWaits::find(std::span<const std::uint32_t> parts) {
   for (const std::uint32_t p : parts) {
     const auto nodes = parts_.part(p);
-    for (const std::uint32_t node : nodes) waits_[node] = queues_[node] = 0;
+    for (const std::uint32_t node : nodes) {
+      waits_[node] = queues_[node] = 0;
+      for (const std::uint32_t v : visits_of_[node]) visits_[v].waits = 0;
+    }
     for (int sweep = 0; sweep < (nodes.size() > 1 ? most_sweeps : 1); ++sweep) {
       double change = 0;
       for (std::size_t i = nodes.size(); i-- > 0;) {
@@ -127,25 +180,37 @@ void CallWaits::find(std::span<const std::uint32_t> parts) {
   }
 }
 
-// Calls one after the other add up; of those of one list, side by side, the longest that is made
-// counts.
+// Of a request, whichever flow it belongs to.
 double CallWaits::waits_of(std::uint32_t node) {
   const double count = arrivals_[node].count;
-  if (count <= 0) return 0;
+  double sum = 0;
+  for (const std::uint32_t v : visits_of_[node]) {
+    Visit& visit = visits_[v];
+    visit.waits = waits_of(visit);
+    for (const std::uint32_t index : visit.calls) {
+      const std::size_t to = model_.arrows[index].to.index();
+      queued_[node] |= queued_[to] != 0 || queues_[to] > 0 ? 1 : 0;
+    }
+    if (visit.count > 0) sum += visit.count * visit.waits;
+  }
+  return count > 0 ? sum / count : 0;
+}
+
+// Calls one after the other add up; of those of one list, side by side, the longest that is made
+// counts.
+double CallWaits::waits_of(const Visit& visit) const {
+  if (!(visit.count > 0)) return 0;
   double sum = 0;
   std::vector<Call> list;
-  for (std::uint32_t at = graph_.begin[node]; at < graph_.begin[node + 1]; ++at) {
-    const std::uint32_t index = arrows_[graph_.links[at]];
+  for (const std::uint32_t index : visit.calls) {
     const model::Arrow& arrow = model_.arrows[index];
-    const std::size_t to = arrow.to.index();
-    queued_[node] |= queued_[to] != 0 || queues_[to] > 0 ? 1 : 0;
-    const Call call = call_of(index, count);
+    const Call call = call_of(index, visit.count);
     if (!list.empty() && (arrow.list != list.front().list || arrow.list_size < 2)) {
       sum += longest_of(list);
       list.clear();
     }
     // Of the list of a split one is called.
-    if (arrow.list_size > 1 && !facts_.components[node].splits) {
+    if (arrow.list_size > 1 && !facts_.components[arrow.from.index()].splits) {
       list.push_back(call);
     } else if (call.chance > 0) {
       sum += call.chance * call.time;
@@ -161,7 +226,8 @@ CallWaits::Call CallWaits::call_of(std::uint32_t index, double count) const {
   const model::Arrow& arrow = model_.arrows[index];
   const std::size_t to = arrow.to.index();
   const double delay = facts.delay > 0 ? facts.delay : delay_between_groups(model_, arrow);
-  double time = (std::isnan(facts.time) ? 0 : facts.time) + queues_[to] + waits_[to] + delay;
+  double time =
+      (std::isnan(facts.time) ? 0 : facts.time) + queues_[to] + visits_[head_[index]].waits + delay;
   if (!std::isnan(facts.timeout)) time = std::min(time, facts.timeout);
   const double calls = traffic_.arrows[index].peak / count;
   if (!(calls > 0)) return {arrow.list, 0, 0};

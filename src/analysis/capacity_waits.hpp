@@ -35,9 +35,19 @@ class CallWaits {
     double chance = 0, time = 0;
   };
 
+  // A visit of a component in one flow: what its requests wait for differs from flow to flow.
+  struct Visit {
+    double count = 0;                  // requests per second
+    double waits = 0;                  // of one of them
+    std::vector<std::uint32_t> calls;  // arrows
+  };
+
+  void find_visits();
+  void count_visits();
   void find_awaited();
   void find(std::span<const std::uint32_t> parts);
   double waits_of(std::uint32_t node);
+  double waits_of(const Visit& visit) const;
   Call call_of(std::uint32_t index, double count) const;
   static double longest_of(std::vector<Call> calls);
   double queue_of(std::uint32_t node) const;
@@ -53,8 +63,11 @@ class CallWaits {
   StrongParts parts_;
   std::vector<char> awaited_;          // by component: some request that keeps a place waits for it
   std::vector<std::uint32_t> wanted_;  // parts with those and with pools, callees first
-  std::vector<double> waits_, queues_;  // by component
-  std::vector<char> queued_;            // by component
+  std::vector<Visit> visits_;
+  std::vector<std::vector<std::uint32_t>> visits_of_;  // by component
+  std::vector<std::uint32_t> head_;                    // the visit an arrow leads to, by arrow
+  std::vector<double> waits_, queues_;                 // by component
+  std::vector<char> queued_;                           // by component
 };
 
 }  // namespace joist::analysis
