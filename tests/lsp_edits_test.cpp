@@ -154,7 +154,9 @@ class Editor {
     REQUIRE(asked != asked_.end());
     const bool failed = message.contains("error") && message["error"]["code"] != -32803;
     CHECK_MESSAGE(!failed, message.dump());
-    const auto& [method, text] = asked->second;
+    // No structured binding: Clang 14 cannot capture one.
+    const std::string& method = asked->second.first;
+    const auto& text = asked->second.second;
     const Json result = message.value("result", Json());
     // Pictures of a text that can't be read are those of an earlier one, and say so.
     const bool stale = result.is_object() && result.value("stale", false);
