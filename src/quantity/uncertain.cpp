@@ -93,14 +93,15 @@ Variable made(Closed closed) {
   return {median, std::make_shared<const Uncertain>(std::move(closed))};
 }
 
-Variable made(std::vector<double> values, Draws draws) {
+Variable made(std::vector<double> values, Draws draws, std::optional<Mapped> mapped = {}) {
   const auto [least, most] = std::minmax_element(values.begin(), values.end());
   const bool finite =
       std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
   if (!finite) return {std::nan(""), nullptr};
   if (*least == *most) return {*least, nullptr};
-  const double median = quantile_of(values, 0.5);
-  return {median, std::make_shared<const Uncertain>(std::move(values), std::move(draws))};
+  const double median = mapped ? mapped->quantile(0.5) : quantile_of(values, 0.5);
+  return {median, std::make_shared<const Uncertain>(std::move(values), std::move(draws),
+                                                    std::move(mapped))};
 }
 
 const Closed* closed(const Variable& a) {
@@ -128,6 +129,20 @@ Variable pointwise(const Variable& a, const Variable& b, Function function) {
   for (std::size_t i = 0; i < n; ++i)
     values[i] = function(x ? (*x)[i] : a.value, y ? (*y)[i] : b.value);
   return made(std::move(values), united(draws_of(a), draws_of(b)));
+}
+
+// A function of a closed form that only rises, or only falls.
+template <class Function>
+Variable monotone(const Variable& a, Function function) {
+  std::vector<double> values;
+  values.reserve(a.uncertain->values().size());
+  for (const double value : a.uncertain->values()) values.push_back(function(value));
+  return made(std::move(values), draws_of(a), Mapped{*closed(a), function});
+}
+
+// Whether no value of a closed form is below zero.
+bool is_positive(const Closed& a) {
+  return a.shape != Shape::normal && a.offset >= 0 && a.scale > 0;
 }
 
 // a + sign x b, where both are known in closed form and the sum is too.
@@ -166,29 +181,6 @@ Variable added(const Variable& a, const Variable& b, double sign) {
   return pointwise(a, b, [sign](double u, double v) { return u + sign * v; });
 }
 
-std::vector<double> ranks_of(const std::vector<double>& values) {
-  std::vector<std::size_t> order(values.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t i, std::size_t j) { return values[i] < values[j]; });
-  std::vector<double> ranks(values.size());
-  for (std::size_t i = 0; i < order.size(); ++i) ranks[order[i]] = static_cast<double>(i);
-  return ranks;
-}
-
-double squared_correlation(const std::vector<double>& a, const std::vector<double>& b) {
-  const std::size_t n = std::min(a.size(), b.size());
-  const double middle = static_cast<double>(n - 1) / 2;
-  double ab = 0, aa = 0, bb = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const double x = a[i] - middle, y = b[i] - middle;
-    ab += x * y;
-    aa += x * x;
-    bb += y * y;
-  }
-  return aa * bb == 0 ? 0 : ab * ab / (aa * bb);
-}
-
 Variable estimate(Closed shape, double low, double high, Draw draw, Sampling sampling) {
   auto points = std::make_shared<const DrawPoints>(draw, sampling);
   shape.weights.push_back({std::move(points), (high - low) / (2 * z95)});
@@ -224,8 +216,13 @@ double Closed::quantile(double p) const {
   return value(mean + z * deviation());
 }
 
-Uncertain::Uncertain(std::vector<double> values, Draws draws)
-    : draws_(std::move(draws)), values_(std::move(values)) {}
+double Mapped::quantile(double p) const {
+  const bool rises = function(form.quantile(0.95)) >= function(form.quantile(0.05));
+  return function(form.quantile(rises ? p : 1 - p));
+}
+
+Uncertain::Uncertain(std::vector<double> values, Draws draws, std::optional<Mapped> mapped)
+    : mapped_(std::move(mapped)), draws_(std::move(draws)), values_(std::move(values)) {}
 
 const std::vector<double>& Uncertain::values() const {
   if (!closed_) return values_;
@@ -243,6 +240,7 @@ const std::vector<double>& Uncertain::values() const {
 }
 
 double Uncertain::quantile(double p) const {
+  if (mapped_) return mapped_->quantile(p);
   return closed_ ? closed_->quantile(p) : quantile_of(values_, p);
 }
 
@@ -325,11 +323,20 @@ Variable raised(const Variable& base, const Variable& exponent) {
     return made({Shape::lognormal, 0, std::pow(base.value, y->offset), 0,
                  combined(y->weights, y->scale * std::log(base.value), {}, 1)});
   }
+  if (!exponent.uncertain && closed(base) && is_positive(*closed(base))) {
+    const double power = exponent.value;
+    return monotone(base, [power](double u) { return std::pow(u, power); });
+  }
+  if (!base.uncertain && base.value > 0 && closed(exponent)) {
+    const double of = base.value;
+    return monotone(exponent, [of](double v) { return std::pow(of, v); });
+  }
   return pointwise(base, exponent, [](double u, double v) { return std::pow(u, v); });
 }
 
 Variable mapped(double (*function)(double), const Variable& a) {
   if (!a.uncertain) return {function(a.value), nullptr};
+  if (closed(a)) return monotone(a, function);
   return pointwise(a, {}, [function](double u, double) { return function(u); });
 }
 
@@ -351,23 +358,6 @@ Variable normal(double low, double high, Draw draw, Sampling sampling) {
 Variable logit_normal(double low, double high, Draw draw, Sampling sampling) {
   Closed shape{Shape::logit_normal, 0, 1, (logit(low) + logit(high)) / 2, {}};
   return estimate(std::move(shape), logit(low), logit(high), draw, sampling);
-}
-
-std::vector<std::pair<Draw, double>> influences(const Quantity& quantity) {
-  std::vector<std::pair<Draw, double>> result;
-  if (!quantity.uncertain) return result;
-  if (const auto& closed = quantity.uncertain->closed()) {
-    for (const Weight& w : closed->weights) result.emplace_back(w.draw(), w.weight * w.weight);
-  } else {
-    const std::vector<double> ranks = ranks_of(quantity.uncertain->values());
-    for (const auto& points : quantity.uncertain->draws()) {
-      result.emplace_back(points->draw(), squared_correlation(ranks, ranks_of(points->values())));
-    }
-  }
-  double total = 0;
-  for (const auto& [draw, part] : result) total += part;
-  for (auto& [draw, part] : result) part = total > 0 ? part / total : 0;
-  return result;
 }
 
 }  // namespace joist::quantity

@@ -7,6 +7,7 @@
 // everywhere.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -52,10 +53,19 @@ struct Closed {
   double quantile(double p) const;
 };
 
+// A function of a closed form that only rises, or only falls: its percentiles are those of the
+// form.
+struct Mapped {
+  Closed form;
+  std::function<double(double)> function;
+  double quantile(double p) const;
+};
+
 struct Uncertain {
  public:
   explicit Uncertain(Closed closed) : closed_(std::move(closed)) {}
-  Uncertain(std::vector<double> values, std::vector<std::shared_ptr<const DrawPoints>> draws);
+  Uncertain(std::vector<double> values, std::vector<std::shared_ptr<const DrawPoints>> draws,
+            std::optional<Mapped> mapped = {});
 
   const std::optional<Closed>& closed() const { return closed_; }
   // The values at the sample points; as many as the smallest sampling among its draws.
@@ -66,6 +76,7 @@ struct Uncertain {
 
  private:
   std::optional<Closed> closed_;
+  std::optional<Mapped> mapped_;  // what the values are, where they are that
   std::vector<std::shared_ptr<const DrawPoints>> draws_;  // of sampled ones
   mutable std::once_flag once_;
   mutable std::vector<double> values_;
@@ -84,7 +95,7 @@ Variable difference(const Variable& a, const Variable& b);
 Variable product(const Variable& a, const Variable& b);
 Variable quotient(const Variable& a, const Variable& b);
 Variable raised(const Variable& base, const Variable& exponent);
-Variable mapped(double (*function)(double), const Variable& a);
+Variable mapped(double (*function)(double), const Variable& a);  // that rises, or falls
 Variable mapped(double (*function)(double, double), const Variable& a, const Variable& b);
 
 // The distribution whose 5th and 95th percentile these are; low < high.
