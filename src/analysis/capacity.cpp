@@ -202,7 +202,7 @@ CapacityResult Capacities::result(ComponentId component, bool with_needed) const
   result.capacity = whole_capacity(facts, demand, result.utilization);
   const bool bends = demand.has_load && this->bends(component);
   // Where more of the places would be taken than there are, less than this arrives.
-  if (bends && curve->limit == Limit::pool && result.utilization > 1)
+  if (bends && curve && curve->limit == Limit::pool && result.utilization > 1)
     result.capacity = demand.arrivals.count * filled_at(component);
   for (std::uint8_t i = 0; i < demand.count; ++i) {
     const Curve& each = demand.curves[i];

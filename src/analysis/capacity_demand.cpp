@@ -160,7 +160,7 @@ class DemandMaker {
   Demand demand_;
 };
 
-Curve* pool_of(Demand& demand) {
+const Curve* pool_of(const Demand& demand) {
   if (demand.concurrency <= 0) return nullptr;
   for (std::uint8_t i = 0; i < demand.count; ++i)
     if (demand.curves[i].limit == Limit::pool) return &demand.curves[i];
@@ -196,15 +196,15 @@ double Demand::utilization(double copies) const {
 }
 
 double pool_utilization(const Demand& demand) {
-  Demand copy = demand;
-  const Curve* pool = pool_of(copy);
+  const Curve* pool = pool_of(demand);
   return pool ? pool->at(demand.serving(demand.fleet.copies())) : 0;
 }
 
 void fill_pool(Demand& demand, double factor) {
-  Curve* pool = pool_of(demand);
+  const Curve* pool = pool_of(demand);
   if (!pool || !(factor > 0)) return;
-  *pool = {Limit::pool, 0, 1 / factor, false};
+  demand.curves[static_cast<std::size_t>(pool - demand.curves.data())] = {Limit::pool, 0,
+                                                                          1 / factor, false};
   const Fleet& fleet = demand.fleet;
   const double serving = demand.serving(fleet.copies()) * (fleet.nodes > 0 ? 1 : fleet.shards);
   demand.hold = demand.concurrency * serving / (demand.arrivals.count * factor);
