@@ -5,6 +5,7 @@
 #include <map>
 
 #include "analysis/capacity_facts.hpp"
+#include "analysis/capacity_waits.hpp"
 
 namespace joist::analysis {
 namespace {
@@ -76,6 +77,7 @@ Aftermaths::Aftermaths(const Failures& failures, const Network& network, const R
       traffic_(traffic_of(results)),
       normal_(failures.model, traffic_),
       budget_(work_budget) {
+  if (normal_.calls()) held_up_ = normal_.calls()->held_up();
   for (std::size_t f = 0; f < failures.graphs.size(); ++f) {
     const FlowGraph& graph = failures.graphs[f];
     for (std::uint32_t l = 0; l < graph.literals.size(); ++l)
@@ -104,7 +106,20 @@ void Aftermaths::strike(ComponentId component, const Lost& lost, Aftermath& afte
   if (fault_after(failures_.placements, placement, standing, lost, true) == Fault::leader)
     after.leaderless.push_back(component);
   const std::uint32_t left = copies_left(failures_.placements, placement, lost);
-  if (left < all) after.weakened.push_back({component, left, 1});
+  if (left >= all) return;
+  after.weakened.push_back({component, left, 1, shards_hit(placement, lost, all - left)});
+  // Queues at what is left hold up those that keep a place while they wait there.
+  if (!held_up_.empty() && held_up_[component.index()]) after.load_moves = true;
+}
+
+// Each of them lost so many copies.
+double Aftermaths::shards_hit(const Placement& placement, const Lost& lost,
+                              std::uint32_t copies) const {
+  if (placement.has_nodes || placement.managed) return 1;
+  const double gone = failures_.placements.lost_instances(placement, lost.domains) + lost.copies +
+                      (lost.leader ? 1 : 0);
+  const double shards = static_cast<double>(placement.instances) / placement.copies;
+  return std::min(1.0, gone / (copies * shards));
 }
 
 // The share of shards that still have a copy.
@@ -126,6 +141,9 @@ Outage Aftermaths::outage_of(const Aftermath& after) const {
   for (const Weakened& weak : after.weakened)
     if (weak.live < 1 && !is_down_[weak.component.index()])
       outage.live.emplace_back(weak.component, weak.live);
+  for (const Weakened& weak : after.weakened)
+    if (!held_up_.empty() && held_up_[weak.component.index()] && !is_down_[weak.component.index()])
+      outage.fewer.push_back({weak.component, static_cast<double>(weak.left), weak.shards});
   for (const Downed& downed : after.down) outage.live.emplace_back(downed.component, 0.0);
   for (const ComponentId component : after.useless)
     if (!is_down_[component.index()]) outage.live.emplace_back(component, 0.0);

@@ -17,6 +17,7 @@ struct Weakened {
   ComponentId component;
   std::uint32_t left = 0;  // copies of the worst-hit shard that serve, or nodes
   double live = 1;         // share of what a cache holds that is still there
+  double shards = 1;       // share of the shards that were hit
 };
 
 // A component that has to carry more than it can, and goes down.
@@ -77,6 +78,7 @@ class Aftermaths {
 
  private:
   double live_shards(const Placement& placement, const Lost& lost) const;
+  double shards_hit(const Placement& placement, const Lost& lost, std::uint32_t copies) const;
   Outage outage_of(const Aftermath& after) const;
   Ripples& ripples();
   void follow(Aftermath& after, std::vector<Overloaded>& broken);
@@ -93,6 +95,7 @@ class Aftermaths {
   const Network& network_;
   const Results& results_;
   std::vector<bool> movers_;                                         // by component
+  std::vector<char> held_up_;                                        // the same, see CallWaits
   std::vector<std::vector<ComponentId>> in_domain_;                  // by domain
   std::vector<std::vector<std::pair<FlowId, std::uint32_t>>> uses_;  // by component: literals of it
   std::vector<std::uint32_t> visits_;                                // by component: nodes of it

@@ -103,8 +103,11 @@ Capacities::Capacities(const model::Model& model, const Traffic& traffic)
   find_demands();
 }
 
-Capacities::Capacities(const Capacities& like, const Traffic& traffic)
+Capacities::Capacities(const Capacities& like, const Traffic& traffic,
+                       std::span<const FewerCopies> fewer)
     : model_(like.model_), traffic_(traffic), facts_(like.facts_) {
+  if (!fewer.empty()) facts_ = std::make_shared<CapacityFacts>(*facts_);
+  for (const FewerCopies& each : fewer) facts_->components[each.component.index()].lose(each);
   find_demands();
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "analysis/results.hpp"
@@ -28,6 +29,13 @@ Fleet fleet(const model::Model& model, ComponentId component);
 // The share of free capacity that is wanted: the component's, its kind's, the design's, else 30%.
 double headroom(const model::Model& model, ComponentId component);
 
+// A fleet that has lost some of its copies.
+struct FewerCopies {
+  ComponentId component;
+  double left = 0;    // copies of a shard that was hit, or nodes
+  double shards = 1;  // the share of its shards that were
+};
+
 struct Arrivals;
 struct Demand;
 struct CapacityFacts;
@@ -37,8 +45,10 @@ class CallWaits;
 class Capacities {
  public:
   Capacities(const model::Model& model, const Traffic& traffic);
-  // The same design under another traffic, without looking everything up again.
-  Capacities(const Capacities& like, const Traffic& traffic);
+  // The same design under another traffic and with fewer copies, without looking everything up
+  // again.
+  Capacities(const Capacities& like, const Traffic& traffic,
+             std::span<const FewerCopies> fewer = {});
   ~Capacities();
 
   // After values of the model have changed, but nothing else of it: looks up again what `stated`

@@ -130,6 +130,19 @@ bool ComponentFacts::has_capacity() const {
   return carries.reads || carries.writes || carries.any_bytes() || from_pool();
 }
 
+void ComponentFacts::lose(const FewerCopies& fewer) {
+  if (fewer.shards < 1) unhit = fleet;
+  hit = fewer.shards;
+  if (fleet.nodes > 0) {
+    fleet.nodes = fewer.left;
+    return;
+  }
+  // Standbys step in for what is lost.
+  const double serving = std::max(1.0, fleet.replicas - fleet.standby);
+  fleet.replicas = std::min(fewer.left, serving);
+  fleet.standby = 0;
+}
+
 double messages_of(const model::Model& model, const model::Arrow& arrow) {
   if (arrow.when != model::When::always) return 0;
   const Stated* batch = model.number(arrow.to, Attribute::batch);

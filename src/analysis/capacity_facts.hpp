@@ -31,9 +31,13 @@ struct ComponentFacts {
   double concurrency = 0;       // 0: not stated
   double latency = not_stated;  // seconds
   double bandwidth = 0;         // bytes per second; 0: not stated
+  // After a loss: of the shards that were not hit, and the share of those that were.
+  std::optional<Fleet> unhit;
+  double hit = 1;
   // Capacity follows from concurrency and latency alone.
   bool from_pool() const;
   bool has_capacity() const;
+  void lose(const FewerCopies& fewer);
 };
 
 struct ArrowFacts {

@@ -253,12 +253,20 @@ double CallWaits::longest_of(std::vector<Call> calls) {
 }
 
 double CallWaits::queue_of(std::uint32_t node) const {
-  if (std::isinf(waits_[node]) && facts_.components[node].concurrency > 0) return infinity;
-  const Demand asked = demand(facts_.components[node], traffic_.components[node],
+  const ComponentFacts& facts = facts_.components[node];
+  if (std::isinf(waits_[node]) && facts.concurrency > 0) return infinity;
+  const double here = queue_of(facts, node);
+  if (!facts.unhit || std::isinf(here)) return here;
+  ComponentFacts elsewhere = facts;
+  elsewhere.fleet = *facts.unhit;
+  return facts.hit * here + (1 - facts.hit) * queue_of(elsewhere, node);
+}
+
+double CallWaits::queue_of(const ComponentFacts& facts, std::uint32_t node) const {
+  const Demand asked = demand(facts, traffic_.components[node],
                               factor_ == 1 ? arrivals_[node] : scaled(arrivals_[node], factor_),
                               std::isinf(waits_[node]) ? 0 : waits_[node]);
-  const Service queue =
-      service(model_, facts_.components[node], asked, ComponentId(std::size_t{node}));
+  const Service queue = service(model_, facts, asked, ComponentId(std::size_t{node}));
   return mean_times(queue, 0).wait.mean;
 }
 

@@ -51,6 +51,7 @@ class CallWaits {
   Call call_of(std::uint32_t index, double count) const;
   static double longest_of(std::vector<Call> calls);
   double queue_of(std::uint32_t node) const;
+  double queue_of(const ComponentFacts& facts, std::uint32_t node) const;
   std::vector<std::uint32_t> parts_behind(std::uint32_t node) const;
 
   const model::Model& model_;

@@ -248,6 +248,7 @@ void Ripples::restore() {
 
 bool Ripples::follow(const Outage& outage) {
   Index& at = *index_;
+  if (!outage.fewer.empty()) return false;
   for (const auto& [component, live] : outage.live) at.touch(component);
   for (const ComponentId component : outage.cold) at.touch(component);
   for (std::vector<std::uint32_t>* list : {&at.edges, &at.rows}) {
@@ -276,10 +277,10 @@ bool Ripples::follow(const Outage& outage) {
   return true;
 }
 
-void Ripples::solve_again(const Outage& /*outage*/) {
+void Ripples::solve_again(const Outage& outage) {
   Index& at = *index_;
   at.again = std::make_unique<Traffic>(network_.solve(at.state));
-  at.capacities = std::make_unique<Capacities>(normal_, *at.again);
+  at.capacities = std::make_unique<Capacities>(normal_, *at.again, outage.fewer);
   for (const ComponentId component : changed_) at.place[component.index()] = nowhere;
   changed_.clear();
   for (std::size_t i = 0; i < model_.components.size(); ++i) {
@@ -287,7 +288,8 @@ void Ripples::solve_again(const Outage& /*outage*/) {
     const Arrivals& after = at.capacities->demands()[i].arrivals;
     const bool as_before = same(before.requests, after.requests) &&
                            same(before.writes, after.writes) && same(before.held, after.held) &&
-                           same(before.service, after.service) && same(before.reads, after.reads);
+                           same(before.service, after.service) && same(before.reads, after.reads) &&
+                           same(normal_.demands()[i].hold, at.capacities->demands()[i].hold);
     if (!as_before) changed_.emplace_back(i);
   }
 }

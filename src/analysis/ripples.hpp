@@ -16,6 +16,7 @@ namespace joist::analysis {
 struct Outage {
   std::vector<std::pair<ComponentId, double>> live;
   std::vector<ComponentId> cold;
+  std::vector<FewerCopies> fewer;
 };
 
 // The loads under one outage after another, at the peak. Keeps references to what it is made of.
