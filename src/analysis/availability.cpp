@@ -129,6 +129,17 @@ void bound(const Failures& failures, const EventOdds& odds, const FlowGraph& gra
   }
 }
 
+// As it would be if whatever is up carried any load.
+double down_without_load(const Failures& failures, const EventOdds& odds, FlowId flow) {
+  const FlowGraph graph = without_load(failures, flow);
+  const FlowFunction function = build(failures, odds, graph);
+  if (function.success != Bdd::over)
+    return probability(function.bdd, function.success, function.variables.odds).down;
+  FlowAvailability result;
+  bound(failures, odds, graph, result);
+  return result.least_down;
+}
+
 }  // namespace
 
 std::vector<FlowAvailability> find_flow_availability(const Failures& failures,
@@ -142,12 +153,18 @@ std::vector<FlowAvailability> find_flow_availability(const Failures& failures,
     if (!flows[f]) continue;
     grounds.find(failures.graphs[f], result);
     if (!result.known) continue;
-    FlowFunction function = build(failures, odds, failures.graphs[f]);
+    const FlowGraph& graph = failures.graphs[f];
+    FlowFunction function = build(failures, odds, graph);
     if (function.success == Bdd::over) {
-      bound(failures, odds, failures.graphs[f], result);
+      bound(failures, odds, graph, result);
+      if (!graph.exact) result.least_down = down_without_load(failures, odds, FlowId(f));
       continue;
     }
     const Odds whole = probability(function.bdd, function.success, function.variables.odds);
+    if (!graph.exact) {
+      result.exact = false;
+      result.least_down = down_without_load(failures, odds, FlowId(f));
+    }
     result.up = whole.up;
     result.down = whole.down;
     result.effort = function.bdd.size();

@@ -243,16 +243,17 @@ class Builder {
           calls_.is_needed(arrow, siblings, from.root))
         arrows.push_back(siblings[i]);
     }
-    const std::vector<Way> ways = ways_of(arrows, siblings, from.state);
+    const auto [ways, exact] = ways_of(arrows, siblings, from.state);
+    graph_.exact &= exact;
     graph_.by_load |= ways.size() != 1 || ways.front().least > 1;
     require_ways(node, ways, [&](std::size_t member, std::uint32_t state) {
       return with_alternatives(model_.at(arrows[member]), siblings, node, state);
     });
   }
 
-  std::vector<Way> ways_of(const std::vector<ArrowId>& arrows, std::span<const ArrowId> siblings,
-                           std::uint32_t state) {
-    if (states_ == nullptr) return {{Carriers(arrows.size(), 0), 1}};
+  Ways ways_of(const std::vector<ArrowId>& arrows, std::span<const ArrowId> siblings,
+               std::uint32_t state) {
+    if (states_ == nullptr) return {{{Carriers(arrows.size(), 0), 1}}, true};
     std::vector<Member> members;
     std::vector<double> weights;
     for (const ArrowId id : arrows) {

@@ -44,6 +44,7 @@ struct FlowGraph {
   std::vector<bool> hard;           // by literal: needed whatever else is up
   std::vector<std::uint32_t> soft;  // other nodes, each behind what it needs where that is possible
   std::vector<std::uint32_t> gates;  // requirements of hard nodes that have alternatives
+  bool exact = true;     // false: there are further ways to go on
   bool by_load = false;  // other targets could take over, were there not so much to carry
 };
 

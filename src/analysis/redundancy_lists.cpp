@@ -8,7 +8,7 @@
 namespace joist::analysis {
 namespace {
 
-constexpr std::size_t most_tried = 10;     // members of which every set is tried
+constexpr std::size_t most_tried = 10;    // members of which every set is tried
 constexpr std::size_t most_counted = 32;  // of which every number is tried
 
 std::vector<bool> members_of(std::uint32_t set, std::size_t count) {
@@ -100,28 +100,42 @@ class Sets {
 // Numbers of members of a long list, each with the lightest of the others.
 class Counts {
  public:
-  Counts(std::span<const double> weights, const Share& share) : share_(share) {
+  Counts(std::span<const double> weights, std::uint32_t normally, const Share& share)
+      : weights_(weights), normally_(normally), share_(share) {
     by_weight_.resize(weights.size());
     std::iota(by_weight_.begin(), by_weight_.end(), std::size_t{0});
     std::stable_sort(by_weight_.begin(), by_weight_.end(),
                      [&](std::size_t a, std::size_t b) { return weights[a] < weights[b]; });
   }
 
-  std::vector<Way> ways() const {
+  Ways ways() const {
     const auto count = static_cast<std::uint32_t>(by_weight_.size());
-    std::vector<Way> result;
+    Ways result;
     const std::uint32_t fewest = count > most_counted ? this->fewest() : 1;
     const std::uint32_t most = count > most_counted ? fewest : count;
     for (std::uint32_t least = fewest; least <= most; ++least) {
       Carriers carriers = with(least);
-      if (size_of(carriers) < least) continue;
-      if (result.empty() || result.back().carriers != carriers)
-        result.push_back({std::move(carriers), least});
+      const std::uint32_t carrying = size_of(carriers);
+      // It depends on which they are.
+      if (carrying > 0 && carrying < count) result.exact = false;
+      if (carrying < least) continue;
+      if (result.all.empty() || result.all.back().carriers != carriers)
+        result.all.push_back({std::move(carriers), least});
     }
+    result.exact = result.exact && knows_all(result.all);
     return result;
   }
 
  private:
+  // Which of equally many are left makes no difference, nor do more than were tried.
+  bool knows_all(const std::vector<Way>& ways) const {
+    if (ways.empty()) return true;
+    const bool even = weights_[by_weight_.front()] == weights_[by_weight_.back()];
+    if (!even && ways.front().least > 1) return false;
+    return by_weight_.size() <= most_counted ||
+           ways.back().carriers == Carriers(by_weight_.size(), normally_);
+  }
+
   // Each member as it is when so many are left.
   Carriers with(std::uint32_t least) const {
     Carriers result(by_weight_.size(), not_among);
@@ -150,6 +164,8 @@ class Counts {
     return enough;
   }
 
+  std::span<const double> weights_;
+  std::uint32_t normally_;
   const Share& share_;
   std::vector<std::size_t> by_weight_;  // members, the lightest first
 };
@@ -162,10 +178,9 @@ std::uint32_t size_of(const Carriers& carriers) {
                     [](std::uint32_t carrier) { return carrier != not_among; }));
 }
 
-std::vector<Way> ways_to_carry(std::span<const double> weights, std::uint32_t normally,
-                               const Share& share) {
-  if (weights.size() <= most_tried) return Sets(weights.size(), normally, share).ways();
-  return Counts(weights, share).ways();
+Ways ways_to_carry(std::span<const double> weights, std::uint32_t normally, const Share& share) {
+  if (weights.size() <= most_tried) return {Sets(weights.size(), normally, share).ways(), true};
+  return Counts(weights, normally, share).ways();
 }
 
 }  // namespace joist::analysis

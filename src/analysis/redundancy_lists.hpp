@@ -25,12 +25,17 @@ struct Way {
 using Share =
     std::function<Carriers(const std::vector<bool>& left, std::optional<std::size_t> member)>;
 
+struct Ways {
+  std::vector<Way> all;
+  bool exact = true;  // none is passed over
+};
+
 // All ways to go on, none of which holds another one. Members that are there too but cannot carry
 // their part go down and leave it to the others, so that more members are never worse. Of long
 // lists in which not all are alike, some are passed over that take the place of lighter ones.
 // `normally`: the state in which nothing of the list is down, to which further ones need not be
 // compared.
-std::vector<Way> ways_to_carry(std::span<const double> weights, std::uint32_t normally,
+Ways ways_to_carry(std::span<const double> weights, std::uint32_t normally,
                                const Share& share);
 
 }  // namespace joist::analysis

@@ -28,6 +28,7 @@ class Possible {
     FlowGraph result;
     result.flow = graph_.flow;
     result.by_load = true;
+    result.exact = graph_.exact;
     literals_.assign(graph_.literals.size(), FlowNode::none);
     numbers_.assign(graph_.nodes.size(), FlowNode::none);
     number(0, FlowNode::none, result);
