@@ -53,6 +53,13 @@ Decimal in(double value, const Step& step) {
   return decimal.rounded(significant);
 }
 
+// Below a billionth of the smallest step as a power of ten: zeros tell nothing.
+std::string digits(const Decimal& number) {
+  const double value = number.value();
+  if (value == 0 || std::fabs(value) >= 1e-9) return number.text();
+  return fmt::format("{:.{}g}", value, significant);
+}
+
 struct Stepped {
   Decimal number;
   std::string_view name;
@@ -74,7 +81,7 @@ Stepped stepped(double value, std::span<const Step> steps) {
 std::string with_step(double value, std::span<const Step> steps, std::string_view between) {
   if (!std::isfinite(value)) return not_finite(value);
   const Stepped result = stepped(value, steps);
-  return fmt::format("{}{}{}", result.number.text(), between, result.name);
+  return fmt::format("{}{}{}", digits(result.number), between, result.name);
 }
 
 // Where 0.05/s says less than 3/min.
@@ -88,11 +95,11 @@ const Step& period_of(double per_second) {
 
 std::string dollars(double value, std::string_view magnitude_after) {
   if (!std::isfinite(value)) return not_finite(value);
-  std::string digits = with_step(std::fabs(value), magnitudes, "");
-  const std::size_t point = digits.find('.');
+  std::string shown = with_step(std::fabs(value), magnitudes, "");
+  const std::size_t point = shown.find('.');
   // Cents have two digits: $0.20.
-  if (point != std::string::npos && point + 2 == digits.size()) digits += '0';
-  return fmt::format("{}${}{}", value < 0 && digits != "0" ? "-" : "", digits, magnitude_after);
+  if (point != std::string::npos && point + 2 == shown.size()) shown += '0';
+  return fmt::format("{}${}{}", value < 0 && shown != "0" ? "-" : "", shown, magnitude_after);
 }
 
 bool is_whole_share_of(double share) {
@@ -257,12 +264,12 @@ std::string share_text(double share) {
     const Decimal rest = Decimal(distance * 100);
     shown = percent.rounded_to_places(std::clamp(2 - rest.exponent, 1, 12));
   }
-  return shown.text() + "%";
+  return digits(shown) + "%";
 }
 
-std::string number_text(double value, int digits) {
+std::string number_text(double value, int most) {
   if (!std::isfinite(value)) return not_finite(value);
-  return Decimal(value).rounded(digits).text();
+  return digits(Decimal(value).rounded(most));
 }
 
 }  // namespace joist::quantity
