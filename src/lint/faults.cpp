@@ -22,10 +22,31 @@ bool is_overloaded(const Facts& facts, ComponentId id) {
          capacity.utilization > 1 + 1e-9;
 }
 
-std::optional<double> overload_chance(const Facts& facts, ComponentId id) {
+namespace {
+
+std::optional<double> chance_above_one(const Facts& facts, ComponentId id, bool of_limit) {
   const auto& chances = facts.results.overload_chance;
   if (id.index() >= chances.size() || chances[id.index()] < 0) return std::nullopt;
-  return chances[id.index()];
+  const bool is_limit = facts.results.capacity[id.index()].limited_by == analysis::Limit::limit;
+  return is_limit == of_limit ? std::optional(chances[id.index()]) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<double> overload_chance(const Facts& facts, ComponentId id) {
+  return chance_above_one(facts, id, false);
+}
+
+std::optional<double> refusal_chance(const Facts& facts, ComponentId id) {
+  return chance_above_one(facts, id, true);
+}
+
+std::string highest_utilization(const Facts& facts, ComponentId id) {
+  const auto& spreads = facts.results.spreads;
+  const auto found = std::find_if(spreads.begin(), spreads.end(), [&](const auto& spread) {
+    return spread.component == id && spread.figure == "utilization";
+  });
+  return found == spreads.end() ? "" : ", and up to " + percent(found->high);
 }
 
 bool is_full(const Facts& facts, ComponentId id) {
@@ -161,8 +182,7 @@ std::string enough(const Facts& facts, ComponentId id, double needed) {
 }
 
 std::string enough(const Facts& facts, ComponentId id, double needed, bool by_shards) {
-  if (!by_shards)
-    return fmt::format("{} {}", whole(needed), copies_word(facts, id, needed));
+  if (!by_shards) return fmt::format("{} {}", whole(needed), copies_word(facts, id, needed));
   const double replicas = analysis::fleet(facts.model, id).replicas;
   const double shards = std::ceil(needed / replicas - 1e-9);
   return replicas == 1 ? whole(shards) + " shards"

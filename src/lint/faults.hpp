@@ -19,6 +19,11 @@ using model::FlowId;
 bool is_overloaded(const Facts& facts, ComponentId id);
 // The chance that it is, where its estimates leave that open; nothing where they do not.
 std::optional<double> overload_chance(const Facts& facts, ComponentId id);
+// The same of what nothing but a `limit` bounds: the chance that it refuses something.
+std::optional<double> refusal_chance(const Facts& facts, ComponentId id);
+inline constexpr double unlikely = 0.05;  // chances below are not told
+// `, and up to 125%`, where it is uncertain; else empty.
+std::string highest_utilization(const Facts& facts, ComponentId id);
 // All places of its `concurrency` are taken while its machines have headroom.
 bool is_full(const Facts& facts, ComponentId id);
 // Its `limit` counts tokens.

@@ -9,7 +9,7 @@
 namespace joist::lint::rules {
 namespace {
 
-constexpr double unlikely = 0.05, most = 0.5;
+constexpr double most = 0.5;
 
 // What its range is called where it stands.
 std::string name_of(const Facts& facts, std::uint32_t draw) {
@@ -26,16 +26,19 @@ std::string name_of(const Facts& facts, std::uint32_t draw) {
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (const auto& influence : facts.results.sensitivity) {
     if (!influence.component || influence.share <= most) continue;
-    const auto chance = overload_chance(facts, influence.component);
+    const auto refusal = refusal_chance(facts, influence.component);
+    const auto chance = refusal ? refusal : overload_chance(facts, influence.component);
     if (!chance || *chance < unlikely || *chance > 1 - unlikely) continue;
     const std::string name = name_of(facts, influence.draw);
     if (name.empty()) continue;
-    Finding& finding = report(
-        findings, facts, influence.component, Severity::note,
-        fmt::format("whether {} carries its load depends on `{}`, which explains {} of the spread",
-                    named(facts, influence.component), name, percent(influence.share)));
-    finding.notes.push_back(
-        fmt::format("it is overloaded in {} of the estimates", percent(*chance)));
+    Finding& finding =
+        report(findings, facts, influence.component, Severity::note,
+               fmt::format("whether {} {} depends on `{}`, which explains {} of the spread",
+                           named(facts, influence.component),
+                           refusal ? "refuses part of its load" : "carries its load", name,
+                           percent(influence.share)));
+    finding.notes.push_back(fmt::format("it {} in {} of the estimates",
+                                        refusal ? "does" : "is overloaded", percent(*chance)));
     finding.help = fmt::format("measure `{}`, or build for its upper end", name);
   }
 }

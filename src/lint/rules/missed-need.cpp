@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "lint/faults.hpp"
 #include "lint/figures.hpp"
 #include "lint/rule.hpp"
 #include "lint/survival.hpp"
@@ -52,7 +53,7 @@ bool is_of_load(std::string_view figure) {
   return std::find(std::begin(names), std::end(names), figure) != std::end(names);
 }
 
-constexpr double likely = 0.5, unlikely = 0.05;  // of the estimates
+constexpr double likely = 0.5;  // of the estimates
 
 void check_condition(const Facts& facts, const Need& need, std::vector<Finding>& findings) {
   const Verdict verdict = judge(facts, *need.condition);

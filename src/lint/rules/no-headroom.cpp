@@ -16,7 +16,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     const auto& capacity = facts.results.capacity[i];
     const double headroom = analysis::headroom(facts.model, id);
     if (!capacity.known || is_overloaded(facts, id)) continue;
-    if (overload_chance(facts, id).value_or(0) >= 0.05) continue;  // said by `overload`
+    if (overload_chance(facts, id).value_or(0) >= unlikely) continue;  // said by `overload`
     // A limit is there to be reached: what it refuses is said by `sheds-load`.
     if (capacity.limited_by == analysis::Limit::limit) continue;
     if (capacity.utilization <= 1 - headroom + 1e-9) continue;

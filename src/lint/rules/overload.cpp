@@ -1,6 +1,4 @@
 // Finds components that get more than they can carry.
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "analysis/capacity.hpp"
@@ -57,18 +55,13 @@ void add_reasons(const Facts& facts, ComponentId id, Finding& finding) {
     add_note(finding, note_on_default(facts, id, attribute));
 }
 
-constexpr double likely = 0.5, unlikely = 0.05;  // of the estimates
+constexpr double likely = 0.5;  // of the estimates
 
 // Carried at the medians, and yet not in all of the estimates.
 std::string possible(const Facts& facts, ComponentId id) {
-  const auto& spreads = facts.results.spreads;
-  const auto found = std::find_if(spreads.begin(), spreads.end(), [&](const auto& spread) {
-    return spread.component == id && spread.figure == "utilization";
-  });
-  const std::string range = found == spreads.end() ? "" : ", and up to " + percent(found->high);
   return fmt::format("{} may get more than it can serve: it is at {} of its capacity{}",
                      named(facts, id), percent(facts.results.capacity[id.index()].utilization),
-                     range);
+                     highest_utilization(facts, id));
 }
 
 void check(const Facts& facts, std::vector<Finding>& findings) {

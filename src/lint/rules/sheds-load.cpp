@@ -9,18 +9,30 @@
 namespace joist::lint::rules {
 namespace {
 
+std::string message(const Facts& facts, ComponentId id, bool refuses) {
+  const auto& load = facts.results.components[id.index()];
+  if (refuses)
+    return fmt::format("{} gets {} at the peak and refuses {} of them", named(facts, id),
+                       quantity::rate_text(load.offered), quantity::rate_text(load.shed));
+  return fmt::format("{} may refuse part of what it gets: it is at {} of its limit{}",
+                     named(facts, id), percent(facts.results.capacity[id.index()].utilization),
+                     highest_utilization(facts, id));
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
     const ComponentId id(i);
     const auto& load = facts.results.components[i];
-    if (!load.known || !(load.shed > 1e-9 * load.offered)) continue;
+    if (!load.known) continue;
+    const auto chance = refusal_chance(facts, id);
+    const bool refuses = load.shed > 1e-9 * load.offered;
+    if (chance ? *chance < unlikely : !refuses) continue;
     if (is_metered(facts, id) || is_behind_backlog(facts, id)) continue;
-    Finding& finding =
-        report(findings, facts, id, Severity::note,
-               fmt::format("{} gets {} at the peak and refuses {} of them", named(facts, id),
-                           quantity::rate_text(load.offered), quantity::rate_text(load.shed)));
-    finding.notes.push_back(
-        fmt::format("{} of what arrives, by its limit", percent(load.shed / load.offered)));
+    Finding& finding = report(findings, facts, id, Severity::note, message(facts, id, refuses));
+    if (chance && *chance < 1) finding.chance = chance;
+    if (refuses)
+      finding.notes.push_back(
+          fmt::format("{} of what arrives, by its limit", percent(load.shed / load.offered)));
     add_note(finding, note_on_default(facts, id, model::Attribute::limit));
     finding.help = "raise the limit, queue what is above it, or let the caller know when to return";
   }

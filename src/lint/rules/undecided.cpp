@@ -1,14 +1,13 @@
 // Finds decisions whose time may be over, as far as the estimates tell.
 #include <fmt/format.h>
 
+#include "lint/faults.hpp"
 #include "lint/figures.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
 
 namespace joist::lint::rules {
 namespace {
-
-constexpr double unlikely = 0.05;  // of the estimates
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (const model::Decision& decision : facts.model.decisions) {
