@@ -1,6 +1,8 @@
 // Prepares the questions about failures and asks them in order.
 #include "analysis/redundancy.hpp"
 
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "analysis/redundancy_calls.hpp"
@@ -25,10 +27,15 @@ void build_graphs(const KnownLoad* load, Failures& failures) {
     surroundings.arrows = load->results.arrows;
     surroundings.loads = load->results.components;
   }
+  std::optional<LoadShifts> shifts;
   failures.graphs.reserve(failures.model.flows.size());
   for (std::size_t f = 0; f < failures.model.flows.size(); ++f) {
-    if (load != nullptr)
-      surroundings.states = load->exact.empty() || load->exact[f] ? &followed : &estimated;
+    if (load != nullptr) {
+      const bool exact = load->exact.empty() || load->exact[f];
+      if (exact && !shifts) shifts.emplace(failures.model, followed);
+      surroundings.states = exact ? &followed : &estimated;
+      surroundings.shifts = exact ? &*shifts : nullptr;
+    }
     failures.graphs.push_back(build_flow_graph(failures.model, FlowId(f), surroundings));
   }
   failures.work = followed.work();

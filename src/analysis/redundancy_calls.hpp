@@ -19,6 +19,7 @@ class FlowCalls {
   // `look_aside` by component, see look_aside_caches; may be empty. Keeps references.
   FlowCalls(const model::Model& model, FlowId flow, const std::vector<bool>& look_aside);
 
+  FlowId flow() const { return flow_; }
   std::span<const ArrowId> out_of(ComponentId component, std::uint32_t visit) const;
   // Where the flow begins.
   std::vector<ComponentId> roots() const;

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <memory>
 #include <optional>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -30,7 +32,7 @@ class Builder {
       : model_(model),
         surroundings_(surroundings),
         states_(surroundings.states),
-        calls_(model, flow, surroundings.look_aside),
+        calls_(&calls_of(flow)),
         met_(states_ != nullptr ? model.components.size() : 0, 0) {
     graph_.flow = flow;
   }
@@ -47,7 +49,8 @@ class Builder {
   // What a node still has to be given: a visit to follow in some state of the design, or others of
   // which at least so many are needed.
   struct Pending {
-    ComponentId component;
+    FlowId flow;
+    ComponentId component;  // none: nothing is called
     std::uint32_t visit = 0;
     std::uint32_t state = 0;
     bool root = false;
@@ -56,7 +59,7 @@ class Builder {
   };
 
   void add_roots() {
-    for (const ComponentId root : calls_.roots()) {
+    for (const ComponentId root : calls_->roots()) {
       const std::uint32_t node = intern(root, 0, false, 0, 0);
       pending_[node].root = true;
       require(0, {node}, 1);
@@ -90,11 +93,12 @@ class Builder {
 
   std::uint32_t intern(ComponentId component, std::uint32_t visit, bool writes,
                        std::uint32_t parent, std::uint32_t state) {
-    const std::pair place = {key(component, visit, writes), state};
+    const std::tuple place = {calls_->flow(), key(component, visit, writes), state};
     const auto found = nodes_.find(place);
     if (found != nodes_.end()) return found->second;
     const std::uint32_t node = add_node(parent);
     graph_.nodes[node].literal = literal(component, writes, state);
+    pending_[node].flow = calls_->flow();
     pending_[node].component = component;
     pending_[node].visit = visit;
     pending_[node].state = state;
@@ -125,6 +129,7 @@ class Builder {
     std::vector<std::uint64_t> seen = differences(arrow, state);
     if (seen.empty()) return 0;
     seen.push_back(key(arrow.to, arrow.to_visit, false));
+    seen.push_back(calls_->flow().value);
     return seen_.try_emplace(std::move(seen), state).first->second;
   }
 
@@ -147,7 +152,7 @@ class Builder {
       loads.push_back(met[i]);
       loads.push_back(std::bit_cast<std::uint64_t>(now->utilization));
       const auto visit = static_cast<std::uint32_t>(met[i] & 0xffffffffu) >> 1;
-      for (const ArrowId id : calls_.out_of(component, visit)) {
+      for (const ArrowId id : calls_->out_of(component, visit)) {
         const Arrow& next = model_.at(id);
         has_choices |= next.list_size > 1 || next.when == When::fail;
         meet(next, met);
@@ -174,7 +179,7 @@ class Builder {
     std::vector<ComponentId> tried = {arrow.to};
     std::vector<const Arrow*> others;
     for (std::size_t i = 0; i < tried.size(); ++i) {
-      for (const ArrowId id : calls_.instead_of(tried[i], siblings)) {
+      for (const ArrowId id : calls_->instead_of(tried[i], siblings)) {
         const Arrow& other = model_.at(id);
         if (std::find(tried.begin(), tried.end(), other.to) != tried.end()) continue;
         tried.push_back(other.to);
@@ -191,6 +196,12 @@ class Builder {
     }
     pending_[choice].others = std::move(choices);
     return choice;
+  }
+
+  FlowCalls& calls_of(FlowId flow) {
+    auto& calls = calls_by_flow_[flow];
+    if (!calls) calls = std::make_unique<FlowCalls>(model_, flow, surroundings_.look_aside);
+    return *calls;
   }
 
   Member member(ArrowId id) const {
@@ -211,11 +222,14 @@ class Builder {
       return require(node, others, pending_[node].least);
     }
     const Pending from = pending_[node];
-    const std::span<const ArrowId> siblings = calls_.out_of(from.component, from.visit);
+    if (!from.component) return;
+    if (surroundings_.shifts != nullptr) add_shifts(node, from);
+    calls_ = &calls_of(from.flow);
+    const std::span<const ArrowId> siblings = calls_->out_of(from.component, from.visit);
     const bool splits = model_.at(from.component).role == Role::split;
     for (std::size_t i = 0; i < siblings.size(); ++i) {
       const Arrow& arrow = model_.at(siblings[i]);
-      if (!calls_.is_needed(arrow, siblings, from.root)) continue;
+      if (!calls_->is_needed(arrow, siblings, from.root)) continue;
       if (!splits || arrow.list_size < 2) {
         require(node, {with_alternatives(arrow, siblings, node, from.state)}, 1);
       } else if (first_of_list(siblings, i, from.root)) {
@@ -224,12 +238,46 @@ class Builder {
     }
   }
 
+  // Of each set of those that move load here in other flows one is up, or enough copies are.
+  void add_shifts(std::uint32_t node, const Pending& from) {
+    const auto [shifts, exact] = surroundings_.shifts->onto(from.component, from.flow, from.state);
+    graph_.exact &= exact;
+    graph_.by_load |= !shifts.empty();
+    const bool writes = graph_.literals[graph_.nodes[node].literal].writes;
+    for (const Shift& shift : shifts) {
+      const std::uint32_t choice = add_choice(node, {}, 1);
+      std::vector<std::uint32_t> others;
+      for (const Shift::Step& step : shift.steps) others.push_back(mover_node(choice, step));
+      if (shift.least > 1) others = {add_choice(choice, std::move(others), shift.least)};
+      if (states_->needed(shift.state, from.component) != too_much &&
+          !states_->is_down(shift.state, from.component)) {
+        others.push_back(add_node(choice));
+        graph_.nodes[others.back()].literal = literal(from.component, writes, shift.state);
+      }
+      pending_[choice].others = std::move(others);
+      require(node, {choice}, 1);
+    }
+  }
+
+  // It is up if any flow has use for it.
+  std::uint32_t mover_node(std::uint32_t parent, const Shift::Step& step) {
+    const Mover& mover = surroundings_.shifts->movers()[step.mover];
+    const bool as_ever = states_->changed(step.state, mover.component) == nullptr;
+    std::vector<std::uint32_t> visits;
+    for (const Mover::Place& place : mover.places) {
+      calls_ = &calls_of(place.flow);
+      visits.push_back(
+          intern(mover.component, place.visit, false, parent, as_ever ? 0 : step.state));
+    }
+    return visits.size() == 1 ? visits.front() : add_choice(parent, std::move(visits), 1);
+  }
+
   // Of those members that are needed at all.
   bool first_of_list(std::span<const ArrowId> siblings, std::size_t at, bool root) const {
     const std::uint32_t list = model_.at(siblings[at]).list;
     for (std::size_t i = 0; i < at; ++i) {
       const Arrow& other = model_.at(siblings[i]);
-      if (other.list == list && calls_.is_needed(other, siblings, root)) return false;
+      if (other.list == list && calls_->is_needed(other, siblings, root)) return false;
     }
     return true;
   }
@@ -240,7 +288,7 @@ class Builder {
     for (std::size_t i = at; i < siblings.size(); ++i) {
       const Arrow& arrow = model_.at(siblings[i]);
       if (arrow.list == model_.at(siblings[at]).list &&
-          calls_.is_needed(arrow, siblings, from.root))
+          calls_->is_needed(arrow, siblings, from.root))
         arrows.push_back(siblings[i]);
     }
     const auto [ways, exact] = ways_of(arrows, siblings, from.state);
@@ -261,7 +309,7 @@ class Builder {
       weights.push_back(members.back().weight);
     }
     const auto can_not = [&](const std::vector<bool>& left, std::size_t i) {
-      return left[i] && calls_.instead_of(members[i].component, siblings).empty() &&
+      return left[i] && calls_->instead_of(members[i].component, siblings).empty() &&
              states_->overloads(members, left, i);
     };
     return ways_to_carry(
@@ -274,7 +322,7 @@ class Builder {
           for (std::size_t i = 0; i < arrows.size(); ++i) {
             if (!left[i] || (member && *member != i)) continue;
             const Arrow& arrow = model_.at(arrows[i]);
-            if (!calls_.instead_of(arrow.to, siblings).empty()) {
+            if (!calls_->instead_of(arrow.to, siblings).empty()) {
               carriers[i] = shared;
             } else if (states_->needed(shared, arrow.to) != too_much) {
               carriers[i] = seen_by(arrow, shared);
@@ -317,13 +365,15 @@ class Builder {
   const Model& model_;
   const FlowSurroundings& surroundings_;
   LoadStates* states_;
-  FlowCalls calls_;
+  std::map<FlowId, std::unique_ptr<FlowCalls>> calls_by_flow_;
+  FlowCalls* calls_;  // of the flow that is followed
   FlowGraph graph_;
   std::vector<Pending> pending_;    // by node
   std::vector<std::uint32_t> met_;  // by component: the last round in which its first visit was
   std::uint32_t round_ = 0;
   std::unordered_map<std::uint64_t, std::uint32_t> literals_;
-  std::map<std::pair<std::uint64_t, std::uint32_t>, std::uint32_t> nodes_;  // by visit and state
+  // By flow, visit and state.
+  std::map<std::tuple<FlowId, std::uint64_t, std::uint32_t>, std::uint32_t> nodes_;
   std::map<std::vector<std::uint64_t>, std::uint32_t> seen_;  // states, by what one sees of them
 };
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "analysis/redundancy_states.hpp"
+#include "analysis/redundancy_shifts.hpp"
 #include "analysis/results.hpp"
 #include "model/model.hpp"
 
@@ -44,7 +44,7 @@ struct FlowGraph {
   std::vector<bool> hard;           // by literal: needed whatever else is up
   std::vector<std::uint32_t> soft;  // other nodes, each behind what it needs where that is possible
   std::vector<std::uint32_t> gates;  // requirements of hard nodes that have alternatives
-  bool exact = true;     // false: there are further ways to go on
+  bool exact = true;                 // false: there are further ways to go on
   bool by_load = false;  // other targets could take over, were there not so much to carry
 };
 
@@ -55,6 +55,7 @@ struct FlowSurroundings {
   std::span<const ArrowLoad> arrows;
   std::span<const ComponentLoad> loads;
   LoadStates* states = nullptr;  // none: any number of copies carries any load
+  LoadShifts* shifts = nullptr;  // none: nothing of what other flows move
 };
 // Without nodes but the first where the flow has no request to serve.
 FlowGraph build_flow_graph(const model::Model& model, FlowId flow,

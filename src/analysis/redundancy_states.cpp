@@ -10,6 +10,11 @@ namespace {
 
 constexpr double full = 1 + 1e-9;
 
+// Its copies fail one by one.
+bool is_counted(const Placement& placement) {
+  return !placement.managed && !placement.never_fails;
+}
+
 // By which factor more comes to each of those left of a list.
 double growth(std::span<const Member> list, const std::vector<bool>& left) {
   double all = 0, shared = 0;
@@ -35,9 +40,25 @@ const LoadStates::Changed* LoadStates::changed(std::uint32_t state, ComponentId 
   return found != at.end() && found->component == component ? &*found : nullptr;
 }
 
+bool LoadStates::has_more(const Changed& changed) const {
+  const Placement& placement = normal_.placements.at(changed.component);
+  const double copies = copies_of(placement, changed.component);
+  return changed.utilization > normal_.capacities->utilization(changed.component, copies) * full;
+}
+
+bool LoadStates::is_down(std::uint32_t state, ComponentId component) const {
+  return std::binary_search(down_[state].begin(), down_[state].end(), component);
+}
+
 std::uint32_t LoadStates::needed(std::uint32_t state, ComponentId component) const {
   const Changed* at = changed(state, component);
   return at != nullptr ? at->needed : normal_.standings[component.index()].by_load;
+}
+
+// All that there are, as Capacities::utilization counts them.
+double LoadStates::copies_of(const Placement& placement, ComponentId component) const {
+  if (is_counted(placement)) return placement.has_nodes ? placement.instances : placement.copies;
+  return normal_.capacities->facts().components[component.index()].fleet.copies();
 }
 
 // The load is that of `loads`, times the factor.
@@ -45,13 +66,13 @@ template <class Loads>
 LoadStates::Changed LoadStates::judge(const Loads& loads, ComponentId component,
                                       double factor) const {
   const Placement& placement = normal_.placements.at(component);
-  const bool counts = !placement.managed && !placement.never_fails;
-  const double every = normal_.capacities->facts().components[component.index()].fleet.copies();
+  const bool counts = is_counted(placement);
+  const double every = copies_of(placement, component);
   const std::uint32_t all = placement.has_nodes ? placement.instances : placement.copies;
   Changed result{component, normal_.standings[component.index()].by_load, 0};
-  result.utilization = loads.utilization(component, counts ? all : every) * factor;
+  result.utilization = loads.utilization(component, every) * factor;
   // What is overloaded with everything up is a finding of its own.
-  if (normal_.capacities->utilization(component, counts ? all : every) > full) return result;
+  if (normal_.capacities->utilization(component, every) > full) return result;
   if (result.utilization > full) {
     result.needed = too_much;
   } else if (counts) {

@@ -61,6 +61,11 @@ class LoadStates {
     double utilization = 0;  // with every copy up; 0 where nothing is known
   };
   const Changed* changed(std::uint32_t state, ComponentId component) const;
+  // Whether more comes to a component of the state than normally.
+  bool has_more(const Changed& changed) const;
+  std::span<const Changed> all_changed(std::uint32_t state) const { return states_[state]; }
+  std::span<const ComponentId> all_down(std::uint32_t state) const { return down_[state]; }
+  bool is_down(std::uint32_t state, ComponentId component) const;
   // Copies of each shard (nodes, where stated) to carry its load. `too_much` if it cannot.
   std::uint32_t needed(std::uint32_t state, ComponentId component) const;
 
@@ -70,6 +75,7 @@ class LoadStates {
   std::uint32_t add(std::vector<ComponentId> down, State state);
   State follow(const std::vector<ComponentId>& down);
   State estimate(std::span<const Member> list, const std::vector<bool>& left) const;
+  double copies_of(const Placement& placement, ComponentId component) const;
   template <class Loads>
   Changed judge(const Loads& loads, ComponentId component, double factor) const;
 

@@ -8,6 +8,7 @@
 
 #include "analysis/capacity_demand.hpp"
 #include "analysis/capacity_waits.hpp"
+#include "analysis/nearly_equal.hpp"
 #include "analysis/traffic_network.hpp"
 
 namespace joist::analysis {
@@ -42,7 +43,7 @@ Lists make_lists(std::size_t keys, std::uint32_t count, const Key& key_of) {
 }
 
 bool same(double a, double b) {
-  return std::abs(a - b) <= negligible * std::max(std::abs(a), std::abs(b));
+  return nearly_equal(a, b, negligible);
 }
 
 }  // namespace

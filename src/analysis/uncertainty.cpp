@@ -3,13 +3,17 @@
 #include "analysis/uncertainty.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <memory>
+#include <numeric>
+#include <optional>
 
+#include "analysis/nearly_equal.hpp"
+#include "analysis/uncertainty_correlations.hpp"
 #include "analysis/uncertainty_figures.hpp"
 #include "analysis/uncertainty_inputs.hpp"
+#include "analysis/uncertainty_moves.hpp"
 #include "analysis/uncertainty_names.hpp"
 #include "analysis/uncertainty_reruns.hpp"
 #include "analysis/uncertainty_samples.hpp"
@@ -20,20 +24,27 @@ namespace joist::analysis {
 namespace {
 
 constexpr double z95 = 1.6448536269514722;
-constexpr std::array<double, 4> moves = {-z95, -0.6, 0.6, z95};
-constexpr double same_part = 1e-9;  // of a figure: rounding
 constexpr std::size_t least_samples = 64;
 constexpr double least_share = 0.01;  // of the spread, that is told
 
-// What a part may take, in microseconds: little while one writes, more where all is asked for.
-double budget(Part part, bool every_figure) {
-  if (!every_figure) return part == Part::amounts ? 15'000 : 12'000;
-  return part == Part::amounts ? 900'000 : 300'000;
+// What a part may take, in microseconds: little while one writes, more for what needs rest on and
+// where all is asked for.
+enum class Asked : std::uint8_t { by_rules, by_needs, by_all };
+double budget(Part part, Asked asked) {
+  const bool amounts = part == Part::amounts;
+  switch (asked) {
+    case Asked::by_rules:
+      return amounts ? 15'000 : 12'000;
+    case Asked::by_needs:
+      return amounts ? 15'000 : 40'000;
+    case Asked::by_all:
+      break;
+  }
+  return amounts ? 900'000 : 300'000;
 }
 
 bool same(double a, double b) {
-  if (std::isnan(a) || std::isnan(b)) return std::isnan(a) == std::isnan(b);
-  return a == b || std::abs(a - b) <= same_part * std::max(std::abs(a), std::abs(b));
+  return nearly_equal(a, b, same_part);
 }
 
 double below(double z) {
@@ -57,8 +68,7 @@ class Spreading {
         scope_(scope),
         results_(results),
         reruns_(reruns),
-        places_(std::move(places)),
-        normals_(inputs.draws().size(), 0.0) {}
+        places_(std::move(places)) {}
 
   void run() {
     reruns_.read(places_);
@@ -67,141 +77,47 @@ class Spreading {
       sampled = sampled.value_or(0);
       return;
     }
-    inputs_.set(normals_);
-    middle_ = reruns_.row();
-    if (inputs_.closed() && move_draws()) {
-      for (std::size_t i = 0; i < places_.size(); ++i) judge(i);
-    } else {
-      for (std::size_t i = 0; i < places_.size(); ++i) {
-        if (!std::isnan(middle_[i])) open_.push_back(i);
+    moves_.emplace(inputs_, reruns_, scope_.budget);
+    told_.assign(places_.size(), 0);
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      if (std::isnan(moves_->middle()[i])) continue;
+      if (moves_->known()) {
+        judge(i);
+      } else {
+        open_.push_back(i);
       }
     }
-    if (scope_.close) std::erase_if(open_, [&](std::size_t i) { return !may_exceed_one(i); });
+    if (scope_.close)
+      std::erase_if(open_, [&](std::size_t i) { return !moves_->may_exceed_one(i); });
     add_sums();
     sample();
   }
 
  private:
-  // Each draw alone, then all at once. False: that takes too long.
-  bool move_draws() {
-    const double runs = static_cast<double>(normals_.size() * moves.size() + 3);
-    if (runs * reruns_.cost() > scope_.budget) return false;
-    for (std::size_t d = 0; d < normals_.size(); ++d) {
-      std::array<std::vector<double>, moves.size()> rows;
-      for (std::size_t m = 0; m < moves.size(); ++m) {
-        normals_[d] = moves[m];
-        rows[m] = row_at(normals_);
-        if (reruns_.spent() > scope_.budget) {
-          moved_.clear();
-          return false;
-        }
-      }
-      moved_.push_back(std::move(rows));
-      normals_[d] = 0;
-    }
-    together_ = row_at(std::vector<double>(normals_.size(), z95));
-    together_low_ = row_at(std::vector<double>(normals_.size(), -z95));
-    std::vector<double> mixed(normals_.size());
-    for (std::size_t d = 0; d < mixed.size(); ++d) mixed[d] = d % 2 == 0 ? 1 : -1;
-    mixed_ = row_at(mixed);
-    inputs_.set(normals_);
-    return true;
-  }
-
-  std::vector<double> row_at(const std::vector<double>& normals) {
-    inputs_.set(normals);
-    return reruns_.row();
-  }
-
-  double low(std::size_t draw, std::size_t i) const { return moved_[draw].front()[i]; }
-  double high(std::size_t draw, std::size_t i) const { return moved_[draw].back()[i]; }
-
-  bool depends(std::size_t draw, std::size_t i) const {
-    return std::any_of(moved_[draw].begin(), moved_[draw].end(),
-                       [&](const auto& row) { return !same(row[i], middle_[i]); });
-  }
-
-  // With every draw at its end that counts, or without knowing.
-  bool may_exceed_one(std::size_t i) const {
-    if (moved_.empty()) return true;
-    double least = middle_[i], most = middle_[i];
-    for (const auto& rows : moved_) {
-      double down = 1, up = 1;
-      for (const auto& row : rows) {
-        down = std::min(down, row[i] / middle_[i]);
-        up = std::max(up, row[i] / middle_[i]);
-      }
-      least *= down;
-      most *= up;
-    }
-    return !(most < 1) && !(least > 1);
-  }
-
   void judge(std::size_t i) {
-    if (std::isnan(middle_[i])) return;
-    std::vector<std::size_t> draws;
-    for (std::size_t d = 0; d < moved_.size(); ++d) {
-      if (depends(d, i)) draws.push_back(d);
-    }
-    // What answers to all at once and to none alone rests on several.
-    if (draws.empty() && same(together_[i], middle_[i]) && same(together_low_[i], middle_[i]) &&
-        same(mixed_[i], middle_[i]))
-      return;
-    if (draws.size() == 1 && add_alone(i, draws.front())) {
-      if (scope_.whole) open_.push_back(i);
-    } else if (draws.empty() || !add_product(i, draws)) {
+    if (moves_->is_fixed(i)) return;
+    const std::vector<std::size_t> draws = moves_->draws_of(i);
+    if (const auto product = draws.empty() ? std::nullopt : moves_->product(i, draws)) {
+      add(i, product->middle);
+      if (scope_.whole)
+        results_.spreads.back().uncertain =
+            std::make_shared<const quantity::Uncertain>(quantity::Closed{
+                quantity::Shape::lognormal, 0, product->middle.median, 0, product->weights});
+    } else if (const auto alone =
+                   draws.size() == 1 ? moves_->alone(i, draws.front()) : std::nullopt) {
+      add(i, *alone);
+      // Between its percentiles it may be bent: the points tell how often it is above 1.
+      const bool judged = is_utilization(i) && moves_->may_exceed_one(i);
+      told_[i] = 1;
+      if (scope_.whole || judged) open_.push_back(i);
+    } else {
       open_.push_back(i);
     }
-    explain(i, draws);
+    explain(i, draws, moves_->shares(i, draws));
   }
 
-  // It rises or falls with one draw and answers to no other: its percentiles are at the draw's.
-  bool add_alone(std::size_t i, std::size_t draw) {
-    if (!same(together_[i], high(draw, i)) || !same(together_low_[i], low(draw, i))) return false;
-    std::vector<double> values;
-    for (const auto& row : moved_[draw]) values.push_back(row[i]);
-    values.insert(values.begin() + static_cast<std::ptrdiff_t>(moves.size() / 2), middle_[i]);
-    const bool unknown =
-        std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
-    if (unknown) return false;
-    if (values.front() > values.back()) std::reverse(values.begin(), values.end());
-    if (!std::is_sorted(values.begin(), values.end(),
-                        [](double a, double b) { return a < b && !same(a, b); }))
-      return false;
-    add(i, {values.front(), middle_[i], values.back(), 0, true});
-    return true;
-  }
-
-  // The logarithm is a sum of what each draw adds, so that the figure is lognormal.
-  bool add_product(std::size_t i, const std::vector<std::size_t>& draws) {
-    if (!(middle_[i] > 0) || std::isinf(middle_[i])) return false;
-    const double middle = std::log(middle_[i]);
-    double sum = 0, other = 0, variance = 0;
-    std::vector<quantity::Weight> weights;
-    for (const std::size_t d : draws) {
-      for (std::size_t m = 0; m < moves.size(); ++m) {
-        const double value = moved_[d][m][i];
-        if (!(value > 0) || std::isinf(value)) return false;
-        const double slope = (std::log(value) - middle) / moves[m];
-        if (m == 0) weights.push_back({inputs_.draws()[d], slope});
-        if (std::abs(slope - weights.back().weight) > 1e-8 * (1 + std::abs(slope))) return false;
-      }
-      const double weight = weights.back().weight;
-      sum += weight * z95;
-      other += d % 2 == 0 ? weight : -weight;
-      variance += weight * weight;
-    }
-    if (!agrees(together_[i], middle + sum) || !agrees(mixed_[i], middle + other)) return false;
-    const double spread = std::exp(z95 * std::sqrt(variance));
-    add(i, {middle_[i] / spread, middle_[i], middle_[i] * spread, 0, true});
-    if (scope_.whole)
-      results_.spreads.back().uncertain = std::make_shared<const quantity::Uncertain>(
-          quantity::Closed{quantity::Shape::lognormal, 0, middle_[i], 0, std::move(weights)});
-    return true;
-  }
-
-  static bool agrees(double value, double logarithm) {
-    return value > 0 && std::abs(std::log(value) - logarithm) <= 1e-8 * (1 + std::abs(logarithm));
+  bool is_utilization(std::size_t i) const {
+    return figures_.at(places_[i]).figure == "utilization";
   }
 
   void add(std::size_t i, const Middle& middle) {
@@ -215,44 +131,53 @@ class Spreading {
   }
 
   void add_sampled(std::size_t i, const Middle& middle) {
-    add(i, middle);
-    figures_.set(results_, places_[i], middle.median);
-    const Spread& at = results_.spreads.back();
+    if (!told_[i]) {
+      add(i, middle);
+      figures_.set(results_, places_[i], middle.median);
+    }
+    const Spread at = figures_.at(places_[i]);
     if (at.figure == "utilization")
       results_.overload_chance[at.component.index()] = middle.above_one;
   }
 
-  // The first-order part of each draw in the spread.
-  void explain(std::size_t i, const std::vector<std::size_t>& draws) {
+  // Of the design, and of how much of each component is used.
+  bool is_explained(std::size_t i) const {
     const Spread at = figures_.at(places_[i]);
-    if (at.figure != "utilization" && (at.component || at.flow)) return;
-    double all = 0;
-    for (const std::size_t d : draws) all += squared(d, i);
-    if (!(all > 0)) return;
-    for (const std::size_t d : draws) {
-      const double share = squared(d, i) / all;
-      if (share >= least_share)
-        results_.sensitivity.push_back(
-            {inputs_.draws()[d]->draw(), at.component, at.figure, share});
-    }
+    return at.figure == "utilization" || (!at.component && !at.flow);
   }
 
-  double squared(std::size_t draw, std::size_t i) const {
-    const double from = low(draw, i), to = high(draw, i);
-    const double width = from > 0 && to > 0 ? std::log(to / from) : to - from;
-    return std::isfinite(width) ? width * width : 0;
+  void explain(std::size_t i, const std::vector<std::size_t>& draws,
+               const std::vector<double>& shares) {
+    if (!is_explained(i)) return;
+    const Spread at = figures_.at(places_[i]);
+    for (std::size_t n = 0; n < draws.size(); ++n)
+      if (shares[n] >= least_share)
+        results_.sensitivity.push_back(
+            {inputs_.draws()[draws[n]]->draw(), at.component, at.figure, shares[n]});
+  }
+
+  // Where no estimate was moved alone.
+  void explain_sampled(std::size_t i, const std::vector<double>& shares) {
+    if (moves_->known()) return;
+    std::vector<std::size_t> draws(shares.size());
+    std::iota(draws.begin(), draws.end(), std::size_t{0});
+    explain(i, draws, shares);
   }
 
   // --- at the sample points ---
 
   void add_sums() {
     if (scope_.part != Part::amounts || open_.empty() || !inputs_.only_rates()) return;
-    Sums sums(inputs_, reruns_, middle_);
+    Sums sums(inputs_, reruns_, moves_->middle());
     std::vector<std::size_t> left;
     for (const std::size_t i : open_) {
-      const auto middle = scope_.whole ? std::nullopt : sums.middle(i);
-      if (middle && !same(middle->low, middle->high)) add_sampled(i, *middle);
-      if (!middle) left.push_back(i);
+      const auto sum = scope_.whole ? std::nullopt : sums.find(i);
+      if (!sum) {
+        left.push_back(i);
+      } else if (!same(sum->middle.low, sum->middle.high)) {
+        add_sampled(i, sum->middle);
+        explain_sampled(i, sum->shares);
+      }
     }
     open_ = std::move(left);
   }
@@ -273,11 +198,18 @@ class Spreading {
     reruns_.read(places);
     Samples samples(places.size(), inputs_.samples());
     std::vector<std::vector<double>> kept(places.size());
+    std::vector<std::size_t> explained;  // of the places
+    for (std::size_t n = 0; n < places.size(); ++n)
+      if (!moves_->known() && is_explained(open_[n])) explained.push_back(n);
+    Correlations correlations(explained.size(), inputs_.draws());
     std::size_t points = 0;
     while (points < inputs_.samples() && goes_on(points)) {
-      inputs_.set_sample(points++);
+      inputs_.set_sample(points);
       const std::vector<double> row = reruns_.row();
       samples.add(row);
+      std::vector<double> of_explained;
+      for (const std::size_t n : explained) of_explained.push_back(row[n]);
+      correlations.add(points++, of_explained);
       for (std::size_t n = 0; n < row.size(); ++n)
         if (scope_.whole) kept[n].push_back(row[n]);
     }
@@ -287,17 +219,16 @@ class Spreading {
     if (!enough) return;
     const std::vector<Middle> middles = samples.middles();
     for (std::size_t n = 0; n < places.size(); ++n) keep(open_[n], middles[n], std::move(kept[n]));
+    for (std::size_t n = 0; n < explained.size(); ++n)
+      explain_sampled(open_[explained[n]], correlations.shares(n));
   }
 
   void keep(std::size_t i, const Middle& middle, std::vector<double> values) {
-    const auto has_place = [&](const Spread& spread) { return spread.place == places_[i]; };
-    auto found = results_.spreads.end();
-    if (scope_.whole) found = std::find_if(results_.spreads.begin(), found, has_place);
-    if (found == results_.spreads.end()) {
-      if (!middle.known || same(middle.low, middle.high)) return;
-      add_sampled(i, middle);
-      found = results_.spreads.end() - 1;
-    }
+    if (!middle.known || same(middle.low, middle.high)) return;
+    add_sampled(i, middle);
+    const auto found =
+        std::find_if(results_.spreads.begin(), results_.spreads.end(),
+                     [&](const Spread& spread) { return spread.place == places_[i]; });
     const bool unknown =
         std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); });
     if (!values.empty() && !unknown)
@@ -311,9 +242,8 @@ class Spreading {
   Results& results_;
   Reruns& reruns_;
   const std::vector<std::size_t> places_;
-  std::vector<double> normals_;
-  std::vector<double> middle_, together_, together_low_, mixed_;      // by figure
-  std::vector<std::array<std::vector<double>, moves.size()>> moved_;  // by draw, move and figure
+  std::optional<Moves> moves_;
+  std::vector<char> told_;         // by figure: its percentiles are known exactly
   std::vector<std::size_t> open_;  // figures without a closed form
 };
 
@@ -367,14 +297,15 @@ void find_spreads(const model::Model& model, bool every_figure, const std::vecto
       if (places.empty()) return;
       Spreading(inputs, figures, scope, results, reruns, std::move(places)).run();
     };
-    look(named, {part, budget(part, false), true, false});
-    look(others, {part, budget(part, every_figure), false, !every_figure});
+    look(named, {part, budget(part, Asked::by_needs), true, false});
+    const Asked asked = every_figure ? Asked::by_all : Asked::by_rules;
+    look(others, {part, budget(part, asked), false, !every_figure});
     if (!every_figure) continue;
     std::erase_if(named, [&](std::size_t place) {
       return std::any_of(results.spreads.begin(), results.spreads.end(),
                          [&](const Spread& spread) { return spread.place == place; });
     });
-    look(named, {part, budget(part, true), false, false});
+    look(named, {part, budget(part, Asked::by_all), false, false});
   }
   std::stable_sort(results.spreads.begin(), results.spreads.end(),
                    [](const Spread& a, const Spread& b) { return a.place < b.place; });

@@ -6,27 +6,44 @@
 #include <map>
 #include <numeric>
 
+#include "analysis/nearly_equal.hpp"
 #include "analysis/results.hpp"
 
 namespace joist::analysis {
 namespace {
 
-constexpr double same_part = 1e-9;
-
 bool same(double a, double b) {
-  return a == b || std::abs(a - b) <= same_part * std::max(std::abs(a), std::abs(b));
+  return nearly_equal(a, b, 1e-9);
+}
+
+// Where it stands among so many values of equal chance.
+double place_of(double share, std::size_t count) {
+  const double last = static_cast<double>(count - 1);
+  return std::clamp(share * static_cast<double>(count) - 0.5, 0.0, last);
+}
+
+// A part of the way from one value to the next.
+double between(double low, double part, double high) {
+  if (part == 0 || std::isinf(low)) return low;
+  return low + part * (high - low);
 }
 
 }  // namespace
 
 double quantile(std::vector<double>& values, double share) {
-  const double last = static_cast<double>(values.size() - 1);
-  const double place = std::clamp(share * static_cast<double>(values.size()) - 0.5, 0.0, last);
+  const double place = place_of(share, values.size());
   const auto at = static_cast<std::ptrdiff_t>(place);
   std::nth_element(values.begin(), values.begin() + at, values.end());
-  const double low = values[static_cast<std::size_t>(at)], part = place - static_cast<double>(at);
-  if (part == 0 || std::isinf(low)) return low;
-  return low + part * (*std::min_element(values.begin() + at + 1, values.end()) - low);
+  const double part = place - static_cast<double>(at), low = values[static_cast<std::size_t>(at)];
+  if (part == 0) return low;
+  return between(low, part, *std::min_element(values.begin() + at + 1, values.end()));
+}
+
+double sorted_quantile(const std::vector<double>& values, double share) {
+  const double place = place_of(share, values.size());
+  const auto at = static_cast<std::size_t>(place);
+  const double part = place - static_cast<double>(at);
+  return between(values[at], part, part == 0 ? 0 : values[at + 1]);
 }
 
 Samples::Samples(std::size_t figures, std::size_t planned, std::size_t most_kept)

@@ -18,6 +18,7 @@ struct Middle {
 // The quantile of values of equal chance, which stand at (i + 1/2) / n when sorted (Hazen 1914), as
 // quantity::Uncertain has it. Changes their order.
 double quantile(std::vector<double>& values, double share);
+double sorted_quantile(const std::vector<double>& values, double share);  // of sorted ones
 
 class Samples {
  public:

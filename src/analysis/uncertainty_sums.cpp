@@ -4,13 +4,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/nearly_equal.hpp"
+#include "analysis/uncertainty_correlations.hpp"
+
 namespace joist::analysis {
 namespace {
 
 constexpr std::size_t most_kept = 64;  // sums whose values are kept
 
 bool same(double a, double b) {
-  return a == b || std::abs(a - b) <= 1e-9 * std::max(std::abs(a), std::abs(b));
+  return nearly_equal(a, b, 1e-9);
 }
 
 }  // namespace
@@ -26,8 +29,8 @@ Sums::Sums(UncertainInputs& inputs, Reruns& reruns, const std::vector<double>& m
   for (const std::vector<double>& factors : factors_) {
     std::vector<double> sorted = factors;
     std::sort(sorted.begin(), sorted.end());
-    low_ = std::min(low_, quantile(sorted, 0.01));
-    high_ = std::max(high_, quantile(sorted, 0.99));
+    low_ = std::min(low_, sorted_quantile(sorted, 0.01));
+    high_ = std::max(high_, sorted_quantile(sorted, 0.99));
   }
   inputs.set_rates(inputs.flows(), low_);
   at_low_ = reruns.row();
@@ -36,7 +39,23 @@ Sums::Sums(UncertainInputs& inputs, Reruns& reruns, const std::vector<double>& m
   inputs.set_rates({}, 1);
 }
 
-std::optional<Middle> Sums::middle(std::size_t i) {
+Sums::Known Sums::values_of(std::size_t i) const {
+  Known known;
+  std::vector<double>& values = known.values;
+  values.assign(inputs_.samples(), 1.0);
+  for (std::size_t f = 0; f < adds_.size(); ++f) {
+    const double part = adds_[f][i] / at_medians_[i];
+    if (part == 0) continue;
+    for (std::size_t k = 0; k < values.size(); ++k) values[k] += part * (factors_[f][k] - 1);
+  }
+  Correlations correlations(1, inputs_.draws());
+  for (std::size_t k = 0; k < values.size(); ++k) correlations.add(k, {values[k]});
+  known.shares = correlations.shares(0);
+  std::sort(values.begin(), values.end());
+  return known;
+}
+
+std::optional<Sums::Sum> Sums::find(std::size_t i) {
   const double at = at_medians_[i];
   double all = 0;
   for (const auto& add : adds_) all += add[i];
@@ -51,20 +70,12 @@ std::optional<Middle> Sums::middle(std::size_t i) {
   for (const auto& add : adds_) parts.push_back(static_cast<float>(add[i] / at));
   if (known_.size() > most_kept) known_.clear();
   const auto [found, is_new] = known_.try_emplace(std::move(parts));
-  std::vector<double>& values = found->second;  // over that at the medians
-  if (is_new) {
-    values.assign(inputs_.samples(), 1.0);
-    for (std::size_t f = 0; f < adds_.size(); ++f) {
-      const double part = adds_[f][i] / at;
-      if (part == 0) continue;
-      for (std::size_t k = 0; k < values.size(); ++k) values[k] += part * (factors_[f][k] - 1);
-    }
-    std::sort(values.begin(), values.end());
-  }
-  Middle result{quantile(values, 0.05) * at, quantile(values, 0.5) * at,
-                quantile(values, 0.95) * at, 0, true};
+  if (is_new) found->second = values_of(i);
+  const std::vector<double>& values = found->second.values;
+  const auto middle = [&](double share) { return sorted_quantile(values, share) * at; };
+  Sum result{{middle(0.05), middle(0.5), middle(0.95), 0, true}, found->second.shares};
   const auto above = values.end() - std::upper_bound(values.begin(), values.end(), 1 / at);
-  result.above_one = static_cast<double>(above) / static_cast<double>(values.size());
+  result.middle.above_one = static_cast<double>(above) / static_cast<double>(values.size());
   return result;
 }
 

@@ -17,10 +17,20 @@ class Sums {
   // `middle`: the figures that the reruns read, at the medians.
   Sums(UncertainInputs& inputs, Reruns& reruns, const std::vector<double>& middle);
 
+  struct Sum {
+    Middle middle;
+    std::vector<double> shares;  // see Correlations
+  };
   // Of figure `i` of those; nothing where it is no sum.
-  std::optional<Middle> middle(std::size_t i);
+  std::optional<Sum> find(std::size_t i);
 
  private:
+  struct Known {
+    std::vector<double> values;  // over that at the medians, sorted
+    std::vector<double> shares;
+  };
+  Known values_of(std::size_t i) const;
+
   const UncertainInputs& inputs_;
   const std::vector<double>& at_medians_;
   // How far down and up the rates go, over their medians, and the figures with all of them there.
@@ -29,7 +39,7 @@ class Sums {
   std::vector<std::vector<double>> adds_;     // by flow: with its rate alone doubled, less that
   std::vector<std::vector<double>> factors_;  // by flow and sample point: its rate over the median
   // By the parts of the flows: figures made of them alike differ in a factor only.
-  std::map<std::vector<float>, std::vector<double>> known_;
+  std::map<std::vector<float>, Known> known_;
 };
 
 }  // namespace joist::analysis

@@ -117,6 +117,7 @@ std::array<double, 2> interval(const Quantity& quantity) {
   std::array<double, 2> ends{quantity.uncertain->quantile(0.05),
                              quantity.uncertain->quantile(0.95)};
   // What is left where 0 was meant is rounding noise.
+  if (!std::isfinite(ends[0]) || !std::isfinite(ends[1])) return ends;
   const double noise = 1e-12 * std::max(std::fabs(ends[0]), std::fabs(ends[1]));
   for (double& end : ends) {
     if (std::fabs(end) < noise) end = 0;

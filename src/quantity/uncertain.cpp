@@ -41,7 +41,7 @@ double quantile_of(std::vector<double> values, double p) {
   std::nth_element(values.begin(), values.begin() + below, values.end());
   const double low = values[static_cast<std::size_t>(below)];
   const double part = place - static_cast<double>(below);
-  if (part == 0) return low;
+  if (part == 0 || std::isinf(low)) return low;
   const double high = *std::min_element(values.begin() + below + 1, values.end());
   return low + part * (high - low);
 }

@@ -78,9 +78,9 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     add_reasons(facts, id, finding);
     const auto& capacity = facts.results.capacity[i];
     if (capacity.needed) {
-      finding.help =
-          fmt::format("{} carry it with {} headroom", enough(facts, id, *capacity.needed),
-                      percent(analysis::headroom(facts.model, id)));
+      finding.help = fmt::format("{} {} it with {} headroom", enough(facts, id, *capacity.needed),
+                                 *capacity.needed == 1 ? "carries" : "carry",
+                                 percent(analysis::headroom(facts.model, id)));
       offer(finding, raise_to(facts, id, *capacity.needed));
     } else if (capacity.limited_by == analysis::Limit::pool) {
       finding.help = "no number of places is enough: mend what it waits for, which cannot keep up";
