@@ -165,6 +165,12 @@ double Aftermaths::utilization(ComponentId component) {
   return ripples().utilization(component, copies(component));
 }
 
+std::optional<double> Aftermaths::needed(ComponentId component) {
+  const Demand* demand = is_moved_ ? ripples().demand(component) : nullptr;
+  if (demand == nullptr) return std::nullopt;
+  return normal_.needed_for(component, *demand, left_[component.index()] != all_left);
+}
+
 bool Aftermaths::known(ComponentId component) {
   return ripples().known(component) && normal_.known(component);
 }

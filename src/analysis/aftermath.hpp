@@ -63,6 +63,8 @@ class Aftermaths {
 
   // How it is in the aftermath at hand: of what is left of a component, and of what it has left.
   double utilization(ComponentId component);
+  // Instances that would carry the load that has come to it; nothing where none has.
+  std::optional<double> needed(ComponentId component);
   double copies(ComponentId component) const;
   bool is_down(ComponentId component) const { return is_down_[component.index()]; }
   // What has other load than it always has.

@@ -130,6 +130,16 @@ void find_latencies(const model::Model& model, const Network& network, const Tra
                                         timed_flows(model, traffic.flows.size(), all), efforts);
 }
 
+// Load that comes to a component when others are lost asks for instances, too.
+void add_needed(Results& results) {
+  for (const auto& [component, needed] : results.redundancy.needed_after_loss) {
+    CapacityResult& capacity = results.capacity[component.index()];
+    if (!capacity.needed) continue;
+    capacity.needed = std::max(*capacity.needed, needed);
+    capacity.needed_after_loss = std::max(capacity.needed_after_loss.value_or(0), needed);
+  }
+}
+
 }  // namespace
 
 Results analyse(const model::Model& model, const Options& options) {
@@ -167,6 +177,7 @@ Results analyse(const model::Model& model, const Options& options) {
                          flows_asked_for_availability(model, options.every_figure)};
     const Failures failures = prepare_failures(model, &load);
     results.redundancy = find_redundancy(failures, network, results, options.order);
+    add_needed(results);
     find_availability(failures, options.every_figure, results);
   }
   find_spreads(model, options.every_figure, efforts, results);

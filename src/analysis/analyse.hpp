@@ -7,8 +7,8 @@
 namespace joist::analysis {
 
 struct Options {
-  int order = 2;           // of the cut sets listed
-  bool redundancy = true;  // false: loads and capacity only
+  int order = 2;              // of the cut sets listed
+  bool redundancy = true;     // false: loads and capacity only
   bool only_amounts = false;  // nothing but loads, capacities, storage and costs
   // Also what no need or decision asks for: latency, availability and importance of every flow.
   bool every_figure = false;

@@ -184,6 +184,12 @@ std::optional<std::uint32_t> Capacities::copies_needed(ComponentId component, do
   return static_cast<std::uint32_t>(*needed);
 }
 
+std::optional<double> Capacities::needed_for(ComponentId component, const Demand& demand,
+                                             bool hit) const {
+  const auto losses = hit ? losses_to_survive(model_, component) : std::vector<double>();
+  return needed_instances(demand, 1, losses, may_shard(model_, component));
+}
+
 CapacityResult Capacities::result(ComponentId component, bool with_needed) const {
   const Demand& demand = demands_[component.index()];
   CapacityResult result;

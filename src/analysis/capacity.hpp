@@ -74,6 +74,10 @@ class Capacities {
   // least 1. None where no number is enough (writes reach every copy), 1 where nothing is known.
   std::optional<std::uint32_t> copies_needed(ComponentId component, double most = 1.0) const;
 
+  // Instances that carry this at the peak without headroom; if it is `hit`, also after each loss
+  // that a `need survive` names. None where no number is enough.
+  std::optional<double> needed_for(ComponentId component, const Demand& demand, bool hit) const;
+
   // What it rests on, for those who ask again under a slightly different load.
   const CapacityFacts& facts() const { return *facts_; }
   const std::vector<Demand>& demands() const { return demands_; }

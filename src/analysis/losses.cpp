@@ -72,7 +72,7 @@ class Losses {
       for (const ComponentId component : aftermaths_.in(event.domain))
         aftermaths_.strike(component, lost, after);
     }
-    settle(after, loss);
+    settle(after, loss, is_survived(event));
     // What the event alone takes down was found with the single points.
     if (after.moved) loss.stopped = aftermaths_.stopped(after);
     for (const std::uint32_t point : points_[number])
@@ -97,19 +97,44 @@ class Losses {
         if (stands_in(model_, model_.components[i].group, need.survive_group))
           aftermaths_.take_down(ComponentId(i), Fault::lost, after);
     }
-    settle(after, loss);
+    settle(after, loss, true);
     loss.stopped = aftermaths_.stopped(after);
     finish(after, loss);
     return loss;
   }
 
-  void settle(Aftermath& after, Loss& loss) {
-    while (aftermaths_.settle(after)) continue;
+  void settle(Aftermath& after, Loss& loss, bool survived) {
+    const std::size_t lost = after.down.size();
+    bool goes_on = aftermaths_.settle(after);
+    if (survived && after.moved) keep_needed(after, lost);
+    while (goes_on) goes_on = aftermaths_.settle(after);
     if (after.load_moves) redundancy_.losses_complete = false;
     for (const Overloaded& each : after.overloaded) {
       loss.overloaded.push_back(each.component);
       loss.overload.push_back(each.utilization);
     }
+  }
+
+  // Of what has other load now, but for what the loss itself took down: the first so many.
+  void keep_needed(const Aftermath& after, std::size_t lost) {
+    for (const ComponentId id : aftermaths_.changed()) {
+      const auto is_it = [&](const Downed& downed) { return downed.component == id; };
+      if (std::any_of(after.down.begin(), after.down.begin() + static_cast<std::ptrdiff_t>(lost),
+                      is_it))
+        continue;
+      const auto needed = aftermaths_.needed(id);
+      if (!needed) continue;
+      double& most = redundancy_.needed_after_loss[id];
+      most = std::max(most, *needed);
+    }
+  }
+
+  bool is_survived(const Event& event) const {
+    return std::any_of(model_.needs.begin(), model_.needs.end(), [&](const model::Need& need) {
+      if (event.component) return need.survive_instance;
+      return need.survive != model::Level::none &&
+             failures_.placements.domains[event.domain.index()].level == need.survive;
+    });
   }
 
   void finish(Aftermath& after, Loss& loss) {

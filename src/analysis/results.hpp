@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -200,6 +201,9 @@ struct Redundancy {
   std::vector<CutSet> higher;         // orders 3 and more, when asked for; events and flow alone
   std::vector<Loss> losses;           // one for each copy and each zone, region and rack
   bool losses_complete = true;        // false: some were not followed to their end
+  // By component: instances that carry the load which comes to it when something is lost that a
+  // `need survive` names.
+  std::map<ComponentId, double> needed_after_loss;
   std::vector<ColdCache> cold;        // by cache; those whose misses go anywhere
   // Copies of each component by zone, where zones are known.
   std::vector<std::vector<std::pair<DomainId, std::uint32_t>>> placement;

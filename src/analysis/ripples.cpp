@@ -272,8 +272,8 @@ bool Ripples::follow(const Outage& outage) {
   for (const ComponentId component : changed_) {
     const std::size_t i = component.index();
     load.known = normal_.demands()[i].has_load;
-    at.demands.push_back(demand(normal_.facts().components[i], load, at.arrivals[i],
-                                normal_.calls() ? normal_.calls()->known()[i] : 0));
+    at.demands.push_back(analysis::demand(normal_.facts().components[i], load, at.arrivals[i],
+                                          normal_.calls() ? normal_.calls()->known()[i] : 0));
   }
   return true;
 }
@@ -317,6 +317,13 @@ bool Ripples::known(ComponentId component) const {
   const std::uint32_t place = index_->place[component.index()];
   if (place == nowhere) return normal_.known(component);
   return index_->demands[place].known && index_->demands[place].has_load;
+}
+
+const Demand* Ripples::demand(ComponentId component) const {
+  if (!known(component)) return nullptr;
+  if (index_->capacities) return &index_->capacities->demands()[component.index()];
+  const std::uint32_t place = index_->place[component.index()];
+  return place == nowhere ? nullptr : &index_->demands[place];
 }
 
 double Ripples::utilization(ComponentId component, double copies) const {

@@ -34,6 +34,8 @@ class Ripples {
   // How much was looked at, in arrows and components.
   std::size_t work() const;
   bool known(ComponentId component) const;
+  // What is asked of it where that is not as usual; else null.
+  const Demand* demand(ComponentId component) const;
   // As Capacities::utilization, under the outage applied.
   double utilization(ComponentId component, double copies) const;
 
