@@ -102,6 +102,17 @@ void Grid::add_exponential(Masses& masses, double mean) const {
   }
 }
 
+void Grid::add_mixture(Masses& masses, const std::vector<Exponential>& times, double unit) const {
+  if (unit <= 0) return;
+  Masses all = never();
+  for (const Exponential& each : times) {
+    Masses one = masses;
+    add_exponential(one, each.mean * unit);
+    add(all, one, each.share);
+  }
+  masses = std::move(all);
+}
+
 void Grid::add_wait(Masses& masses, const Wait& wait) const {
   if (wait.probability <= 0 || wait.mean <= 0) return;
   Masses waited = masses;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "analysis/sharing.hpp"
 #include "analysis/waiting.hpp"
 
 namespace joist::analysis {
@@ -29,6 +30,8 @@ class Grid {
   Masses uniform(double width) const;  // from none to `width`
   // Adds an independent exponential time, in one pass; means are kept exactly.
   void add_exponential(Masses& masses, double mean) const;
+  // One of several, their means in multiples of `unit`.
+  void add_mixture(Masses& masses, const std::vector<Exponential>& times, double unit) const;
   void add_wait(Masses& masses, const Wait& wait) const;
   void add_constant(Masses& masses, double time) const;
   // All that is later comes at `time`.

@@ -10,6 +10,7 @@
 namespace joist::analysis {
 namespace {
 
+constexpr double most_shared = 0.999;  // load up to which the shape of shared times is followed
 constexpr double z99 = 2.3263478740408408;  // of the standard normal
 
 // Between the whole numbers of servers around `servers`, each together as fast as all of them.
@@ -114,7 +115,7 @@ class Queueing {
     const double rate = in_.count / parts_, capacity = rate / load;
     const double variation = shared_ ? 1 : service_.variation;
     queue.machine = wait_of(capacity * service_.mean, rate * times, capacity, variation);
-    if (shared_) share(queue.machine, queue);
+    if (shared_) share(capacity * service_.mean, rate * times / capacity, queue.machine, queue);
   }
 
   void wait_for_place(double times, Queue& queue) const {
@@ -126,13 +127,17 @@ class Queueing {
     const bool serves = holds_for_service();
     const double variation = serves && !shared_ ? service_.variation : 1;
     queue.place = wait_of(places, rate * times, places / hold, variation);
-    if (shared_ && serves) share(queue.place, queue);
+    if (shared_ && serves) share(places, rate * times * hold / places, queue.place, queue);
   }
 
   // The mean is that of first come, first served, and does not depend on how service times vary.
-  void share(Wait& wait, Queue& queue) const {
+  void share(double servers, double load, Wait& wait, Queue& queue) const {
     if (std::isinf(wait.mean)) return;
     queue.stretch = 1 + wait.overall() / service_.mean;
+    double mean = 0;
+    queue.shared = sojourn_when_shared(std::max(1.0, servers), std::min(load, most_shared));
+    for (const Exponential& each : queue.shared) mean += each.share * each.mean;
+    for (Exponential& each : queue.shared) each.mean *= queue.stretch / mean;
     queue.slowed = wait;
     wait = {};
   }
@@ -164,13 +169,21 @@ bool is_exponential(const Service& service) {
   return std::abs(service.variation - 1) < 1e-9;
 }
 
-Masses waits_on(const Grid& grid, const Service& service, const Masses& start) {
+// Waiting alone, or until the answer.
+Masses times_on(const Grid& grid, const Service& service, bool until_answer) {
   Masses all = grid.never();
-  for (const Queue& each : service.queues) {
-    const Queue queue = slowed_as_wait(each);
-    Masses masses = start;
+  for (const Queue& queue : service.queues) {
+    Masses masses = grid.nothing();
+    const bool shared = until_answer && !queue.shared.empty() && is_exponential(service);
     grid.add_wait(masses, queue.place);
-    grid.add_wait(masses, queue.machine);
+    grid.add_wait(masses, shared ? queue.machine : slowed_as_wait(queue).machine);
+    if (shared) {
+      grid.add_mixture(masses, queue.shared, service.mean);
+    } else if (until_answer && is_exponential(service)) {
+      grid.add_exponential(masses, service.mean);
+    } else if (until_answer) {
+      masses = grid.sum(masses, grid.lognormal(service.mean, service.variation));
+    }
     add(all, masses, queue.share);
   }
   return all;
@@ -257,19 +270,13 @@ ComponentLatency component_latency(const Service& service, double rate) {
   const bool closed =
       service.queues.size() == 1 && !(first.place.probability > 0 && first.machine.probability > 0);
   const Wait& wait = first.place.probability > 0 ? first.place : first.machine;
-  const auto waits = [&](const Grid& grid) { return waits_on(grid, service, grid.nothing()); };
-  result.wait = closed ? of_one(waiting, wait, 0) : percentiles(waiting, waiting, waits);
-  if (closed && is_exponential(service)) {
-    result.response = of_one(mean, wait, service.mean);
-    return result;
-  }
-  result.response = percentiles(mean, mean, [&](const Grid& grid) {
-    if (!is_exponential(service))
-      return grid.sum(waits(grid), grid.lognormal(service.mean, service.variation));
-    Masses served = grid.nothing();
-    grid.add_exponential(served, service.mean);
-    return waits_on(grid, service, served);
-  });
+  const auto times = [&](double about, bool until_answer) {
+    return percentiles(about, about,
+                       [&](const Grid& grid) { return times_on(grid, service, until_answer); });
+  };
+  result.wait = closed ? of_one(waiting, wait, 0) : times(waiting, false);
+  const bool plain = closed && is_exponential(service) && service.queues.front().shared.empty();
+  result.response = plain ? of_one(mean, wait, service.mean) : times(mean, true);
   return result;
 }
 

@@ -6,6 +6,7 @@
 
 #include "analysis/capacity.hpp"
 #include "analysis/results.hpp"
+#include "analysis/sharing.hpp"
 #include "analysis/traffic.hpp"
 #include "analysis/waiting.hpp"
 #include "model/model.hpp"
@@ -22,7 +23,8 @@ struct Queue {
   // shared`), nobody waits, and a service takes so many times its time. Kleinrock, Queueing Systems
   // II, 4.4.
   double stretch = 1;
-  Wait slowed;  // what that is as a wait
+  Wait slowed;                      // what that is as a wait
+  std::vector<Exponential> shared;  // the time of an exponential service then, in services
   double waiting() const { return place.overall() + machine.overall(); }
 };
 

@@ -34,7 +34,8 @@ void FlowGrid::serve_in(const Queue& queue, Masses& masses, double time, double 
   grid_.add_wait(masses, queue.machine);
   const double taken = time * queue.stretch;
   if (std::abs(variation - 1) < 1e-9) {
-    grid_.add_exponential(masses, taken);
+    queue.shared.empty() ? grid_.add_exponential(masses, taken)
+                         : grid_.add_mixture(masses, queue.shared, time);
   } else if (variation < 1e-9) {
     grid_.add_constant(masses, taken);
   } else {

@@ -13,10 +13,11 @@ double FlowGrid::passes(const Branch& branch) const {
   const bool plain = std::abs(variation_of(branch) - 1) < 1e-9 && branch.timeout <= 0 &&
                      !branch.is_repeated() && !branch.is_side_by_side() && !target.unbounded();
   if (!plain) return infinity;
-  double sum = 2 * static_cast<double>(target.queues.size());
+  double own = 0;
+  for (const Queue& queue : target.queues) own += 2 + static_cast<double>(queue.shared.size());
+  double sum = own;
   each_way(branch, [&](std::uint32_t row, double) { sum += passes_[tree_.place[row]]; });
-  if (sum > 2 * static_cast<double>(target.queues.size()) && tells_reads_apart(branch))
-    return infinity;
+  if (sum > own && tells_reads_apart(branch)) return infinity;
   for (const Step& step : branch.then) sum += passes(step);
   return std::ceil(branch.count) * sum;
 }
