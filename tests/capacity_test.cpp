@@ -135,8 +135,9 @@ TEST_CASE("writes reach every copy, so copies do not help against them, but shar
   const CapacityResult& r = capacity(d, results, "x");
   CHECK(r.utilization == about(100.0 / 6000 + 3));
   CHECK(*r.needed == 15);
-  const analysis::Traffic traffic = analysis::solve(d.model());
-  const analysis::Capacities capacities(d.model(), traffic);
+  const analysis::Network network(d.model());
+  const analysis::Traffic traffic = network.solve();
+  const analysis::Capacities capacities(d.model(), network, traffic);
   CHECK_FALSE(capacities.copies_needed(d.id("x")));
 }
 
@@ -272,8 +273,9 @@ TEST_CASE("a limit that refuses is what breaks first, also of what has a capacit
 
 TEST_CASE("what is left after a loss carries the load or not") {
   const Design d = one(Role::pass, 900, 0, {{Attribute::capacity, 500}, {Attribute::replicas, 2}});
-  const analysis::Traffic traffic = analysis::solve(d.model());
-  const analysis::Capacities capacities(d.model(), traffic);
+  const analysis::Network network(d.model());
+  const analysis::Traffic traffic = network.solve();
+  const analysis::Capacities capacities(d.model(), network, traffic);
   CHECK(capacities.utilization(d.id("x"), 2) == about(0.9));
   CHECK(capacities.utilization(d.id("x"), 1) == about(1.8));
   CHECK(capacities.utilization(d.id("x"), 0) == analysis::infinity);

@@ -162,8 +162,9 @@ TEST_CASE("law: what was found to be needed is enough, and one less is not") {
     analysis::Options options;
     options.redundancy = false;
     const double needed = *analysis::analyse(d.model(), options).capacity[1].needed;
-    const analysis::Traffic traffic = analysis::solve(d.model());
-    const analysis::Capacities capacities(d.model(), traffic);
+    const analysis::Network network(d.model());
+    const analysis::Traffic traffic = network.solve();
+    const analysis::Capacities capacities(d.model(), network, traffic);
     Design enough = d;
     enough.model().components[1].attributes.numbers.push_back(
         enough.model().components[1].attributes.numbers[0]);
@@ -187,8 +188,9 @@ TEST_CASE("law: at the factor where a component breaks its headroom is just used
     for (const analysis::Break& broken : r.scale) {
       analysis::State state;
       state.factor = broken.factor;
-      const Traffic t = analysis::solve(d.model(), state);
-      const analysis::Capacities capacities(d.model(), t);
+      const analysis::Network network(d.model());
+      const Traffic t = network.solve(state);
+      const analysis::Capacities capacities(d.model(), network, t);
       const double copies = analysis::fleet(d.model(), broken.component).copies();
       CHECK(capacities.utilization(broken.component, copies) == about(0.7));
       if (++tried > 200) return;

@@ -142,7 +142,7 @@ class Tree : public Builder {
 // Everything that is asked of one tree.
 struct Asked {
   explicit Asked(const Tree& made)
-      : tree(made), network(tree.model), traffic(network.solve()), normal(tree.model, traffic) {
+      : tree(made), network(tree.model), traffic(network.solve()), normal(tree.model, network, traffic) {
     results.arrows = traffic.arrows;
     results.components = traffic.components;
     for (const model::Component& component : tree.model.components) {

@@ -189,7 +189,7 @@ TEST_CASE("a loss overloads what solving all traffic again says") {
       state.live.assign(design.model.components.size(), 1);
       state.live[event.component.index()] = 0;
       const Traffic after = network.solve(state);
-      const Capacities now(design.model, after);
+      const Capacities now(design.model, network, after);
       std::set<ComponentId> first;
       for (std::size_t c = 1; c < design.model.components.size(); ++c) {
         const ComponentId id(c);

@@ -55,7 +55,7 @@ TEST_CASE("following an outage gives what solving everything again gives") {
     }
     const Network network(d.model());
     const Traffic traffic = network.solve();
-    const Capacities normal(d.model(), traffic);
+    const Capacities normal(d.model(), network, traffic);
     Ripples ripples(d.model(), network, normal);
     for (int k = 0; k < 12; ++k) {
       Outage outage;

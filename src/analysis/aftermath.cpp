@@ -35,6 +35,7 @@ Traffic traffic_of(const Results& results) {
   traffic.flows = results.flows;
   traffic.components = results.components;
   traffic.arrows = results.arrows;
+  traffic.rows = results.rows;
   return traffic;
 }
 
@@ -75,7 +76,7 @@ Aftermaths::Aftermaths(const Failures& failures, const Network& network, const R
       is_down_(failures.model.components.size(), false),
       left_(failures.model.components.size(), all_left),
       traffic_(traffic_of(results)),
-      normal_(failures.model, traffic_),
+      normal_(failures.model, network, traffic_),
       budget_(work_budget) {
   if (normal_.calls()) held_up_ = normal_.calls()->held_up();
   for (std::size_t f = 0; f < failures.graphs.size(); ++f) {

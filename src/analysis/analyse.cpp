@@ -145,7 +145,7 @@ void add_needed(Results& results) {
 Results analyse(const model::Model& model, const Options& options) {
   const Network network(model);
   const Traffic traffic = network.solve();
-  const Capacities capacities(model, traffic);
+  const Capacities capacities(model, network, traffic);
   Results results;
   results.flows = traffic.flows;
   results.components = traffic.components;

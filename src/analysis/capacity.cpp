@@ -97,15 +97,18 @@ double headroom(const model::Model& model, ComponentId component) {
   return stated ? stated->value() : 0.3;
 }
 
-Capacities::Capacities(const model::Model& model, const Traffic& traffic)
-    : model_(model), traffic_(traffic), facts_(std::make_shared<CapacityFacts>(model)) {
+Capacities::Capacities(const model::Model& model, const Network& network, const Traffic& traffic)
+    : model_(model),
+      network_(network),
+      traffic_(traffic),
+      facts_(std::make_shared<CapacityFacts>(model)) {
   size_copies(model, traffic, *facts_);
   find_demands();
 }
 
 Capacities::Capacities(const Capacities& like, const Traffic& traffic,
                        std::span<const FewerCopies> fewer)
-    : model_(like.model_), traffic_(traffic), facts_(like.facts_) {
+    : model_(like.model_), network_(like.network_), traffic_(traffic), facts_(like.facts_) {
   if (!fewer.empty()) facts_ = std::make_shared<CapacityFacts>(*facts_);
   for (const FewerCopies& each : fewer) facts_->components[each.component.index()].lose(each);
   find_demands();
@@ -114,16 +117,16 @@ Capacities::Capacities(const Capacities& like, const Traffic& traffic,
 Capacities::~Capacities() = default;
 
 void Capacities::find_demands() {
-  find_waits();
+  find_waits(true);
   demands_.reserve(arrivals_.size());
   for (std::size_t i = 0; i < arrivals_.size(); ++i) demands_.push_back(demand_of(ComponentId(i)));
 }
 
-void Capacities::find_waits() {
+void Capacities::find_waits(bool calls) {
   arrivals_ = arrivals(model_, *facts_, traffic_);
   if (!facts_->has_pools) return;
-  if (!calls_) calls_ = std::make_unique<CallWaits>(model_, *facts_, traffic_, arrivals_);
-  calls_->all();
+  if (!calls_) calls_ = std::make_unique<CallWaits>(model_, network_, *facts_, traffic_, arrivals_);
+  calls_->all(calls);
 }
 
 Demand Capacities::demand_of(ComponentId component) const {
@@ -161,7 +164,7 @@ void Capacities::read_again(const std::vector<ComponentId>& stated,
     size_copies(model_, traffic_, *facts_);
   }
   // Queues of callees depend on what those say of themselves.
-  if (calls || calls_) find_waits();
+  if (calls || calls_) find_waits(calls);
   for (const ComponentId id : asked) demands_[id.index()] = demand_of(id);
 }
 

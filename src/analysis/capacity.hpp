@@ -41,10 +41,10 @@ struct Demand;
 struct CapacityFacts;
 class CallWaits;
 
-// Capacity questions about one design under one traffic. Keeps references to both.
+// Capacity questions about one design under one traffic. Keeps references to all three.
 class Capacities {
  public:
-  Capacities(const model::Model& model, const Traffic& traffic);
+  Capacities(const model::Model& model, const Network& network, const Traffic& traffic);
   // The same design under another traffic and with fewer copies, without looking everything up
   // again.
   Capacities(const Capacities& like, const Traffic& traffic,
@@ -86,7 +86,7 @@ class Capacities {
 
  private:
   void find_demands();
-  void find_waits();
+  void find_waits(bool calls);
   Demand demand_of(ComponentId component) const;
   Demand demand_at(ComponentId component, double factor) const;
   double filled_at(ComponentId component) const;
@@ -94,6 +94,7 @@ class Capacities {
   void find_needed(ComponentId component, double most, CapacityResult& result) const;
 
   const model::Model& model_;
+  const Network& network_;
   const Traffic& traffic_;
   std::shared_ptr<CapacityFacts> facts_;
   std::vector<Demand> demands_;

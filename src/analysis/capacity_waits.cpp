@@ -3,28 +3,43 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <tuple>
 #include <utility>
 
-#include "analysis/delay.hpp"
-#include "analysis/latency.hpp"
+#include "analysis/latency_tree.hpp"
 
 namespace joist::analysis {
 namespace {
 
 constexpr int most_sweeps = 300;  // round a ring of calls
+// Sweeps after which the distributions round a ring hardly change: from then on their means are
+// taken to change as the sums of their parts do.
+constexpr int most_refined = 8;
+constexpr double beyond = 1e-6;  // of a distribution, left out of its mean
+constexpr int most_grids = 12;
+
+// The part of what arrives that limits let through; empty where they refuse nothing.
+std::vector<double> admitted(const Traffic& traffic) {
+  std::vector<double> parts;
+  for (std::size_t i = 0; i < traffic.components.size(); ++i) {
+    const ComponentLoad& load = traffic.components[i];
+    if (!(load.shed > 0)) continue;
+    parts.resize(traffic.components.size(), 1.0);
+    parts[i] = 1 - load.shed / load.offered;
+  }
+  return parts;
+}
 
 }  // namespace
 
-CallWaits::CallWaits(const model::Model& model, const CapacityFacts& facts, const Traffic& traffic,
-                     const std::vector<Arrivals>& arrivals)
+CallWaits::CallWaits(const model::Model& model, const Network& network, const CapacityFacts& facts,
+                     const Traffic& traffic, const std::vector<Arrivals>& arrivals)
     : model_(model),
+      network_(network),
       facts_(facts),
       traffic_(traffic),
       arrivals_(arrivals),
       waits_(model.components.size(), 0.0),
-      queues_(model.components.size(), 0.0),
+      queues_(model.components.size()),
       queued_(model.components.size(), 0) {
   std::vector<Link> links;
   for (std::uint32_t i = 0; i < model.arrows.size(); ++i) {
@@ -37,47 +52,29 @@ CallWaits::CallWaits(const model::Model& model, const CapacityFacts& facts, cons
   graph_ = make_graph(model.components.size(), links);
   parts_ = strong_parts(graph_);
   find_awaited();
-  find_visits();
 }
 
-void CallWaits::find_visits() {
-  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> numbers;
-  visits_of_.resize(model_.components.size());
-  head_.assign(model_.arrows.size(), nowhere);
-  const auto visit = [&](model::FlowId flow, ComponentId component, std::uint32_t number) {
-    const auto [found, added] = numbers.try_emplace({flow.value, component.value, number},
-                                                    static_cast<std::uint32_t>(visits_.size()));
-    if (added) {
-      visits_.emplace_back();
-      visits_of_[component.index()].push_back(found->second);
-    }
-    return found->second;
-  };
-  for (std::uint32_t i = 0; i < model_.arrows.size(); ++i) {
-    const model::Arrow& arrow = model_.arrows[i];
-    if (traffic_.arrows[i].known) head_[i] = visit(arrow.flow, arrow.to, arrow.to_visit);
+// What requests do at what is waited for and where places are counted, as far as limits let them
+// through.
+void CallWaits::read_calls() {
+  std::vector<char> wanted(model_.components.size(), 0);
+  for (const std::uint32_t part : wanted_)
+    for (const std::uint32_t node : parts_.part(part)) wanted[node] = 1;
+  rows_ = row_calls(model_, network_.parts(), traffic_, facts_, admitted(traffic_), wanted);
+  means_.assign(rows_.size(), 0.0);
+  parts_of_sum_.assign(rows_.size(), 1.0);
+  ends_.assign(rows_.size(), 0.0);
+  place_.assign(rows_.size(), nowhere);
+  rows_of_.assign(model_.components.size(), {});
+  for (std::uint32_t row = 0; row < rows_.size(); ++row) {
+    if (rows_[row].known && !rows_[row].waited_for.empty())
+      rows_of_[rows_[row].component.index()].push_back(row);
   }
-  for (const std::uint32_t i : arrows_) {
-    const model::Arrow& arrow = model_.arrows[i];
-    visits_[visit(arrow.flow, arrow.from, arrow.from_visit)].calls.push_back(i);
-  }
-}
-
-// What comes in over arrows and from outside, as far as limits let it through.
-void CallWaits::count_visits() {
-  for (Visit& visit : visits_) visit.count = 0;
-  for (std::uint32_t i = 0; i < head_.size(); ++i)
-    if (head_[i] != nowhere) visits_[head_[i]].count += traffic_.arrows[i].peak;
-  for (std::size_t c = 0; c < visits_of_.size(); ++c) {
-    double sum = 0;
-    for (const std::uint32_t v : visits_of_[c]) {
-      Visit& visit = visits_[v];
-      if (visit.count == 0 && !visit.calls.empty())
-        visit.count = traffic_.flows[model_.arrows[visit.calls.front()].flow.index()].peak;
-      sum += visit.count;
-    }
-    if (!(sum > 0)) continue;
-    for (const std::uint32_t v : visits_of_[c]) visits_[v].count *= arrivals_[c].count / sum;
+  counts_.assign(model_.components.size(), 0.0);
+  for (const Row& row : traffic_.rows) {
+    const ComponentLoad& load = traffic_.components[row.component.index()];
+    const double passes = load.shed > 0 ? 1 - load.shed / load.offered : 1;
+    counts_[row.component.index()] += row.peak * passes;
   }
 }
 
@@ -99,9 +96,10 @@ void CallWaits::find_awaited() {
   std::reverse(wanted_.begin(), wanted_.end());
 }
 
-const std::vector<double>& CallWaits::all() {
+const std::vector<double>& CallWaits::all(bool calls) {
   factor_ = 1;
-  count_visits();
+  effort_ = 0;
+  if (calls || rows_.empty()) read_calls();
   find(wanted_);
   return waits_;
 }
@@ -112,21 +110,28 @@ double CallWaits::at(ComponentId component, double factor) {
   for (const std::uint32_t p : parts)
     nodes.insert(nodes.end(), parts_.part(p).begin(), parts_.part(p).end());
   std::vector<double> before;
+  std::vector<Service> queues;
   for (const std::uint32_t node : nodes) {
-    before.insert(before.end(), {waits_[node], queues_[node]});
-    for (const std::uint32_t v : visits_of_[node]) before.push_back(visits_[v].waits);
+    before.push_back(waits_[node]);
+    queues.push_back(queues_[node]);
+    for (const std::uint32_t row : rows_of_[node])
+      before.insert(before.end(), {means_[row], parts_of_sum_[row]});
   }
   factor_ = factor;
   // How long one waits to get there is not part of it.
   const char awaited = std::exchange(awaited_[component.index()], char{0});
   find(parts);
   awaited_[component.index()] = awaited;
+  factor_ = 1;
   const double result = waits_[component.index()];
   auto known = before.begin();
-  for (const std::uint32_t node : nodes) {
-    waits_[node] = *known++;
-    queues_[node] = *known++;
-    for (const std::uint32_t v : visits_of_[node]) visits_[v].waits = *known++;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    waits_[nodes[i]] = *known++;
+    queues_[nodes[i]] = std::move(queues[i]);
+    for (const std::uint32_t row : rows_of_[nodes[i]]) {
+      means_[row] = *known++;
+      parts_of_sum_[row] = *known++;
+    }
   }
   return result;
 }
@@ -164,11 +169,13 @@ void CallWaits::find(std::span<const std::uint32_t> parts) {
   for (const std::uint32_t p : parts) {
     const auto nodes = parts_.part(p);
     for (const std::uint32_t node : nodes) {
-      waits_[node] = queues_[node] = 0;
-      for (const std::uint32_t v : visits_of_[node]) visits_[v].waits = 0;
+      waits_[node] = 0;
+      queues_[node] = {};
+      for (const std::uint32_t row : rows_of_[node]) means_[row] = 0;
     }
     for (int sweep = 0; sweep < (nodes.size() > 1 ? most_sweeps : 1); ++sweep) {
       double change = 0;
+      refines_ = sweep < most_refined;
       for (std::size_t i = nodes.size(); i-- > 0;) {
         const double now = waits_of(nodes[i]);
         const double before = std::exchange(waits_[nodes[i]], now);
@@ -182,92 +189,67 @@ void CallWaits::find(std::span<const std::uint32_t> parts) {
 
 // Of a request, whichever flow it belongs to.
 double CallWaits::waits_of(std::uint32_t node) {
-  const double count = arrivals_[node].count;
+  for (std::uint32_t at = graph_.begin[node]; at < graph_.begin[node + 1]; ++at) {
+    const std::size_t to = model_.arrows[arrows_[graph_.links[at]]].to.index();
+    const bool waits = queued_[to] != 0 || queues_[to].unbounded() || queues_[to].waiting(1) > 0;
+    if (waits) queued_[node] = 1;
+  }
   double sum = 0;
-  for (const std::uint32_t v : visits_of_[node]) {
-    Visit& visit = visits_[v];
-    visit.waits = waits_of(visit);
-    for (const std::uint32_t index : visit.calls) {
-      const std::size_t to = model_.arrows[index].to.index();
-      queued_[node] |= queued_[to] != 0 || queues_[to] > 0 ? 1 : 0;
-    }
-    if (visit.count > 0) sum += visit.count * visit.waits;
+  for (const std::uint32_t row : rows_of_[node]) {
+    means_[row] = waits_at(row);
+    if (rows_[row].rate > 0) sum += rows_[row].rate * means_[row];
   }
-  return count > 0 ? sum / count : 0;
+  return counts_[node] > 0 ? sum / counts_[node] : 0;
 }
 
-// Calls one after the other add up; of those of one list, side by side, the longest that is made
-// counts.
-double CallWaits::waits_of(const Visit& visit) const {
-  if (!(visit.count > 0)) return 0;
-  double sum = 0;
-  std::vector<Call> list;
-  for (const std::uint32_t index : visit.calls) {
-    const model::Arrow& arrow = model_.arrows[index];
-    const Call call = call_of(index, visit.count);
-    if (!list.empty() && (arrow.list != list.front().list || arrow.list_size < 2)) {
-      sum += longest_of(list);
-      list.clear();
-    }
-    // Of the list of a split one is called.
-    if (arrow.list_size > 1 && !facts_.components[arrow.from.index()].splits) {
-      list.push_back(call);
-    } else if (call.chance > 0) {
-      sum += call.chance * call.time;
-    }
+// Sums where times only add and mix; else the mean of their distribution.
+double CallWaits::waits_at(std::uint32_t row) {
+  const MeanTime sum =
+      mean_of_calls(rows_[row], rows_, queues_, [&](std::uint32_t other) { return means_[other]; });
+  if (!sum.is_bound || !(sum.value > 0) || std::isinf(sum.value)) return sum.value;
+  if (refines_) parts_of_sum_[row] = composed(row, sum.value) / sum.value;
+  return sum.value * parts_of_sum_[row];
+}
+
+double CallWaits::composed(std::uint32_t row, double guess) {
+  const FlowTree tree(rows_, queues_, {{row, 1.0}}, place_, false);
+  double end = ends_[row] > 0 ? ends_[row] : 12 * guess, mean = guess;
+  bool fits = false;
+  for (int i = 0; i < most_grids; ++i) {
+    const Grid grid(end, Grid::coarse);
+    const Masses masses = time_of_calls(tree, grid);
+    effort_ += grid.work() / 4;
+    double all = 0;
+    for (const double mass : masses) all += mass;
+    if (all > 0) mean = grid.mean(masses) / all;
+    const double most = grid.quantile(masses, 1 - beyond);
+    if (most >= 0 && (fits || most > end / 4)) break;
+    fits = most >= 0;
+    end = fits ? std::max(most * 1.2, 16 * grid.step()) : end * 4;
   }
-  return sum + longest_of(list);
+  if (factor_ == 1) ends_[row] = end;
+  return mean;
 }
 
-// How likely it is made by one request, and how long all that it stands for takes then: `x 2.5` is
-// two, and half the time one more.
-CallWaits::Call CallWaits::call_of(std::uint32_t index, double count) const {
-  const ArrowFacts& facts = facts_.arrows[index];
-  const model::Arrow& arrow = model_.arrows[index];
-  const std::size_t to = arrow.to.index();
-  const double delay = facts.delay > 0 ? facts.delay : delay_between_groups(model_, arrow);
-  double time =
-      (std::isnan(facts.time) ? 0 : facts.time) + queues_[to] + visits_[head_[index]].waits + delay;
-  if (!std::isnan(facts.timeout)) time = std::min(time, facts.timeout);
-  const double calls = traffic_.arrows[index].peak / count;
-  if (!(calls > 0)) return {arrow.list, 0, 0};
-  if (calls <= 1) return {arrow.list, calls, time};
-  if (facts.parallel < 1) return {arrow.list, 1, time * calls};
-  const double whole = std::floor(calls * (1 + 1e-12)), part = std::max(0.0, calls - whole);
-  const double rounds = (1 - part) * std::ceil(whole / facts.parallel) +
-                        part * std::ceil((whole + 1) / facts.parallel);
-  return {arrow.list, 1, time * rounds};
-}
-
-// The mean of the longest call that is made, each by its own chance.
-double CallWaits::longest_of(std::vector<Call> calls) {
-  std::sort(calls.begin(), calls.end(),
-            [](const Call& a, const Call& b) { return a.time > b.time; });
-  double sum = 0, others = 1;  // none of the longer ones is made
-  for (const Call& call : calls) {
-    if (call.chance > 0) sum += others * call.chance * call.time;
-    others *= 1 - call.chance;
-    if (others <= 0) break;
-  }
-  return sum;
-}
-
-double CallWaits::queue_of(std::uint32_t node) const {
+Service CallWaits::queue_of(std::uint32_t node) const {
   const ComponentFacts& facts = facts_.components[node];
-  if (std::isinf(waits_[node]) && facts.concurrency > 0) return infinity;
-  const double here = queue_of(facts, node);
-  if (!facts.unhit || std::isinf(here)) return here;
+  if (std::isinf(waits_[node]) && facts.concurrency > 0) {
+    Service full;
+    full.overloaded = true;
+    return full;
+  }
+  const Service here = queue_of(facts, node);
+  if (!facts.unhit || here.unbounded()) return here;
   ComponentFacts elsewhere = facts;
   elsewhere.fleet = *facts.unhit;
-  return facts.hit * here + (1 - facts.hit) * queue_of(elsewhere, node);
+  return mixed(here, queue_of(elsewhere, node), 1 - facts.hit);
 }
 
-double CallWaits::queue_of(const ComponentFacts& facts, std::uint32_t node) const {
+Service CallWaits::queue_of(const ComponentFacts& facts, std::uint32_t node) const {
   const Demand asked = demand(facts, traffic_.components[node],
                               factor_ == 1 ? arrivals_[node] : scaled(arrivals_[node], factor_),
                               std::isinf(waits_[node]) ? 0 : waits_[node]);
-  const Service queue = service(model_, facts, asked, ComponentId(std::size_t{node}));
-  return mean_times(queue, 0).wait.mean;
+  return service(model_, facts, asked, ComponentId(std::size_t{node}));
 }
 
 }  // namespace joist::analysis

@@ -11,9 +11,9 @@ namespace joist::analysis {
 namespace {
 
 // Twice as long as a grid, so that what lies beyond its end does not come round.
-const Fourier& transform() {
-  static const Fourier fourier(2 * Grid::size);
-  return fourier;
+const Fourier& transform(std::size_t points) {
+  static const Fourier fine(2 * Grid::fine), coarse(2 * Grid::coarse);
+  return points == Grid::fine ? fine : coarse;
 }
 
 bool is_nothing(const Masses& masses) {
@@ -39,12 +39,17 @@ double normal_below(double x) {
 
 }  // namespace
 
-Grid::Grid(double end) : step_(end / static_cast<double>(size)) {}
+Grid::Grid(double end, std::size_t points)
+    : size_(points), step_(end / static_cast<double>(points)) {}
 
 Masses Grid::nothing() const {
-  Masses masses(size, 0.0);
+  Masses masses(size_, 0.0);
   masses.front() = 1;
   return masses;
+}
+
+Masses Grid::never() const {
+  return Masses(size_, 0.0);
 }
 
 namespace {
@@ -52,10 +57,10 @@ namespace {
 // Each point gets what a triangle of base 2h around it takes of the density: with G the integral of
 // the distribution function, (G(t + h) - 2 G(t) + G(t - h)) / h. That keeps the mean.
 template <class Integral>
-Masses discretized(double step, const Integral& integral) {
-  Masses masses(Grid::size);
+Masses discretized(double step, std::size_t size, const Integral& integral) {
+  Masses masses(size);
   double before = 0, at = 0;
-  for (std::size_t i = 0; i < Grid::size; ++i) {
+  for (std::size_t i = 0; i < size; ++i) {
     const double after = integral(step * static_cast<double>(i + 1));
     masses[i] = std::max(0.0, (after - 2 * at + before) / step);
     before = at;
@@ -70,7 +75,7 @@ Masses Grid::lognormal(double mean, double variation) const {
   work_ += 150;
   const double sigma = std::sqrt(std::log1p(variation));
   const double mu = std::log(mean) - sigma * sigma / 2;
-  return discretized(step_, [&](double t) {
+  return discretized(step_, size_, [&](double t) {
     const double z = (std::log(t) - mu) / sigma;
     return t * normal_below(z) - mean * normal_below(z - sigma);
   });
@@ -78,7 +83,7 @@ Masses Grid::lognormal(double mean, double variation) const {
 
 Masses Grid::uniform(double width) const {
   if (width <= 0) return nothing();
-  return discretized(step_,
+  return discretized(step_, size_,
                      [&](double t) { return t < width ? t * t / (2 * width) : t - width / 2; });
 }
 
@@ -97,6 +102,17 @@ void Grid::add_exponential(Masses& masses, double mean) const {
   }
 }
 
+void Grid::add_mixture(Masses& masses, const std::vector<Exponential>& times, double unit) const {
+  if (unit <= 0) return;
+  Masses all = never();
+  for (const Exponential& each : times) {
+    Masses one = masses;
+    add_exponential(one, each.mean * unit);
+    add(all, one, each.share);
+  }
+  masses = std::move(all);
+}
+
 void Grid::add_wait(Masses& masses, const Wait& wait) const {
   if (wait.probability <= 0 || wait.mean <= 0) return;
   Masses waited = masses;
@@ -107,9 +123,9 @@ void Grid::add_wait(Masses& masses, const Wait& wait) const {
 void Grid::add_constant(Masses& masses, double time) const {
   if (time <= 0) return;
   const double places = time / step_;
-  const auto whole = static_cast<std::size_t>(std::min(places, 1.0 * size));
+  const auto whole = static_cast<std::size_t>(std::min(places, static_cast<double>(size_)));
   const double part = places - std::floor(places);
-  for (std::size_t i = size; i-- > 0;) {
+  for (std::size_t i = size_; i-- > 0;) {
     const double near = i >= whole ? masses[i - whole] : 0;
     const double far = i >= whole + 1 ? masses[i - whole - 1] : 0;
     masses[i] = near * (1 - part) + far * part;
@@ -118,7 +134,7 @@ void Grid::add_constant(Masses& masses, double time) const {
 
 void Grid::cut(Masses& masses, double time) const {
   const double places = time / step_;
-  if (places >= size - 1) return;
+  if (places >= static_cast<double>(size_ - 1)) return;
   const auto whole = static_cast<std::size_t>(places);
   const double part = places - std::floor(places);
   double below = 0;
@@ -133,7 +149,7 @@ Masses Grid::sum(const Masses& a, const Masses& b) const {
   if (is_nothing(a)) return b;
   if (is_nothing(b)) return a;
   work_ += 80;
-  const Fourier& fourier = transform();
+  const Fourier& fourier = transform(size_);
   const std::size_t n = fourier.size();
   std::vector<double> real(n), imaginary(n);
   std::copy(a.begin(), a.end(), real.begin());
@@ -149,8 +165,8 @@ Masses Grid::sum(const Masses& a, const Masses& b) const {
     imaginary[j] = -imaginary[i];
   }
   fourier.backward(real.data(), imaginary.data());
-  Masses result(size);
-  for (std::size_t i = 0; i < size; ++i) {
+  Masses result(size_);
+  for (std::size_t i = 0; i < size_; ++i) {
     result[i] = std::max(0.0, real[i] / static_cast<double>(n));
   }
   return result;
@@ -185,7 +201,7 @@ Masses Grid::slowest(const Masses& masses, double count) const {
 Masses Grid::slower(const Masses& a, const Masses& b) const {
   Masses result = cumulated(a);
   const Masses other = cumulated(b);
-  for (std::size_t i = 0; i < size; ++i) result[i] *= other[i];
+  for (std::size_t i = 0; i < size_; ++i) result[i] *= other[i];
   return from_cumulated(result);
 }
 
@@ -193,7 +209,7 @@ double Grid::quantile(const Masses& masses, double share) const {
   double below = masses.front();
   if (below >= share) return 0;
   double mark = below;  // the distribution function at the last point, half of its mass counted
-  for (std::size_t i = 1; i < size; ++i) {
+  for (std::size_t i = 1; i < size_; ++i) {
     const double next = below + masses[i] / 2;
     if (next >= share) {
       const double part = next > mark ? (share - mark) / (next - mark) : 1;
@@ -207,7 +223,7 @@ double Grid::quantile(const Masses& masses, double share) const {
 
 double Grid::mean(const Masses& masses) const {
   double mean = 0;
-  for (std::size_t i = 0; i < size; ++i) mean += static_cast<double>(i) * masses[i];
+  for (std::size_t i = 0; i < size_; ++i) mean += static_cast<double>(i) * masses[i];
   return mean * step_;
 }
 
@@ -215,6 +231,10 @@ Masses mix(const Masses& a, const Masses& b, double share_of_b) {
   Masses result(a.size());
   for (std::size_t i = 0; i < a.size(); ++i) result[i] = a[i] + (b[i] - a[i]) * share_of_b;
   return result;
+}
+
+void add(Masses& masses, const Masses& others, double share) {
+  for (std::size_t i = 0; i < masses.size(); ++i) masses[i] += others[i] * share;
 }
 
 }  // namespace joist::analysis

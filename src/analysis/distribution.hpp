@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "analysis/sharing.hpp"
 #include "analysis/waiting.hpp"
 
 namespace joist::analysis {
@@ -14,18 +15,23 @@ using Masses = std::vector<double>;
 
 class Grid {
  public:
-  static constexpr std::size_t size = 2048;
+  static constexpr std::size_t fine = 2048, coarse = 512;
 
-  explicit Grid(double end);
+  // `points`: one of both.
+  explicit Grid(double end, std::size_t points = fine);
 
+  std::size_t size() const { return size_; }
   double step() const { return step_; }
-  double end() const { return step_ * static_cast<double>(size); }
+  double end() const { return step_ * static_cast<double>(size_); }
 
   Masses nothing() const;  // no time at all
+  Masses never() const;    // all of it beyond the end
   Masses lognormal(double mean, double variation) const;
   Masses uniform(double width) const;  // from none to `width`
   // Adds an independent exponential time, in one pass; means are kept exactly.
   void add_exponential(Masses& masses, double mean) const;
+  // One of several, their means in multiples of `unit`.
+  void add_mixture(Masses& masses, const std::vector<Exponential>& times, double unit) const;
   void add_wait(Masses& masses, const Wait& wait) const;
   void add_constant(Masses& masses, double time) const;
   // All that is later comes at `time`.
@@ -48,10 +54,13 @@ class Grid {
  private:
   Masses power(const Masses& masses, std::size_t count) const;
 
+  std::size_t size_;
   double step_;
   mutable double work_ = 12;
 };
 
 Masses mix(const Masses& a, const Masses& b, double share_of_b);
+// Adds that share of other masses.
+void add(Masses& masses, const Masses& others, double share);
 
 }  // namespace joist::analysis

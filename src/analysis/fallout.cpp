@@ -128,11 +128,12 @@ class FalloutFinder {
 Fallout find_fallout(const model::Model& model, std::span<const Kill> kills) {
   const Network network(model);
   const Traffic traffic = network.solve();
-  const Capacities capacities(model, traffic);
+  const Capacities capacities(model, network, traffic);
   Results results;
   results.flows = traffic.flows;
   results.components = traffic.components;
   results.arrows = traffic.arrows;
+  results.rows = traffic.rows;
   results.capacity = capacities.results();
   // What overloads is found by following the load, so here any copy is taken to carry it.
   const Failures failures = prepare_failures(model);

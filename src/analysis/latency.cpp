@@ -10,6 +10,7 @@
 namespace joist::analysis {
 namespace {
 
+constexpr double most_shared = 0.999;  // load up to which the shape of shared times is followed
 constexpr double z99 = 2.3263478740408408;  // of the standard normal
 
 // Between the whole numbers of servers around `servers`, each together as fast as all of them.
@@ -62,18 +63,36 @@ class Queueing {
     parts_ = fleet.nodes > 0 ? 1 : fleet.shards;
     serving_ = demand_.serving(fleet.copies());
     if (!demand_.has_load || in_.count <= 0) return service_;
+    service_.overloaded = demand_.known && demand_.utilization(fleet.copies()) >= 1;
+    const double skew = fleet.nodes > 0 || fleet.shards <= 1 ? 0 : std::min(facts_.skew, 1.0);
+    if (skew * fleet.shards <= 1) {
+      service_.queues = {queue(1, 1)};
+      return service_;
+    }
+    // The hottest shard, and what is left for the others.
+    service_.queues = {queue(skew, skew * fleet.shards)};
+    if (skew < 1)
+      service_.queues.push_back(queue(1 - skew, (1 - skew) * fleet.shards / (fleet.shards - 1)));
+    return service_;
+  }
+
+ private:
+  // `times`: the load of one such shard, in those of an even one.
+  Queue queue(double share, double times) const {
+    Queue queue;
+    queue.share = share;
     const bool machine = facts_.carries.reads || facts_.carries.writes;
     const bool places = demand_.concurrency > 0 && demand_.hold > 0;
     // A request that keeps its place for nothing but its service meets one queue: before the places
     // where those are fewer than what the machine serves at once, else before the machine.
     const bool one_queue = machine && places && holds_for_service();
     const bool fewer_places = one_queue && load_of_pool() > load_of_machine();
-    if (machine && service_.timed && service_.mean > 0 && !fewer_places) wait_for_machine();
-    if (places && (!one_queue || fewer_places)) wait_for_place();
-    return service_;
+    if (machine && service_.timed && service_.mean > 0 && !fewer_places)
+      wait_for_machine(times, queue);
+    if (places && (!one_queue || fewer_places)) wait_for_place(times, queue);
+    return queue;
   }
 
- private:
   bool holds_for_service() const {
     return std::abs(demand_.hold - service_.mean) <= 1e-12 * demand_.hold;
   }
@@ -90,32 +109,36 @@ class Queueing {
     return curve ? curve->at(serving_) : 0;
   }
 
-  void wait_for_machine() {
+  void wait_for_machine(double times, Queue& queue) const {
     const double load = load_of_machine();
     if (load <= 0) return;
     const double rate = in_.count / parts_, capacity = rate / load;
     const double variation = shared_ ? 1 : service_.variation;
-    service_.machine = wait_of(capacity * service_.mean, rate, capacity, variation);
-    if (shared_) share(service_.machine);
+    queue.machine = wait_of(capacity * service_.mean, rate * times, capacity, variation);
+    if (shared_) share(capacity * service_.mean, rate * times / capacity, queue.machine, queue);
   }
 
-  void wait_for_place() {
+  void wait_for_place(double times, Queue& queue) const {
     const double load = load_of_pool();
     if (load <= 0) return;
     const double places = demand_.concurrency * serving_;
     const double rate = load * places / demand_.hold;
-    const double hold = demand_.hold + service_.machine.overall();
+    const double hold = demand_.hold + queue.machine.overall();
     const bool serves = holds_for_service();
     const double variation = serves && !shared_ ? service_.variation : 1;
-    service_.place = wait_of(places, rate, places / hold, variation);
-    if (shared_ && serves) share(service_.place);
+    queue.place = wait_of(places, rate * times, places / hold, variation);
+    if (shared_ && serves) share(places, rate * times * hold / places, queue.place, queue);
   }
 
   // The mean is that of first come, first served, and does not depend on how service times vary.
-  void share(Wait& wait) {
+  void share(double servers, double load, Wait& wait, Queue& queue) const {
     if (std::isinf(wait.mean)) return;
-    service_.stretch = 1 + wait.overall() / service_.mean;
-    service_.slowed = wait;
+    queue.stretch = 1 + wait.overall() / service_.mean;
+    double mean = 0;
+    queue.shared = sojourn_when_shared(std::max(1.0, servers), std::min(load, most_shared));
+    for (const Exponential& each : queue.shared) mean += each.share * each.mean;
+    for (Exponential& each : queue.shared) each.mean *= queue.stretch / mean;
+    queue.slowed = wait;
     wait = {};
   }
 
@@ -136,7 +159,64 @@ Percentiles of_one(double mean, const Wait& wait, double service) {
   return {mean, at(0.5), at(0.9), at(0.95), at(0.99), at(0.999)};
 }
 
+// As if those waited who are slowed down.
+Queue slowed_as_wait(Queue queue) {
+  if (queue.stretch > 1) queue.machine = queue.slowed;
+  return queue;
+}
+
+bool is_exponential(const Service& service) {
+  return std::abs(service.variation - 1) < 1e-9;
+}
+
+// Waiting alone, or until the answer.
+Masses times_on(const Grid& grid, const Service& service, bool until_answer) {
+  Masses all = grid.never();
+  for (const Queue& queue : service.queues) {
+    Masses masses = grid.nothing();
+    const bool shared = until_answer && !queue.shared.empty() && is_exponential(service);
+    grid.add_wait(masses, queue.place);
+    grid.add_wait(masses, shared ? queue.machine : slowed_as_wait(queue).machine);
+    if (shared) {
+      grid.add_mixture(masses, queue.shared, service.mean);
+    } else if (until_answer && is_exponential(service)) {
+      grid.add_exponential(masses, service.mean);
+    } else if (until_answer) {
+      masses = grid.sum(masses, grid.lognormal(service.mean, service.variation));
+    }
+    add(all, masses, queue.share);
+  }
+  return all;
+}
+
 }  // namespace
+
+double Service::waiting(double time) const {
+  double sum = 0;
+  for (const Queue& queue : queues) {
+    const double slower = queue.stretch > 1 ? (queue.stretch - 1) * time : 0;
+    sum += queue.share * (queue.waiting() + slower);
+  }
+  return sum;
+}
+
+bool Service::unbounded() const {
+  if (overloaded) return true;
+  return std::any_of(queues.begin(), queues.end(), [](const Queue& queue) {
+    return std::isinf(queue.place.mean) || std::isinf(queue.machine.mean);
+  });
+}
+
+Service mixed(const Service& one, const Service& other, double share_of_other) {
+  Service both = one;
+  both.overloaded = one.overloaded || other.overloaded;
+  for (Queue& queue : both.queues) queue.share *= 1 - share_of_other;
+  for (const Queue& queue : other.queues) {
+    both.queues.push_back(queue);
+    both.queues.back().share *= share_of_other;
+  }
+  return both;
+}
 
 std::vector<Service> services(const model::Model& model, const Capacities& capacities) {
   std::vector<Service> all;
@@ -165,60 +245,38 @@ ComponentLatency mean_times(const Service& service, double rate) {
   ComponentLatency result;
   result.known = service.timed;
   if (!service.timed) return result;
-  const bool ends = !service.unbounded();
-  const double waiting =
-      service.place.overall() + service.machine.overall() + service.slowed.overall();
-  result.wait.mean = ends ? waiting : infinity;
-  result.response.mean = ends ? waiting + service.mean : infinity;
-  result.in_system = ends ? rate * (waiting + service.mean) : infinity;
+  const double waiting = service.unbounded() ? infinity : service.waiting(service.mean);
+  result.wait.mean = waiting;
+  result.response.mean = waiting + service.mean;
+  result.in_system = rate * (waiting + service.mean);
   return result;
 }
 
 ComponentLatency component_latency(const Service& service, double rate) {
-  if (service.stretch > 1) {
-    // As if it waited, for what is shown of waiting.
-    Service slow = service;
-    slow.stretch = 1;
-    slow.mean = service.taken();
-    ComponentLatency result = component_latency(slow, rate);
-    result.wait = of_one(service.slowed.overall(), service.slowed, 0);
-    result.wait_probability = service.slowed.probability;
-    return result;
-  }
-  ComponentLatency result;
+  ComponentLatency result = mean_times(service, rate);
   if (!service.timed) return result;
-  result.known = true;
   if (service.unbounded()) {
     result.wait = result.response = without_bound();
     result.wait_probability = 1;
-    result.in_system = infinity;
     return result;
   }
-  const double waiting = service.place.overall() + service.machine.overall();
-  const double mean = waiting + service.mean;
-  result.in_system = rate * mean;
-  result.wait_probability = 1 - (1 - service.place.probability) * (1 - service.machine.probability);
-  const bool both = service.place.probability > 0 && service.machine.probability > 0;
-  const Wait& one = service.place.probability > 0 ? service.place : service.machine;
-  const auto waits = [&](const Grid& grid) {
-    Masses masses = grid.nothing();
-    grid.add_wait(masses, service.place);
-    grid.add_wait(masses, service.machine);
-    return masses;
+  for (const Queue& each : service.queues) {
+    const Queue queue = slowed_as_wait(each);
+    const double none = (1 - queue.place.probability) * (1 - queue.machine.probability);
+    result.wait_probability += queue.share * (1 - none);
+  }
+  const double waiting = result.wait.mean, mean = result.response.mean;
+  const Queue first = slowed_as_wait(service.queues.front());
+  const bool closed =
+      service.queues.size() == 1 && !(first.place.probability > 0 && first.machine.probability > 0);
+  const Wait& wait = first.place.probability > 0 ? first.place : first.machine;
+  const auto times = [&](double about, bool until_answer) {
+    return percentiles(about, about,
+                       [&](const Grid& grid) { return times_on(grid, service, until_answer); });
   };
-  result.wait = both ? percentiles(waiting, waiting, waits) : of_one(waiting, one, 0);
-  if (!both && std::abs(service.variation - 1) < 1e-9) {
-    result.response = of_one(mean, one, service.mean);
-    return result;
-  }
-  result.response = percentiles(mean, mean, [&](const Grid& grid) {
-    Masses masses = waits(grid);
-    if (std::abs(service.variation - 1) < 1e-9) {
-      grid.add_exponential(masses, service.mean);
-      return masses;
-    }
-    return grid.sum(masses, grid.lognormal(service.mean, service.variation));
-  });
+  result.wait = closed ? of_one(waiting, wait, 0) : times(waiting, false);
+  const bool plain = closed && is_exponential(service) && service.queues.front().shared.empty();
+  result.response = plain ? of_one(mean, wait, service.mean) : times(mean, true);
   return result;
 }
 

@@ -6,6 +6,7 @@
 
 #include "analysis/capacity.hpp"
 #include "analysis/results.hpp"
+#include "analysis/sharing.hpp"
 #include "analysis/traffic.hpp"
 #include "analysis/waiting.hpp"
 #include "model/model.hpp"
@@ -14,20 +15,33 @@ namespace joist::analysis {
 
 struct ComponentFacts;
 
-// One component as a queue. Arrivals are Poisson and waits independent of each other.
-struct Service {
-  bool timed = false;        // its service time is known
-  double mean = 0;           // of the service
-  double variation = 1;      // squared coefficient of variation; 1: exponential
-  double own_variation = 1;  // the same of a single kind of call
-  Wait place, machine;  // a request waits for a place of its `concurrency`, then for the machine
+// One queue that requests meet at a component.
+struct Queue {
+  double share = 1;     // of the requests
+  Wait place, machine;  // one waits for a place of its `concurrency`, then for the machine
   // Where all requests are served at once, each the slower the more there are (`discipline:
   // shared`), nobody waits, and a service takes so many times its time. Kleinrock, Queueing Systems
   // II, 4.4.
   double stretch = 1;
-  Wait slowed;                                     // what that is as a wait
-  double taken() const { return mean * stretch; }  // by a service
-  bool unbounded() const { return place.mean == infinity || machine.mean == infinity; }
+  Wait slowed;                      // what that is as a wait
+  std::vector<Exponential> shared;  // the time of an exponential service then, in services
+  double waiting() const { return place.overall() + machine.overall(); }
+};
+
+// One component as a queue, or as several: a hot shard has its own. Arrivals are Poisson and waits
+// independent of each other.
+struct Service {
+  bool timed = false;        // its service time is known
+  bool overloaded = false;   // some of it has to do as much as it can, or more
+  double mean = 0;           // of the service
+  double variation = 1;      // squared coefficient of variation; 1: exponential
+  double own_variation = 1;  // the same of a single kind of call
+  std::vector<Queue> queues = {Queue()};
+
+  // Means over all queues: of waiting before a service of `time`, and of how much longer that takes
+  // than `time` where it is shared.
+  double waiting(double time) const;
+  bool unbounded() const;
 };
 
 // By component. Servers are concurrency x copies, or capacity x latency x copies; of a fraction of
@@ -36,6 +50,8 @@ std::vector<Service> services(const model::Model& model, const Capacities& capac
 Service service(const model::Model& model, const Capacities& capacities, ComponentId component);
 Service service(const model::Model& model, const ComponentFacts& facts, const Demand& demand,
                 ComponentId component);
+// Of both together, with that share of the requests at the second.
+Service mixed(const Service& one, const Service& other, double share_of_other);
 
 // The means alone, without percentiles.
 ComponentLatency mean_times(const Service& service, double rate);

@@ -4,19 +4,25 @@
 #include <cstdint>
 #include <vector>
 
-#include "analysis/latency.hpp"
+#include "analysis/capacity_facts.hpp"
 #include "analysis/traffic_network.hpp"
 
 namespace joist::analysis {
 
+struct Step;
+
 // The calls of one arrow, by one request that makes them.
 struct Branch {
   std::uint32_t arrow = 0;
-  std::uint32_t row = 0;  // where they go
-  double count = 1;       // of calls
-  double time = 0;        // service at the target
+  std::uint32_t row = 0;  // where they go, in the list of all that requests do
+  // The chance that one does there what others do, too: a read that a cache has not got, a write
+  // into a store. The others go to `otherwise`; where that is `nowhere`, they end there.
+  double goes_on = 1;
+  std::uint32_t otherwise = nowhere;
+  double count = 1;  // of calls
+  double time = 0;   // service at the target, alone there
   bool timed = false;
-  double variation = 1;  // of that time
+  bool own_time = false;  // the arrow's own: exponential
   double delay = 0;
   double timeout = 0;   // 0: none
   double parallel = 0;  // so many at a time; 0: one after the other
@@ -25,6 +31,12 @@ struct Branch {
   double filling = 0;        // longest time for a batch to fill
   std::uint32_t rounds = 0;  // leads back, and is made in all rounds but the last; 0: in each
   double made = 1;           // part of `count` that is left of it then, on average
+  std::vector<Step> then;    // after each call, by how it ended: `on fail`, `on hit`, `on miss`
+
+  // Each takes as long as the next: there is nothing to be cut, repeated or made side by side.
+  bool is_repeated() const { return attempts > 1 && fails > 0; }
+  bool is_side_by_side() const { return parallel > 1 && count > 1; }
+  double expected_attempts() const;
 };
 
 // Side by side.
@@ -36,20 +48,27 @@ struct Stride {
 struct Step {
   double probability = 1;
   std::vector<Stride> strides;
+  model::When when = model::When::always;  // of what comes after a call: how that has to end
+  bool within = true;  // beside what is called side by side with that call; else after all of it
 };
 
+// Of a cache what a read does that it has not got; reads that it has, and writes, stand apart
+// behind the rows. Of a store what a write does.
 struct RowCalls {
   ComponentId component;
   bool chooses = false;          // one of the steps, by their probabilities
   std::vector<Step> waited_for;  // calls
   std::vector<Branch> messages;  // `count` is then per request, below 1 a chance
-  double rate = 0;               // peak
+  double rate = 0;               // of such requests at the peak
   bool known = false;
 };
 
-// By row of the network.
+// By row of the network, with more behind them for caches. `admitted`, by component: the part of
+// what arrives that its limit lets through, where calls are counted for those alone; may be empty.
+// `wanted`, by component: rows of others are left empty; none: all.
 std::vector<RowCalls> row_calls(const model::Model& model, const Network::Parts& network,
-                                const Traffic& traffic, const Capacities& capacities,
-                                const std::vector<Service>& services);
+                                const Traffic& traffic, const CapacityFacts& facts,
+                                const std::vector<double>& admitted = {},
+                                const std::vector<char>& wanted = {});
 
 }  // namespace joist::analysis

@@ -112,7 +112,7 @@ std::vector<FlowLatency> flow_latencies(const model::Model& model, const Network
   efforts.assign(result.size(), 0.0);
   if (std::none_of(wanted.begin(), wanted.end(), [](char is) { return is != 0; })) return result;
   const std::vector<RowCalls> calls =
-      row_calls(model, network.parts(), traffic, capacities, services);
+      row_calls(model, network.parts(), traffic, capacities.facts());
   std::vector<std::uint32_t> place(calls.size(), nowhere);
   for (std::uint32_t flow = 0; flow < result.size(); ++flow) {
     if (!wanted[flow] || !traffic.flows[flow].known) continue;

@@ -9,23 +9,23 @@ namespace {
 // The one branch with a limit that every request makes, or null: then another way has to do.
 const Branch* only_limited(const FlowTree& tree, std::size_t part) {
   const Branch* found = nullptr;
-  bool several = false;
-  const auto look_at = [&](const Branch& branch, double probability) {
+  std::size_t limited = 0, sure = 0;
+  const auto look_at = [&](const Branch& branch) {
     if (branch.rounds == 0) return;
-    several = several || found != nullptr || probability < 1;
+    ++limited;
     found = &branch;
   };
   for (const std::uint32_t node : tree.parts.part(part)) {
     const RowCalls& row = tree.at(tree.rows[node]);
+    tree.each_branch(tree.rows[node], true, look_at);
     for (const Step& step : row.waited_for) {
-      for (const Stride& stride : step.strides) {
-        for (const Branch& branch : stride.branches)
-          look_at(branch, row.chooses ? 0 : step.probability);
-      }
+      if (row.chooses || step.probability < 1) continue;
+      for (const Stride& stride : step.strides)
+        for (const Branch& branch : stride.branches) sure += branch.rounds > 0 ? 1 : 0;
     }
-    for (const Branch& branch : row.messages) look_at(branch, 1);
+    for (const Branch& branch : row.messages) sure += branch.rounds > 0 ? 1 : 0;
   }
-  return several ? nullptr : found;
+  return limited == 1 && sure == 1 ? found : nullptr;
 }
 
 }  // namespace
@@ -44,8 +44,10 @@ std::optional<LimitedLoop> limited_loop(const FlowTree& tree, std::size_t part) 
     std::erase_if(left, [&](std::uint32_t node) {
       bool ready = true;
       tree.each_branch(tree.rows[node], true, [&](const Branch& branch) {
-        const std::uint32_t callee = tree.place[branch.row];
-        if (&branch != loop.again && stands_in(callee) && !placed[callee]) ready = false;
+        each_way(branch, [&](std::uint32_t row, double) {
+          const std::uint32_t callee = tree.place[row];
+          if (&branch != loop.again && stands_in(callee) && !placed[callee]) ready = false;
+        });
       });
       if (!ready) return false;
       placed[node] = 1;

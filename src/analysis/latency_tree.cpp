@@ -10,68 +10,73 @@ namespace {
 constexpr double no_cut = 60;        // a timeout of so many means cuts nothing
 constexpr int most_sweeps = 10'000;  // of a loop
 
-class Means {
- public:
-  explicit Means(const FlowTree& tree) : tree_(tree), means_(tree.rows.size(), 0.0) {}
+// Of one call that a timeout may cut, where nothing is called at its target and there is one queue
+// at most; negative where that has no closed form.
+double cut_at_target(const Branch& branch, const Service& target) {
+  const bool plain = branch.own_time || std::abs(target.own_variation - 1) < 1e-9;
+  if (!plain) return -1;
+  const double left = std::max(0.0, branch.timeout - branch.delay);
+  double sum = std::min(branch.delay, branch.timeout);
+  for (const Queue& queue : target.queues) {
+    const bool both = queue.place.probability > 0 && queue.machine.probability > 0;
+    if (both || queue.stretch > 1) return -1;
+    const Wait& wait = queue.place.probability > 0 ? queue.place : queue.machine;
+    sum += queue.share * response_cut(wait, branch.time, left);
+  }
+  return target.overloaded ? branch.timeout : sum;
+}
 
-  MeanTime run() {
-    for (std::size_t p = tree_.parts.size(); p-- > 0;) {
-      const auto nodes = tree_.parts.part(p);
-      for (int sweep = 0; sweep < (tree_.is_loop(p) ? most_sweeps : 1); ++sweep) {
-        double change = 0;
-        for (std::size_t i = nodes.size(); i-- > 0;) {
-          const double before = means_[nodes[i]];
-          means_[nodes[i]] = of_calls(tree_.rows[nodes[i]]);
-          change = std::max(change, std::abs(means_[nodes[i]] - before) / means_[nodes[i]]);
-        }
-        if (!(change > 1e-15)) break;
-      }
-    }
-    for (const auto& [row, share] : tree_.entries) {
-      const Service& own = tree_.service(row);
-      result_.value += share * (means_[tree_.place[row]] + own.place.overall() +
-                                own.machine.overall() + (own.timed ? own.taken() : 0));
-    }
+class CallMeans {
+ public:
+  CallMeans(const std::vector<RowCalls>& calls, const std::vector<Service>& services,
+            const std::function<double(std::uint32_t)>& behind)
+      : calls_(calls), services_(services), behind_(behind) {}
+
+  MeanTime of(const RowCalls& row) {
+    result_ = {};
+    result_.value = of_steps(row.waited_for);
     return result_;
   }
 
  private:
-  double of_branch(const Branch& branch) {
-    const Service& target = tree_.service(branch.row);
-    double mean = branch.time + branch.delay + target.place.overall() + target.machine.overall() +
-                  means_[tree_.place[branch.row]];
-    if (branch.timeout > 0 && branch.timeout < no_cut * mean) {
-      result_.is_bound = true;
-      mean = std::min(mean, branch.timeout);
-    }
-    double attempts = 1, factor = 1;
-    for (std::uint32_t i = 1; i < branch.attempts; ++i) attempts += factor *= branch.fails;
-    result_.is_bound = result_.is_bound || (branch.parallel > 1 && branch.count > 1);
-    return mean * attempts * branch.count;
-  }
-
-  double of_calls(std::uint32_t row) {
+  double of_steps(const std::vector<Step>& steps) {
     double sum = 0;
-    for (const Step& step : tree_.at(row).waited_for) {
+    for (const Step& step : steps) {
       for (const Stride& stride : step.strides) {
         double all = 0;
         for (const Branch& branch : stride.branches) all += of_branch(branch);
         result_.is_bound = result_.is_bound || stride.branches.size() > 1;
-        sum += all * step.probability;
+        if (step.probability > 0) sum += all * step.probability;
       }
     }
     return sum;
   }
 
-  const FlowTree& tree_;
-  std::vector<double> means_;
+  double of_branch(const Branch& branch) {
+    const Service& target = services_[calls_[branch.row].component.index()];
+    double beyond = 0;
+    each_way(branch, [&](std::uint32_t row, double share) { beyond += share * behind_(row); });
+    const double waiting = target.unbounded() ? infinity : target.waiting(branch.time);
+    double mean = branch.time + branch.delay + waiting + beyond;
+    if (branch.timeout > 0 && branch.timeout < no_cut * mean) {
+      const double exact = beyond > 0 ? -1 : cut_at_target(branch, target);
+      result_.is_bound = result_.is_bound || exact < 0;
+      mean = exact < 0 ? std::min(mean, branch.timeout) : exact;
+    }
+    result_.is_bound = result_.is_bound || branch.is_side_by_side();
+    return (mean * branch.expected_attempts() + of_steps(branch.then)) * branch.count;
+  }
+
+  const std::vector<RowCalls>& calls_;
+  const std::vector<Service>& services_;
+  const std::function<double(std::uint32_t)>& behind_;
   MeanTime result_;
 };
 
 }  // namespace
 
 FlowTree::FlowTree(const std::vector<RowCalls>& row_calls, const std::vector<Service>& all_services,
-                   Entries all_entries, std::vector<std::uint32_t>& places)
+                   Entries all_entries, std::vector<std::uint32_t>& places, bool with_messages)
     : calls(row_calls), services(all_services), entries(std::move(all_entries)), place(places) {
   const auto add = [&](std::uint32_t row) {
     if (place[row] != nowhere) return;
@@ -81,10 +86,12 @@ FlowTree::FlowTree(const std::vector<RowCalls>& row_calls, const std::vector<Ser
   for (const auto& [row, share] : entries) add(row);
   std::vector<Link> links;
   for (std::uint32_t i = 0; i < rows.size(); ++i) {
-    has_messages = has_messages || !calls[rows[i]].messages.empty();
-    each_branch(rows[i], true, [&](const Branch& branch) {
-      add(branch.row);
-      links.push_back({i, place[branch.row]});
+    has_messages = has_messages || (with_messages && !calls[rows[i]].messages.empty());
+    each_branch(rows[i], with_messages, [&](const Branch& branch) {
+      each_way(branch, [&](std::uint32_t row, double) {
+        add(row);
+        links.push_back({i, place[row]});
+      });
     });
   }
   graph = make_graph(rows.size(), links);
@@ -106,23 +113,59 @@ bool FlowTree::is_loop(std::size_t part) const {
 bool FlowTree::is_unbounded(bool with_messages) const {
   std::vector<char> seen(rows.size(), 0);
   std::vector<std::uint32_t> stack;
+  bool found = false;
   const auto add = [&](std::uint32_t row) {
     if (seen[place[row]]) return;
     seen[place[row]] = 1;
     stack.push_back(row);
   };
-  for (const auto& [row, share] : entries) add(row);
-  while (!stack.empty()) {
+  for (const auto& [row, share] : entries) {
+    found = found || service(row).unbounded();
+    add(row);
+  }
+  while (!stack.empty() && !found) {
     const std::uint32_t row = stack.back();
     stack.pop_back();
-    if (service(row).unbounded()) return true;
-    each_branch(row, with_messages, [&](const Branch& branch) { add(branch.row); });
+    each_branch(row, with_messages, [&](const Branch& branch) {
+      found = found || service(branch.row).unbounded();
+      each_way(branch, [&](std::uint32_t behind, double) { add(behind); });
+    });
   }
-  return false;
+  return found;
 }
 
 MeanTime mean_until_answer(const FlowTree& tree) {
-  return Means(tree).run();
+  std::vector<double> means(tree.rows.size(), 0.0);
+  const std::function<double(std::uint32_t)> behind = [&](std::uint32_t row) {
+    return means[tree.place[row]];
+  };
+  MeanTime result;
+  for (std::size_t p = tree.parts.size(); p-- > 0;) {
+    const auto nodes = tree.parts.part(p);
+    for (int sweep = 0; sweep < (tree.is_loop(p) ? most_sweeps : 1); ++sweep) {
+      double change = 0;
+      for (std::size_t i = nodes.size(); i-- > 0;) {
+        const MeanTime now =
+            mean_of_calls(tree.at(tree.rows[nodes[i]]), tree.calls, tree.services, behind);
+        result.is_bound = result.is_bound || now.is_bound;
+        const double before = std::exchange(means[nodes[i]], now.value);
+        change = std::max(change, std::abs(now.value - before) / now.value);
+      }
+      if (!(change > 1e-15)) break;
+    }
+  }
+  for (const auto& [row, share] : tree.entries) {
+    const Service& own = tree.service(row);
+    const double time = own.timed ? own.mean : 0;
+    result.value += share * (means[tree.place[row]] + own.waiting(time) + time);
+  }
+  return result;
+}
+
+MeanTime mean_of_calls(const RowCalls& row, const std::vector<RowCalls>& calls,
+                       const std::vector<Service>& services,
+                       const std::function<double(std::uint32_t)>& behind) {
+  return CallMeans(calls, services, behind).of(row);
 }
 
 }  // namespace joist::analysis

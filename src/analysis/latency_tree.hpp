@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -16,10 +17,31 @@ namespace joist::analysis {
 // Rows where the flow's rate enters, with their shares of it.
 using Entries = std::vector<std::pair<std::uint32_t, double>>;
 
+// Visits all branches of a row: what follows by how a call ended, too.
+template <class Visit>
+void each_branch(const std::vector<Step>& steps, const Visit& visit) {
+  for (const Step& step : steps) {
+    for (const Stride& stride : step.strides) {
+      for (const Branch& branch : stride.branches) {
+        visit(branch);
+        each_branch(branch.then, visit);
+      }
+    }
+  }
+}
+
+// Visits where those who make a branch's calls go on, with their shares.
+template <class Visit>
+void each_way(const Branch& branch, const Visit& visit) {
+  if (branch.goes_on > 0) visit(branch.row, branch.goes_on);
+  if (branch.goes_on < 1 && branch.otherwise != nowhere)
+    visit(branch.otherwise, 1 - branch.goes_on);
+}
+
 struct FlowTree {
-  // `place`, by row of the network, is `nowhere` throughout, and is again after the tree has gone.
+  // `place`, by row, is `nowhere` throughout, and is again after the tree has gone.
   FlowTree(const std::vector<RowCalls>& calls, const std::vector<Service>& services,
-           Entries entries, std::vector<std::uint32_t>& place);
+           Entries entries, std::vector<std::uint32_t>& place, bool with_messages = true);
   ~FlowTree();
   FlowTree(const FlowTree&) = delete;
   FlowTree& operator=(const FlowTree&) = delete;
@@ -41,11 +63,7 @@ struct FlowTree {
 
   template <class Visit>
   void each_branch(std::uint32_t row, bool with_messages, const Visit& visit) const {
-    for (const Step& step : calls[row].waited_for) {
-      for (const Stride& stride : step.strides) {
-        for (const Branch& branch : stride.branches) visit(branch);
-      }
-    }
+    analysis::each_branch(calls[row].waited_for, visit);
     if (!with_messages) return;
     for (const Branch& branch : calls[row].messages) visit(branch);
   }
@@ -64,8 +82,14 @@ struct MeanTime {
   bool is_bound = false;
 };
 MeanTime mean_until_answer(const FlowTree& tree);
+// Of the calls that one makes at a row; `behind`: the same by row of those.
+MeanTime mean_of_calls(const RowCalls& row, const std::vector<RowCalls>& calls,
+                       const std::vector<Service>& services,
+                       const std::function<double(std::uint32_t)>& behind);
 
 // The distribution until the answer, or until the last message has been handled.
 Masses time_of(const FlowTree& tree, const Grid& grid, bool until_done);
+// That of the calls which those make who enter, without what they take themselves.
+Masses time_of_calls(const FlowTree& tree, const Grid& grid);
 
 }  // namespace joist::analysis

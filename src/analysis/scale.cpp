@@ -64,7 +64,7 @@ class BreakFinder {
       const double most = 1 - headroom(model_, id), copies = fleet(model_, id).copies();
       result.breaks_at = bisect([&](double f) {
         const Traffic traffic = at(f);
-        return Capacities(model_, traffic).utilization(id, copies) > most;
+        return Capacities(model_, network_, traffic).utilization(id, copies) > most;
       });
     } else if (limited) {
       const double admitted = 1 - loads_[id.index()].shed / loads_[id.index()].offered;
@@ -99,7 +99,7 @@ std::vector<CapacityResult> capacity_at(const model::Model& model, double factor
   State state;
   state.factor = factor;
   const Traffic traffic = network.solve(state);
-  const Capacities capacities(model, traffic);
+  const Capacities capacities(model, network, traffic);
   std::vector<CapacityResult> results;
   for (std::size_t i = 0; i < model.components.size(); ++i)
     results.push_back(capacities.result(ComponentId(i)));

@@ -117,6 +117,8 @@ class Reading {
       load.mean_reads += mean.reads;
       load.mean_writes += mean.writes;
     }
+    const bool cache = network_.model.at(row.component).role == Role::cache;
+    result_.missed.push_back(cache ? peak_.value[row.node + missed] : 0);
     result_.rows.push_back(out);
   }
 

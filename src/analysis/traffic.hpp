@@ -25,8 +25,8 @@ struct State {
   // By row of the network: the chance that a call to it succeeds, apart from the arrow's own
   // `fails`. Empty: 1.
   std::vector<double> success;
-  // By component: the part of the calls to it that its `limit` lets through; the others have failed,
-  // after all their attempts. Empty: all of them. Found while the rates are.
+  // By component: the part of the calls to it that its `limit` lets through; the others have
+  // failed, after all their attempts. Empty: all of them. Found while the rates are.
   std::vector<double> admitted;
 
   bool is_normal() const {
@@ -41,6 +41,8 @@ struct Traffic {
   std::vector<ComponentLoad> components;
   std::vector<ArrowLoad> arrows;
   std::vector<Row> rows;
+  // By row: of the reads at the peak, those that a cache has not got. Empty: as many as is usual.
+  std::vector<double> missed;
   std::vector<Loop> loops;
   std::vector<Mismatch> mismatches;
   std::vector<LostTraffic> lost;

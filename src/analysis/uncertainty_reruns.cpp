@@ -68,7 +68,7 @@ Reruns::Reruns(UncertainInputs& inputs, const Figures& figures, const Results& b
       model_(inputs.model()),
       network_(model_),
       traffic_(network_.solve()),
-      capacities_(model_, traffic_) {
+      capacities_(model_, network_, traffic_) {
   efforts_ = efforts;
   for (const FlowAvailability& flow : base.flow_availability) {
     rated_flows_.push_back(flow.known);

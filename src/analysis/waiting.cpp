@@ -51,6 +51,21 @@ double response_tail(const Wait& wait, double service, double time) {
   return (1 - wait.probability) * own + wait.probability * both;
 }
 
+double response_cut(const Wait& wait, double service, double most) {
+  if (!(most > 0)) return 0;
+  const auto cut = [&](double mean) { return mean > 0 ? -mean * std::expm1(-most / mean) : 0; };
+  const double own = cut(service);
+  if (wait.probability <= 0 || wait.mean <= 0) return own;
+  double both = most;  // of one who waits
+  const double difference = wait.mean - service;
+  if (std::abs(difference) < 1e-5 * service) {
+    both = 2 * own - most * std::exp(-most / service);
+  } else if (std::isfinite(wait.mean)) {
+    both = (wait.mean * cut(wait.mean) - service * own) / difference;
+  }
+  return (1 - wait.probability) * own + wait.probability * both;
+}
+
 double response_quantile(const Wait& wait, double service, double share) {
   if (std::isinf(wait.mean)) return infinity;
   if (service <= 0) return wait_quantile(wait, share);

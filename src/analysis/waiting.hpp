@@ -27,6 +27,8 @@ Wait wait_in_queue(double servers, double rate, double service, double variation
 // singularity, where both have one mean, is handled.
 double response_tail(const Wait& wait, double service, double time);
 double response_quantile(const Wait& wait, double service, double share);
+// The mean where no more than `most` is waited for: the integral of the tail up to there.
+double response_cut(const Wait& wait, double service, double most);
 double wait_quantile(const Wait& wait, double share);
 
 }  // namespace joist::analysis

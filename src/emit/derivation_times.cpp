@@ -95,15 +95,23 @@ std::string derive_times(Derivation at, ComponentId id) {
     at.line(1, fmt::format("{} arrive at {} servers, of which {} are busy",
                            rate_text(at.results.components[id.index()].offered),
                            number_text(capacity.servers, 6), number_text(capacity.busy, 4)));
-  at.line(1, fmt::format("{} of the requests have to wait (Erlang's C)",
-                         share_text(found.wait_probability)));
-  if (found.wait_probability > 0 && std::isfinite(found.wait.mean))
+  const model::StatedText* discipline = at.model.text(id, Attribute::discipline);
+  const bool shared = discipline != nullptr && discipline->value() == "shared";
+  at.line(1, shared ? fmt::format(
+                          "{} of the requests find all servers taken (Erlang's C), and share them",
+                          share_text(found.wait_probability))
+                    : fmt::format("{} of the requests have to wait (Erlang's C)",
+                                  share_text(found.wait_probability)));
+  if (!shared && found.wait_probability > 0 && std::isfinite(found.wait.mean))
     at.line(1, fmt::format("those wait {}: 1 / (servers / service time - rate)",
                            time_text(found.wait.mean / found.wait_probability)));
   at.line(1,
           fmt::format("{} are in it on average (Little's law)", number_text(found.in_system, 4)));
   write_queue(at, id);
-  at.line(1, "assumed: requests arrive independently (Poisson), and wait for any free server");
+  at.line(
+      1, shared ? "assumed: requests arrive independently (Poisson), and all that are there share "
+                  "the servers"
+                : "assumed: requests arrive independently (Poisson), and wait for any free server");
   return at.take();
 }
 

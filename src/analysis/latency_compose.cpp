@@ -1,0 +1,232 @@
+// Composes calls by convolution: attempts, lists, and what follows by how a call ended.
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/latency_grid.hpp"
+
+namespace joist::analysis {
+
+using model::When;
+
+namespace {
+
+constexpr std::size_t most_parts = 16;  // of a list, by how its members have ended
+
+}  // namespace
+
+double chance_of(const Branch& branch, When when) {
+  for (const Step& step : branch.then)
+    if (step.when == when) return step.probability;
+  return 0;
+}
+
+bool tells_reads_apart(const Branch& branch) {
+  return chance_of(branch, When::hit) > 0 || chance_of(branch, When::miss) > 0;
+}
+
+const Masses& FlowGrid::calls(std::uint32_t place) {
+  RowTimes& times = times_[place];
+  if (!times.has_calls) {
+    times.calls = grid_.nothing();
+    pass(times.calls, tree_.rows[place]);
+    times.has_calls = true;
+  }
+  return times.calls;
+}
+
+Masses FlowGrid::behind(const Branch& branch, Read read) {
+  if (branch.goes_on >= 1 || (read == Read::miss && branch.goes_on > 0))
+    return calls(tree_.place[branch.row]);
+  if (read == Read::hit)
+    return branch.otherwise == nowhere ? grid_.nothing() : calls(tree_.place[branch.otherwise]);
+  Masses all = grid_.never();
+  double left = 1;
+  each_way(branch, [&](std::uint32_t row, double share) {
+    add(all, calls(tree_.place[row]), share);
+    left -= share;
+  });
+  all.front() += std::max(0.0, left);
+  return all;
+}
+
+Masses FlowGrid::at_target(const Branch& branch, Read read) {
+  Masses masses = behind(branch, read);
+  serve(masses, tree_.service(branch.row), branch.time, variation_of(branch));
+  grid_.add_constant(masses, branch.delay);
+  return masses;
+}
+
+Masses FlowGrid::one_attempt(const Branch& branch, Read read) {
+  Masses masses = at_target(branch, read);
+  if (branch.timeout > 0) grid_.cut(masses, branch.timeout);
+  return masses;
+}
+
+Masses FlowGrid::one_call(const Branch& branch, const Masses& one) const {
+  if (!branch.is_repeated()) return one;
+  Masses all = one;
+  for (std::uint32_t attempt = 1; attempt < branch.attempts; ++attempt)
+    all = grid_.sum(one, mix(grid_.nothing(), all, branch.fails));
+  return all;
+}
+
+std::vector<Ending> FlowGrid::endings(const Branch& branch) {
+  const double fails = chance_of(branch, When::fail);
+  std::vector<Ending> all;
+  const auto end = [&](Masses masses, double share, When when) {
+    if (share <= 0) return;
+    scale(masses, share);
+    all.push_back({std::move(masses), {}});
+    for (const Step& step : branch.then)
+      if (step.when == when) all.back().then.push_back(&step);
+  };
+  const Masses one = one_attempt(branch);
+  const Masses called = one_call(branch, one);
+  Masses answered = called;
+  if (fails > 0) {
+    // Where it fails all attempts were made.
+    const Masses last = branch.is_repeated() ? grid_.repeat(one, branch.attempts) : one;
+    const double failed = std::pow(branch.fails, branch.attempts);
+    if (branch.is_repeated() && failed < 1) {
+      add(answered, last, -failed);
+      for (double& mass : answered) mass = std::max(0.0, mass) / (1 - failed);
+    }
+    end(last, fails, When::fail);
+  }
+  if (!tells_reads_apart(branch)) {
+    end(std::move(answered), 1 - fails, When::always);
+    return all;
+  }
+  const double missed = chance_of(branch, When::miss);
+  const double hit = missed > 0 ? 1 - missed : chance_of(branch, When::hit);
+  const auto read = [&](Read way) {
+    return branch.is_repeated() ? answered : one_attempt(branch, way);
+  };
+  end(read(Read::hit), hit * (1 - fails), When::hit);
+  end(read(Read::miss), (1 - hit) * (1 - fails), When::miss);
+  return all;
+}
+
+void FlowGrid::add_then(Masses& masses, const Ending& ending, bool within) {
+  for (const Step* step : ending.then) {
+    if (step->within != within) continue;
+    for (const Stride& stride : step->strides) masses = grid_.sum(masses, of_stride(stride));
+  }
+}
+
+Masses FlowGrid::whole_call(const Branch& branch) {
+  if (branch.then.empty()) return one_call(branch, one_attempt(branch));
+  Masses masses = grid_.never();
+  for (const Ending& ending : endings(branch)) {
+    Masses one = ending.masses;
+    add_then(one, ending, true);
+    add_then(one, ending, false);
+    add(masses, one, 1);
+  }
+  return masses;
+}
+
+Masses FlowGrid::many(const Branch& branch, const Masses& one) const {
+  const double count = calls_of(branch);
+  if (branch.parallel <= 1) return grid_.repeat(one, count);
+  const double width = std::floor(branch.parallel), rounds = std::floor(count / width);
+  const double rest = count - rounds * width;
+  Masses masses = rounds > 0 ? grid_.repeat(grid_.slowest(one, width), rounds) : grid_.nothing();
+  if (rest > 0) masses = grid_.sum(masses, grid_.slowest(one, rest));
+  return masses;
+}
+
+std::vector<Part> FlowGrid::parts(const Branch& branch) {
+  if (branch.then.empty()) return {{many(branch, whole_call(branch)), {}}};
+  const double count = calls_of(branch);
+  Masses plain = grid_.never(), after_each = grid_.never();
+  std::vector<Part> all;
+  for (const Ending& ending : endings(branch)) {
+    Masses one = ending.masses, after = grid_.nothing();
+    add_then(one, ending, true);
+    add_then(after, ending, false);
+    double share = 0;
+    for (const double mass : ending.masses) share += mass;
+    add(after_each, after, share);
+    if (count > 1 || after.front() == 1) {
+      add(plain, one, 1);
+    } else {
+      scale(one, count);
+      all.push_back({std::move(one), std::move(after)});
+    }
+  }
+  // Of many calls nobody tells which one was the slowest.
+  if (count > 1) return {{many(branch, plain), grid_.repeat(after_each, count)}};
+  scale(plain, count);
+  plain.front() += 1 - count;
+  all.push_back({std::move(plain), {}});
+  return all;
+}
+
+Masses FlowGrid::after_all(const Part& part) const {
+  return part.after.empty() ? part.masses : grid_.sum(part.masses, part.after);
+}
+
+Masses FlowGrid::of_stride(const Stride& stride) {
+  const Branch& first = stride.branches.front();
+  if (stride.branches.size() == 1 && !first.is_side_by_side())
+    return grid_.repeat(whole_call(first), calls_of(first));
+  std::vector<Part> all = parts(first);
+  for (std::size_t i = 1; i < stride.branches.size(); ++i) {
+    const std::vector<Part> next = parts(stride.branches[i]);
+    const bool many = all.size() * next.size() > most_parts;
+    std::vector<Part> both;
+    for (const Part& a : all) {
+      for (const Part& b : next) {
+        if (many) {
+          const Masses slower = grid_.slower(after_all(a), after_all(b));
+          if (both.empty()) both.push_back({grid_.never(), {}});
+          add(both.front().masses, slower, 1);
+          continue;
+        }
+        const bool either = a.after.empty() || b.after.empty();
+        both.push_back({grid_.slower(a.masses, b.masses), !either ? grid_.sum(a.after, b.after)
+                                                          : a.after.empty() ? b.after
+                                                                            : a.after});
+      }
+    }
+    all = std::move(both);
+  }
+  Masses masses = grid_.never();
+  for (const Part& part : all) add(masses, after_all(part), 1);
+  return masses;
+}
+
+Masses FlowGrid::of_step(const Step& step) {
+  Masses masses = grid_.nothing();
+  for (const Stride& stride : step.strides) masses = grid_.sum(masses, of_stride(stride));
+  return masses;
+}
+
+Masses FlowGrid::chosen(std::uint32_t row) {
+  Masses masses = grid_.never();
+  double left = 1;
+  for (const Step& step : tree_.at(row).waited_for) {
+    add(masses, of_step(step), step.probability);
+    left -= step.probability;
+  }
+  masses.front() += std::max(0.0, left);
+  return masses;
+}
+
+Masses FlowGrid::convolved(std::uint32_t row) {
+  if (tree_.at(row).chooses) return chosen(row);
+  Masses masses = grid_.nothing();
+  for (const Step& step : tree_.at(row).waited_for) {
+    if (passes(step) <= most_passes) continue;
+    Masses one = of_step(step);
+    if (step.probability < 1) one = mix(grid_.nothing(), one, step.probability);
+    masses = grid_.sum(masses, one);
+  }
+  for (const Step& step : tree_.at(row).waited_for) {
+    if (passes(step) <= most_passes) pass(masses, step);
+  }
+  return masses;
+}
+
+}  // namespace joist::analysis

@@ -1,0 +1,119 @@
+// Composes the times of a flow's calls on one grid.
+#pragma once
+
+#include <vector>
+
+#include "analysis/latency_tree.hpp"
+
+namespace joist::analysis {
+
+// What its calls take until all have answered, and how much longer, after its own answer, it takes
+// until its messages have been handled.
+struct RowTimes {
+  Masses calls, later;
+  bool has_calls = false;  // `calls` has been made
+  bool has_later = false;
+};
+
+// Calls that ended in one way, as a part of all: their times, and what is called after that.
+struct Ending {
+  Masses masses;
+  std::vector<const Step*> then;
+};
+
+// Members of a list so far, as parts of all: until the slowest has answered, and what comes then.
+struct Part {
+  Masses masses, after;
+};
+
+// Of reads of a cache: those that it has not got, the others, or both.
+enum class Read : std::uint8_t { any, miss, hit };
+
+// The chance that something comes after a call because of how it ended; 0 where nothing does.
+double chance_of(const Branch& branch, model::When when);
+bool tells_reads_apart(const Branch& branch);
+
+// Where more passes would be needed to add calls to a distribution, a convolution is cheaper.
+inline constexpr double most_passes = 40;
+
+class FlowGrid {
+ public:
+  FlowGrid(const FlowTree& tree, const Grid& grid, bool until_done)
+      : tree_(tree), grid_(grid), until_done_(until_done) {
+    times_.resize(tree.rows.size());
+    passes_.assign(tree.rows.size(), 0.0);
+  }
+  // `with_own`: with what those take themselves that enter.
+  Masses run(bool with_own);
+
+ private:
+  void serve_in(const Queue& queue, Masses& masses, double time, double variation) const;
+  // Adds the waits and the service at one of the component's queues.
+  void serve(Masses& masses, const Service& service, double time, double variation) const;
+  double variation_of(const Branch& branch) const {
+    return branch.own_time ? 1 : tree_.service(branch.row).own_variation;
+  }
+
+  // --- in passes over what is there already ---
+  // Exponentials, constants and mixtures can be added in passes; others need a convolution.
+  double passes(const Branch& branch) const;
+  double passes(const Step& step) const;
+  void pass_behind(Masses& masses, const Branch& branch) const;
+  void pass(Masses& masses, const Branch& branch) const;
+  // Of hits and misses one or the other is followed by something; failures come on top.
+  void pass_then(Masses& masses, const Branch& branch) const;
+  void pass(Masses& masses, const Step& step) const;
+  void pass(Masses& masses, std::uint32_t row) const;
+
+  // --- by convolution ---
+  const Masses& calls(std::uint32_t place);
+  Masses behind(const Branch& branch, Read read);
+  Masses at_target(const Branch& branch, Read read = Read::any);
+  Masses one_attempt(const Branch& branch, Read read = Read::any);
+  // However many attempts it takes.
+  Masses one_call(const Branch& branch, const Masses& one) const;
+  static void scale(Masses& masses, double factor) {
+    for (double& mass : masses) mass *= factor;
+  }
+  // One call, told apart by what comes after it.
+  std::vector<Ending> endings(const Branch& branch);
+  // Adds those of the calls that come after it which stand within a list beside it, or not.
+  void add_then(Masses& masses, const Ending& ending, bool within);
+  // With all that comes after it.
+  Masses whole_call(const Branch& branch);
+  Masses many(const Branch& branch, const Masses& one) const;
+  // A member of a list, by what comes once all of the list have answered.
+  std::vector<Part> parts(const Branch& branch);
+  Masses after_all(const Part& part) const;
+  Masses of_stride(const Stride& stride);
+  Masses of_step(const Step& step);
+  Masses chosen(std::uint32_t row);
+  Masses convolved(std::uint32_t row);
+  void solve(std::uint32_t place);
+  // From the last round, in which nothing is called again, to the first.
+  void solve_rounds(const LimitedLoop& loop);
+  double calls_of(const Branch& branch) const {
+    return &branch == limited_ ? branch.count * limited_share_ : branch.count;
+  }
+  // A loop is followed round after round; what has not come back yet counts as not answered.
+  void solve_loop(std::size_t part);
+
+  // --- messages ---
+  // The last of `count` messages; of less than one, with that chance.
+  Masses last_of(const Masses& one, double count) const;
+  void add_later(RowTimes& times, const Masses& one) const;
+  // Of what those calls set off that are made so many times.
+  void add_later(RowTimes& times, const std::vector<Step>& steps, double made) const;
+  // How much it has changed: around a loop it is made of what it was before.
+  double set_later(std::uint32_t place);
+
+  const FlowTree& tree_;
+  const Grid& grid_;
+  bool until_done_;
+  std::vector<RowTimes> times_;      // by place
+  std::vector<double> passes_;       // to add the calls of a row; infinite where it takes more
+  const Branch* limited_ = nullptr;  // leads back, in the loop at hand
+  double limited_share_ = 1;         // of its calls, in the round at hand
+};
+
+}  // namespace joist::analysis
