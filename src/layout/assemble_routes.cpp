@@ -67,8 +67,7 @@ Turn turn_of(bool level, bool dashed, bool other_dashed) {
 
 // Where the piece that runs at `at` from `from` to `to` passes over others, in its direction.
 // Crossings too near to its ends, to the other line's ends or to the last jump are left plain.
-std::vector<Pass> passes(const Piece& own, double from, double to, bool level,
-                         const Pieces& all) {
+std::vector<Pass> passes(const Piece& own, double from, double to, bool level, const Pieces& all) {
   const std::vector<Piece>& others = level ? all.upright : all.level;
   const double margin = bend_radius + jump_radius + 1;
   const double first = own.low + margin, last = own.high - margin;

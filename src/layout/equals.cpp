@@ -23,7 +23,7 @@ std::pair<FrameId, FrameId> siblings(const Graph& graph, const Edge& edge) {
 Equals::Equals(const Graph& graph) : graph_(graph), insides_(graph.frames.size()) {
   for (const Edge& edge : graph.edges) {
     const auto pair = siblings(graph, edge);
-    if (edge.ranks && pair.first) ++flow_[pair];
+    if (pair.first) ++flow_[pair];
   }
   for (const auto& [pair, lines] : flow_) {
     const auto back = flow_.find({pair.second, pair.first});

@@ -99,7 +99,8 @@ class Walk {
     start([&](std::size_t i) { return !entered_[i]; });
     start([](std::size_t) { return true; });
     std::vector<std::size_t> result;
-    for (const auto& leaving : leaving_) result.insert(result.end(), leaving.begin(), leaving.end());
+    for (const auto& leaving : leaving_)
+      result.insert(result.end(), leaving.begin(), leaving.end());
     std::sort(result.begin(), result.end(), [&](std::size_t a, std::size_t b) {
       return std::make_tuple(into_source(a), !lines_[a].hot, bool(closing_[a]), met_[a]) <
              std::make_tuple(into_source(b), !lines_[b].hot, bool(closing_[b]), met_[b]);
