@@ -14,7 +14,7 @@ using scene::Weight;
 
 constexpr double padding = 20, gutter = 20, narrowest_shot = 320;
 constexpr double label_size = 16, line_height = 16.5;
-constexpr double wanted_aspect = 1.6;  // of a page that is looked at as a whole
+constexpr double wanted_aspect = 0.9;  // of a page that stands in a text
 constexpr std::size_t most_changes = 8;
 
 // The places of a shot's parts, taken from those of the whole.

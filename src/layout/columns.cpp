@@ -24,6 +24,7 @@ constexpr int calming_rounds = 2;
 constexpr double small_step = 60;                // in pixels; a longer one is no oversight
 constexpr std::int64_t calm_pull = 4;            // of a straight piece, as a multiple of its own
 constexpr double near_miss = 14;                 // of two centres, in pixels
+constexpr std::int64_t near_pull = 16;           // of those
 constexpr std::int64_t middle_pull = 16;         // of a line that has the side of a box for itself
 constexpr std::int64_t alike_pull = 64;          // of what stands alike in frames that are alike
 constexpr double dear = 1.01, dear_pixels = 40;  // a page that gets so much wider
@@ -178,7 +179,7 @@ class Columns {
       if (path.cells.empty() || path.flat) continue;
       const Index upper = path.cells.front().value, lower = path.cells.back().value;
       const double off = std::abs(static_cast<double>(best[upper] - best[lower])) / unit;
-      if (off <= near_miss) spacing_.pull(upper, lower, 0, middle_pull);
+      if (off <= near_miss) spacing_.pull(upper, lower, 0, near_pull);
     }
     solve_again(best, steps_of(best));
   }

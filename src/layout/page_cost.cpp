@@ -125,6 +125,8 @@ double shape_cost(Size page, double large) {
   const double deviation = std::abs(off) - patience;
   double sum = (1.5 + large) * std::max(0.0, deviation - free_deviation + 0.05 * large);
   sum += 3 * std::max(0.0, deviation - odd_deviation);
+  // What is wide, but fits into a page as it is, does no harm.
+  if (off > 0) sum *= std::min(1.0, page.width / page_width);
   return sum + width_matters * small * std::max(0.0, std::log(page.width / page_width));
 }
 

@@ -255,7 +255,8 @@ std::vector<int> rank(const Graph& graph, const Bands& bands, bool rightward, in
   const std::size_t count = frames.count();
   std::vector<RankEdge> edges = ranking_lines(graph, row);
   // A hint that joins rows goes before bands, which only shape the page.
-  if (!break_cycles(count, frames.edges, edges)) return rank(graph, free_bands(graph), rightward, frame_weight);
+  if (!break_cycles(count, frames.edges, edges))
+    return rank(graph, free_bands(graph), rightward, frame_weight);
   edges.insert(edges.end(), frames.edges.begin(), frames.edges.end());
   const std::vector<Index> part = components(count, edges);
   std::vector<int> ranks;
