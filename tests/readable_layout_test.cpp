@@ -1,7 +1,6 @@
 // What readers look for in the picture of a design: clients on top, straight chains, pages that are
 // no wider than need be, and that stay as they were after a small edit.
-#include <cmath>
-#include <cstdlib>
+#include <algorithm>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -25,10 +24,14 @@ struct Placed {
   layout::Arrangement drawn;
   layout::Metrics metrics;
 
-  Rect box(std::string_view id) const {
-    for (std::size_t i = 0; i < scene.boxes.size(); ++i)
-      if (scene.boxes[i].id == id) return drawn.nodes[i];
-    FAIL("no box " << id);
+  // By the last part of its path.
+  Rect box(const std::string& name) const {
+    for (std::size_t i = 0; i < scene.boxes.size(); ++i) {
+      const std::string path = "." + scene.boxes[i].id, end = "." + name;
+      if (path.size() >= end.size() && path.substr(path.size() - end.size()) == end)
+        return drawn.nodes[i];
+    }
+    FAIL("no box " << name);
     return {};
   }
   bool backward(std::string_view id) const {
@@ -151,6 +154,70 @@ TEST_CASE("a service more does not turn a nested picture inside out") {
     CHECK(after.metrics.crossings <= before.metrics.crossings + 6);
     for (const char* store : {"db", "cache", "bus"})
       CHECK(after.box("pay").bottom() < after.box(store).y);
+  }
+}
+
+TEST_CASE("a group that only receives stands below the one that calls it") {
+  const Placed search = placed(R"(client user
+group serving {
+  balancer lb
+  service front "Query front end"
+  service rewrite "Spelling, synonyms, intent"
+  service root "Root aggregator"
+  group leafs "Leaf pods" {
+    search_index l1 "Leaf shard 1..100", l2 "Leaf shard 101..200", l3 "Leaf shard 201..300"
+    search_index l4 "Leaf shard 301..400"
+  }
+  service snippets
+  service ads "Ads auction"
+  redis results "Result cache"
+}
+group indexing {
+  worker crawl "Crawler"
+  queue frontier "URL frontier"
+  bigtable pages "Page store"
+  worker parse "Parser"
+  worker index "Indexer"
+  gcs segments "Index segments"
+}
+user -> lb -> front -> results
+front -> rewrite
+front -> root -> l1, l2, l3, l4
+front -> snippets -> pages
+front -> ads
+frontier ~> crawl
+crawl -> pages write
+pages ~> parse
+parse ~> frontier
+parse -> index -> segments write
+)");
+  CHECK(search.drawn.size.width < 1150);
+  CHECK(search.box("l1").bottom() < search.box("pages").y);
+}
+
+TEST_CASE("groups that are alike hold their boxes at the same places") {
+  std::string text = "design \"Test\" { direction: down }\nclient users\n";
+  for (const std::string r : {"us", "eu", "ap"}) {
+    text += "region " + r + " {\n  zone a { balancer lb; service api }\n";
+    text += "  zone b { cockroach db \"Orders and accounts\"; redis cache }\n}\n";
+    text += "users -> " + r + ".a.lb -> " + r + ".a.api -> " + r + ".b.cache\n";
+    text += r + ".a.api -> " + r + ".b.db\n";
+  }
+  for (const char* pair : {"us eu", "eu us", "us ap", "ap us", "eu ap", "ap eu"})
+    text += std::string(pair, 2) + ".b.db ~> " + (pair + 3) + ".b.db\n";
+  const Placed regions = placed(text);
+  const auto offset = [&](const std::string& region, const std::string& name) {
+    for (std::size_t f = 0; f < regions.scene.panels.size(); ++f)
+      if (regions.scene.panels[f].id == region)
+        return regions.box(region + "." + name).x - regions.drawn.frames[f].x;
+    return -1.0;
+  };
+  for (const std::string name : {"a.lb", "a.api", "b.db", "b.cache"}) {
+    CAPTURE(name);
+    CHECK(offset("us", name) > 0);
+    CHECK(offset("eu", name) == offset("us", name));
+    CHECK(offset("ap", name) == offset("us", name));
+    CHECK(regions.box("eu." + name).y == regions.box("us." + name).y);
   }
 }
 

@@ -49,13 +49,24 @@ std::vector<int> raised(const Graph& graph, std::vector<int> ranks) {
   return ranks;
 }
 
-// Whether groups that are alike and lead to each other are in different bands.
-bool tears(const Graph& graph, const Bands& bands) {
-  const Equals equals(graph);
-  for (std::size_t a = 0; a < bands.size(); ++a)
-    for (std::size_t b = a + 1; b < bands.size(); ++b)
-      if (bands[a] != bands[b] && equals.are(FrameId(a), FrameId(b))) return true;
-  return false;
+// By frame, the ranks of all boxes inside, in order.
+std::vector<std::vector<int>> ranks_inside(const Graph& graph, const std::vector<int>& ranks) {
+  std::vector<std::vector<int>> inside(graph.frames.size());
+  for (std::size_t n = 0; n < ranks.size(); ++n)
+    for (FrameId f = graph.nodes[n].frame; f; f = graph.frames[f.index()].parent)
+      inside[f.index()].push_back(ranks[n]);
+  for (auto& list : inside) std::sort(list.begin(), list.end());
+  return inside;
+}
+
+// Whether groups that are alike and lead to each other stand in different rows.
+bool tears(const Graph& graph, const std::vector<std::pair<FrameId, FrameId>>& equals,
+           const std::vector<int>& ranks) {
+  if (equals.empty()) return false;
+  const std::vector<std::vector<int>> inside = ranks_inside(graph, ranks);
+  return std::any_of(equals.begin(), equals.end(), [&](const auto& pair) {
+    return inside[pair.first.index()] != inside[pair.second.index()];
+  });
 }
 
 }  // namespace
@@ -63,8 +74,10 @@ bool tears(const Graph& graph, const Bands& bands) {
 std::vector<std::vector<int>> candidates(const Graph& graph, bool rightward) {
   std::vector<std::vector<int>> result;
   const bool few = graph.nodes.size() <= many_nodes;
+  const std::vector<std::pair<FrameId, FrameId>> equals = Equals(graph).pairs();
   auto add = [&](std::vector<int> ranks) {
-    if (std::find(result.begin(), result.end(), ranks) == result.end())
+    if (std::find(result.begin(), result.end(), ranks) == result.end() &&
+        !tears(graph, equals, ranks))
       result.push_back(std::move(ranks));
   };
   const auto turned = [&](double shape) { return rightward ? 1 / shape : shape; };
@@ -76,8 +89,9 @@ std::vector<std::vector<int>> candidates(const Graph& graph, bool rightward) {
     all.push_back(sink_bands(graph));
   }
   for (const Bands& bands : all)
-    if (bands != none && !tears(graph, bands)) add(rank(graph, bands, rightward));
+    if (bands != none) add(rank(graph, bands, rightward));
   add(ranks);
+  if (result.empty()) result.push_back(ranks);
   add(fold(graph, ranks, rightward, turned(page_shape)));
   if (!few) return result;
   for (const Bands& bands : {sink_bands(graph), none})
