@@ -12,7 +12,7 @@
 namespace joist::layout {
 namespace {
 
-constexpr std::size_t many_nodes = 120;  // beyond, every way costs too much time
+constexpr std::size_t many_nodes = 60;  // beyond, the time is better spent on the order
 constexpr double tall_shape = 0.8;
 constexpr int tight_frames = 16;  // rather a longer line than a frame that is a row longer
 

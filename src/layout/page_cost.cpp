@@ -14,6 +14,7 @@ constexpr double free_deviation = 0.35;  // of the shape's logarithm, that nobod
 constexpr double odd_deviation = 0.6;    // that everybody minds
 constexpr double tall_patience = 0.5;    // more of either, where a small page is tall
 constexpr double page_width = 950;       // beyond, a page is shrunk to be read in a text
+constexpr double hopeless_width = 2200;  // beyond, nobody reads it there, and width is but size
 constexpr double width_matters = 1.5;
 constexpr double sources_matter = 0.3;
 constexpr double emptiness_matters = 0.8;
@@ -80,6 +81,11 @@ std::size_t lines_up(const Graph& graph, const Layers& layers) {
   return count;
 }
 
+// From 0 to 1: of a large picture, what is said of single boxes counts less than its crossings.
+double size_of(const Graph& graph) {
+  return std::min(1.0, static_cast<double>(graph.nodes.size()) / 100);
+}
+
 // The share of the sources that nothing leads into and that stand below the first row of the whole,
 // or of their frame.
 double sources_below(const Graph& graph, const Layers& layers) {
@@ -127,7 +133,8 @@ double shape_cost(Size page, double large) {
   sum += 3 * std::max(0.0, deviation - odd_deviation);
   // What is wide, but fits into a page as it is, does no harm.
   if (off > 0) sum *= std::min(1.0, page.width / page_width);
-  return sum + width_matters * small * std::max(0.0, std::log(page.width / page_width));
+  const double width = std::clamp(page.width, page_width, hopeless_width);
+  return sum + width_matters * small * std::log(width / page_width);
 }
 
 }  // namespace
@@ -140,12 +147,12 @@ Size likely_page(const Layers& layers) {
 double page_cost(const Graph& graph, const Layers& layers, Size page, std::size_t crossings) {
   const double lines = static_cast<double>(graph.edges.size()) + 5;
   // The larger a picture, the less of it is seen at once when it is a strip.
-  const double large = std::min(1.0, static_cast<double>(graph.nodes.size()) / 100);
+  const double large = size_of(graph);
   double sum = shape_cost(page, large);
   sum += 0.6 * std::log(page.width * page.height);
   sum += 0.9 * std::sqrt(static_cast<double>(crossings) / lines);
   sum += 1.5 * static_cast<double>(lines_up(graph, layers)) / lines;
-  sum += sources_matter * sources_below(graph, layers);
+  sum += sources_matter * (1 - large) * sources_below(graph, layers);
   // A direction that is nearly as good as the other would turn with every edit.
   return layers.rightward ? sum + 0.25 : sum;
 }
@@ -157,7 +164,7 @@ double page_cost(const Graph& graph, const Layers& layers, const Arrangement& dr
     bends += static_cast<double>(std::max<std::size_t>(route.points.size(), 2) - 2);
   const double lines = static_cast<double>(graph.edges.size()) + 5;
   return page_cost(graph, layers, drawn.size, order.crossings) + 0.3 * bends / lines +
-         0.3 * order.turned + emptiness_matters * empty_share(graph, drawn);
+         0.3 * order.turned + emptiness_matters * (1 - size_of(graph)) * empty_share(graph, drawn);
 }
 
 }  // namespace joist::layout

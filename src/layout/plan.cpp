@@ -17,7 +17,8 @@ constexpr std::size_t most_drawn = 1400;    // all drawings together have so man
 constexpr std::size_t most_ordered = 2800;  // those of all starts together
 constexpr std::size_t most_swept = 3000;    // with more, not even a sweep is tried for a guess
 
-constexpr std::size_t most_finalists = 4;
+constexpr std::size_t most_finalists = 4, most_large_finalists = 3;
+constexpr std::size_t large_cells = 250;
 constexpr std::size_t most_starts = 14;
 constexpr std::size_t most_orders = 5;  // of one finalist, that are drawn
 constexpr double open_margin = 0.3;     // by so much a guess may be wrong
@@ -48,7 +49,7 @@ std::vector<Plan> finalists(std::vector<Candidate> all) {
     const bool open = candidate.cost < all.front().cost + open_margin && cells <= most_drawn;
     if (!result.empty() && !open) break;
     result.push_back(std::move(candidate.plan));
-    if (result.size() == most_finalists) break;
+    if (result.size() == (cells > large_cells ? most_large_finalists : most_finalists)) break;
   }
   return result;
 }
