@@ -74,6 +74,16 @@ TEST_CASE("in a picture of all stages a box stands at the same place in each") {
   }
 }
 
+TEST_CASE("four stages fill two rows of two") {
+  const std::string svg = drawn({});
+  const auto left = [&](int stage) {
+    return number(part(svg, "stage-" + std::to_string(stage) + "-head"), "x");
+  };
+  CHECK(left(0) == left(2));
+  CHECK(left(1) == left(3));
+  CHECK(left(0) < left(1));
+}
+
 TEST_CASE("a stage has what it adds, and no more what it removes") {
   const std::string svg = drawn({});
   const auto has = [&](const std::string& id) { return !part(svg, id).empty(); };

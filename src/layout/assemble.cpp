@@ -139,7 +139,8 @@ Graph graph_of(const scene::Scene& scene) {
     graph.nodes.push_back({{box.width, box.height},
                            FrameId(),
                            {box.side_width, box.side_height},
-                           {corner.width, corner.height}});
+                           {corner.width, corner.height},
+                           box.shape == scene::Shape::source});
     if (box.panel) graph.nodes.back().frame = FrameId(box.panel.index());
   }
   for (const scene::Panel& panel : scene.panels) {

@@ -21,8 +21,9 @@ void draw_head(scene::Head head, Point tip, Point direction, double width, Color
 double head_length(scene::Head head, double width);
 void draw_pill(const scene::Line& line, const Rect& rect, Group& into);
 
-// Where a level piece of one route crosses an upright piece of another, the level one jumps.
-// Gives the steps of each route, with its bends rounded and its jumps in place.
+// Where a level piece of one route crosses an upright piece of another, the level one jumps; the
+// upright one where the level one is dashed, and where both are, the level one has a gap. Gives the
+// steps of each route, with its bends rounded and its jumps in place.
 std::vector<Path> draw_routes(const std::vector<std::vector<Point>>& routes,
                               const std::vector<Style>& styles);
 

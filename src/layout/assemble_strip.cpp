@@ -14,7 +14,7 @@ using scene::Weight;
 
 constexpr double padding = 20, gutter = 20, narrowest_shot = 320;
 constexpr double label_size = 16, line_height = 16.5;
-constexpr double wanted_aspect = 1.6;  // of a page that is looked at as a whole
+constexpr double wanted_aspect = 0.9;  // of a page that stands in a text
 constexpr std::size_t most_changes = 8;
 
 // The places of a shot's parts, taken from those of the whole.
@@ -102,19 +102,23 @@ double row_height(const Grid& grid, std::size_t row, const Size& body) {
   return 2 * padding + grid.head[row] + std::ceil(body.height) + grid.foot[row] + 44;
 }
 
-double off_aspect(const Grid& grid, const Size& body) {
+// How far the page is from a good shape, and how much of it would be empty.
+double faults(const Grid& grid, const Size& body, std::size_t shots) {
   const double columns = static_cast<double>(grid.columns);
   double height = 0;
   for (std::size_t row = 0; row < grid.head.size(); ++row) height += row_height(grid, row, body);
-  return std::abs(std::log(columns * (grid.width + 2 * padding) / height / wanted_aspect));
+  const double places = columns * static_cast<double>(grid.head.size());
+  return std::abs(std::log(columns * (grid.width + 2 * padding) / height / wanted_aspect)) +
+         2 * (1 - static_cast<double>(shots) / places);
 }
 
-// As many columns as make a page of a good shape.
+// As many columns as make a page of a good shape, with full rows where it can be.
 Grid best_grid(const scene::Strip& strip, const Size& body) {
   Grid best = grid_of(strip, body, 1);
   for (std::size_t columns = 2; columns <= strip.shots.size(); ++columns) {
     Grid grid = grid_of(strip, body, columns);
-    if (off_aspect(grid, body) < off_aspect(best, body)) best = std::move(grid);
+    const std::size_t shots = strip.shots.size();
+    if (faults(grid, body, shots) < faults(best, body, shots)) best = std::move(grid);
   }
   return best;
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <set>
 
 #include "layout/equals.hpp"
 #include "layout/layers.hpp"
@@ -287,6 +288,29 @@ Bands free_bands(const Graph& graph) {
 Bands shaped_bands(const Graph& graph, const std::vector<int>& ranks, bool rightward,
                    double shape) {
   return Banding(graph, ranks, rightward, shape).run();
+}
+
+Bands sink_bands(const Graph& graph) {
+  Bands bands = free_bands(graph);
+  std::vector<char> leads(graph.frames.size(), 0);
+  std::set<std::pair<FrameId, FrameId>> calls;  // of siblings
+  for (const Edge& edge : graph.edges) {
+    if (!edge.ranks) continue;
+    FrameId a = graph.nodes[edge.from.index()].frame, b = graph.nodes[edge.to.index()].frame;
+    if (edge.backward) std::swap(a, b);
+    const FrameId home = common_frame(graph, a, b);
+    if (a == home || b == home) continue;
+    while (graph.frames[a.index()].parent != home) a = graph.frames[a.index()].parent;
+    while (graph.frames[b.index()].parent != home) b = graph.frames[b.index()].parent;
+    leads[a.index()] = 1;
+    calls.insert({a, b});
+  }
+  for (const auto& [from, to] : calls)
+    if (leads[to.index()] == 0) {
+      bands[from.index()] = 0;
+      bands[to.index()] = 1;
+    }
+  return bands;
 }
 
 }  // namespace joist::layout

@@ -19,4 +19,7 @@ Bands free_bands(const Graph& graph);
 // bands.
 Bands shaped_bands(const Graph& graph, const std::vector<int>& ranks, bool rightward, double shape);
 
+// Groups to which siblings lead and that lead to none, below those siblings.
+Bands sink_bands(const Graph& graph);
+
 }  // namespace joist::layout

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <compare>
+#include <map>
 #include <optional>
 
 #include "layout/flow.hpp"
@@ -21,7 +23,10 @@ constexpr std::int64_t line_pull = 8, port_pull = 1, frame_pull = 2, whole_pull 
 constexpr int calming_rounds = 2;
 constexpr double small_step = 60;                // in pixels; a longer one is no oversight
 constexpr std::int64_t calm_pull = 4;            // of a straight piece, as a multiple of its own
+constexpr double near_miss = 14;                 // of two centres, in pixels
+constexpr std::int64_t near_pull = 16;           // of those
 constexpr std::int64_t middle_pull = 16;         // of a line that has the side of a box for itself
+constexpr std::int64_t alike_pull = 64;          // of what stands alike in frames that are alike
 constexpr double dear = 1.01, dear_pixels = 40;  // a page that gets so much wider
 
 using Places = std::vector<std::int64_t>;
@@ -60,6 +65,8 @@ class Columns {
     widest_ = std::max(dear * width(places), width(places) + dear_pixels * unit);
     calm(places);
     straighten_trunks(places);
+    line_up(places);
+    equalise(places);
     return placement(places);
   }
 
@@ -164,6 +171,72 @@ class Columns {
       for (const Side& side : sides_[box])
         if (side.ports.size() == 1) spacing_.pull(box, port(side.ports.front()), 0, middle_pull);
     solve_again(best, steps_of(best));
+  }
+
+  // Boxes that are joined and nearly one below the other stand so.
+  void line_up(Places& best) {
+    for (const CellPath& path : layers_.paths) {
+      if (path.cells.empty() || path.flat) continue;
+      const Index upper = path.cells.front().value, lower = path.cells.back().value;
+      const double off = std::abs(static_cast<double>(best[upper] - best[lower])) / unit;
+      if (off <= near_miss) spacing_.pull(upper, lower, 0, near_pull);
+    }
+    solve_again(best, steps_of(best));
+  }
+
+  // A box within a frame: its row from the frame's first on, its place among the others there.
+  struct Member {
+    int row = 0;
+    std::size_t place = 0;
+    double across = 0;
+    friend auto operator<=>(const Member&, const Member&) = default;
+  };
+  using Group = std::pair<std::uint32_t, std::vector<Member>>;  // the parent, and what is inside
+
+  // Siblings that hold the same in the same rows, each with its boxes row by row.
+  std::map<Group, std::vector<std::pair<Index, std::vector<Index>>>> alike_frames() const {
+    std::vector<std::vector<Index>> boxes(layers_.parents.size());
+    std::vector<std::vector<Member>> members(layers_.parents.size());
+    for (const auto& row : rows_) {
+      std::vector<std::size_t> count(layers_.parents.size(), 0);
+      for (const CellId id : row) {
+        const Cell& cell = layers_.cells[id.index()];
+        if (cell.kind != CellKind::box) continue;
+        for (FrameId f = cell.frame; f; f = layers_.parents[f.index()]) {
+          boxes[f.index()].push_back(id.value);
+          members[f.index()].push_back(
+              {cell.row - layers_.extents[f.index()].first, count[f.index()]++, cell.across});
+        }
+      }
+    }
+    std::map<Group, std::vector<std::pair<Index, std::vector<Index>>>> groups;
+    for (Index f = 0; f < boxes.size(); ++f)
+      groups[{layers_.parents[f].value, members[f]}].push_back({f, boxes[f]});
+    return groups;
+  }
+
+  // Frames that hold the same hold it at the same places: where most of them have it.
+  void equalise(Places& best) {
+    bool any = false;
+    const auto groups = alike_frames();
+    for (const auto& group : groups) {
+      const auto& frames = group.second;
+      if (frames.size() < 2 || group.first.second.size() < 2) continue;
+      any = true;
+      const auto pull = [&](const auto& to) {
+        std::vector<std::int64_t> offsets;
+        for (const auto& frame : frames)
+          offsets.push_back(best[to(frame)] - best[low(frame.first)]);
+        const auto middle = offsets.begin() + static_cast<std::ptrdiff_t>(offsets.size() / 2);
+        std::nth_element(offsets.begin(), middle, offsets.end());
+        for (const auto& frame : frames)
+          spacing_.pull(low(frame.first), to(frame), *middle, alike_pull);
+      };
+      for (std::size_t i = 0; i < group.first.second.size(); ++i)
+        pull([&](const auto& frame) { return frame.second[i]; });
+      pull([&](const auto& frame) { return high(frame.first); });
+    }
+    if (any) solve_again(best, steps_of(best));
   }
 
   // With what was pulled since; false, and nothing changed, where more lines would step aside than

@@ -20,16 +20,23 @@ std::pair<FrameId, FrameId> siblings(const Graph& graph, const Edge& edge) {
 
 }  // namespace
 
-Equals::Equals(const Graph& graph) : graph_(graph), insides_(graph.frames.size()) {
+Equals::Equals(const Graph& graph)
+    : graph_(graph), insides_(graph.frames.size()), ends_(graph.frames.size()) {
   for (const Edge& edge : graph.edges) {
     const auto pair = siblings(graph, edge);
-    if (edge.ranks && pair.first) ++flow_[pair];
+    if (pair.first) ++flow_[pair];
   }
   for (const auto& [pair, lines] : flow_) {
     const auto back = flow_.find({pair.second, pair.first});
     const bool even = back != flow_.end() && back->second == lines;
     if (even && insides_[pair.first.index()].empty()) look_into(pair.first);
   }
+  for (const Edge& edge : graph.edges) {
+    const auto [a, b] = siblings(graph, edge);
+    if (!a || ends_[a.index()].empty() || ends_[b.index()].empty()) continue;
+    joins_[{a, b}].push_back({ends_[a.index()].at(edge.from), ends_[b.index()].at(edge.to)});
+  }
+  for (auto& join : joins_) std::sort(join.second.begin(), join.second.end());
 }
 
 void Equals::look_into(FrameId frame) {
@@ -42,15 +49,26 @@ void Equals::look_into(FrameId frame) {
     ++from.second;
     ++to.first;
   }
-  for (const auto& end : ends)
-    if (end.first >= 0) insides_[frame.index()].push_back(end);
+  for (std::size_t n = 0; n < ends.size(); ++n) {
+    if (ends[n].first < 0) continue;
+    insides_[frame.index()].push_back(ends[n]);
+    ends_[frame.index()].insert({NodeId(n), ends[n]});
+  }
   std::sort(insides_[frame.index()].begin(), insides_[frame.index()].end());
 }
 
 bool Equals::are(FrameId a, FrameId b) const {
-  const auto there = flow_.find({a, b}), back = flow_.find({b, a});
-  return there != flow_.end() && back != flow_.end() && there->second == back->second &&
+  const auto there = joins_.find({a, b}), back = joins_.find({b, a});
+  return there != joins_.end() && back != joins_.end() && there->second == back->second &&
          insides_[a.index()] == insides_[b.index()];
+}
+
+std::vector<std::pair<FrameId, FrameId>> Equals::pairs() const {
+  std::vector<std::pair<FrameId, FrameId>> result;
+  for (const auto& line : flow_)
+    if (line.first.first < line.first.second && are(line.first.first, line.first.second))
+      result.push_back(line.first);
+  return result;
 }
 
 bool Equals::joined_by(const Edge& edge) const {

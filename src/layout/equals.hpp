@@ -16,6 +16,7 @@ class Equals {
   explicit Equals(const Graph& graph);
 
   bool are(FrameId a, FrameId b) const;
+  std::vector<std::pair<FrameId, FrameId>> pairs() const;
 
   // Whether the line leads from inside of one to inside of its equal.
   bool joined_by(const Edge& edge) const;
@@ -26,7 +27,11 @@ class Equals {
   const Graph& graph_;
   std::map<std::pair<FrameId, FrameId>, int> flow_;  // lines from sibling to sibling
   // Of each frame, how many lines from inside enter and leave each box that it holds, in order.
-  std::vector<std::vector<std::pair<int, int>>> insides_;
+  using Ends = std::pair<int, int>;
+  std::vector<std::vector<Ends>> insides_;
+  std::vector<std::map<NodeId, Ends>> ends_;  // of the same, by box
+  // What the lines from sibling to sibling join, in order.
+  std::map<std::pair<FrameId, FrameId>, std::vector<std::pair<Ends, Ends>>> joins_;
 };
 
 }  // namespace joist::layout

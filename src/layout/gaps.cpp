@@ -24,7 +24,8 @@ double gap(const Layers& layers, const Item& a, const Item& b) {
   if (ka == CellKind::spacer || kb == CellKind::spacer) return 0;
   if (ka == CellKind::box && kb == CellKind::box) return spacing::box_gap;
   if (ka == CellKind::box || kb == CellKind::box) return spacing::line_gap + 4;
-  return ka == CellKind::label && kb == CellKind::label ? spacing::pill_gap : spacing::line_gap;
+  if (ka != CellKind::label || kb != CellKind::label) return spacing::line_gap;
+  return layers.rightward ? spacing::stacked_pill_gap : spacing::pill_gap;
 }
 
 double lane_pad_low(const Layers& layers, const Lane& lane, const Item& first) {

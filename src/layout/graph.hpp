@@ -35,6 +35,7 @@ struct Node {
   FrameId frame;        // none at the top
   Size sides{};         // the least length of its sides, counted only for those where lines end
   Size corner{16, 16};  // how far from its corners lines end, where there is room
+  bool source = false;  // where flows begin: best in the first row
 };
 
 // A group with a title at its top left; every frame holds at least one node, at some depth.

@@ -13,6 +13,7 @@ namespace joist::layout {
 namespace {
 
 constexpr int rounds = 3;
+constexpr double small_jog = 17;  // that is rather closed than drawn
 
 double clamp(double value, Range range) {
   return std::min(std::max(value, range.low), range.high);
@@ -151,7 +152,7 @@ class Straightening {
     const std::vector<double>& at = lines_[path].at;
     if (layers_.paths[path].flat) return;
     const auto is_jog = [](double from, double to) {
-      return from != to && std::abs(from - to) < spacing::least_jog;
+      return from != to && std::abs(from - to) < small_jog;
     };
     if (is_jog(at[0], at[1])) push({path, false}, at[1]);
     const std::size_t last = at.size() - 1;

@@ -12,6 +12,12 @@ namespace {
 
 constexpr double free_deviation = 0.35;  // of the shape's logarithm, that nobody minds
 constexpr double odd_deviation = 0.6;    // that everybody minds
+constexpr double tall_patience = 0.5;    // more of either, where a small page is tall
+constexpr double page_width = 950;       // beyond, a page is shrunk to be read in a text
+constexpr double hopeless_width = 2200;  // beyond, nobody reads it there, and width is but size
+constexpr double width_matters = 1.5;
+constexpr double sources_matter = 0.3;
+constexpr double emptiness_matters = 0.8;
 
 // How wide the rows get, frames being as wide everywhere as in their widest row.
 double likely_width(const Layers& layers) {
@@ -75,6 +81,62 @@ std::size_t lines_up(const Graph& graph, const Layers& layers) {
   return count;
 }
 
+// From 0 to 1: of a large picture, what is said of single boxes counts less than its crossings.
+double size_of(const Graph& graph) {
+  return std::min(1.0, static_cast<double>(graph.nodes.size()) / 100);
+}
+
+// The share of the sources that nothing leads into and that stand below the first row of the whole,
+// or of their frame.
+double sources_below(const Graph& graph, const Layers& layers) {
+  std::vector<char> entered(graph.nodes.size(), 0);
+  for (std::size_t e = 0; e < graph.edges.size(); ++e) {
+    const CellPath& path = layers.paths[e];
+    if (graph.edges[e].ranks && !path.cells.empty()) entered[path.cells.back().index()] = 1;
+  }
+  double below = 0, all = 0;
+  for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
+    if (!graph.nodes[n].source || entered[n] != 0) continue;
+    const FrameId frame = graph.nodes[n].frame;
+    all += 1;
+    if (layers.cells[n].row > (frame ? layers.extents[frame.index()].first : 0)) below += 1;
+  }
+  return all > 0 ? below / all : 0;
+}
+
+// The share of the page that lies within frames, but not near what they hold.
+double empty_share(const Graph& graph, const Arrangement& drawn) {
+  const auto around = [](const Rect& r, double gap) {
+    return (r.width + 2 * gap) * (r.height + 2 * gap);
+  };
+  double empty = 0;
+  std::vector<double> rest;
+  for (const Rect& frame : drawn.frames) rest.push_back(frame.width * frame.height);
+  for (std::size_t f = 0; f < drawn.frames.size(); ++f)
+    if (const FrameId parent = graph.frames[f].parent)
+      rest[parent.index()] -= around(drawn.frames[f], spacing::frame_pad);
+  for (std::size_t n = 0; n < drawn.nodes.size(); ++n)
+    if (const FrameId frame = graph.nodes[n].frame)
+      rest[frame.index()] -= around(drawn.nodes[n], spacing::straight_gap);
+  for (const double area : rest) empty += std::max(area, 0.0);
+  return empty / std::max(drawn.size.width * drawn.size.height, 1.0);
+}
+
+// `large` is from 0 to 1. A page is read from top to bottom: one that is tall costs less than one
+// that is wide, and one wider than a screen or a sheet is shrunk until its words are small.
+double shape_cost(Size page, double large) {
+  const double small = 1 - large;
+  const double off = std::log(page.width / page.height / page_shape);
+  const double patience = off < 0 ? tall_patience * small : 0;
+  const double deviation = std::abs(off) - patience;
+  double sum = (1.5 + large) * std::max(0.0, deviation - free_deviation + 0.05 * large);
+  sum += 3 * std::max(0.0, deviation - odd_deviation);
+  // What is wide, but fits into a page as it is, does no harm.
+  if (off > 0) sum *= std::min(1.0, page.width / page_width);
+  const double width = std::clamp(page.width, page_width, hopeless_width);
+  return sum + width_matters * small * std::log(width / page_width);
+}
+
 }  // namespace
 
 Size likely_page(const Layers& layers) {
@@ -83,15 +145,14 @@ Size likely_page(const Layers& layers) {
 }
 
 double page_cost(const Graph& graph, const Layers& layers, Size page, std::size_t crossings) {
-  const double deviation = std::abs(std::log(page.width / page.height / page_shape));
   const double lines = static_cast<double>(graph.edges.size()) + 5;
   // The larger a picture, the less of it is seen at once when it is a strip.
-  const double large = std::min(1.0, static_cast<double>(graph.nodes.size()) / 100);
-  double sum = (1.5 + large) * std::max(0.0, deviation - free_deviation + 0.05 * large);
-  sum += 3 * std::max(0.0, deviation - odd_deviation);
+  const double large = size_of(graph);
+  double sum = shape_cost(page, large);
   sum += 0.6 * std::log(page.width * page.height);
   sum += 0.9 * std::sqrt(static_cast<double>(crossings) / lines);
   sum += 1.5 * static_cast<double>(lines_up(graph, layers)) / lines;
+  sum += sources_matter * (1 - large) * sources_below(graph, layers);
   // A direction that is nearly as good as the other would turn with every edit.
   return layers.rightward ? sum + 0.25 : sum;
 }
@@ -103,7 +164,7 @@ double page_cost(const Graph& graph, const Layers& layers, const Arrangement& dr
     bends += static_cast<double>(std::max<std::size_t>(route.points.size(), 2) - 2);
   const double lines = static_cast<double>(graph.edges.size()) + 5;
   return page_cost(graph, layers, drawn.size, order.crossings) + 0.3 * bends / lines +
-         0.3 * order.turned;
+         0.3 * order.turned + emptiness_matters * (1 - size_of(graph)) * empty_share(graph, drawn);
 }
 
 }  // namespace joist::layout

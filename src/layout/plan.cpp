@@ -3,11 +3,9 @@
 
 #include <algorithm>
 
-#include "layout/bands.hpp"
+#include "layout/candidates.hpp"
 #include "layout/columns.hpp"
-#include "layout/fold.hpp"
 #include "layout/page_cost.hpp"
-#include "layout/ranks.hpp"
 #include "layout/sweeping.hpp"
 
 namespace joist::layout {
@@ -19,7 +17,8 @@ constexpr std::size_t most_drawn = 1400;    // all drawings together have so man
 constexpr std::size_t most_ordered = 2800;  // those of all starts together
 constexpr std::size_t most_swept = 3000;    // with more, not even a sweep is tried for a guess
 
-constexpr std::size_t most_finalists = 3;
+constexpr std::size_t most_finalists = 4, most_large_finalists = 3;
+constexpr std::size_t large_cells = 250;
 constexpr std::size_t most_starts = 14;
 constexpr std::size_t most_orders = 5;  // of one finalist, that are drawn
 constexpr double open_margin = 0.3;     // by so much a guess may be wrong
@@ -50,7 +49,7 @@ std::vector<Plan> finalists(std::vector<Candidate> all) {
     const bool open = candidate.cost < all.front().cost + open_margin && cells <= most_drawn;
     if (!result.empty() && !open) break;
     result.push_back(std::move(candidate.plan));
-    if (result.size() == most_finalists) break;
+    if (result.size() == (cells > large_cells ? most_large_finalists : most_finalists)) break;
   }
   return result;
 }
@@ -112,13 +111,7 @@ std::vector<Plan> plans(const Graph& graph) {
   };
   for (const bool rightward : {false, true}) {
     if (graph.direction == (rightward ? Direction::down : Direction::right)) continue;
-    const double shape = rightward ? 1 / page_shape : page_shape;
-    const std::vector<int> ranks = rank(graph, free_bands(graph), rightward);
-    const Bands bands = shaped_bands(graph, ranks, rightward, shape);
-    if (bands != free_bands(graph)) consider(rank(graph, bands, rightward), rightward);
-    consider(ranks, rightward);
-    const std::vector<int> folded = fold(graph, ranks, rightward, shape);
-    if (folded != ranks) consider(folded, rightward);
+    for (const std::vector<int>& ranks : candidates(graph, rightward)) consider(ranks, rightward);
   }
   std::vector<Plan> result = finalists(std::move(all));
   for (Plan& plan : result) {

@@ -15,7 +15,6 @@ namespace {
 
 using Index = std::uint32_t;
 constexpr std::size_t simplex_limit = 4000;  // of nodes; larger graphs take the linear way
-constexpr int frame_weight = 2;
 constexpr int edge_weight = 8;
 
 Index find(std::vector<Index>& root, Index node) {
@@ -113,7 +112,7 @@ class Loners {
 class Frames {
  public:
   Frames(const Graph& graph, const Bands& bands, const std::vector<Index>& row,
-         const Loners& loners)
+         const Loners& loners, int frame_weight)
       : graph_(graph),
         bands_(bands),
         nodes_(static_cast<Index>(graph.nodes.size())),
@@ -240,7 +239,8 @@ void settle(std::vector<int>& ranks, const std::vector<RankEdge>& edges) {
   }
 }
 
-// Ranks without a node vanish.
+}  // namespace
+
 void close_gaps(std::vector<int>& ranks) {
   std::set<int> used(ranks.begin(), ranks.end());
   std::map<int, int> closed;
@@ -248,16 +248,15 @@ void close_gaps(std::vector<int>& ranks) {
   for (int& rank : ranks) rank = closed.at(rank);
 }
 
-}  // namespace
-
-std::vector<int> rank(const Graph& graph, const Bands& bands, bool rightward) {
+std::vector<int> rank(const Graph& graph, const Bands& bands, bool rightward, int frame_weight) {
   const std::vector<Index> row = joined_rows(graph);
   const Loners loners(graph, rightward);
-  const Frames frames(graph, bands, row, loners);
+  const Frames frames(graph, bands, row, loners, frame_weight);
   const std::size_t count = frames.count();
   std::vector<RankEdge> edges = ranking_lines(graph, row);
   // A hint that joins rows goes before bands, which only shape the page.
-  if (!break_cycles(count, frames.edges, edges)) return rank(graph, free_bands(graph), rightward);
+  if (!break_cycles(count, frames.edges, edges))
+    return rank(graph, free_bands(graph), rightward, frame_weight);
   edges.insert(edges.end(), frames.edges.begin(), frames.edges.end());
   const std::vector<Index> part = components(count, edges);
   std::vector<int> ranks;

@@ -27,7 +27,11 @@ std::vector<int> earliest_ranks(std::size_t count, const std::vector<RankEdge>& 
 
 // The row of every node. Lines against the bands are turned round, and so are those that close a
 // cycle which `backward` leaves open. Boxes without lines fill their frame's rows; where there are
-// few, they make a block, whose shape depends on the direction of the flow.
-std::vector<int> rank(const Graph& graph, const Bands& bands, bool rightward);
+// few, they make a block, whose shape depends on the direction of the flow. `frame_weight` is what
+// a frame costs for every row that it passes, where a line costs 8.
+std::vector<int> rank(const Graph& graph, const Bands& bands, bool rightward, int frame_weight = 2);
+
+// Ranks without a node vanish.
+void close_gaps(std::vector<int>& ranks);
 
 }  // namespace joist::layout

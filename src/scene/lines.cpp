@@ -8,6 +8,7 @@
 #include "analysis/delay.hpp"
 #include "base/text.hpp"
 #include "quantity/display.hpp"
+#include "scene/backward.hpp"
 #include "scene/card.hpp"
 #include "scene/draft.hpp"
 #include "scene/measure.hpp"
@@ -243,47 +244,15 @@ void ask_rooms(Scene& scene) {
   for (std::size_t i = 0; i < scene.boxes.size(); ++i) ask_room(scene.boxes[i], in[i], out[i]);
 }
 
-enum class Mark : std::uint8_t { fresh, open, done };
-
-// Depth first from one box: lines that lead to a box still open close a ring, and are backward.
-void walk(std::size_t root, const std::vector<std::vector<std::size_t>>& leaving,
-          std::vector<Line>& lines, std::vector<Mark>& marks) {
-  std::vector<std::pair<std::size_t, std::size_t>> stack{{root, 0}};
-  marks[root] = Mark::open;
-  while (!stack.empty()) {
-    auto& [box, next] = stack.back();
-    if (next == leaving[box].size()) {
-      marks[box] = Mark::done;
-      stack.pop_back();
-      continue;
-    }
-    Line& line = lines[leaving[box][next++]];
-    const std::size_t to = line.to.index();
-    if (marks[to] == Mark::open) line.backward = true;
-    if (marks[to] != Mark::fresh) continue;
-    marks[to] = Mark::open;
-    stack.emplace_back(to, 0);
+// Where flows begin.
+std::vector<BoxId> entries(const Draft& draft) {
+  std::vector<BoxId> result;
+  for (const model::Flow& flow : draft.model().flows) {
+    if (flow.arrows.empty()) continue;
+    const BoxId box = draft.box_of[draft.model().at(flow.arrows.front()).from.index()];
+    if (box) result.push_back(box);
   }
-}
-
-void find_backward(std::vector<Line>& lines, const std::vector<Box>& boxes) {
-  std::vector<std::vector<std::size_t>> leaving(boxes.size());
-  std::vector<bool> entered(boxes.size(), false);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i].stroke == Stroke::dotted) continue;
-    leaving[lines[i].from.index()].push_back(i);
-    if (lines[i].from != lines[i].to) entered[lines[i].to.index()] = true;
-  }
-  std::vector<Mark> marks(boxes.size(), Mark::fresh);
-  const auto start = [&](auto wanted) {
-    for (std::size_t i = 0; i < boxes.size(); ++i) {
-      if (marks[i] == Mark::fresh && wanted(i)) walk(i, leaving, lines, marks);
-    }
-  };
-  start([&](std::size_t i) { return boxes[i].shape == Shape::source && !entered[i]; });
-  start([&](std::size_t i) { return boxes[i].shape == Shape::source; });
-  start([&](std::size_t i) { return !entered[i]; });
-  start([](std::size_t) { return true; });
+  return result;
 }
 
 }  // namespace
@@ -297,7 +266,7 @@ void add_lines(Draft& draft) {
   }
   if (any_hot) draft.scene.legend.hot = flow_label(draft.model().at(hot));
   add_link_lines(draft);
-  find_backward(draft.scene.lines, draft.scene.boxes);
+  find_backward(draft.scene.lines, draft.scene.boxes, entries(draft));
   ask_rooms(draft.scene);
 }
 
