@@ -68,7 +68,7 @@ double draw_foot(const scene::Shot& shot, double left, double top, double width,
     y = draw_finding(finding, left, y, width, group);
   }
   for (const std::string& line : shot.still) y = put(line, Color::over_ink, left, y, width, group);
-  if (y == top) y = put("nothing breaks", Color::quiet, left, y, width, group);
+  if (y == top) y = put(shot.calm, Color::quiet, left, y, width, group);
   return y;
 }
 
@@ -102,19 +102,20 @@ double row_height(const Grid& grid, std::size_t row, const Size& body) {
   return 2 * padding + grid.head[row] + std::ceil(body.height) + grid.foot[row] + 44;
 }
 
-double off_aspect(const Grid& grid, const Size& body) {
+// The height of the page of the wanted shape that it fits on: on a larger one all is drawn smaller.
+double page_height(const Grid& grid, const Size& body) {
   const double columns = static_cast<double>(grid.columns);
   double height = 0;
   for (std::size_t row = 0; row < grid.head.size(); ++row) height += row_height(grid, row, body);
-  return std::abs(std::log(columns * (grid.width + 2 * padding) / height / wanted_aspect));
+  return std::max(height, columns * (grid.width + 2 * padding) / wanted_aspect);
 }
 
-// As many columns as make a page of a good shape.
+// As many columns as show the most, and no more.
 Grid best_grid(const scene::Strip& strip, const Size& body) {
   Grid best = grid_of(strip, body, 1);
   for (std::size_t columns = 2; columns <= strip.shots.size(); ++columns) {
     Grid grid = grid_of(strip, body, columns);
-    if (off_aspect(grid, body) < off_aspect(best, body)) best = std::move(grid);
+    if (page_height(grid, body) < page_height(best, body)) best = std::move(grid);
   }
   return best;
 }
