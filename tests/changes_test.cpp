@@ -165,6 +165,26 @@ TEST_CASE("a picture shows what was added, removed and changed, by signs") {
   CHECK(world.output.find("+ hot") != std::string::npos);
 }
 
+TEST_CASE("a picture of changes counts them, and keeps the rings of what still is a single point") {
+  MemoryWorld world;
+  const std::vector<std::string> words{"diff", "a.joist", "b.joist", "--to", "text"};
+  const std::string before =
+      "client u; service api; service old\nu -> api @ 10/s\nu -> old @ 1/s\n";
+  world.files["/work/a.joist"] = before;
+  world.files["/work/b.joist"] =
+      "client u; service api { replicas: 1 }; postgres db\nu -> api @ 10/s\napi -> db\n";
+  CHECK(cli::run(world, words) == 0);
+  const std::string& text = world.output;
+  const auto has = [&](const std::string& part) { return text.find(part) != std::string::npos; };
+  CHECK_MESSAGE(has("+1 \u22121 ~1 boxes"), text);
+  CHECK_MESSAGE(has("+1 \u22121 arrows"), text);
+  CHECK_MESSAGE(has("2 single points of failure"), text);
+  world.output.clear();
+  world.files["/work/b.joist"] = before + "# a remark\n";
+  CHECK(cli::run(world, words) == 0);
+  CHECK(world.output.find("no change that is drawn") != std::string::npos);
+}
+
 TEST_CASE("a quantity that changed marks no box of its name") {
   MemoryWorld world;
   world.files["/work/a.joist"] = "api = 5\nservice api\nweb -> api x api\n";

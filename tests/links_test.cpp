@@ -2,27 +2,17 @@
 // groups, remarks in tooltips.
 #include <doctest/doctest.h>
 
-#include "project/project.hpp"
-#include "scene/compose.hpp"
-#include "tests/memory_world.hpp"
+#include "tests/drawn_scene.hpp"
 
 using namespace joist;
+using tests::line;
 
 namespace {
 
 scene::Scene scene_of(const std::string& text, int depth = -1) {
-  tests::MemoryWorld files;
-  const project::Project project = project::load_text(files, "/work/d.joist", text);
   scene::Options options;
   options.depth = depth;
-  return scene::compose({project.base.model, project.base.results, project.findings}, options)
-      .scene;
-}
-
-const scene::Line* line(const scene::Scene& scene, const std::string& id) {
-  for (const scene::Line& each : scene.lines)
-    if (each.id == id) return &each;
-  return nullptr;
+  return tests::scene_of(text, options);
 }
 
 const std::string regions =
@@ -47,6 +37,17 @@ TEST_CASE("an arrow between linked groups says their delay, its own goes before 
   CHECK(line(rated, "us.a.api->eu.api2")->pill[0].text == "+80 ms");
   for (const scene::Panel& panel : scene.panels)
     CHECK(panel.quiet.find("80 ms") == std::string::npos);
+}
+
+TEST_CASE("what a link is called is said on the arrows that cross it") {
+  const std::string named =
+      "region us { service a }\nregion eu { service b }\nus -- eu \"WAN\" { delay: 80 ms }\n";
+  const scene::Scene open = scene_of(named + "us.a ~> eu.b\n");
+  CHECK(tests::pill(open, "us.a~>eu.b") == "WAN +80 ms");
+  CHECK(line(open, "us.a~>eu.b")->spoken.find("over WAN") != std::string::npos);
+  CHECK(line(open, "us.a~>eu.b")->tooltip.find("over WAN") != std::string::npos);
+  const scene::Scene closed = scene_of(named + "us.a -> eu.b @ 10/s\n", 0);
+  CHECK(tests::pill(closed, "us->eu") == "10/s WAN +80 ms");
 }
 
 TEST_CASE("a link that no arrow crosses is said of its groups, or drawn between closed ones") {

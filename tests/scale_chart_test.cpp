@@ -101,6 +101,11 @@ TEST_CASE("the tables of a design are cards in frames of their stores") {
   for (const char* name : {"box_overlaps", "label_overlaps", "arrows_through_boxes",
                            "frame_overlaps", "lost_arrows", "low_contrast"})
     CHECK_MESSAGE(metrics[name] == 0, name);
+  world.output.clear();
+  REQUIRE(run(world, {"render", "shop.joist", "--tables", "--to", "json", "-o", "-"}) == 0);
+  const auto picture = nlohmann::json::parse(world.output);
+  CHECK(picture["arrows"].size() == 1);
+  CHECK(picture["boxes"][0]["y"] == picture["boxes"][1]["y"]);  // columns begin at one height
   world.files["/work/a.joist"] = "client -> api\n";
   CHECK(run(world, {"render", "a.joist", "b.svg", "--tables"}) == 2);
   CHECK(has(world.errors, "the design has no tables"));

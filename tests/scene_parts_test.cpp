@@ -23,6 +23,18 @@ TEST_CASE("text is measured by the advances of a sans-serif") {
   CHECK(scene::text_width("", 10) == 0);
 }
 
+TEST_CASE("what is joined to one emoji is measured as one, and never cut") {
+  const std::string coder = "\U0001f469\u200d\U0001f4bb";
+  const std::string family = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466";
+  CHECK(scene::text_width(coder, 10) == doctest::Approx(10));
+  CHECK(scene::text_width(family, 10) == doctest::Approx(10));
+  CHECK(scene::text_width(coder + family, 10) == doctest::Approx(20));
+  CHECK(scene::text_width("\U0001f1e9\U0001f1ea", 10) == doctest::Approx(10));  // a flag
+  CHECK(scene::text_width("\U0001f44d\U0001f3fd", 10) == doctest::Approx(10));  // a skin tone
+  CHECK(scene::elided(family + family + family, 30, 10) == family + family + family);
+  CHECK(scene::elided(family + family + family, 25, 10) == family + "\u2026");
+}
+
 TEST_CASE("long text is wrapped at blanks and elided at the end") {
   const auto lines = scene::wrapped("one two three four five six", 60, 12, Weight::regular, 2);
   REQUIRE(lines.size() == 2);

@@ -100,12 +100,13 @@ TEST_CASE("calls are solid, messages dashed, relations dotted") {
   design.arrow(FlowId(0), b, c, Call::async);
   design.arrow(FlowId(0), b, c, Call::sync);
   const scene::Scene scene = design.scene();
-  REQUIRE(scene.lines.size() == 4);
+  REQUIRE(scene.lines.size() == 5);
   CHECK(scene.lines[0].stroke == scene::Stroke::solid);
   CHECK(scene.lines[1].stroke == scene::Stroke::dashed);
   CHECK(scene.lines[2].stroke == scene::Stroke::dotted);
   CHECK(scene.lines[2].head == scene::Head::none);
-  CHECK(scene.lines[3].stroke == scene::Stroke::solid);
+  CHECK(scene.lines[3].stroke == scene::Stroke::dashed);
+  CHECK(scene.lines[4].stroke == scene::Stroke::solid);
 }
 
 TEST_CASE("replication between stores is drawn as the writes it carries") {

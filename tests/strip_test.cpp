@@ -104,12 +104,12 @@ TEST_CASE("the stages as text say what each changes and what breaks there") {
 As it stands
   231/s at the peak · 15% api, the hottest · 4.54× the load would still fit · 1 single point of failure
   [!1] old is there once, and without it every request stops
-       → add a second copy, in another zone, or an alternative: a -> b | c
+       → add a second copy, in another zone, or an alternative: app -> old | another
 
 1M users
   2.31k/s at the peak · 154% api, the hottest · 1 single point of failure
   dau 100k users → 1M users
-  [!1] api gets 2.31k/s and can serve 1.5k/s
+  [×1] api gets 2.31k/s and can serve 1.5k/s
        → 7 instances carry it with 30% headroom
 
 Cache
@@ -123,6 +123,34 @@ Grown
   − old
   nothing breaks
 )");
+}
+
+TEST_CASE("a stage that breaks nothing new is not said to break nothing where rings stand") {
+  MemoryWorld world;
+  world.files["/work/x.joist"] =
+      "n = 10/s\nclient app; service api { capacity: 1k/s }\nflow read @ n { app -> api }\n"
+      "stage \"More\" { n = 20/s }\n";
+  REQUIRE(run(world, {"render", "x.joist", "-q", "--stages", "--to", "text", "-o", "-"}) == 0);
+  CHECK(world.output.find("nothing new breaks") != std::string::npos);
+}
+
+TEST_CASE("four stages are two rows of two, where that shows them larger") {
+  MemoryWorld world;
+  world.files["/work/x.joist"] =
+      "n = 1/s\nclient u; service a; service b; service c; service d; service e; service f\n"
+      "flow read @ n { u -> a, b, c, d, e, f }\nstage \"1\" { n = 2/s }\n"
+      "stage \"2\" { n = 3/s }\nstage \"3\" { n = 4/s }\n";
+  REQUIRE(run(world, {"render", "x.joist", "-q", "--stages", "-o", "-"}) == 0);
+  const std::string& svg = world.output;
+  const std::string first = part(svg, "stage-0-head"), second = part(svg, "stage-1-head");
+  const std::string last = part(svg, "stage-3-head");
+  CHECK(number(second, "y") == number(first, "y"));
+  CHECK(number(last, "y") > number(first, "y"));
+  CHECK(number(last, "x") == number(second, "x"));
+}
+
+TEST_CASE("what a stage takes away is in the key of the signs") {
+  CHECK(drawn({}).find("\u2212 removed") != std::string::npos);
 }
 
 TEST_CASE("what has no picture of all stages says so in a line") {

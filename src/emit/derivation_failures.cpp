@@ -35,7 +35,7 @@ void write_sets(Derivation& at, const std::vector<CutSet>& sets, FlowId flow,
     for (const std::uint32_t event : set.events)
       names.push_back(
           subject(at.results.redundancy.events[event], at.model, at.results.redundancy));
-    at.line(1, fmt::format("without {} it stops{}{}", listed(names), set.why.empty() ? "" : ": ",
+    at.line(1, fmt::format("without {}, it stops{}{}", listed(names), set.why.empty() ? "" : ": ",
                            set.why));
   }
   if (count == 0) at.line(1, std::string(none));

@@ -5,6 +5,7 @@
 #include "emit/cells.hpp"
 #include "emit/strip_text.hpp"
 #include "layout/assemble.hpp"
+#include "layout/tables.hpp"
 #include "scene/merge.hpp"
 #include "scene/strip.hpp"
 
@@ -37,14 +38,21 @@ Rendered finished(Written written, std::vector<std::string> troubles, const scen
           scene.description};
 }
 
+// Tables have places of their own.
+layout::Arrangement arranged(World& world, const scene::Scene& scene, const layout::Graph& graph,
+                             const RenderOptions& options) {
+  return scene.tables ? layout::arrange_tables(scene)
+                      : layout::arrange(world, graph, options.layout);
+}
+
 Rendered drawn(World& world, const scene::Scene& scene, const Emitter& emitter,
                const RenderOptions& options) {
   layout::Arrangement arrangement;
   layout::Picture picture;
   if (emitter.needs != Needs::scene) {
-    const layout::Graph graph =
-        emitter.needs == Needs::cells ? cell_graph(scene) : layout::graph_of(scene);
-    arrangement = layout::arrange(world, graph, options.layout);
+    arrangement = emitter.needs == Needs::cells
+                      ? layout::arrange(world, cell_graph(scene), options.layout)
+                      : arranged(world, scene, layout::graph_of(scene), options);
   }
   if (emitter.needs == Needs::picture) picture = layout::assemble(scene, arrangement);
   return finished(emitter.write({scene, arrangement, picture, theme_of(scene, options.theme),
@@ -79,7 +87,7 @@ Rendered render_stages(World& world, const std::vector<StageSubject>& stages,
     scene::Composed composed = scene::compose(stage.subject, options.scene);
     if (!composed.trouble.empty()) return failed(composed);
     shots.push_back(
-        {stage.label, stage.changes, stage.changed, {}, std::move(composed.scene), {}, {}, {}});
+        {stage.label, stage.changes, stage.changed, {}, {}, std::move(composed.scene), {}, {}, {}});
   }
   const scene::Strip strip = scene::strip(std::move(shots));
   if (emitter.needs == Needs::cells) return finished({strip_text(strip), {}, {}}, {}, strip.whole);
@@ -102,7 +110,7 @@ Rendered render_metrics(World& world, const scene::Subject& subject, const Rende
   const scene::Composed composed = scene::compose(subject, options.scene);
   if (!composed.trouble.empty()) return failed(composed);
   const layout::Graph graph = layout::graph_of(composed.scene);
-  layout::Arrangement arrangement = layout::arrange(world, graph, options.layout);
+  layout::Arrangement arrangement = arranged(world, composed.scene, graph, options);
   const layout::Metrics metrics = layout::measure(graph, arrangement);
   const layout::Picture picture = layout::assemble(composed.scene, arrangement);
   const auto count = [](std::size_t value) { return static_cast<std::uint32_t>(value); };

@@ -20,7 +20,7 @@ std::string strip_text(const scene::Strip& strip) {
     const std::string broken = finding_words(shot.scene, "  ");
     out += broken;
     for (const std::string& line : shot.still) out += fmt::format("  {}\n", plain(line));
-    if (broken.empty() && shot.still.empty()) out += "  nothing breaks\n";
+    if (broken.empty() && shot.still.empty()) out += fmt::format("  {}\n", shot.calm);
   }
   return out;
 }

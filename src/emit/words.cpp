@@ -56,8 +56,9 @@ std::string headline_words(const scene::Scene& scene) {
 std::string finding_words(const scene::Scene& scene, std::string_view indent) {
   std::string words;
   for (const scene::ListedFinding& finding : scene.findings) {
+    const std::uint32_t number = finding.badge.number;
     words += fmt::format("{}[{}{}] {}\n", indent, sign_of(finding.badge.severity),
-                         finding.badge.number, plain(finding.message));
+                         number == 0 ? "" : std::to_string(number), plain(finding.message));
     if (!finding.help.empty()) {
       words += fmt::format("{}     \u2192 {}\n", indent, plain(finding.help));
     }

@@ -112,6 +112,7 @@ double page_width(const scene::Scene& scene, const Arrangement& arrangement) {
       !scene.title.empty() || !scene.legend.shapes.empty() || !scene.notes.empty();
   if (has_words) width = std::max(width, narrowest);
   if (!scene.findings.empty()) width = std::max(width, narrowest_with_findings);
+  width = std::max(width, heading_width(scene));
   return std::ceil(width);
 }
 
@@ -151,7 +152,8 @@ Graph graph_of(const scene::Scene& scene) {
     Edge edge;
     edge.from = NodeId(line.from.index());
     edge.to = NodeId(line.to.index());
-    edge.label = {line.pill_width, line.pill_height};
+    // A reference is told by the row that it leaves.
+    if (!scene.tables) edge.label = {line.pill_width, line.pill_height};
     edge.width = line.width;
     edge.weight = line.hot ? 4 : line.stroke == scene::Stroke::dotted ? 0.5 : 1;
     edge.backward = line.backward;

@@ -13,6 +13,7 @@ namespace {
 
 using scene::Weight;
 
+constexpr std::size_t title_lines = 3, subtitle_lines = 3;
 constexpr double title_size = 20, subtitle_size = 13, legend_size = 11;
 
 // Things of one height, from left to right and on to the next row where one is full.
@@ -142,16 +143,32 @@ double draw_headlines(const scene::Scene& scene, double left, double top, double
   return shelf.y + 18;
 }
 
+double heading_width(const scene::Scene& scene) {
+  constexpr double step = 40, widest = 760;
+  const auto lines_at = [](const std::string& text, double width, double size, Weight weight) {
+    return scene::wrapped(text, width, size, weight, 20).size();
+  };
+  double width = 0;
+  for (double at = 360; at <= widest; at += step) {
+    if (lines_at(scene.title, at, title_size, Weight::bold) <= 2 &&
+        lines_at(scene.subtitle, at, subtitle_size, Weight::regular) <= subtitle_lines)
+      break;
+    width = at + step;
+  }
+  return std::min(width, widest);
+}
+
 double draw_heading(const scene::Scene& scene, double left, double top, double width,
                     Picture& into) {
   Group group{"title", "heading", {}, {}, {}, {}};
   double y = top;
-  for (const std::string& line : scene::wrapped(scene.title, width, title_size, Weight::bold, 2)) {
+  for (const std::string& line :
+       scene::wrapped(scene.title, width, title_size, Weight::bold, title_lines)) {
     write(group, {left, y + 19}, line, title_size, Weight::bold, Color::ink, Color::canvas);
     y += 26;
   }
   for (const std::string& line :
-       scene::wrapped(scene.subtitle, width, subtitle_size, Weight::regular, 3)) {
+       scene::wrapped(scene.subtitle, width, subtitle_size, Weight::regular, subtitle_lines)) {
     write(group, {left, y + 13}, line, subtitle_size, Weight::regular, Color::quiet, Color::canvas);
     y += 18;
   }
@@ -210,12 +227,8 @@ double draw_findings(const scene::Scene& scene, double left, double top, double 
   for (std::size_t i = 0; i < count; ++i) {
     const scene::ListedFinding& finding = scene.findings[i];
     if (i == rows) y = top + 16;
-    Group group{"finding-" + std::to_string(finding.badge.number),
-                "finding",
-                without_backticks(finding.message),
-                {},
-                {},
-                {}};
+    Group group{{}, "finding", without_backticks(finding.message), {}, {}, {}};
+    if (finding.badge.number > 0) group.id = "finding-" + std::to_string(finding.badge.number);
     y = draw_finding(finding, i < rows ? left : left + column + gap, y, column, group);
     lowest = std::max(lowest, y);
     into.groups.push_back(std::move(group));

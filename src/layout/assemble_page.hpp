@@ -8,6 +8,8 @@ namespace joist::layout {
 inline constexpr double margin = 24;  // round the page
 inline constexpr double small_size = 11.5;
 
+// The least width in which the title and the subtitle find room; 0 where any will do.
+double heading_width(const scene::Scene& scene);
 // Each draws at `top` within [left, left + width] and gives the y below it.
 double draw_heading(const scene::Scene& scene, double left, double top, double width,
                     Picture& into);

@@ -68,7 +68,7 @@ double draw_foot(const scene::Shot& shot, double left, double top, double width,
     y = draw_finding(finding, left, y, width, group);
   }
   for (const std::string& line : shot.still) y = put(line, Color::over_ink, left, y, width, group);
-  if (y == top) y = put("nothing breaks", Color::quiet, left, y, width, group);
+  if (y == top) y = put(shot.calm, Color::quiet, left, y, width, group);
   return y;
 }
 

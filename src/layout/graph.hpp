@@ -44,7 +44,7 @@ struct Frame {
   Size title;
 };
 
-// From tail to head. Parallel edges have been merged by the caller; loops (from == to) are allowed.
+// From tail to head. Parallel edges and loops (from == to) are allowed.
 struct Edge {
   NodeId from, to;
   Size label;             // of the pill on the line; zero where there is none

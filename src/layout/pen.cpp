@@ -28,6 +28,13 @@ struct Word {
   bool glued = false;  // no blank before it
 };
 
+// A short piece of the language is read as a whole: "gw -> auth | another", "most: 5".
+bool stays_whole(std::string_view code) {
+  constexpr std::size_t longest = 44;
+  return code.size() <= longest &&
+         (code.find("->") != std::string_view::npos || code.find(": ") != std::string_view::npos);
+}
+
 std::vector<Word> words_of(std::string_view text) {
   std::vector<Word> words;
   bool bold = false, glued = false;
@@ -41,11 +48,15 @@ std::vector<Word> words_of(std::string_view text) {
     }
     word.clear();
   };
-  for (char c : text) {
+  bool is_whole = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     if (c == '`') {
       finish(true);
       bold = !bold;
-    } else if (c == ' ' || c == '\n') {
+      const std::string_view rest = text.substr(i + 1);
+      is_whole = bold && stays_whole(rest.substr(0, rest.find('`')));
+    } else if ((c == ' ' && !is_whole) || c == '\n') {
       finish(false);
     } else {
       word += c;

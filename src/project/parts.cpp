@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "emit/results.hpp"
 #include "quantity/display.hpp"
+#include "scene/line_id.hpp"
 
 namespace joist::project {
 
@@ -217,7 +218,7 @@ class Parts {
   void arrows() {
     for (const model::Arrow& arrow : model_.arrows) {
       part("arrow", name(arrow),
-           fmt::format("{}->{}", model_.at(arrow.from).path, model_.at(arrow.to).path));
+           scene::line_id(model_.at(arrow.from).path, model_.at(arrow.to).path, arrow));
       fact("label", arrow.label);
       fact_if("rate", arrow.rate);
       fact_if("ratio", arrow.ratio);

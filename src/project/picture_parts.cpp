@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "emit/xml.hpp"
+#include "scene/line_id.hpp"
 #include "scene/palette.hpp"
 
 namespace joist::project {
@@ -55,7 +56,7 @@ std::vector<PicturePart> picture_parts(const model::Model& model) {
   for (const model::Arrow& arrow : model.arrows) {
     const std::string& from = model.at(arrow.from).path;
     const std::string& to = model.at(arrow.to).path;
-    add(fmt::format("line-{}->{}", from, to), fmt::format("{} -> {}", from, to), arrow.span);
+    add("line-" + scene::line_id(from, to, arrow), fmt::format("{} -> {}", from, to), arrow.span);
   }
   return parts;
 }

@@ -1,6 +1,7 @@
 // Components, closed groups and frames: their words, figures and shapes.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <fmt/core.h>
 
@@ -104,13 +105,15 @@ void add_figures(const Draft& draft, ComponentId id, Box& box) {
   if (id.index() >= results.components.size()) return;
   const analysis::ComponentLoad& load = results.components[id.index()];
   if (!load.known || load.offered <= 0) return;
+  const std::optional<double> own = share_of_flow(draft, id);
   if (id.index() < results.capacity.size() && results.capacity[id.index()].known) {
     const analysis::CapacityResult& capacity = results.capacity[id.index()];
     box.meter = Meter{capacity.utilization, band(capacity.utilization, bound(draft.model(), id)),
                       load_text(load, capacity), share_words(capacity.utilization)};
+    if (own) box.meter->load += ", all flows";
     return;
   }
-  box.load = quantity::rate_text(load.offered);
+  box.load = quantity::rate_text(own.value_or(load.offered));
 }
 
 std::string color_of(const model::Attributes& attributes) {
@@ -155,6 +158,9 @@ std::string tooltip_of(const Draft& draft, ComponentId id, const Box& box) {
   const analysis::Results& results = draft.subject.results;
   if (id.index() < results.components.size() && results.components[id.index()].known) {
     const analysis::ComponentLoad& load = results.components[id.index()];
+    if (const auto own = share_of_flow(draft, id)) {
+      text += fmt::format("\n{} of this flow; of all flows:", quantity::rate_text(*own));
+    }
     text += fmt::format("\nload at the peak {}, mean {}", quantity::rate_text(load.offered),
                         quantity::rate_text(load.mean));
     if (load.reads > 0 || load.writes > 0) {

@@ -109,7 +109,7 @@ std::string badge_text(const Badge& badge) {
   const char* sign = badge.severity == Severity::error     ? "\u00d7"
                      : badge.severity == Severity::warning ? "!"
                                                            : "i";
-  return fmt::format("{} {}", sign, badge.number);
+  return badge.number == 0 ? sign : fmt::format("{} {}", sign, badge.number);
 }
 
 std::string badge_text(std::uint32_t more) {
@@ -140,6 +140,10 @@ void size_card(Box& box) {
 
 std::string more_rows_text(const Box& box) {
   return fmt::format("and {} more", box.more_rows);
+}
+
+double row_middle(const Box& box, std::uint32_t row) {
+  return space(box.shape).top + header_height(box) + rows_gap + 8 + row * row_leading;
 }
 
 double natural_height(const Box& box) {

@@ -50,6 +50,8 @@ double badges_width(const std::vector<Badge>& badges, std::uint32_t more);
 void size_card(Box& box);
 // "and 12 more", for the columns that a card leaves out.
 std::string more_rows_text(const Box& box);
+// How far below the top of its card a column of a table stands.
+double row_middle(const Box& box, std::uint32_t row);
 // The height of what stands in a card, with the space around it and a ring; cards may be higher.
 double natural_height(const Box& box);
 // States the room for the arrows along a side of the card, where it is the end of very many.

@@ -85,14 +85,7 @@ std::string spoken_of(const Box& box) {
 }
 
 void finish_words(Scene& scene) {
-  std::vector<std::string> messages(scene.findings.size() + 1);
-  for (const ListedFinding& finding : scene.findings) {
-    messages[finding.badge.number] = finding.message;
-  }
   for (Box& box : scene.boxes) {
-    for (const Badge& badge : box.badges) {
-      box.tooltip += fmt::format("\n{}: {}", badge_text(badge), messages[badge.number]);
-    }
     box.tooltip = shortened(box.tooltip, longest_tooltip);
     box.spoken = spoken_of(box);
     size_card(box);

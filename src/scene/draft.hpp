@@ -2,9 +2,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "scene/compose.hpp"
@@ -15,6 +15,12 @@ namespace joist::scene {
 // In code points: names may be of any length, and are repeated often.
 inline constexpr std::size_t longest_spoken = 120, longest_tooltip = 1000;
 
+// What findings put on a line.
+struct LineMarks {
+  std::vector<Badge> badges;
+  std::string remarks;  // for its tooltip, a line each
+};
+
 struct Draft {
   const Subject& subject;
   const Options& options;
@@ -23,7 +29,7 @@ struct Draft {
   std::vector<BoxId> box_of;  // by component: its own box, or that of the closed group around it
   std::vector<PanelId> panel_of;  // by group: its frame, where it is open and not empty
   std::vector<BoxId> closed_box;  // by group: its box, where it is closed
-  std::map<std::pair<BoxId, BoxId>, std::vector<Badge>> line_badges;  // for lines yet to be made
+  std::map<std::string, LineMarks> line_marks;  // by id, for lines yet to be made
 
   const model::Model& model() const { return subject.model; }
 };
@@ -43,6 +49,8 @@ void describe(Draft& draft);
 std::string_view icon_of(const Draft& draft, model::KindId kind, const model::Attributes& own);
 // "80 ms to Europe": of the links of a group, those that no arrow in the picture crosses.
 std::string words_of_links(const Draft& draft, model::GroupId group);
+// In the picture of one flow, where other flows load the component as well: what its own share is.
+std::optional<double> share_of_flow(const Draft& draft, model::ComponentId id);
 // 1 minus the free capacity that is wanted.
 double bound(const model::Model& model, model::ComponentId id);
 Band band(double utilization, double bound);

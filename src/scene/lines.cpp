@@ -1,14 +1,13 @@
-// Arrows as lines: those between the same two boxes become one, with their rates added.
+// Arrows as lines: those that mean the same between two boxes become one, with their rates added.
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include <fmt/core.h>
 
-#include "analysis/delay.hpp"
 #include "base/text.hpp"
 #include "quantity/display.hpp"
 #include "scene/backward.hpp"
+#include "scene/bundle.hpp"
 #include "scene/card.hpp"
 #include "scene/draft.hpp"
 #include "scene/measure.hpp"
@@ -18,66 +17,10 @@ namespace {
 
 using model::Access;
 using model::ArrowId;
-using model::Call;
 using model::FlowId;
 
 constexpr double widest_pill_text = 150;
 constexpr std::size_t most_labels = 3, most_tooltip_lines = 14;
-
-// What comes together on one line.
-struct Bundle {
-  BoxId from, to;
-  std::vector<ArrowId> arrows;
-  double rate = 0, reads = 0, writes = 0;
-  bool known = false;
-  double delay = 0;  // seconds, the most of its arrows
-};
-
-// What the network adds: its own, or that of the groups it leads between.
-double delay_of(const model::Model& model, const model::Arrow& arrow) {
-  const model::Stated* own = arrow.attributes.number(model::Attribute::delay);
-  return own ? own->value() : analysis::delay_between_groups(model, arrow);
-}
-
-std::vector<Bundle> bundle(const Draft& draft) {
-  const model::Model& model = draft.model();
-  const auto& loads = draft.subject.results.arrows;
-  std::map<std::pair<BoxId, BoxId>, std::size_t> places;
-  std::vector<Bundle> bundles;
-  for (std::size_t i = 0; i < model.arrows.size(); ++i) {
-    const model::Arrow& arrow = model.arrows[i];
-    if (draft.selection.flow && arrow.flow != draft.selection.flow) continue;
-    const BoxId from = draft.box_of[arrow.from.index()], to = draft.box_of[arrow.to.index()];
-    if (!from || !to || (from == to && arrow.from != arrow.to)) continue;
-    const auto [place, is_new] = places.try_emplace({from, to}, bundles.size());
-    if (is_new) bundles.push_back({from, to, {}, 0, 0, 0, false, 0});
-    Bundle& into = bundles[place->second];
-    into.arrows.push_back(ArrowId(i));
-    into.delay = std::max(into.delay, delay_of(model, arrow));
-    if (i >= loads.size() || !loads[i].known) continue;
-    into.known = true;
-    into.rate += loads[i].peak;
-    into.reads += loads[i].reads;
-    into.writes += loads[i].writes;
-  }
-  return bundles;
-}
-
-Stroke stroke_of(const model::Model& model, const Bundle& bundle) {
-  bool async = false;
-  for (ArrowId id : bundle.arrows) {
-    if (model.at(id).call == Call::sync) return Stroke::solid;
-    if (model.at(id).call == Call::async) async = true;
-  }
-  return async ? Stroke::dashed : Stroke::dotted;
-}
-
-// What one store sends to another is the writes it got.
-Access access_of(const model::Model& model, const model::Arrow& arrow) {
-  const bool replicates = model.at(arrow.from).role == model::Role::store &&
-                          model.at(arrow.to).role == model::Role::store;
-  return replicates ? Access::write : arrow.access;
-}
 
 Head head_of(const model::Model& model, const Bundle& bundle, Stroke stroke) {
   if (stroke == Stroke::dotted) return Head::none;
@@ -91,40 +34,36 @@ Head head_of(const model::Model& model, const Bundle& bundle, Stroke stroke) {
   return reads ? Head::read : writes ? Head::write : Head::call;
 }
 
-// Distinct labels in order of writing.
-std::vector<std::string> labels_of(const model::Model& model, const Bundle& bundle) {
-  std::vector<std::string> labels;
-  for (ArrowId id : bundle.arrows) {
-    const std::string& label = model.at(id).label;
-    if (label.empty() || std::find(labels.begin(), labels.end(), label) != labels.end()) continue;
-    labels.push_back(label);
-  }
-  return labels;
-}
-
-void add_rates(const Bundle& bundle, Head head, std::vector<PillRow>& pill) {
+void add_rates(const Draft& draft, const Bundle& bundle, Head head, std::vector<PillRow>& pill) {
   if (!bundle.known || bundle.rate <= 0) return;
   if (head == Head::both && bundle.reads > 0 && bundle.writes > 0) {
-    pill.push_back({quantity::rate_text(bundle.reads), "reads"});
-    pill.push_back({quantity::rate_text(bundle.writes), "writes"});
+    const auto add = [&](double rate, std::string words, Access access) {
+      const std::string_view event = event_of_rate(draft, bundle, access);
+      if (!event.empty()) words += fmt::format(" {}", event);
+      pill.push_back({quantity::rate_text(rate), std::move(words)});
+    };
+    add(bundle.reads, "reads", Access::read);
+    add(bundle.writes, "writes", Access::write);
     return;
   }
   pill.push_back({quantity::rate_text(bundle.rate), ""});
 }
 
 // Beside the rate, where nothing else is.
-void add_delay(double delay, std::vector<PillRow>& pill) {
-  const std::string words = "+" + quantity::time_text(delay);
+void add_distance(const Bundle& bundle, std::vector<PillRow>& pill) {
+  std::string words = elided(bundle.over, widest_pill_text, pill_size);
+  if (bundle.delay > 0) words += (words.empty() ? "+" : " +") + quantity::time_text(bundle.delay);
+  if (words.empty()) return;
   if (pill.size() == 1 && pill[0].text.empty())
     pill[0].text = words;
   else
     pill.push_back({"", words});
 }
 
-std::vector<PillRow> pill_of(const model::Model& model, const Bundle& bundle, Head head) {
+std::vector<PillRow> pill_of(const Draft& draft, const Bundle& bundle, Head head) {
   std::vector<PillRow> pill;
-  add_rates(bundle, head, pill);
-  const std::vector<std::string> labels = labels_of(model, bundle);
+  add_rates(draft, bundle, head, pill);
+  const std::vector<std::string> labels = words_of(draft, bundle);
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (i == most_labels - 1 && labels.size() > most_labels) {
       pill.push_back({"", fmt::format("and {} more", labels.size() - i)});
@@ -134,7 +73,7 @@ std::vector<PillRow> pill_of(const model::Model& model, const Bundle& bundle, He
         wrapped(labels[i], widest_pill_text, pill_size, Weight::regular, 2);
     for (const std::string& row : rows) pill.push_back({"", row});
   }
-  if (bundle.delay > 0) add_delay(bundle.delay, pill);
+  add_distance(bundle, pill);
   const bool fits_beside = pill.size() == 2 && pill[1].rate.empty() && !pill[0].rate.empty() &&
                            text_width(pill[1].text, pill_size) < 90;
   if (fits_beside) pill = {{pill[0].rate, pill[1].text}};
@@ -154,6 +93,7 @@ std::string tooltip_of(const Draft& draft, const Bundle& bundle, const Line& lin
   std::string text =
       fmt::format("{} \u2192 {}", short_label(draft, line.from), short_label(draft, line.to));
   if (bundle.known) text += ": " + quantity::rate_text(bundle.rate);
+  if (!bundle.over.empty()) text += "\nover " + bundle.over;
   std::size_t shown = 0;
   for (ArrowId id : bundle.arrows) {
     if (shown++ == most_tooltip_lines) {
@@ -170,10 +110,28 @@ std::string tooltip_of(const Draft& draft, const Bundle& bundle, const Line& lin
       row +=
           fmt::format("{}{}", row.empty() ? "" : ": ", quantity::rate_text(loads[id.index()].peak));
     }
-    if (!arrow.label.empty()) row += fmt::format("{}{}", row.empty() ? "" : ", ", arrow.label);
+    for (const std::string& word : {ratio_of(arrow), condition_of(model, arrow), arrow.label}) {
+      if (!word.empty()) row += (row.empty() ? "" : ", ") + word;
+    }
     if (!row.empty()) text += "\n" + row;
   }
   return text;
+}
+
+// Labels, ratios and conditions, each once.
+std::vector<std::string> spoken_words(const Draft& draft, const Bundle& bundle) {
+  const model::Model& model = draft.model();
+  std::vector<std::string> words;
+  for (ArrowId id : bundle.arrows) {
+    const model::Arrow& arrow = model.at(id);
+    const std::string ratio = bundle.known ? std::string() : ratio_of(arrow);
+    const std::string label = shortened(arrow.label, longest_spoken);
+    for (const std::string& word : {label, ratio, condition_of(model, arrow)}) {
+      if (word.empty() || std::find(words.begin(), words.end(), word) != words.end()) continue;
+      words.push_back(word);
+    }
+  }
+  return words;
 }
 
 std::string spoken_of(const Draft& draft, const Bundle& bundle, const Line& line) {
@@ -186,8 +144,8 @@ std::string spoken_of(const Draft& draft, const Bundle& bundle, const Line& line
   std::string text =
       fmt::format("{} {} {}", short_label(draft, line.from), verb, short_label(draft, line.to));
   if (bundle.known && bundle.rate > 0) text += ", " + quantity::rate_text(bundle.rate);
-  for (const std::string& label : labels_of(draft.model(), bundle))
-    text += ", " + shortened(label, longest_spoken);
+  for (const std::string& words : spoken_words(draft, bundle)) text += ", " + words;
+  if (!bundle.over.empty()) text += ", over " + shortened(bundle.over, longest_spoken);
   if (bundle.delay > 0) text += ", " + quantity::time_text(bundle.delay) + " away";
   return text;
 }
@@ -214,22 +172,25 @@ Line line_of(const Draft& draft, const Bundle& bundle, FlowId hot) {
   Line line;
   line.from = bundle.from;
   line.to = bundle.to;
-  line.id =
-      draft.scene.boxes[bundle.from.index()].id + "->" + draft.scene.boxes[bundle.to.index()].id;
-  line.stroke = stroke_of(model, bundle);
+  line.id = bundle.id;
+  line.stroke = stroke_of(model.at(bundle.arrows.front()));
   line.head = head_of(model, bundle, line.stroke);
   line.rate = bundle.known ? bundle.rate : 0;
   line.width = std::clamp(1.2 + 0.34 * std::log10(1 + line.rate), 1.2, 3.6);
-  line.pill = pill_of(model, bundle, line.head);
+  line.pill = pill_of(draft, bundle, line.head);
   for (ArrowId id : bundle.arrows) {
     const model::Arrow& arrow = model.at(id);
     if (hot && arrow.flow == hot) line.hot = true;
     const model::StatedText* link = arrow.attributes.text(model::Attribute::link);
     if (link && line.link.empty()) line.link = safe_link(link->value());
   }
-  const auto badges = draft.line_badges.find({bundle.from, bundle.to});
-  if (badges != draft.line_badges.end()) line.badges = badges->second;
-  line.tooltip = shortened(tooltip_of(draft, bundle, line), longest_tooltip);
+  line.tooltip = tooltip_of(draft, bundle, line);
+  const auto marks = draft.line_marks.find(bundle.id);
+  if (marks != draft.line_marks.end()) {
+    line.badges = marks->second.badges;
+    line.tooltip += marks->second.remarks;
+  }
+  line.tooltip = shortened(line.tooltip, longest_tooltip);
   line.spoken = spoken_of(draft, bundle, line);
   size_pill(line);
   return line;
@@ -260,7 +221,7 @@ std::vector<BoxId> entries(const Draft& draft) {
 void add_lines(Draft& draft) {
   const FlowId hot = hottest(draft);
   bool any_hot = false;
-  for (const Bundle& one : bundle(draft)) {
+  for (const Bundle& one : bundles_of(draft)) {
     draft.scene.lines.push_back(line_of(draft, one, hot));
     if (draft.scene.lines.back().hot) any_hot = true;
   }

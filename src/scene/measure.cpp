@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/grapheme.hpp"
 #include "base/text.hpp"
 #include "scene/widths.hpp"
 
@@ -37,16 +38,35 @@ double advance(char32_t c, std::string_view bytes, std::span<const WidthRun> run
   }
 }
 
-// Bytes of the longest beginning that is at most `width` wide; whole code points, at least one.
+// Of one character. Joined emoji, flags and skin tones are one sign, as wide as its widest part:
+// where a machine draws the parts, text that was measured too narrow is better than text that is
+// stretched.
+double advance_of(std::string_view character, std::span<const WidthRun> runs) {
+  double sum = 0, most = 0;
+  bool is_one_sign = false;
+  for (std::size_t at = 0; at < character.size();) {
+    const CodePoint point = decode(character, at);
+    const char32_t c = point.value;
+    const bool is_flag = c >= 0x1f1e6 && c <= 0x1f1ff;
+    const double one = is_flag ? 1 : advance(c, character.substr(at, point.size), runs);
+    is_one_sign |= is_flag || c == 0x200d || (c >= 0x1f3fb && c <= 0x1f3ff);
+    sum += one;
+    most = std::max(most, one);
+    at += point.size;
+  }
+  return is_one_sign ? most : sum;
+}
+
+// Bytes of the longest beginning that is at most `width` wide; whole characters, at least one.
 std::size_t fitting(std::string_view text, double width, double size, Weight weight) {
   const auto runs = weight == Weight::bold ? bold_widths() : regular_widths();
   std::size_t at = 0;
   double used = 0;
   while (at < text.size()) {
-    const CodePoint point = decode(text, at);
-    used += size * advance(point.value, text.substr(at, point.size), runs);
+    const std::size_t bytes = grapheme_size(text, at);
+    used += size * advance_of(text.substr(at, bytes), runs);
     if (used > width && at > 0) break;
-    at += point.size;
+    at += bytes;
   }
   return at;
 }
@@ -69,9 +89,9 @@ double text_width(std::string_view text, double size, Weight weight) {
   const auto runs = weight == Weight::bold ? bold_widths() : regular_widths();
   double width = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = decode(text, at);
-    width += advance(point.value, text.substr(at, point.size), runs);
-    at += point.size;
+    const std::size_t bytes = grapheme_size(text, at);
+    width += advance_of(text.substr(at, bytes), runs);
+    at += bytes;
   }
   return width * size;
 }

@@ -10,7 +10,8 @@ namespace joist::scene {
 enum class Weight : unsigned char { regular, bold };
 
 // In pixels, of one line in a sans-serif like Arial at `size` pixels to the em, without kerning.
-// Wide scripts and emoji are 1 em, marks and other zero-width characters 0, the unknown 0.6.
+// Wide scripts and emoji, joined ones as a whole, are 1 em, marks and other zero-width characters
+// 0, the unknown 0.6.
 double text_width(std::string_view text, double size, Weight weight = Weight::regular);
 
 // The text, or as much of its beginning as fits before an ellipsis.

@@ -3,6 +3,8 @@
 
 #include <map>
 
+#include <fmt/core.h>
+
 #include "scene/card.hpp"
 
 namespace joist::scene {
@@ -57,6 +59,53 @@ void mark_new(std::vector<Part>& parts, const std::map<std::string, std::size_t>
       mark(part, altered);
     }
   }
+}
+
+// How many were added, removed and changed: "+1 \u22121 ~2".
+struct Tally {
+  std::size_t added = 0, removed = 0, changed = 0;
+
+  std::string text() const {
+    std::string text;
+    const auto add = [&](std::string_view sign, std::size_t count) {
+      if (count > 0) text += fmt::format("{}{}{}", text.empty() ? "" : " ", sign, count);
+    };
+    add("+", added);
+    add("\u2212", removed);
+    add("~", changed);
+    return text;
+  }
+};
+
+template <class Part>
+void count(const std::vector<Part>& before, const std::vector<Part>& after,
+           const std::set<std::string>& changed, Tally& tally) {
+  const auto old = by_id(before), now = by_id(after);
+  for (const Part& part : after) {
+    if (old.count(part.id) == 0)
+      ++tally.added;
+    else if (changed.count(part.id) > 0)
+      ++tally.changed;
+  }
+  for (const Part& part : before) tally.removed += now.count(part.id) == 0 ? 1 : 0;
+}
+
+// Stands before the other numbers that matter.
+void add_tally(const Scene& before, const std::set<std::string>& changed, Scene& after) {
+  Tally boxes, groups, arrows;
+  count(before.boxes, after.boxes, changed, boxes);
+  count(before.panels, after.panels, changed, groups);
+  count(before.lines, after.lines, changed, arrows);
+  std::vector<Headline> lines;
+  const auto add = [&](const Tally& tally, std::string_view one, std::string_view many) {
+    const std::size_t all = tally.added + tally.removed + tally.changed;
+    if (all > 0) lines.push_back({tally.text(), std::string(all == 1 ? one : many), Band::fine});
+  };
+  add(boxes, "box", "boxes");
+  add(groups, "group", "groups");
+  add(arrows, "arrow", "arrows");
+  if (lines.empty()) lines.push_back({"no change", "that is drawn", Band::fine});
+  after.headlines.insert(after.headlines.begin(), lines.begin(), lines.end());
 }
 
 // Adds what is gone, in the frames and between the boxes of the scene after.
@@ -122,6 +171,7 @@ void mark_changes(const Scene& before, Scene& after, const std::set<std::string>
 }
 
 Scene merged(const Scene& before, Scene after, const std::set<std::string>& changed) {
+  add_tally(before, changed, after);
   mark_changes(before, after, changed);
   Remover(before, after).add();
   after.notes.push_back("+ added, \u2212 removed, ~ changed");

@@ -34,7 +34,8 @@ enum class Shape : std::uint8_t {
 
 std::string_view text(Shape shape);  // "store"
 
-// A mark on what a finding is about, with its number in the list.
+// A mark on what a finding is about, with its number in the list; 0 where it is about nothing that
+// could be marked.
 struct Badge {
   Severity severity = Severity::note;
   std::uint32_t number = 0;
@@ -108,7 +109,7 @@ struct PillRow {
   std::string text;
 };
 
-// All arrows from one box to another, as one line.
+// Arrows from one box to another that mean the same, as one line; a reference between tables.
 struct Line {
   std::string id;  // "lb->us.a.api"
   BoxId from, to;
@@ -120,11 +121,13 @@ struct Line {
   bool backward = false;
   std::vector<PillRow> pill;
   double pill_width = 0, pill_height = 0;
+  std::optional<std::uint32_t> from_row, to_row;  // of a reference: the rows of its tables
   std::vector<Badge> badges;
   std::string link, tooltip, spoken;
 };
 
-// One entry of the list under the picture. Names in backticks.
+// One entry of the list under the picture: a finding, or all that say the same. Names in backticks,
+// as they stand in the picture.
 struct ListedFinding {
   Badge badge;
   std::string message, help;
@@ -157,6 +160,7 @@ struct Scene {
   std::vector<std::string> notes;  // "drawn by groups; `--depth 9` opens them"
   std::string direction;           // "", "down", "right"
   std::string theme;               // asked for by the view or the design: "", "dark", "print"
+  bool tables = false;             // the data model
   std::vector<std::vector<BoxId>> ranks, orders;
   std::string description;  // the design in words
 };

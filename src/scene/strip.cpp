@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <map>
 
+#include <fmt/core.h>
+
 #include "scene/merge.hpp"
 
 namespace joist::scene {
@@ -107,14 +109,37 @@ void add_still(Shot& shot) {
   }
 }
 
+// Rings that were there before do not make a stage that breaks nothing into one without a fault.
+std::string calm_words(const Shot& shot) {
+  const bool has_ring = std::any_of(shot.scene.boxes.begin(), shot.scene.boxes.end(),
+                                    [](const Box& box) { return box.ring; });
+  return has_ring ? "nothing new breaks" : "nothing breaks";
+}
+
+bool removes_something(const Scene& before, const Scene& after) {
+  const auto lacks = [](const auto& old, const auto& now) {
+    return std::any_of(old.begin(), old.end(), [&](const auto& part) {
+      return std::none_of(now.begin(), now.end(),
+                          [&](const auto& other) { return other.id == part.id; });
+    });
+  };
+  return lacks(before.boxes, after.boxes) || lacks(before.lines, after.lines) ||
+         lacks(before.panels, after.panels);
+}
+
 }  // namespace
 
 Strip strip(std::vector<Shot> shots) {
   Strip result;
-  for (Shot& shot : shots) add_still(shot);
+  for (Shot& shot : shots) {
+    add_still(shot);
+    shot.calm = calm_words(shot);
+  }
   std::vector<Scene> plain;
   for (const Shot& shot : shots) plain.push_back(shot.scene);
+  bool removes = false;
   for (std::size_t i = 1; i < shots.size(); ++i) {
+    removes |= removes_something(plain[i - 1], plain[i]);
     mark_changes(plain[i - 1], shots[i].scene, shots[i].changed);
   }
   if (!shots.empty()) {
@@ -126,7 +151,11 @@ Strip strip(std::vector<Shot> shots) {
   }
   Collector collector(result.whole);
   for (Shot& shot : shots) collector.add(shot);
-  if (shots.size() > 1) result.whole.notes.push_back("+ added, ~ changed since the stage before");
+  if (shots.size() > 1) {
+    result.whole.notes.push_back(
+        fmt::format("+ added,{} ~ changed since the stage before",
+                    removes ? " \u2212 removed (and not drawn any more)," : ""));
+  }
   for (const Shot& shot : shots) {
     result.whole.description +=
         (result.whole.description.empty() ? "" : " ") + shot.label + ": " + shot.scene.description;

@@ -16,6 +16,7 @@ struct Shot {
   std::vector<std::string> changes;  // "api: replicas 3 → 12", since the shot before
   std::set<std::string> changed;     // ids of what those changes are of
   std::vector<std::string> still;    // "`API tier` still gets 2.36k/s of 1.5k": said by no finding
+  std::string calm;                  // said where nothing else is: "nothing new breaks"
   Scene scene;
   std::vector<BoxId> boxes;
   std::vector<PanelId> panels;

@@ -55,7 +55,8 @@ void add_hottest(Draft& draft) {
   const double utilization = draft.subject.results.capacity[id.index()].utilization;
   draft.scene.headlines.push_back(
       {share_words(utilization),
-       fmt::format("{}, the hottest", shortened(draft.model().label(id), 40)),
+       fmt::format("{}, the hottest{}", shortened(draft.model().label(id), 40),
+                   share_of_flow(draft, id) ? ", of all flows" : ""),
        band(utilization, bound(draft.model(), id))});
 }
 

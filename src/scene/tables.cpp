@@ -1,6 +1,7 @@
 // The data model as a scene.
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include <fmt/core.h>
 
@@ -40,6 +41,7 @@ class Tables {
       : model_(subject.model), subject_(subject), options_(options), scene_(scene) {}
 
   void compose() {
+    scene_.tables = true;
     scene_.title = model_.title.empty() ? "Data model" : model_.title + " \u2013 data model";
     for (const model::Table& table : model_.tables) add_box(table);
     if (options_.findings) add_findings();
@@ -97,27 +99,34 @@ class Tables {
     return text;
   }
 
-  // Columns that refer to the same table are one line with a row for each.
+  // The row of a column in its card, if it found room there.
+  std::optional<std::uint32_t> row_of(std::size_t table, const std::string& column) const {
+    const std::vector<CardRow>& rows = scene_.boxes[table].rows;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      if (rows[i].name == elided(column, widest_word, row_size, Weight::bold))
+        return static_cast<std::uint32_t>(i);
+    return std::nullopt;
+  }
+
   void add_lines(std::size_t index) {
     const model::Table& table = model_.tables[index];
-    std::map<std::uint32_t, std::size_t> lines;
     for (const model::Column& column : table.columns) {
       if (!column.references) continue;
-      const model::Table& other = model_.tables[column.references.index()];
-      const auto [known, is_new] = lines.try_emplace(column.references.value, scene_.lines.size());
-      if (is_new) {
-        Line line;
-        line.id = table.name + "->" + other.name;
-        line.from = BoxId(index);
-        line.to = BoxId(column.references.index());
-        line.spoken = fmt::format("{} refers to {}", table.name, other.name);
-        scene_.lines.push_back(std::move(line));
-      }
-      Line& line = scene_.lines[known->second];
+      const std::size_t target = column.references.index();
+      const model::Table& other = model_.tables[target];
+      Line line;
+      line.id = fmt::format("{}.{}->{}", table.name, column.name, other.name);
+      line.from = BoxId(index);
+      line.to = BoxId(target);
+      line.from_row = row_of(index, column.name);
+      line.to_row = row_of(target, column.referenced_column);
+      line.spoken = fmt::format("{} refers to {} by {}", table.name, other.name,
+                                shortened(column.name, longest_spoken));
+      line.tooltip = fmt::format("{}.{} \u2192 {}.{}", table.name, column.name, other.name,
+                                 column.referenced_column);
       line.pill.push_back({"", elided(column.name, widest_word, pill_size)});
-      line.tooltip += fmt::format("{}{}.{} \u2192 {}.{}", line.tooltip.empty() ? "" : "\n",
-                                  table.name, column.name, other.name, column.referenced_column);
       size_pill(line);
+      scene_.lines.push_back(std::move(line));
     }
   }
 

@@ -86,11 +86,14 @@ int draw_changes(const Call& call, const project::Side& before, const project::S
   }
   request.options.scene.findings = false;
   project::choose_theme(request.theme, request.options);
+  // What is a single point is marked, but findings are told by the text.
   const std::vector<Finding> none;
+  const std::vector<Finding> old_points = project::findings_at(before.project, before.stage);
+  const std::vector<Finding> points = project::findings_at(after.project, after.stage);
   const emit::Rendered picture =
-      emit::render_changes(call.world, {before.stage.model, before.stage.results, none},
-                           {after.stage.model, after.stage.results, none}, changed_ids(changes),
-                           *target.emitter, request.options);
+      emit::render_changes(call.world, {before.stage.model, before.stage.results, none, old_points},
+                           {after.stage.model, after.stage.results, none, points},
+                           changed_ids(changes), *target.emitter, request.options);
   if (!picture.trouble.empty()) return complain(call, picture.trouble);
   return write_result(call, path, picture.bytes);
 }

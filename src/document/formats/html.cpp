@@ -3,6 +3,7 @@
 
 #include "document/format.hpp"
 #include "document/page.hpp"
+#include "document/words.hpp"
 #include "emit/xml.hpp"
 
 namespace joist::document::formats {
@@ -158,13 +159,22 @@ class Page {
     return column.is_number ? " class=\"n\"" : "";
   }
 
+  // A few words stay in one line: on a narrow screen the second might be out of sight.
+  static std::string_view side(const Column& column, const Words& cell) {
+    constexpr std::size_t few = 24;
+    if (column.is_number) return side(column);
+    const std::string text = text_of(cell);
+    return text.size() <= few && text.find(' ') != std::string::npos ? " class=\"w\"" : "";
+  }
+
   void row(const Table& table, std::size_t index) {
     out_ += "<tr";
     if (!table.ids.empty() && !table.ids[index].empty())
       out_ += fmt::format(" id=\"{}\"", escaped(table.ids[index]));
     out_ += ">";
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
-      out_ += c == 0 ? "<th scope=\"row\">" : fmt::format("<td{}>", side(table.columns[c]));
+      out_ += c == 0 ? "<th scope=\"row\">"
+                     : fmt::format("<td{}>", side(table.columns[c], table.rows[index][c]));
       words(table.rows[index][c]);
       out_ += c == 0 ? "</th>" : "</td>";
     }

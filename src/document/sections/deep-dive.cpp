@@ -1,4 +1,6 @@
 // A page for each component that carries load.
+#include <map>
+
 #include "document/blocks.hpp"
 #include "document/dive.hpp"
 #include "document/section.hpp"
@@ -7,7 +9,17 @@ namespace joist::document::sections {
 namespace {
 
 void tell(const Review& review, Section& section) {
-  for (const ComponentId id : dived(review)) section.parts.push_back(dive(review, id));
+  const std::vector<ComponentId> ids = dived(review);
+  std::map<std::string, int> uses;
+  for (const ComponentId id : ids) {
+    section.parts.push_back(dive(review, id));
+    ++uses[section.parts.back().title];
+  }
+  // Where two have the same label, the id tells them apart.
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    std::string& title = section.parts[i].title;
+    if (uses[title] > 1) title += " (" + review.model().at(ids[i]).path + ")";
+  }
 }
 
 }  // namespace

@@ -144,7 +144,7 @@ void tell_availability(const Review& review, Section& section) {
 void tell(const Review& review, Section& section) {
   const analysis::Redundancy& redundancy = review.results().redundancy;
   tell_availability(review, section);
-  tell_sets(review, redundancy.single_points, "Single points of failure", section);
+  tell_sets(review, redundancy.single_points, "What stops a flow alone", section);
   tell_sets(review, redundancy.pairs, "Pairs that must not be lost together", section);
   if (!redundancy.pairs_complete) say(section, "There are more pairs than can be listed.");
   tell_losses(review, section);

@@ -79,6 +79,16 @@ void add_break(const Review& review, Glance& glance) {
   }
 }
 
+// As many as the picture has rings: a zone, or what a provider runs, is no part that is there once.
+std::size_t single_points(const Review& review) {
+  const auto& findings = review.project.findings;
+  return static_cast<std::size_t>(
+      std::count_if(findings.begin(), findings.end(), [](const Finding& finding) {
+        return finding.rule == "single-point-of-failure" && !finding.allowed &&
+               finding.stage.empty() && finding.severity != Severity::note;
+      }));
+}
+
 void add_availability(const Review& review, Glance& glance) {
   const analysis::FlowAvailability* worst = nullptr;
   FlowId at;
@@ -95,7 +105,7 @@ void add_availability(const Review& review, Glance& glance) {
                   quantity::time_text(worst->down * analysis::seconds_a_year) + " down a year");
     glance.items.push_back({quantity::share_text(worst->up), std::move(what)});
   }
-  const std::size_t points = review.results().redundancy.single_points.size();
+  const std::size_t points = single_points(review);
   if (points > 0)
     glance.items.push_back({std::to_string(points),
                             {{points == 1 ? "single point of failure" : "single points of failure",

@@ -138,7 +138,8 @@ Written write(const Drawing& drawing) {
   }
   json.close().key("findings").array();
   for (const scene::ListedFinding& finding : scene.findings) {
-    json.object().key("number").integer(finding.badge.number);
+    json.object();
+    if (finding.badge.number > 0) json.key("number").integer(finding.badge.number);
     json.member("severity", name(finding.badge.severity)).member("message", finding.message);
     json.member("help", finding.help).close();
   }

@@ -36,7 +36,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     if (others.empty()) continue;
     Finding& finding =
         report(findings, facts, event.component, Severity::warning,
-               fmt::format("without {} its load overloads {}", event.name, named(facts, others)));
+               fmt::format("without {}, its load overloads {}", event.name, named(facts, others)));
     for (std::size_t i = 0; i < others.size(); ++i) {
       finding.labels.push_back({facts.model.at(others[i]).span, "gets more than it can carry"});
       finding.notes.push_back(fmt::format("{} would be at {} of its capacity",

@@ -105,7 +105,7 @@ void check_survival(const Facts& facts, const Need& need, std::vector<Finding>& 
   const auto flows = stopped_by(facts, need, *fatal.front());
   Finding& finding =
       report(findings, need.span, Severity::error,
-             fmt::format("the need `{}` does not hold: without {} {} {}", need.text,
+             fmt::format("the need `{}` does not hold: without {}, {} {}", need.text,
                          fatal.front()->name, named(facts, flows), stops(flows.size())));
   explain(facts, *fatal.front(), finding);
   if (fatal.size() > 1) {

@@ -80,8 +80,9 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     finding.notes.push_back(
         fmt::format("{} is the hottest flow: {} at the peak", named(facts, flow),
                     quantity::rate_text(facts.results.flows[flow.index()].peak)));
-    finding.help =
-        "cache the answers, generate them behind a queue, or name a fallback: `a -> b | c`";
+    finding.help = fmt::format(
+        "cache the answers, generate them behind a queue, or name a fallback: `{} -> {} | another`",
+        facts.model.at(arrow.from).path, facts.model.at(arrow.to).path);
   }
 }
 

@@ -49,7 +49,7 @@ void add(const Facts& facts, ComponentId id, const Worst& worst, std::vector<Fin
                        copies_word(facts, id, instances(facts, id)));
   Finding& finding =
       report(findings, facts, id, need != nullptr ? Severity::error : Severity::warning,
-             fmt::format("without {} {} would be at {} of what is left", lost, named(facts, id),
+             fmt::format("without {}, {} would be at {} of what is left", lost, named(facts, id),
                          percent(worst.utilization)));
   const auto& capacity = facts.results.capacity[id.index()];
   finding.notes.push_back(

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "analysis/placement.hpp"
+#include "lint/advice.hpp"
 #include "lint/faults.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
@@ -18,8 +19,8 @@ void add(const Facts& facts, ComponentId id, const std::string& zone,
   const double all = instances(facts, id);
   const bool stated = facts.model.at(id).attributes.zones || facts.model.at(id).group;
   Finding& finding = report(findings, facts, id, Severity::warning,
-                            fmt::format("all {} {} of {} stand in one zone, and without it {} {}",
-                                        whole(all), copies_word(facts, id, all), named(facts, id),
+                            fmt::format("{} of {} stand in one zone, and without it {} {}",
+                                        all_of(all, copies_word(facts, id, all)), named(facts, id),
                                         named(facts, flows), stops(flows.size())));
   finding.notes.push_back(stated ? "they stand in " + zone
                                  : "nothing says in which zones it stands: that counts as one");

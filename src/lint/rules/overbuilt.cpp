@@ -38,8 +38,8 @@ void check_caches(const Facts& facts, std::vector<Finding>& findings) {
     const double most = *std::max_element(cold.utilization.begin(), cold.utilization.end());
     Finding& finding =
         report(findings, facts, cold.cache, Severity::note,
-               fmt::format("without {} {} would be at {} of its capacity", named(facts, cold.cache),
-                           named(facts, cold.busier), percent(most)));
+               fmt::format("without {}, {} would be at {} of its capacity",
+                           named(facts, cold.cache), named(facts, cold.busier), percent(most)));
     finding.help = "leave the cache out until load or latency ask for it";
   }
 }

@@ -13,8 +13,8 @@ std::string message(const std::string& name, const analysis::CapacityResult& cap
   const std::string places = quantity::count_text(capacity.servers);
   const std::string idle = "while its machines are at " + percent(capacity.machine);
   if (!capacity.needed)
-    return fmt::format("all {} places of {} are taken, since what it calls cannot keep up, {}",
-                       places, name, idle);
+    return fmt::format("{} places of {} are taken, since what it calls cannot keep up, {}",
+                       capacity.servers == 2 ? "both" : "all " + places, name, idle);
   return fmt::format("{} would hold {} requests at once and has places for {}, {}", name,
                      quantity::count_text(capacity.busy), places, idle);
 }

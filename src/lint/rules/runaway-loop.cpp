@@ -14,9 +14,10 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     std::string ring;
     for (const ComponentId id : loop.ring) ring += named(facts, id) + " -> ";
     ring += named(facts, loop.ring.front());
+    std::string made = quantity::number_text(loop.gain);
+    made += made == "1" ? " request" : " requests";
     Finding& finding = report(findings, facts, loop.flow, Severity::error,
-                              fmt::format("the loop {} makes {} requests of each one", ring,
-                                          quantity::number_text(loop.gain)));
+                              fmt::format("the loop {} makes {} of each one", ring, made));
     for (const ArrowId id : facts.model.at(loop.flow).arrows) {
       const model::Arrow& arrow = facts.model.at(id);
       if (arrow.from != loop.ring.back() || arrow.to != loop.ring.front()) continue;

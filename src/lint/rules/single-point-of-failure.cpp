@@ -1,6 +1,7 @@
 // Finds what stops a flow when it fails alone.
 #include <fmt/format.h>
 
+#include "lint/advice.hpp"
 #include "lint/faults.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
@@ -48,7 +49,9 @@ void mend(const Facts& facts, ComponentId id, Fault fault, Finding& finding) {
       finding.help = "add copies, so that enough are left after a loss";
       return;
     default:
-      finding.help = "add a second copy, in another zone, or an alternative: `a -> b | c`";
+      finding.help = "add a second copy, in another zone";
+      if (const std::string other = alternative_to(facts, id); !other.empty())
+        finding.help += ", or an alternative: " + other;
       offer(finding, double_it(facts, id));
   }
 }
@@ -56,13 +59,13 @@ void mend(const Facts& facts, ComponentId id, Fault fault, Finding& finding) {
 std::string message(const Facts& facts, const Event& event, const Point& point) {
   const std::string flows = named(facts, point.flows);
   const auto verb = stops(point.flows.size());
-  if (!event.component) return fmt::format("without {} {} {}", event.name, flows, verb);
+  if (!event.component) return fmt::format("without {}, {} {}", event.name, flows, verb);
   const std::string name = named(facts, event.component);
   if (point.because.at(event.component) == Fault::leader)
-    return fmt::format("without the leader of {} {} {}", name, flows, verb);
+    return fmt::format("without the leader of {}, {} {}", name, flows, verb);
   const double all = instances(facts, event.component);
   if (all == 1) return fmt::format("{} is there once, and without it {} {}", name, flows, verb);
-  return fmt::format("without one of the {} {} of {} {} {}", whole(all),
+  return fmt::format("without one of the {} {} of {}, {} {}", whole(all),
                      copies_word(facts, event.component, all), name, flows, verb);
 }
 

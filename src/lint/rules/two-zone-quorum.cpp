@@ -33,7 +33,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     const auto zones = facts.results.redundancy.placement[id.index()].size();
     Finding& finding =
         report(findings, facts, id, Severity::warning,
-               fmt::format("without {} {} has no majority left, and {} {}", zone, named(facts, id),
+               fmt::format("without {}, {} has no majority left, and {} {}", zone, named(facts, id),
                            named(facts, flows), stops(flows.size())));
     finding.notes.push_back(fmt::format("{} copies in {}",
                                         whole(analysis::fleet(facts.model, id).replicas),
