@@ -106,7 +106,8 @@ void Aftermaths::strike(ComponentId component, const Lost& lost, Aftermath& afte
     }
   }
   if (fault != Fault::none) return take_down(component, fault, after);
-  if (fault_after(failures_.placements, placement, standing, lost, true) == Fault::leader)
+  if (standing.has_leader &&
+      fault_after(failures_.placements, placement, standing, lost, true) == Fault::leader)
     after.leaderless.push_back(component);
   const std::uint32_t left = copies_left(failures_.placements, placement, lost);
   if (left >= all) return;

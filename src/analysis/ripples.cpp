@@ -112,6 +112,10 @@ struct Ripples::Index {
   std::size_t looked_at = 0;         // arrows out of what has another load
   std::vector<ComponentId> ends;     // of the touched arrows
   std::vector<Demand> demands;       // of the changed ones
+  struct Answer {
+    double copies = -1, utilization = 0;
+  };
+  std::vector<Answer> answers;  // beside them: the last one given, as the same is asked twice
   std::unique_ptr<Traffic> again;                         // where all was solved again
   std::unique_ptr<Capacities> capacities;
 
@@ -302,6 +306,7 @@ void Ripples::restore() {
   at.arrows.clear();
   at.ends.clear();
   at.demands.clear();
+  at.answers.clear();
   changed_.clear();
   at.capacities.reset();
   at.again.reset();
@@ -333,6 +338,7 @@ bool Ripples::follow(const Outage& outage) {
     at.demands.push_back(demand(normal_.facts().components[i], load, at.arrivals[i],
                                 normal_.calls() ? normal_.calls()->known()[i] : 0));
   }
+  at.answers.resize(changed_.size());
   return true;
 }
 
@@ -379,7 +385,10 @@ double Ripples::utilization(ComponentId component, double copies) const {
   if (index_->capacities) return index_->capacities->utilization(component, copies);
   const std::uint32_t place = index_->place[component.index()];
   if (place == nowhere) return normal_.utilization(component, copies);
-  return known(component) ? index_->demands[place].utilization(copies) : 0;
+  if (!known(component)) return 0;
+  Index::Answer& answer = index_->answers[place];
+  if (answer.copies != copies) answer = {copies, index_->demands[place].utilization(copies)};
+  return answer.utilization;
 }
 
 }  // namespace joist::analysis
