@@ -220,15 +220,19 @@ void Aftermaths::follow(Aftermath& after, std::vector<Overloaded>& broken) {
   after.moved = is_moved_ = true;
   ripples().apply(outage_of(after));
   budget_ -= std::min(budget_, ripples().work());
-  const auto changed = ripples().changed();
-  std::vector<ComponentId> candidates(changed.begin(), changed.end());
-  for (const Weakened& weak : after.weakened) {
-    const auto place = std::lower_bound(candidates.begin(), candidates.end(), weak.component);
-    if (place == candidates.end() || *place != weak.component)
-      candidates.insert(place, weak.component);
-  }
-  for (const ComponentId component : candidates)
+  touched(after, touched_);
+  for (const ComponentId component : touched_)
     if (breaks(ripples(), component)) broken.push_back({component, utilization(component)});
+}
+
+void Aftermaths::touched(const Aftermath& after, std::vector<ComponentId>& all) {
+  all.clear();
+  if (after.moved) all.assign(changed().begin(), changed().end());
+  const auto middle = static_cast<std::ptrdiff_t>(all.size());
+  for (const Weakened& weak : after.weakened) all.push_back(weak.component);
+  std::sort(all.begin() + middle, all.end());
+  std::inplace_merge(all.begin(), all.begin() + middle, all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
 }
 
 Aftermaths::Literals Aftermaths::down_in(const Aftermath& after) const {

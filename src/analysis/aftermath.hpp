@@ -66,6 +66,8 @@ class Aftermaths {
   bool is_down(ComponentId component) const { return is_down_[component.index()]; }
   // What has other load than it always has.
   std::span<const ComponentId> changed() { return ripples().changed(); }
+  // That, if load moved, and what lost copies, in order.
+  void touched(const Aftermath& after, std::vector<ComponentId>& all);
   // How much it is used where that is more than usual, both known.
   std::optional<double> busier(ComponentId component);
 
@@ -116,6 +118,7 @@ class Aftermaths {
   Traffic traffic_;
   Capacities normal_;
   std::optional<Ripples> ripples_;
+  std::vector<ComponentId> touched_;  // in the round at hand
   bool is_moved_ = false;  // the ripples are those of the aftermath at hand
   std::size_t budget_;
 };

@@ -122,19 +122,15 @@ class Losses {
 
   // What lost copies or got more load, and stands.
   void keep_figures(const Aftermath& after, Loss& loss) {
-    std::vector<ComponentId> touched;
-    if (after.moved) touched.assign(aftermaths_.changed().begin(), aftermaths_.changed().end());
-    for (const Weakened& weak : after.weakened) touched.push_back(weak.component);
-    std::sort(touched.begin(), touched.end());
-    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
-    if (figures_ + touched.size() > most_figures) return;
-    for (const ComponentId id : touched) {
+    aftermaths_.touched(after, touched_);
+    if (figures_ + touched_.size() > most_figures) return;
+    busier_.clear();
+    for (const ComponentId id : touched_) {
       if (aftermaths_.is_down(id)) continue;
-      const std::optional<double> now = aftermaths_.busier(id);
-      if (!now) continue;
-      loss.busier.emplace_back(id, *now);
-      ++figures_;
+      if (const std::optional<double> now = aftermaths_.busier(id)) busier_.emplace_back(id, *now);
     }
+    loss.busier = busier_;
+    figures_ += busier_.size();
   }
 
   void find_cold() {
@@ -171,6 +167,8 @@ class Losses {
   Aftermaths aftermaths_;
   std::vector<std::vector<std::uint32_t>> points_;  // by event: single points that it is
   std::size_t figures_ = 0;
+  std::vector<ComponentId> touched_;  // by the loss at hand
+  std::vector<std::pair<ComponentId, double>> busier_;
 };
 
 }  // namespace
