@@ -2,7 +2,7 @@
 #include "analysis/aftermath.hpp"
 
 #include <algorithm>
-#include <map>
+#include <span>
 
 #include "analysis/capacity_facts.hpp"
 #include "analysis/capacity_waits.hpp"
@@ -67,7 +67,6 @@ bool stands_in(const Model& model, model::GroupId group, model::GroupId outer) {
 Aftermaths::Aftermaths(const Failures& failures, const Network& network, const Results& results)
     : failures_(failures),
       network_(network),
-      results_(results),
       movers_(find_movers(failures.model)),
       in_domain_(by_domain(failures)),
       uses_(failures.model.components.size()),
@@ -79,6 +78,10 @@ Aftermaths::Aftermaths(const Failures& failures, const Network& network, const R
       normal_(failures.model, network, traffic_),
       budget_(work_budget) {
   if (normal_.calls()) held_up_ = normal_.calls()->held_up();
+  usual_.reserve(results.capacity.size());
+  for (const CapacityResult& result : results.capacity)
+    usual_.push_back(
+        {result.utilization, result.known, result.known && result.utilization > 1 + 1e-9});
   for (std::size_t f = 0; f < failures.graphs.size(); ++f) {
     const FlowGraph& graph = failures.graphs[f];
     for (std::uint32_t l = 0; l < graph.literals.size(); ++l)
@@ -104,7 +107,8 @@ void Aftermaths::strike(ComponentId component, const Lost& lost, Aftermath& afte
     }
   }
   if (fault != Fault::none) return take_down(component, fault, after);
-  if (fault_after(failures_.placements, placement, standing, lost, true) == Fault::leader)
+  if (standing.has_leader &&
+      fault_after(failures_.placements, placement, standing, lost, true) == Fault::leader)
     after.leaderless.push_back(component);
   const std::uint32_t left = copies_left(failures_.placements, placement, lost);
   if (left >= all) return;
@@ -168,7 +172,7 @@ double Aftermaths::utilization(ComponentId component) {
 
 std::optional<double> Aftermaths::needed(ComponentId component) {
   const Demand* demand = is_moved_ ? ripples().demand(component) : nullptr;
-  if (demand == nullptr) return std::nullopt;
+  if (demand == nullptr || !known(component)) return std::nullopt;
   return normal_.needed_for(component, *demand, left_[component.index()] != all_left);
 }
 
@@ -176,11 +180,18 @@ bool Aftermaths::known(ComponentId component) {
   return ripples().known(component) && normal_.known(component);
 }
 
+std::optional<double> Aftermaths::busier(ComponentId component) {
+  const Usual& usual = usual_[component.index()];
+  if (!usual.known) return std::nullopt;
+  const double now = utilization(component);
+  if (now <= usual.utilization * (1 + 1e-9)) return std::nullopt;
+  return now;
+}
+
 template <class Loads>
 bool Aftermaths::breaks(const Loads& loads, ComponentId component) const {
   if (is_down_[component.index()] || !loads.known(component)) return false;
-  const CapacityResult& normal = results_.capacity[component.index()];
-  if (normal.known && normal.utilization > 1 + 1e-9) return false;
+  if (usual_[component.index()].strained) return false;
   return loads.utilization(component, copies(component)) > 1 + 1e-9;
 }
 
@@ -216,25 +227,40 @@ void Aftermaths::follow(Aftermath& after, std::vector<Overloaded>& broken) {
   after.moved = is_moved_ = true;
   ripples().apply(outage_of(after));
   budget_ -= std::min(budget_, ripples().work());
-  const auto changed = ripples().changed();
-  std::vector<ComponentId> candidates(changed.begin(), changed.end());
-  for (const Weakened& weak : after.weakened) candidates.push_back(weak.component);
-  std::sort(candidates.begin(), candidates.end());
-  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-  for (const ComponentId component : candidates)
+  touched(after, touched_);
+  for (const ComponentId component : touched_)
     if (breaks(ripples(), component)) broken.push_back({component, utilization(component)});
+}
+
+void Aftermaths::touched(const Aftermath& after, std::vector<ComponentId>& all) {
+  all.clear();
+  if (after.moved) all.assign(changed().begin(), changed().end());
+  const auto middle = static_cast<std::ptrdiff_t>(all.size());
+  for (const Weakened& weak : after.weakened) all.push_back(weak.component);
+  std::sort(all.begin() + middle, all.end());
+  std::inplace_merge(all.begin(), all.begin() + middle, all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
 }
 
 Aftermaths::Literals Aftermaths::down_in(const Aftermath& after) const {
   Literals down;
   const auto lose = [&](ComponentId component, bool writes_alone) {
-    for (const auto& [flow, literal] : uses_[component.index()])
-      if (!writes_alone || failures_.graphs[flow.index()].literals[literal].writes)
-        down[flow].push_back(literal);
+    for (const auto& use : uses_[component.index()])
+      if (!writes_alone || failures_.graphs[use.first.index()].literals[use.second].writes)
+        down.push_back(use);
   };
   for (const Downed& downed : after.down) lose(downed.component, false);
   for (const ComponentId component : after.leaderless) lose(component, true);
+  std::sort(down.begin(), down.end());
   return down;
+}
+
+template <class Use>
+void Aftermaths::by_flow(const Literals& down, Use use) {
+  for (std::size_t first = 0, last = 0; first < down.size(); first = last) {
+    while (last < down.size() && down[last].first == down[first].first) ++last;
+    use(down[first].first, std::span(down).subspan(first, last - first));
+  }
 }
 
 Alternatives& Aftermaths::alternatives(FlowId flow) {
@@ -246,34 +272,38 @@ Alternatives& Aftermaths::alternatives(FlowId flow) {
 // A flow stops with what it cannot do without.
 std::vector<FlowId> Aftermaths::stopped(const Aftermath& after) {
   std::vector<FlowId> stopped;
-  for (const auto& [flow, literals] : down_in(after)) {
+  by_flow(down_in(after), [&](FlowId flow, auto literals) {
     const FlowGraph& graph = failures_.graphs[flow.index()];
     bool stops = std::any_of(literals.begin(), literals.end(),
-                             [&](std::uint32_t literal) { return graph.hard[literal]; });
+                             [&](const auto& literal) { return graph.hard[literal.second]; });
     if (!stops) {
-      for (const std::uint32_t literal : literals) alternatives(flow).set_down(literal, 0);
+      for (const auto& literal : literals) alternatives(flow).set_down(literal.second, 0);
       stops = (alternatives(flow).evaluate()[0] & 1) != 0;
     }
     if (stops) stopped.push_back(flow);
-  }
+  });
   return stopped;
 }
 
 // Those that others take over from, if the flows see them fail.
 void Aftermaths::find_useless(Aftermath& after) {
   if (budget_ == 0) return;
-  std::map<ComponentId, std::uint32_t> failing;
-  for (const auto& [flow, literals] : down_in(after)) {
+  std::vector<ComponentId> failing;  // once for each node
+  by_flow(down_in(after), [&](FlowId flow, auto literals) {
     const FlowGraph& graph = failures_.graphs[flow.index()];
-    if (graph.soft.empty()) continue;
-    for (const std::uint32_t literal : literals) alternatives(flow).set_down(literal, 0);
-    for (const std::uint32_t node : alternatives(flow).failing())
-      if (graph.nodes[node].literal != FlowNode::none)
-        ++failing[graph.literals[graph.nodes[node].literal].component];
-  }
-  for (const auto& [component, nodes] : failing) {
-    if (!movers_[component.index()] || is_down_[component.index()]) continue;
-    if (nodes < visits_[component.index()]) continue;
+    if (graph.soft.empty()) return;
+    for (const auto& literal : literals) alternatives(flow).set_down(literal.second, 0);
+    for (const std::uint32_t node : alternatives(flow).failing()) {
+      if (graph.nodes[node].literal == FlowNode::none) continue;
+      const ComponentId component = graph.literals[graph.nodes[node].literal].component;
+      if (movers_[component.index()]) failing.push_back(component);
+    }
+  });
+  std::sort(failing.begin(), failing.end());
+  for (std::size_t first = 0, last = 0; first < failing.size(); first = last) {
+    const ComponentId component = failing[first];
+    while (last < failing.size() && failing[last] == component) ++last;
+    if (is_down_[component.index()] || last - first < visits_[component.index()]) continue;
     if (std::find(after.useless.begin(), after.useless.end(), component) != after.useless.end())
       continue;
     after.useless.push_back(component);

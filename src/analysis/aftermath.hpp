@@ -1,7 +1,6 @@
 // What is left after something is lost: copies, the load that moves, and what breaks under it.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -69,6 +68,10 @@ class Aftermaths {
   bool is_down(ComponentId component) const { return is_down_[component.index()]; }
   // What has other load than it always has.
   std::span<const ComponentId> changed() { return ripples().changed(); }
+  // That, if load moved, and what lost copies, in order.
+  void touched(const Aftermath& after, std::vector<ComponentId>& all);
+  // How much it is used where that is more than usual, both known.
+  std::optional<double> busier(ComponentId component);
 
   // The same with the cache empty, and nothing lost.
   void chill(ComponentId cache);
@@ -84,18 +87,28 @@ class Aftermaths {
   Outage outage_of(const Aftermath& after) const;
   Ripples& ripples();
   void follow(Aftermath& after, std::vector<Overloaded>& broken);
-  // By flow.
-  using Literals = std::map<FlowId, std::vector<std::uint32_t>>;
+  // In order of the flows.
+  using Literals = std::vector<std::pair<FlowId, std::uint32_t>>;
   Literals down_in(const Aftermath& after) const;
+  // Calls `use` with each flow and what is down of it.
+  template <class Use>
+  static void by_flow(const Literals& down, Use use);
   void find_useless(Aftermath& after);
   Alternatives& alternatives(FlowId flow);
 
   template <class Loads>
   bool breaks(const Loads& loads, ComponentId component) const;
 
+  // How it is with nothing lost.
+  struct Usual {
+    double utilization = 0;
+    bool known = false;
+    bool strained = false;  // more than it can carry
+  };
+
   const Failures& failures_;
   const Network& network_;
-  const Results& results_;
+  std::vector<Usual> usual_;                                         // by component
   std::vector<bool> movers_;                                         // by component
   std::vector<char> held_up_;                                        // the same, see CallWaits
   std::vector<std::vector<ComponentId>> in_domain_;                  // by domain
@@ -107,6 +120,7 @@ class Aftermaths {
   Traffic traffic_;
   Capacities normal_;
   std::optional<Ripples> ripples_;
+  std::vector<ComponentId> touched_;  // in the round at hand
   bool is_moved_ = false;  // the ripples are those of the aftermath at hand
   std::size_t budget_;
 };

@@ -7,13 +7,8 @@
 namespace joist::analysis {
 namespace {
 
-using model::Access;
-using model::Arrow;
-using model::Call;
-
-bool is_write(const Arrow& arrow, const ArrowLoad& load) {
-  return std::abs(load.writes) > std::abs(load.reads) || arrow.access == Access::write ||
-         arrow.call == Call::async;
+bool is_write(const ArrowFacts& facts, const ArrowLoad& load) {
+  return facts.brings || std::abs(load.writes) > std::abs(load.reads);
 }
 
 // What enters at a component from outside comes over no arrow.
@@ -43,10 +38,9 @@ void admit(const ComponentLoad& load, Arrivals& at) {
 
 }  // namespace
 
-void add_call(const Arrow& arrow, const ArrowFacts& facts, const ArrowLoad& load,
-              std::vector<Arrivals>& all) {
-  Arrivals& at = all[arrow.to.index()];
-  Arrivals& from = all[arrow.from.index()];
+void add_call(const ArrowFacts& facts, const ArrowLoad& load, std::vector<Arrivals>& all) {
+  Arrivals& at = all[facts.to.index()];
+  Arrivals& from = all[facts.from.index()];
   from.reads += load.peak * facts.taken;
   at.requests += load.peak * facts.work;
   at.reads += load.reads * facts.work;
@@ -67,8 +61,9 @@ void add_call(const Arrow& arrow, const ArrowFacts& facts, const ArrowLoad& load
   }
   const double bytes = load.peak * facts.size;
   if (facts.taken > 0) from.taken_bytes += bytes;
-  (is_write(arrow, load) ? at.write_bytes : at.read_bytes) += bytes;
-  (is_write(arrow, load) ? from.called_write_bytes : from.called_read_bytes) += bytes;
+  const bool brings = is_write(facts, load);
+  (brings ? at.write_bytes : at.read_bytes) += bytes;
+  (brings ? from.called_write_bytes : from.called_read_bytes) += bytes;
 }
 
 Arrivals scaled(Arrivals in, double factor) {
@@ -85,7 +80,7 @@ std::vector<Arrivals> arrivals(const model::Model& model, const CapacityFacts& f
   std::vector<Arrivals> all(model.components.size());
   for (std::size_t i = 0; i < model.arrows.size(); ++i) {
     if (!traffic.arrows[i].known) continue;
-    add_call(model.arrows[i], facts.arrows[i], traffic.arrows[i], all);
+    add_call(facts.arrows[i], traffic.arrows[i], all);
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
     const ComponentLoad& load = traffic.components[i];

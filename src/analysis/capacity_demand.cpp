@@ -189,10 +189,18 @@ const Curve* Demand::tightest(double copies) const {
 }
 
 double Demand::utilization(double copies) const {
-  const Curve* curve = tightest(copies);
-  if (!curve) return 0;
-  if (copies <= 0) return curve->spread + curve->each > 0 ? infinity : 0;
-  return curve->at(serving(copies));
+  if (count == 0) return 0;
+  if (copies <= 0) {
+    const Curve* curve = tightest(copies);
+    return curve->spread + curve->each > 0 ? infinity : 0;
+  }
+  const double left = serving(copies);
+  double most = curves[0].at(left);
+  for (std::uint8_t i = 1; i < count; ++i) {
+    const double at = curves[i].at(left);
+    if (at > most) most = at;
+  }
+  return most;
 }
 
 double pool_utilization(const Demand& demand) {

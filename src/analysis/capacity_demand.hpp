@@ -41,8 +41,7 @@ std::vector<Arrivals> arrivals(const model::Model& model, const CapacityFacts& f
                                const Traffic& traffic);
 
 // Adds what one arrow brings, or takes away where its rates are negative.
-void add_call(const model::Arrow& arrow, const ArrowFacts& facts, const ArrowLoad& load,
-              std::vector<Arrivals>& all);
+void add_call(const ArrowFacts& facts, const ArrowLoad& load, std::vector<Arrivals>& all);
 
 struct Demand {
   Fleet fleet;

@@ -86,6 +86,9 @@ ComponentFacts facts_of(const model::Model& model, ComponentId id) {
 ArrowFacts facts_of(const model::Model& model, const model::Arrow& arrow,
                     const ComponentFacts& target) {
   ArrowFacts facts;
+  facts.from = arrow.from;
+  facts.to = arrow.to;
+  facts.brings = arrow.access == model::Access::write || arrow.call == model::Call::async;
   facts.time = target.latency;
   const Stated* size = model.number(arrow.to, Attribute::size);
   if (size) facts.size = size->value();

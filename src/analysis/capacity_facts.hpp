@@ -41,6 +41,8 @@ struct ComponentFacts {
 };
 
 struct ArrowFacts {
+  ComponentId from, to;
+  bool brings = false;  // a write or a message: its bytes go to the target
   double work = 1;
   double time = not_stated;  // service at the target: the arrow's own, else the target's
   double holds = 0;

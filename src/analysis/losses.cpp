@@ -27,18 +27,18 @@ class Losses {
   }
 
   void find() {
-    const bool few = failures_.events.all.size() <= most_listed;
+    const std::size_t count = failures_.events.all.size();
+    std::vector<Loss> losses(count);
     // Zones before copies: if the budget ends, these matter more.
     for (const bool domains : {true, false}) {
-      for (std::uint32_t e = 0; e < failures_.events.all.size(); ++e) {
-        if (static_cast<bool>(failures_.events.all[e].domain) != domains) continue;
-        Loss loss = lose(e);
-        const bool matters = !loss.overloaded.empty() || !loss.stopped.empty();
-        if (few || matters) redundancy_.losses.push_back(std::move(loss));
-      }
+      for (std::uint32_t e = 0; e < count; ++e)
+        if (static_cast<bool>(failures_.events.all[e].domain) == domains) losses[e] = lose(e);
     }
-    std::sort(redundancy_.losses.begin(), redundancy_.losses.end(),
-              [](const Loss& a, const Loss& b) { return a.event < b.event; });
+    redundancy_.losses = std::move(losses);
+    if (count > most_listed)
+      std::erase_if(redundancy_.losses, [](const Loss& loss) {
+        return loss.overloaded.empty() && loss.stopped.empty();
+      });
     for (const model::Need& need : model_.needs)
       if (need.survive_component || need.survive_group)
         redundancy_.losses.push_back(lose_named(need));
@@ -147,19 +147,15 @@ class Losses {
 
   // What lost copies or got more load, and stands.
   void keep_figures(const Aftermath& after, Loss& loss) {
-    std::vector<ComponentId> touched;
-    if (after.moved) touched.assign(aftermaths_.changed().begin(), aftermaths_.changed().end());
-    for (const Weakened& weak : after.weakened) touched.push_back(weak.component);
-    std::sort(touched.begin(), touched.end());
-    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
-    if (figures_ + touched.size() > most_figures) return;
-    for (const ComponentId id : touched) {
-      if (aftermaths_.is_down(id) || !results_.capacity[id.index()].known) continue;
-      const double now = aftermaths_.utilization(id);
-      if (now <= results_.capacity[id.index()].utilization * (1 + 1e-9)) continue;
-      loss.busier.emplace_back(id, now);
-      ++figures_;
+    aftermaths_.touched(after, touched_);
+    if (figures_ + touched_.size() > most_figures) return;
+    busier_.clear();
+    for (const ComponentId id : touched_) {
+      if (aftermaths_.is_down(id)) continue;
+      if (const std::optional<double> now = aftermaths_.busier(id)) busier_.emplace_back(id, *now);
     }
+    loss.busier = busier_;
+    figures_ += busier_.size();
   }
 
   void find_cold() {
@@ -178,9 +174,7 @@ class Losses {
   ColdCache compare(ComponentId cache) {
     ColdCache cold;
     cold.cache = cache;
-    std::vector<ComponentId> changed(aftermaths_.changed().begin(), aftermaths_.changed().end());
-    std::sort(changed.begin(), changed.end());
-    for (const ComponentId id : changed) {
+    for (const ComponentId id : aftermaths_.changed()) {
       if (id == cache || !aftermaths_.known(id)) continue;
       const double now = aftermaths_.utilization(id);
       if (now <= results_.capacity[id.index()].utilization * (1 + 1e-9)) continue;
@@ -198,6 +192,8 @@ class Losses {
   Aftermaths aftermaths_;
   std::vector<std::vector<std::uint32_t>> points_;  // by event: single points that it is
   std::size_t figures_ = 0;
+  std::vector<ComponentId> touched_;  // by the loss at hand
+  std::vector<std::pair<ComponentId, double>> busier_;
 };
 
 }  // namespace

@@ -188,6 +188,7 @@ bool Placements::within(DomainId inner, DomainId outer) const {
 
 std::uint32_t Placements::lost_copies(const Placement& placement, std::size_t pattern,
                                       const std::vector<DomainId>& lost) const {
+  if (lost.empty()) return 0;
   for (const DomainId domain : lost)
     if (within(placement.home, domain)) return placement.copies;
   if (pattern >= placement.patterns.size()) return 0;
@@ -206,6 +207,7 @@ std::uint32_t Placements::lost_copies(const Placement& placement, std::size_t pa
 
 std::uint32_t Placements::lost_instances(const Placement& placement,
                                          const std::vector<DomainId>& lost) const {
+  if (lost.empty()) return 0;
   for (const DomainId domain : lost)
     if (within(placement.home, domain)) return placement.instances;
   std::uint32_t count = 0;

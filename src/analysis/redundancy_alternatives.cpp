@@ -9,8 +9,9 @@ namespace {
 
 constexpr std::size_t words = std::tuple_size_v<Scenarios>;
 
-void unite(Scenarios& to, const Scenarios& from) {
-  for (std::size_t w = 0; w < words; ++w) to[w] |= from[w];
+// The first `used` words; in the others nothing is set.
+void unite(Scenarios& to, const Scenarios& from, std::size_t used) {
+  for (std::size_t w = 0; w < used; ++w) to[w] |= from[w];
 }
 
 // Binary counters, one for each scenario, in planes of their digits.
@@ -173,10 +174,12 @@ void Alternatives::spread() {
 }
 
 void Alternatives::set_down(std::uint32_t literal, std::uint32_t scenario) {
+  used_ = std::max<std::size_t>(used_, scenario / 64 + 1);
   for (std::uint32_t i = literal_first_[literal]; i < literal_first_[literal + 1]; ++i) {
     const std::uint32_t position = literal_nodes_[i];
     down_[position][scenario / 64] |= std::uint64_t{1} << (scenario % 64);
-    if (!is_down_[position]) touched_.push_back(position);
+    if (is_down_[position]) continue;  // its parents wait already
+    touched_.push_back(position);
     is_down_[position] = 1;
     for (std::uint32_t p = 0; p < nodes_[position].parents; ++p)
       wait(parents_[nodes_[position].first_parent + p]);
@@ -188,7 +191,7 @@ void Alternatives::failed(const Gate& gate, Scenarios& down) const {
   const std::uint32_t* first = &children_[gate.first];
   if (gate.spare == 0) {
     for (std::uint32_t c = 0; c < gate.count; ++c)
-      if (is_down_[first[c]]) unite(down, down_[first[c]]);
+      if (is_down_[first[c]]) unite(down, down_[first[c]], used_);
     return;
   }
   std::uint32_t failing = 0;
@@ -197,13 +200,13 @@ void Alternatives::failed(const Gate& gate, Scenarios& down) const {
   if (gate.spare + 1 == gate.count) {
     Scenarios all = down_[first[0]];
     for (std::uint32_t c = 1; c < gate.count; ++c)
-      for (std::size_t w = 0; w < words; ++w) all[w] &= down_[first[c]][w];
-    return unite(down, all);
+      for (std::size_t w = 0; w < used_; ++w) all[w] &= down_[first[c]][w];
+    return unite(down, all, used_);
   }
   Counters counters;
   for (std::uint32_t c = 0; c < gate.count; ++c)
     if (is_down_[first[c]]) counters.add(down_[first[c]]);
-  unite(down, counters.above(gate.spare));
+  unite(down, counters.above(gate.spare), used_);
 }
 
 void Alternatives::update(std::uint32_t position) {
@@ -246,6 +249,7 @@ void Alternatives::clear() {
     is_down_[position] = 0;
   }
   touched_.clear();
+  used_ = 0;
 }
 
 std::vector<std::uint32_t> Alternatives::failing() {

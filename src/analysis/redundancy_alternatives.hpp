@@ -66,6 +66,7 @@ class Alternatives {
   std::vector<std::uint8_t> is_down_;                         // by position: in any scenario
   std::vector<std::uint64_t> waiting_;                        // bit by position: to be evaluated
   std::vector<std::uint32_t> touched_;                        // positions with anything in down_
+  std::size_t used_ = 0;                                      // words of them that may have any
   std::size_t work_ = 0;
 };
 

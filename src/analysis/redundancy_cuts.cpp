@@ -2,6 +2,7 @@
 #include "analysis/redundancy_cuts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <tuple>
@@ -203,9 +204,9 @@ class FlowSearch {
       for (std::size_t i = 0; i < events.size(); ++i) {
         for (std::size_t j = i; j < events.size(); ++j) {
           if (i == j && flow_.multiplicity(events[i]) < 2) continue;
-          const std::vector<std::uint32_t> two = {events[i], events[j]};
+          const std::array<std::uint32_t, 2> two = {events[i], events[j]};
           const Fault fault = flow_.fault(l, two);
-          if (fault != Fault::none) both_.push_back({two, l, fault});
+          if (fault != Fault::none) both_.push_back({{two.begin(), two.end()}, l, fault});
         }
       }
     }
@@ -215,18 +216,22 @@ class FlowSearch {
 
   struct Candidate {
     Group first, second, together;
-    std::vector<std::uint32_t> events;
+    std::array<std::uint32_t, 2> events;
   };
 
-  Group find(const std::vector<Group>& groups, const std::vector<std::uint32_t>& events) const {
-    const auto found = std::lower_bound(
-        groups.begin(), groups.end(), events,
-        [](Group group, const auto& wanted) { return group.front().events < wanted; });
-    if (found == groups.end() || found->front().events != events) return {};
-    return *found;
+  static Group find(const std::vector<Group>& groups, std::span<const std::uint32_t> events) {
+    const auto found =
+        std::lower_bound(groups.begin(), groups.end(), events, [](Group group, const auto& wanted) {
+          const auto& here = group.front().events;
+          return std::lexicographical_compare(here.begin(), here.end(), wanted.begin(),
+                                              wanted.end());
+        });
+    if (found == groups.end()) return {};
+    const auto& here = found->front().events;
+    return std::equal(here.begin(), here.end(), events.begin(), events.end()) ? *found : Group();
   }
 
-  Group weakening(std::uint32_t event) const { return find(weakening_, {event}); }
+  Group weakening(std::uint32_t event) const { return find(weakening_, std::span(&event, 1)); }
 
   // Pairs that only alternatives could save: each weakens the flow by itself, or both together do.
   bool pairs_between(const std::vector<Group>& together, std::size_t& budget,
@@ -235,7 +240,7 @@ class FlowSearch {
               [](Group a, Group b) { return a.front().events < b.front().events; });
     std::vector<Candidate> candidates;
     for (const Group group : together) {
-      const auto& two = group.front().events;
+      const std::array<std::uint32_t, 2> two = {group.front().events[0], group.front().events[1]};
       const Group first = weakening(two[0]);
       const Group second = weakening(two[1]);
       // Two copies of one component are met only here.
@@ -246,8 +251,8 @@ class FlowSearch {
     for (std::size_t i = 0; i < weakening_.size(); ++i) {
       candidates.clear();
       for (std::size_t j = i + 1; j < weakening_.size(); ++j) {
-        const std::vector<std::uint32_t> two = {weakening_[i].front().events.front(),
-                                                weakening_[j].front().events.front()};
+        const std::array<std::uint32_t, 2> two = {weakening_[i].front().events.front(),
+                                                  weakening_[j].front().events.front()};
         candidates.push_back({weakening_[i], weakening_[j], find(together, two), two});
       }
       if (!test(candidates, budget, found)) return false;
@@ -283,7 +288,7 @@ class FlowSearch {
     std::vector<FlowDown> downs;
     for (const Group group : {candidate.first, candidate.second, candidate.together})
       downs.insert(downs.end(), group.begin(), group.end());
-    found.push_back(describe(candidate.events, downs));
+    found.push_back(describe({candidate.events.begin(), candidate.events.end()}, downs));
   }
 
   const Failures& failures_;

@@ -40,6 +40,7 @@ class FlowFailures {
   const Failures& failures_;
   const FlowGraph& graph_;
   std::vector<std::uint32_t> node_of_;  // by literal
+  mutable Lost lost_;                   // of the last question, for its memory
 };
 
 // Minimal cut sets of order two, as sorted events, or nothing if that is too much to look at.

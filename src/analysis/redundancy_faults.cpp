@@ -40,18 +40,20 @@ std::vector<std::uint32_t> FlowFailures::events_of(std::uint32_t literal) const 
 
 Fault FlowFailures::fault(std::uint32_t literal, std::span<const std::uint32_t> events) const {
   const auto& [component, writes, by_load] = graph_.literals[literal];
-  Lost lost;
+  lost_.copies = 0;
+  lost_.leader = false;
+  lost_.domains.clear();
   for (const std::uint32_t number : events) {
     const Event& event = failures_.events.all[number];
     if (event.component == component) {
-      event.leader ? void(lost.leader = true) : void(++lost.copies);
+      event.leader ? void(lost_.leader = true) : void(++lost_.copies);
     } else if (event.domain) {
-      lost.domains.push_back(event.domain);
+      lost_.domains.push_back(event.domain);
     }
   }
   Standing standing = failures_.standings[component.index()];
   standing.by_load = by_load;
-  return fault_after(failures_.placements, failures_.placements.at(component), standing, lost,
+  return fault_after(failures_.placements, failures_.placements.at(component), standing, lost_,
                      writes);
 }
 

@@ -2,6 +2,7 @@
 #include "analysis/redundancy_graph.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <map>
 #include <memory>
@@ -126,18 +127,18 @@ class Builder {
   // Of the states that what an arrow leads to cannot tell apart, the first one met.
   std::uint32_t seen_by(const Arrow& arrow, std::uint32_t state) {
     if (state == 0) return 0;
-    std::vector<std::uint64_t> seen = differences(arrow, state);
+    std::vector<std::uint64_t>& seen = differences(arrow, state);
     if (seen.empty()) return 0;
     seen.push_back(key(arrow.to, arrow.to_visit, false));
     seen.push_back(calls_->flow().value);
-    return seen_.try_emplace(std::move(seen), state).first->second;
+    return seen_.try_emplace(seen, state).first->second;
   }
 
   // How a state differs from the normal one for the target and for what stands behind it: load that
   // is not moved there is not moved further. Empty where the same number of copies is needed.
-  std::vector<std::uint64_t> differences(const Arrow& arrow, std::uint32_t state) {
-    std::vector<std::uint64_t> needed, loads;
-    std::vector<std::uint64_t> met;
+  std::vector<std::uint64_t>& differences(const Arrow& arrow, std::uint32_t state) {
+    auto& [needed, loads, met] = differ_;
+    for (auto* list : {&needed, &loads, &met}) list->clear();
     ++round_;
     meet(arrow, met);
     bool has_choices = false;
@@ -374,6 +375,7 @@ class Builder {
   std::unordered_map<std::uint64_t, std::uint32_t> literals_;
   // By flow, visit and state.
   std::map<std::tuple<FlowId, std::uint64_t, std::uint32_t>, std::uint32_t> nodes_;
+  std::array<std::vector<std::uint64_t>, 3> differ_;  // see differences(): kept for their memory
   std::map<std::vector<std::uint64_t>, std::uint32_t> seen_;  // states, by what one sees of them
 };
 

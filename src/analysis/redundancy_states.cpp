@@ -85,6 +85,13 @@ LoadStates::Changed LoadStates::judge(const Loads& loads, ComponentId component,
   return result;
 }
 
+const LoadStates::Changed& LoadStates::judge_normal(ComponentId component, double factor) {
+  if (judged_.empty()) judged_.resize(normal_.model.components.size());
+  Judged& last = judged_[component.index()];
+  if (last.factor != factor) last = {factor, judge(*normal_.capacities, component, factor)};
+  return last.changed;
+}
+
 LoadStates::State LoadStates::follow(const std::vector<ComponentId>& down) {
   if (!ripples_)
     ripples_ = std::make_unique<Ripples>(normal_.model, *normal_.network, *normal_.capacities);
@@ -104,22 +111,23 @@ LoadStates::State LoadStates::follow(const std::vector<ComponentId>& down) {
 }
 
 LoadStates::State LoadStates::estimate(std::span<const Member> list,
-                                       const std::vector<bool>& left) const {
+                                       const std::vector<bool>& left) {
   State state;
+  state.reserve(list.size());
+  const double grown = growth(list, left);
   for (std::size_t i = 0; i < list.size(); ++i) {
     if (!left[i] || !normal_.capacities->known(list[i].component)) continue;
-    const double factor = 1 + list[i].through * (growth(list, left) - 1);
-    state.push_back(judge(*normal_.capacities, list[i].component, factor));
+    state.push_back(judge_normal(list[i].component, 1 + list[i].through * (grown - 1)));
   }
   return state;
 }
 
 bool LoadStates::overloads(std::span<const Member> list, const std::vector<bool>& left,
-                           std::size_t member) const {
+                           std::size_t member) {
   const ComponentId component = list[member].component;
   // What else comes to it may change too.
   if (list[member].through < 1 - 1e-9 || !normal_.capacities->known(component)) return false;
-  return judge(*normal_.capacities, component, growth(list, left)).needed == too_much;
+  return judge_normal(component, growth(list, left)).needed == too_much;
 }
 
 std::uint32_t LoadStates::add(std::vector<ComponentId> down, State state) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <span>
@@ -51,8 +52,7 @@ class LoadStates {
 
   // Whether a member of a list would have more than it carries if no others were left, as far as
   // that follows from its part of the list: false does not say that it can.
-  bool overloads(std::span<const Member> list, const std::vector<bool>& left,
-                 std::size_t member) const;
+  bool overloads(std::span<const Member> list, const std::vector<bool>& left, std::size_t member);
 
   // A component that is up and carries another load than normally.
   struct Changed {
@@ -74,10 +74,12 @@ class LoadStates {
 
   std::uint32_t add(std::vector<ComponentId> down, State state);
   State follow(const std::vector<ComponentId>& down);
-  State estimate(std::span<const Member> list, const std::vector<bool>& left) const;
+  State estimate(std::span<const Member> list, const std::vector<bool>& left);
   double copies_of(const Placement& placement, ComponentId component) const;
   template <class Loads>
   Changed judge(const Loads& loads, ComponentId component, double factor) const;
+  // With the normal load times the factor.
+  const Changed& judge_normal(ComponentId component, double factor);
 
   NormalState normal_;
   std::unique_ptr<Ripples> ripples_;  // when first asked
@@ -85,6 +87,11 @@ class LoadStates {
   std::vector<State> states_;
   std::vector<std::vector<ComponentId>> down_;  // by state; sorted
   std::map<std::vector<ComponentId>, std::uint32_t> numbers_;
+  struct Judged {
+    double factor = std::numeric_limits<double>::quiet_NaN();
+    Changed changed;
+  };
+  std::vector<Judged> judged_;  // by component: the last one, which most lists ask for again
 };
 
 }  // namespace joist::analysis

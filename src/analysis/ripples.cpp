@@ -2,9 +2,9 @@
 #include "analysis/ripples.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <numeric>
-#include <queue>
 
 #include "analysis/capacity_demand.hpp"
 #include "analysis/capacity_waits.hpp"
@@ -48,19 +48,57 @@ bool same(double a, double b) {
 
 }  // namespace
 
+// What is read of an edge over and over; a network is larger than the processor's caches.
+struct Hop {
+  std::uint32_t to = 0, arrow = 0;
+  bool counts = false, reads = false, writes = false;
+};
+
+// Parts of the network that are still to be followed, in topological order: what is followed leads
+// to later ones only.
+class Queue {
+ public:
+  explicit Queue(std::size_t parts) : bits_(parts / 64 + 1, 0) {}
+
+  void add(std::uint32_t part) {
+    bits_[part / 64] |= std::uint64_t{1} << (part % 64);
+    first_ = std::min<std::size_t>(first_, part / 64);
+    last_ = std::max<std::size_t>(last_, part / 64);
+  }
+
+  // The first of them, which is taken out; `nowhere` if there is none.
+  std::uint32_t take() {
+    for (; first_ <= last_; ++first_) {
+      std::uint64_t& word = bits_[first_];
+      if (word == 0) continue;
+      const auto bit = static_cast<std::size_t>(std::countr_zero(word));
+      word &= word - 1;
+      return static_cast<std::uint32_t>(first_ * 64 + bit);
+    }
+    first_ = bits_.size();
+    last_ = 0;
+    return nowhere;
+  }
+
+ private:
+  std::vector<std::uint64_t> bits_;
+  std::size_t first_ = bits_.size(), last_ = 0;  // words with bits lie between
+};
+
 struct Ripples::Index {
   Index(const model::Model& model, const Network& whole, const Capacities& normal);
 
   const Network::Parts& network;
-  Lists out_of, into;            // arrows by component
-  Lists edges_of;                // by arrow
-  Lists derived;                 // edges by the edge they follow from
-  std::vector<char> is_loop;     // by part
-  std::vector<char> is_limited;  // by component
-  std::vector<char> held_up;     // by component, see CallWaits; empty where nothing is
+  Lists out_of, into;         // arrows by component
+  Lists edges_of;             // by arrow
+  Lists derived;              // edges by the edge they follow from
+  std::vector<Hop> hops;      // by edge
+  std::vector<char> stops;    // by node: it is in a loop, or a `limit` counts
+  std::vector<char> held_up;  // by component, see CallWaits; empty where nothing is
   Coefficients base;
   std::vector<double> value;  // normal, by node
   std::vector<Arrivals> base_arrivals;
+  std::vector<char> has_load;  // by component, see Demand
 
   // Of the outage applied; what is touched is put back before the next one.
   State state;
@@ -70,22 +108,32 @@ struct Ripples::Index {
   std::vector<Arrivals> arrivals;                         // by component
   std::vector<ArrowLoad> moved;                           // by arrow
   std::vector<std::uint32_t> edges, rows, nodes, arrows;  // touched
-  std::vector<std::uint32_t> place;                       // in `demands`, by component
-  std::size_t looked_at = 0;                              // arrows out of what has another load
-  std::vector<Demand> demands;                            // of the changed ones
-  std::unique_ptr<Traffic> again;                         // where all was solved again
+  Queue queue;
+  std::vector<std::uint32_t> place;  // in `demands`, by component
+  std::size_t looked_at = 0;         // arrows out of what has another load
+  std::vector<ComponentId> ends;     // of the touched arrows
+  std::vector<Demand> demands;       // of the changed ones
+  struct Answer {
+    double copies = -1, utilization = 0;
+  };
+  std::vector<Answer> answers;     // beside them: the last one given, as the same is asked twice
+  std::unique_ptr<Traffic> again;  // where all was solved again
   std::unique_ptr<Capacities> capacities;
 
+  void find_hops();
+  void find_stops();
   void touch_arrow(std::uint32_t arrow);
   void touch(ComponentId component);
   void touch_edge(std::uint32_t edge);
   bool propagate();
+  void meet(std::uint32_t node);
   bool push_from(std::uint32_t node);
-  void add_to_arrow(std::uint32_t edge, double change);
+  void add_calls(const std::vector<ArrowFacts>& facts);
+  void add_to_arrow(const Hop& hop, double change);
 };
 
 Ripples::Index::Index(const model::Model& model, const Network& whole, const Capacities& normal)
-    : network(whole.parts()) {
+    : network(whole.parts()), queue(network.parts.size()) {
   const auto arrow_count = static_cast<std::uint32_t>(network.arrows.size());
   const std::size_t components = model.components.size();
   const auto traffic = [&](std::uint32_t i) { return network.arrows[i].tail != nowhere; };
@@ -100,21 +148,17 @@ Ripples::Index::Index(const model::Model& model, const Network& whole, const Cap
       make_lists(arrow_count, edge_count, [&](std::uint32_t e) { return network.edges[e].arrow; });
   derived =
       make_lists(edge_count, edge_count, [&](std::uint32_t e) { return network.edges[e].source; });
-  is_loop.assign(network.parts.size(), 0);
-  for (std::uint32_t p = 0; p < network.parts.size(); ++p) {
-    is_loop[p] = network.parts.part(p).size() > 1;
-  }
-  for (const Edge& edge : network.edges) {
-    if (edge.from == edge.to) is_loop[network.parts.part_of[edge.from]] = 1;
-  }
-  is_limited.assign(components, 0);
-  for (std::size_t i = 0; i < components && network.limits; ++i) {
-    is_limited[i] = model.number(ComponentId(i), model::Attribute::limit) != nullptr;
-  }
+  find_hops();
+  find_stops();
   if (normal.calls()) held_up = normal.calls()->held_up();
   base = coefficients(network, State{});
   value = solve_rates(network, base, Scale::peak).value;
-  for (const Demand& demand : normal.demands()) base_arrivals.push_back(demand.arrivals);
+  base_arrivals.reserve(components);
+  has_load.reserve(components);
+  for (const Demand& demand : normal.demands()) {
+    base_arrivals.push_back(demand.arrivals);
+    has_load.push_back(demand.has_load);
+  }
   now = base;
   state.live.assign(components, 1.0);
   state.cold.assign(components, false);
@@ -123,6 +167,28 @@ Ripples::Index::Index(const model::Model& model, const Network& whole, const Cap
   arrivals = base_arrivals;
   moved.resize(arrow_count);
   place.assign(components, nowhere);
+}
+
+void Ripples::Index::find_hops() {
+  hops.reserve(network.edges.size());
+  for (const Edge& edge : network.edges) {
+    const NetworkRow& head = network.rows[network.node_row[edge.to]];
+    const bool apart = tells_apart(network.model.at(head.component).role);
+    const bool first = edge.to == head.node;
+    hops.push_back({edge.to, edge.arrow, edge.counts, apart && first, apart && !first});
+  }
+}
+
+void Ripples::Index::find_stops() {
+  stops.assign(network.nodes, 0);
+  for (std::uint32_t n = 0; n < network.nodes; ++n) {
+    const ComponentId component = network.rows[network.node_row[n]].component;
+    const bool limited =
+        network.limits && network.model.number(component, model::Attribute::limit) != nullptr;
+    stops[n] = limited || network.parts.part(network.parts.part_of[n]).size() > 1;
+  }
+  for (const Edge& edge : network.edges)
+    if (edge.from == edge.to) stops[edge.from] = 1;
 }
 
 void Ripples::Index::touch_edge(std::uint32_t edge) {
@@ -151,22 +217,27 @@ void Ripples::Index::touch(ComponentId component) {
   }
 }
 
-void Ripples::Index::add_to_arrow(std::uint32_t edge, double change) {
-  const Edge& at = network.edges[edge];
-  if (!at.counts) return;
-  ArrowLoad& load = moved[at.arrow];
-  if (!load.known) arrows.push_back(at.arrow);
+void Ripples::Index::add_to_arrow(const Hop& hop, double change) {
+  if (!hop.counts) return;
+  ArrowLoad& load = moved[hop.arrow];
+  if (!load.known) arrows.push_back(hop.arrow);
   load.known = true;
   load.peak += change;
-  const NetworkRow& head = network.rows[network.node_row[at.to]];
-  if (!tells_apart(network.model.at(head.component).role)) return;
-  (at.to == head.node ? load.reads : load.writes) += change;
+  if (hop.reads) load.reads += change;
+  if (hop.writes) load.writes += change;
+}
+
+// A node whose rate may be another one.
+void Ripples::Index::meet(std::uint32_t node) {
+  if (waiting[node]) return;
+  waiting[node] = 1;
+  nodes.push_back(node);
+  queue.add(network.parts.part_of[node]);
 }
 
 // False where it cannot be followed this way.
 bool Ripples::Index::push_from(std::uint32_t node) {
-  const ComponentId component = network.rows[network.node_row[node]].component;
-  if (is_loop[network.parts.part_of[node]] || is_limited[component.index()]) return false;
+  if (stops[node]) return false;
   const double before = value[node], after = value[node] + delta[node];
   looked_at += network.graph.begin[node + 1] - network.graph.begin[node];
   for (auto at = network.graph.begin[node]; at < network.graph.begin[node + 1]; ++at) {
@@ -175,37 +246,33 @@ bool Ripples::Index::push_from(std::uint32_t node) {
     if (std::isnan(was) && std::isnan(is)) continue;
     if (std::isnan(was) || std::isnan(is)) return false;
     if (same(was, is)) continue;
-    const std::uint32_t to = network.edges[edge].to;
-    delta[to] += is - was;
-    add_to_arrow(edge, is - was);
-    if (!waiting[to]) nodes.push_back(to);
-    waiting[to] |= 1;
+    const Hop& hop = hops[edge];
+    delta[hop.to] += is - was;
+    add_to_arrow(hop, is - was);
+    meet(hop.to);
   }
   return true;
 }
 
 bool Ripples::Index::propagate() {
-  const auto later = [&](std::uint32_t a, std::uint32_t b) {
-    return network.parts.part_of[a] > network.parts.part_of[b];
-  };
-  std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, decltype(later)> queue(later);
-  std::size_t taken = 0;
-  const auto take_new = [&] {
-    for (; taken < nodes.size(); ++taken) queue.push(nodes[taken]);
-  };
-  for (const std::uint32_t edge : edges) {
-    const std::uint32_t from = network.edges[edge].from;
-    if (!waiting[from]) nodes.push_back(from);
-    waiting[from] = 1;
+  for (const std::uint32_t edge : edges) meet(network.edges[edge].from);
+  bool followed = true;
+  for (std::uint32_t part = queue.take(); part != nowhere; part = queue.take())
+    followed = followed && push_from(network.parts.nodes[network.parts.first[part]]);
+  return followed;
+}
+
+// What the changes on arrows make of what arrives at their ends.
+void Ripples::Index::add_calls(const std::vector<ArrowFacts>& facts) {
+  for (const std::uint32_t arrow : arrows) {
+    const ArrowFacts& call = facts[arrow];
+    add_call(call, moved[arrow], arrivals);
+    for (const ComponentId end : {call.to, call.from}) {
+      if (place[end.index()] != nowhere) continue;
+      place[end.index()] = 0;
+      ends.push_back(end);
+    }
   }
-  take_new();
-  while (!queue.empty()) {
-    const std::uint32_t node = queue.top();
-    queue.pop();
-    if (!push_from(node)) return false;
-    take_new();
-  }
-  return true;
 }
 
 Ripples::Ripples(const model::Model& model, const Network& network, const Capacities& normal)
@@ -228,20 +295,19 @@ void Ripples::restore() {
     }
   }
   for (const std::uint32_t node : at.nodes) at.delta[node] = at.waiting[node] = 0;
-  for (const std::uint32_t arrow : at.arrows) {
-    at.moved[arrow] = {};
-    at.arrivals[model_.arrows[arrow].to.index()] =
-        at.base_arrivals[model_.arrows[arrow].to.index()];
-    at.arrivals[model_.arrows[arrow].from.index()] =
-        at.base_arrivals[model_.arrows[arrow].from.index()];
+  for (const std::uint32_t arrow : at.arrows) at.moved[arrow] = {};
+  for (const ComponentId end : at.ends) {
+    at.arrivals[end.index()] = at.base_arrivals[end.index()];
+    at.place[end.index()] = nowhere;
   }
-  for (const ComponentId component : changed_) at.place[component.index()] = nowhere;
   at.looked_at = 0;
   at.edges.clear();
   at.rows.clear();
   at.nodes.clear();
   at.arrows.clear();
+  at.ends.clear();
   at.demands.clear();
+  at.answers.clear();
   changed_.clear();
   at.capacities.reset();
   at.again.reset();
@@ -258,23 +324,22 @@ bool Ripples::follow(const Outage& outage) {
   }
   evaluate_again(at.network, at.state, at.rows, at.edges, at.now);
   if (!at.propagate()) return false;
-  for (const std::uint32_t arrow : at.arrows) {
-    add_call(model_.arrows[arrow], normal_.facts().arrows[arrow], at.moved[arrow], at.arrivals);
-    for (const ComponentId end : {model_.arrows[arrow].to, model_.arrows[arrow].from}) {
-      if (at.place[end.index()] != nowhere) continue;
-      at.place[end.index()] = static_cast<std::uint32_t>(changed_.size());
-      changed_.push_back(end);
-    }
-  }
-  for (const ComponentId component : changed_)
-    if (!at.held_up.empty() && at.held_up[component.index()]) return false;
+  at.add_calls(normal_.facts().arrows);
+  if (!at.held_up.empty() && std::any_of(at.ends.begin(), at.ends.end(), [&](ComponentId end) {
+        return at.held_up[end.index()] != 0;
+      }))
+    return false;
+  changed_ = at.ends;
+  std::sort(changed_.begin(), changed_.end());
   ComponentLoad load;
   for (const ComponentId component : changed_) {
     const std::size_t i = component.index();
-    load.known = normal_.demands()[i].has_load;
+    at.place[i] = static_cast<std::uint32_t>(at.demands.size());
+    load.known = at.has_load[i] != 0;
     at.demands.push_back(analysis::demand(normal_.facts().components[i], load, at.arrivals[i],
                                           normal_.calls() ? normal_.calls()->known()[i] : 0));
   }
+  at.answers.resize(changed_.size());
   return true;
 }
 
@@ -282,8 +347,6 @@ void Ripples::solve_again(const Outage& outage) {
   Index& at = *index_;
   at.again = std::make_unique<Traffic>(network_.solve(at.state));
   at.capacities = std::make_unique<Capacities>(normal_, *at.again, outage.fewer);
-  for (const ComponentId component : changed_) at.place[component.index()] = nowhere;
-  changed_.clear();
   for (std::size_t i = 0; i < model_.components.size(); ++i) {
     const Arrivals& before = at.base_arrivals[i];
     const Arrivals& after = at.capacities->demands()[i].arrivals;
@@ -312,25 +375,25 @@ std::size_t Ripples::work() const {
          index_->looked_at / 8;
 }
 
-bool Ripples::known(ComponentId component) const {
-  if (index_->capacities) return index_->capacities->known(component);
-  const std::uint32_t place = index_->place[component.index()];
-  if (place == nowhere) return normal_.known(component);
-  return index_->demands[place].known && index_->demands[place].has_load;
-}
-
 const Demand* Ripples::demand(ComponentId component) const {
-  if (!known(component)) return nullptr;
   if (index_->capacities) return &index_->capacities->demands()[component.index()];
   const std::uint32_t place = index_->place[component.index()];
   return place == nowhere ? nullptr : &index_->demands[place];
+}
+
+bool Ripples::known(ComponentId component) const {
+  const Demand* moved = demand(component);
+  return moved ? moved->known && moved->has_load : normal_.known(component);
 }
 
 double Ripples::utilization(ComponentId component, double copies) const {
   if (index_->capacities) return index_->capacities->utilization(component, copies);
   const std::uint32_t place = index_->place[component.index()];
   if (place == nowhere) return normal_.utilization(component, copies);
-  return known(component) ? index_->demands[place].utilization(copies) : 0;
+  if (!known(component)) return 0;
+  Index::Answer& answer = index_->answers[place];
+  if (answer.copies != copies) answer = {copies, index_->demands[place].utilization(copies)};
+  return answer.utilization;
 }
 
 }  // namespace joist::analysis

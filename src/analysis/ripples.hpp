@@ -29,7 +29,7 @@ class Ripples {
   // is solved again.
   void apply(const Outage& outage);
 
-  // Components whose load is not the normal one, each once.
+  // Components whose load is not the normal one, in order.
   std::span<const ComponentId> changed() const { return changed_; }
   // How much was looked at, in arrows and components.
   std::size_t work() const;

@@ -2,6 +2,8 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 #include <fmt/format.h>
 #include <utf8proc.h>
@@ -25,7 +27,14 @@ void append(std::string& text, char32_t code_point) {
 }
 
 std::size_t find_malformed(std::string_view text) {
+  constexpr std::uint64_t high_bits = 0x8080808080808080u;
   for (std::size_t at = 0; at < text.size();) {
+    std::uint64_t eight = high_bits;
+    if (text.size() - at >= sizeof eight) std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & high_bits) == 0) {
+      at += sizeof eight;
+      continue;
+    }
     if (static_cast<unsigned char>(text[at]) < 0x80) {
       ++at;
       continue;

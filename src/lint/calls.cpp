@@ -2,7 +2,7 @@
 #include "lint/calls.hpp"
 
 #include <algorithm>
-#include <map>
+#include <cstdint>
 
 namespace joist::lint {
 namespace {
@@ -11,12 +11,57 @@ using model::Arrow;
 using model::Attribute;
 using model::Role;
 
-using Visit = std::pair<ComponentId, std::uint32_t>;
+// One visit of a component, as one number.
+std::uint64_t visit_of(ComponentId component, std::uint32_t visit) {
+  return static_cast<std::uint64_t>(component.value) << 32 | visit;
+}
 
 // Nodes numbered from 0, with the edges out of each.
 struct Graph {
-  std::vector<std::vector<std::pair<std::uint32_t, ArrowId>>> edges;
+  struct Edge {
+    std::uint32_t target = 0;
+    ArrowId arrow;
+  };
+  std::vector<std::uint32_t> begin;  // in `edges`, by node; one more at the end
+  std::vector<Edge> edges;
+
+  std::size_t size() const { return begin.size() - 1; }
 };
+
+// The calls of a flow that are waited for. Visits are numbered as they are met.
+Graph waited_calls(const Facts& facts, FlowId flow) {
+  std::vector<ArrowId> arrows;
+  std::vector<std::uint64_t> visits;
+  for (const ArrowId id : facts.model.at(flow).arrows) {
+    const Arrow& arrow = facts.model.at(id);
+    if (!is_waited_for(facts, arrow)) continue;
+    arrows.push_back(id);
+    visits.push_back(visit_of(arrow.from, arrow.from_visit));
+    visits.push_back(visit_of(arrow.to, arrow.to_visit));
+  }
+  std::vector<std::uint64_t> sorted = visits;
+  std::sort(sorted.begin(), sorted.end());
+  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  constexpr std::uint32_t unmet = 0xffffffffu;
+  std::vector<std::uint32_t> numbers(sorted.size(), unmet);
+  std::vector<std::uint32_t> ends;
+  std::uint32_t met = 0;
+  for (const std::uint64_t visit : visits) {
+    const auto at = std::lower_bound(sorted.begin(), sorted.end(), visit) - sorted.begin();
+    std::uint32_t& number = numbers[static_cast<std::size_t>(at)];
+    if (number == unmet) number = met++;
+    ends.push_back(number);
+  }
+  Graph graph;
+  graph.begin.assign(sorted.size() + 1, 0);
+  for (std::size_t i = 0; i < arrows.size(); ++i) ++graph.begin[ends[2 * i] + 1];
+  for (std::size_t n = 1; n < graph.begin.size(); ++n) graph.begin[n] += graph.begin[n - 1];
+  std::vector<std::uint32_t> next(graph.begin.begin(), graph.begin.end() - 1);
+  graph.edges.resize(arrows.size());
+  for (std::size_t i = 0; i < arrows.size(); ++i)
+    graph.edges[next[ends[2 * i]]++] = {ends[2 * i + 1], arrows[i]};
+  return graph;
+}
 
 class PathSearch {
  public:
@@ -25,20 +70,20 @@ class PathSearch {
       : facts_(facts),
         graph_(graph),
         weight_(weight),
-        best_(graph.edges.size(), 0),
-        next_(graph.edges.size(), no_edge),
-        state_(graph.edges.size(), 0) {}
+        best_(graph.size(), 0),
+        next_(graph.size(), no_edge),
+        state_(graph.size(), 0) {}
 
   std::vector<ArrowId> find() {
     std::uint32_t start = 0;
-    for (std::uint32_t node = 0; node < graph_.edges.size(); ++node) {
+    for (std::uint32_t node = 0; node < graph_.size(); ++node) {
       visit(node);
       if (best_[node] > best_[start]) start = node;
     }
     std::vector<ArrowId> path;
-    if (graph_.edges.empty()) return path;
+    if (graph_.size() == 0) return path;
     for (std::uint32_t node = start; next_[node] != no_edge;) {
-      const auto& [target, arrow] = graph_.edges[node][next_[node]];
+      const auto& [target, arrow] = graph_.edges[next_[node]];
       path.push_back(arrow);
       node = target;
     }
@@ -50,19 +95,19 @@ class PathSearch {
 
   void visit(std::uint32_t root) {
     if (state_[root] != 0) return;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> stack = {{root, 0}};
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> stack = {{root, graph_.begin[root]}};
     state_[root] = 1;
     while (!stack.empty()) {
       auto& [node, edge] = stack.back();
-      if (edge == graph_.edges[node].size()) {
+      if (edge == graph_.begin[node + 1]) {
         state_[node] = 2;
         stack.pop_back();
         continue;
       }
-      const auto& [target, arrow] = graph_.edges[node][edge];
+      const auto& [target, arrow] = graph_.edges[edge];
       if (state_[target] == 0) {
         state_[target] = 1;
-        stack.emplace_back(target, 0);
+        stack.emplace_back(target, graph_.begin[target]);
         continue;
       }
       if (state_[target] == 2) relax(node, edge, target, arrow);
@@ -163,22 +208,7 @@ bool is_waited_for(const Facts& facts, const Arrow& arrow) {
 
 std::vector<ArrowId> heaviest_path(const Facts& facts, FlowId flow,
                                    const std::function<double(const Arrow&)>& weight) {
-  std::map<Visit, std::uint32_t> numbers;
-  Graph graph;
-  const auto number = [&](ComponentId component, std::uint32_t visit) {
-    const auto [found, added] =
-        numbers.try_emplace({component, visit}, static_cast<std::uint32_t>(graph.edges.size()));
-    if (added) graph.edges.emplace_back();
-    return found->second;
-  };
-  for (const ArrowId id : facts.model.at(flow).arrows) {
-    const Arrow& arrow = facts.model.at(id);
-    if (!is_waited_for(facts, arrow)) continue;
-    const std::uint32_t from = number(arrow.from, arrow.from_visit);
-    const std::uint32_t to = number(arrow.to, arrow.to_visit);
-    graph.edges[from].emplace_back(to, id);
-  }
-  return PathSearch(facts, graph, weight).find();
+  return PathSearch(facts, waited_calls(facts, flow), weight).find();
 }
 
 std::vector<std::vector<ComponentId>> waiting_rings(const Facts& facts) {

@@ -1,5 +1,6 @@
 // Runs the catalogue of rules over a design.
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -63,9 +64,13 @@ std::vector<Finding> lint(const Facts& facts) {
   drop_consequences(facts.model, findings);
   apply_allowances(facts.model, findings);
   std::vector<Finding> all = facts.earlier;
-  all.insert(all.end(), findings.begin(), findings.end());
+  std::move(findings.begin(), findings.end(), std::back_inserter(all));
+  std::vector<Finding> about;
   for (const Rule* rule : rules::catalogue())
-    if (rule->about_findings) run(*rule, {facts.model, facts.results, all}, findings);
+    if (rule->about_findings) run(*rule, {facts.model, facts.results, all}, about);
+  std::move(all.begin() + static_cast<std::ptrdiff_t>(facts.earlier.size()), all.end(),
+            findings.begin());
+  std::move(about.begin(), about.end(), std::back_inserter(findings));
   apply_allowances(facts.model, findings);
   std::stable_sort(findings.begin(), findings.end(), comes_first);
   return findings;

@@ -45,17 +45,16 @@ void drop_joined(const Model& model, std::vector<Slip>& slips) {
 }  // namespace
 
 std::vector<Slip> find_slips(const Model& model) {
-  std::map<std::string_view, ComponentId> declared;
   std::vector<ComponentId> undeclared;
+  for (std::size_t i = 0; i < model.components.size(); ++i)
+    if (!model.components[i].declared) undeclared.emplace_back(i);
+  std::vector<Slip> slips;
+  if (undeclared.empty()) return slips;
+  std::map<std::string_view, ComponentId> declared;
   for (std::size_t i = 0; i < model.components.size(); ++i) {
     const Component& component = model.components[i];
-    if (component.declared) {
-      declared.try_emplace(component.name, ComponentId(i));
-    } else {
-      undeclared.emplace_back(i);
-    }
+    if (component.declared) declared.try_emplace(component.name, ComponentId(i));
   }
-  std::vector<Slip> slips;
   if (declared.empty() || undeclared.size() * declared.size() > most_comparisons) return slips;
   std::vector<std::string_view> names;
   for (const auto& [name, id] : declared) names.push_back(name);

@@ -25,6 +25,7 @@ class Units {
   // Also its plural in -s (-ies, -es); one declared in the plural also gets its singular.
   void declare(std::string_view count);
   std::optional<Unit> find(std::string_view name) const;
+  std::size_t own() const { return declared_.size(); }  // counts that were declared
   std::vector<std::string_view> names() const;  // sorted; for "did you mean" and completion
 
  private:

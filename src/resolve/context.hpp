@@ -110,6 +110,9 @@ struct Context {
   Scopes scopes;
   ScopeId root;
   quantity::Units units;
+  // Numbers that were read with so many units of the design; none where one is no literal alone.
+  std::pair<std::size_t, std::unordered_map<std::string_view, std::optional<quantity::Quantity>>>
+      literals;
   std::unordered_map<std::string_view, KindSource> kinds;
   std::unordered_map<std::string_view, std::vector<std::string_view>> aliases;  // parent -> names
   std::vector<std::string_view> own_kinds;      // of the design, in order

@@ -188,7 +188,8 @@ std::uint32_t Scopes::find_outwards(ScopeId from, std::uint32_t name, Has has) c
 }
 
 // False where some part is no name at all.
-bool Scopes::take_apart(std::string_view qualified, Parts& parts) const {
+bool Scopes::take_apart(std::string_view qualified,
+                        std::vector<std::uint32_t>& parts) const {
   for (const std::string_view part : split(qualified, '.')) {
     parts.push_back(name_id(part));
     if (parts.back() == none) return false;
@@ -197,7 +198,7 @@ bool Scopes::take_apart(std::string_view qualified, Parts& parts) const {
 }
 
 // Down from the nearest scope that has all of it; none if it has to be looked for elsewhere.
-std::uint32_t Scopes::find_qualified(ScopeId from, const Parts& parts, Has has) const {
+std::uint32_t Scopes::find_qualified(ScopeId from, Parts parts, Has has) const {
   for (ScopeId scope = from; scope; scope = at(scope).sealed ? ScopeId() : at(scope).parent) {
     ScopeId home = scope;
     for (std::size_t i = 0; i + 1 < parts.size() && home; ++i) {
@@ -212,7 +213,7 @@ std::uint32_t Scopes::find_qualified(ScopeId from, const Parts& parts, Has has) 
 
 // Whether the parts before the last are the groups around a scope, innermost last; some of them may
 // be left out where there may be gaps.
-bool Scopes::leads_to(ScopeId scope, const Parts& parts, bool with_gaps) const {
+bool Scopes::leads_to(ScopeId scope, Parts parts, bool with_gaps) const {
   std::size_t left = parts.size() - 1;
   while (left > 0) {
     const ScopeId parent = at(scope).parent;
@@ -236,7 +237,7 @@ bool Scopes::can_see(ScopeId from, ScopeId scope) const {
   return scope == wall;
 }
 
-std::vector<std::uint32_t> Scopes::find_anywhere(ScopeId from, const Parts& parts, Has has,
+std::vector<std::uint32_t> Scopes::find_anywhere(ScopeId from, Parts parts, Has has,
                                                  bool with_gaps) const {
   // Bounded, so that many uses of a name that is everywhere stay cheap.
   constexpr int most_looked_at = 20'000;
@@ -254,9 +255,15 @@ std::vector<std::uint32_t> Scopes::find_anywhere(ScopeId from, const Parts& part
   return found;
 }
 
+// Whether one scope alone has the name, as something of the sort that is asked for.
+bool Scopes::is_only(std::uint32_t name, Has has) const {
+  const std::uint32_t first = names_[name].first;
+  return first != none && entries_[first].next == none && has(entries_[first]);
+}
+
 std::vector<std::uint32_t> Scopes::look_up(ScopeId from, std::string_view qualified,
                                            Has has) const {
-  Parts parts;
+  std::vector<std::uint32_t> parts;
   if (!take_apart(qualified, parts)) return {};
   if (const std::uint32_t near = find_qualified(from, parts, has); near != none) return {near};
   auto found = find_anywhere(from, parts, has, false);
@@ -275,6 +282,9 @@ Scopes::Found Scopes::find(ScopeId from, std::string_view qualified) const {
     if (id == none) return {};
     const std::uint32_t near = find_outwards(from, id, has_member);
     if (near != none) return {entries_[near].member, {}};
+    const std::uint32_t first = names_[id].first;
+    if (is_only(id, has_member) && can_see(from, entries_[first].scope))
+      return {entries_[first].member, {}};
   }
   const auto found = look_up(from, qualified, has_member);
   if (found.empty() && is_gone(from, qualified)) return {{{}, {}, true}, {}};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -94,19 +95,20 @@ class Scopes {
 
  private:
   using Has = bool (*)(const Entry&);
-  using Parts = std::vector<std::uint32_t>;  // name ids
+  using Parts = std::span<const std::uint32_t>;  // name ids
   static constexpr std::uint32_t none = 0xffffffffu;
 
   std::uint32_t name_id(std::string_view name) const;
   std::uint32_t intern(std::string_view name);
   std::uint32_t find_entry(ScopeId scope, std::uint32_t name) const;
   std::uint32_t find_outwards(ScopeId from, std::uint32_t name, Has has) const;
-  bool take_apart(std::string_view qualified, Parts& parts) const;
-  std::uint32_t find_qualified(ScopeId from, const Parts& parts, Has has) const;
-  bool leads_to(ScopeId scope, const Parts& parts, bool with_gaps) const;
+  bool take_apart(std::string_view qualified, std::vector<std::uint32_t>& parts) const;
+  std::uint32_t find_qualified(ScopeId from, Parts parts, Has has) const;
+  bool leads_to(ScopeId scope, Parts parts, bool with_gaps) const;
   bool can_see(ScopeId from, ScopeId scope) const;  // not out of a named import
-  std::vector<std::uint32_t> find_anywhere(ScopeId from, const Parts& parts, Has has,
+  std::vector<std::uint32_t> find_anywhere(ScopeId from, Parts parts, Has has,
                                            bool with_gaps) const;
+  bool is_only(std::uint32_t name, Has has) const;
   std::vector<std::uint32_t> look_up(ScopeId from, std::string_view qualified, Has has) const;
   std::vector<std::string_view> names(ScopeId from, Has has, bool alone) const;
   void grow_names();

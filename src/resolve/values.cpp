@@ -165,10 +165,26 @@ Value evaluate_formula(Context& context, model::Formula formula) {
   return value;
 }
 
+namespace {
+
+// A number that stands for itself, else null. Of the many numbers of a large design few differ.
+const Quantity* read_number(Context& context, std::string_view text) {
+  auto& [units, values] = context.literals;
+  if (units != context.units.own()) values.clear();
+  units = context.units.own();
+  const auto [known, is_new] = values.try_emplace(text);
+  if (is_new) {
+    auto literal = quantity::parse_literal(text, context.units);
+    if (literal.divisors.empty()) known->second = std::move(literal.value);
+  }
+  return known->second ? &*known->second : nullptr;
+}
+
+}  // namespace
+
 Value evaluate_expression(Context& context, Ref expression, const FormulaPlace& place) {
   if (expression.is(Kind::number)) {  // the common case, without the machine
-    auto literal = quantity::parse_literal(expression.text(), context.units);
-    if (literal.value && literal.divisors.empty()) return {std::move(literal.value), {}, {}};
+    if (const Quantity* known = read_number(context, expression.text())) return {*known, {}, {}};
   }
   auto formula = compile(context, expression, place);
   if (!formula) return {};

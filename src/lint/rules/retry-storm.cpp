@@ -1,4 +1,5 @@
 // Finds retries that multiply.
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -36,8 +37,15 @@ void add_stuck(const Facts& facts, std::vector<Finding>& findings) {
       "retry less often, only a share of the calls, or shed load before the work is done";
 }
 
+bool has_retries(const Facts& facts, FlowId flow) {
+  const auto& arrows = facts.model.at(flow).arrows;
+  return std::any_of(arrows.begin(), arrows.end(),
+                     [&](ArrowId id) { return attempts(facts.model.at(id)) > 1; });
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (std::size_t f = 0; f < facts.model.flows.size(); ++f) {
+    if (!has_retries(facts, FlowId(f))) continue;
     const auto path = heaviest_path(
         facts, FlowId(f), [](const model::Arrow& arrow) { return std::log(attempts(arrow)); });
     double product = 1;
