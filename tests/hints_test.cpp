@@ -239,7 +239,7 @@ TEST_CASE("a small edit moves little") {
     double most;  // of all pairs of boxes, on average; half would be another drawing
   } edits[] = {{Change::wider_box, 0.03},
                {Change::wider_pill, 0.03},
-               {Change::leaf, 0.11},
+               {Change::leaf, 0.13},
                {Change::between, 0.12},
                {Change::arrow, 0.12},
                {Change::removal, 0.08}};
