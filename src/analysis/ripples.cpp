@@ -56,9 +56,9 @@ struct Hop {
 
 // Parts of the network that are still to be followed, in topological order: what is followed leads
 // to later ones only.
-class Queue {
+class WaitingParts {
  public:
-  explicit Queue(std::size_t parts) : bits_(parts / 64 + 1, 0) {}
+  explicit WaitingParts(std::size_t parts) : bits_(parts / 64 + 1, 0) {}
 
   void add(std::uint32_t part) {
     bits_[part / 64] |= std::uint64_t{1} << (part % 64);
@@ -108,7 +108,7 @@ struct Ripples::Index {
   std::vector<Arrivals> arrivals;                         // by component
   std::vector<ArrowLoad> moved;                           // by arrow
   std::vector<std::uint32_t> edges, rows, nodes, arrows;  // touched
-  Queue queue;
+  WaitingParts queue;
   std::vector<std::uint32_t> place;  // in `demands`, by component
   std::size_t looked_at = 0;         // arrows out of what has another load
   std::vector<ComponentId> ends;     // of the touched arrows
