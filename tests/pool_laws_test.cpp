@@ -20,7 +20,7 @@ json results_of(const std::string& arrows) {
       "client u\n"
       "service p { latency: 2 ms, concurrency: 10k }\n"
       "service a { latency: 10 ms, capacity: 60/s }\n"
-      "service b { latency: 15 ms, latency p99: 40 ms, capacity: 10k/s }\n"
+      "service b { latency: 15 ms, latency_p99: 40 ms, capacity: 10k/s }\n"
       "service c { latency: 40 ms, capacity: 10k/s }\n"
       "redis r { latency: 1 ms, hit: 80%, capacity: 1M/s }\n"
       "database d { latency: 30 ms, shards: 4, reads: 100/s, writes: 100/s, skew: 60% }\n"
