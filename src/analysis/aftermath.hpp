@@ -121,7 +121,7 @@ class Aftermaths {
   Capacities normal_;
   std::optional<Ripples> ripples_;
   std::vector<ComponentId> touched_;  // in the round at hand
-  bool is_moved_ = false;  // the ripples are those of the aftermath at hand
+  bool is_moved_ = false;             // the ripples are those of the aftermath at hand
   std::size_t budget_;
 };
 

@@ -10,19 +10,18 @@ namespace {
 class DemandMaker {
  public:
   DemandMaker(const ComponentFacts& facts, const ComponentLoad& load, const Arrivals& arrivals,
-              double waits)
-      : facts_(facts), waits_(waits) {
+              double waits, Demand& demand)
+      : facts_(facts), waits_(waits), demand_(demand) {
     demand_.fleet = facts.fleet;
     demand_.arrivals = arrivals;
     demand_.has_load = load.known;
   }
 
-  Demand run() {
+  void run() {
     add_machines();
     if (facts_.carries.bytes) add_bytes(*facts_.carries.bytes, Limit::capacity);
     add_pool();
     if (facts_.bandwidth > 0) add_bandwidth(facts_.bandwidth);
-    return demand_;
   }
 
  private:
@@ -157,7 +156,7 @@ class DemandMaker {
 
   const ComponentFacts& facts_;
   double waits_;
-  Demand demand_;
+  Demand& demand_;
 };
 
 const Curve* pool_of(const Demand& demand) {
@@ -220,7 +219,9 @@ void fill_pool(Demand& demand, double factor) {
 
 Demand demand(const ComponentFacts& facts, const ComponentLoad& load, const Arrivals& arrivals,
               double waits) {
-  return DemandMaker(facts, load, arrivals, waits).run();
+  Demand demand;
+  DemandMaker(facts, load, arrivals, waits, demand).run();
+  return demand;
 }
 
 }  // namespace joist::analysis

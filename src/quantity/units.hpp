@@ -26,7 +26,7 @@ class Units {
   void declare(std::string_view count);
   std::optional<Unit> find(std::string_view name) const;
   std::size_t own() const { return declared_.size(); }  // counts that were declared
-  std::vector<std::string_view> names() const;  // sorted; for "did you mean" and completion
+  std::vector<std::string_view> names() const;          // sorted; for "did you mean" and completion
 
  private:
   std::map<std::string, std::string, std::less<>> declared_;  // name to plural

@@ -18,6 +18,28 @@ std::size_t last_begin(std::string_view qualified) {
   return qualified.rfind('.') + 1;  // npos + 1 is 0
 }
 
+// Uses are noted in a few passes over the text, each of them in order.
+void sort_passes(std::vector<model::Reference>& noted) {
+  constexpr std::size_t many = 64;
+  std::vector<std::size_t> ends;
+  for (std::size_t i = 1; i < noted.size() && ends.size() < many; ++i)
+    if (noted[i] < noted[i - 1]) ends.push_back(i);
+  if (ends.size() == many) return std::sort(noted.begin(), noted.end());
+  ends.push_back(noted.size());
+  const auto at = [&](std::size_t i) { return noted.begin() + static_cast<std::ptrdiff_t>(i); };
+  while (ends.size() > 1) {
+    std::vector<std::size_t> merged;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < ends.size(); i += 2) {
+      const std::size_t last = i + 1 < ends.size() ? ends[i + 1] : ends[i];
+      std::inplace_merge(at(begin), at(ends[i]), at(last));
+      merged.push_back(last);
+      begin = last;
+    }
+    ends = std::move(merged);
+  }
+}
+
 }  // namespace
 
 void refer(Context& context, Noun noun, Span use, Span declaration) {
@@ -78,7 +100,7 @@ void refer_kind(Context& context, std::string_view name, Span use) {
 
 std::vector<model::Reference> take_references(Context& context) {
   auto& noted = context.references;
-  std::sort(noted.begin(), noted.end());
+  sort_passes(noted);
   noted.erase(std::unique(noted.begin(), noted.end()), noted.end());
   return std::move(noted);
 }

@@ -188,8 +188,7 @@ std::uint32_t Scopes::find_outwards(ScopeId from, std::uint32_t name, Has has) c
 }
 
 // False where some part is no name at all.
-bool Scopes::take_apart(std::string_view qualified,
-                        std::vector<std::uint32_t>& parts) const {
+bool Scopes::take_apart(std::string_view qualified, std::vector<std::uint32_t>& parts) const {
   for (const std::string_view part : split(qualified, '.')) {
     parts.push_back(name_id(part));
     if (parts.back() == none) return false;
