@@ -114,7 +114,11 @@ void Aftermaths::strike(ComponentId component, const Lost& lost, Aftermath& afte
   if (left >= all) return;
   after.weakened.push_back({component, left, 1, shards_hit(placement, lost, all - left)});
   // Queues at what is left hold up those that keep a place while they wait there.
-  if (!held_up_.empty() && held_up_[component.index()]) after.load_moves = true;
+  if (holds_up(component)) after.load_moves = true;
+}
+
+bool Aftermaths::holds_up(ComponentId component) const {
+  return !held_up_.empty() && held_up_[component.index()] != 0;
 }
 
 // Each of them lost so many copies.
@@ -143,12 +147,12 @@ void Aftermaths::take_down(ComponentId component, Fault fault, Aftermath& after)
 
 Outage Aftermaths::outage_of(const Aftermath& after) const {
   Outage outage;
-  for (const Weakened& weak : after.weakened)
-    if (weak.live < 1 && !is_down_[weak.component.index()])
-      outage.live.emplace_back(weak.component, weak.live);
-  for (const Weakened& weak : after.weakened)
-    if (!held_up_.empty() && held_up_[weak.component.index()] && !is_down_[weak.component.index()])
+  for (const Weakened& weak : after.weakened) {
+    if (is_down_[weak.component.index()]) continue;
+    if (weak.live < 1) outage.live.emplace_back(weak.component, weak.live);
+    if (holds_up(weak.component))
       outage.fewer.push_back({weak.component, static_cast<double>(weak.left), weak.shards});
+  }
   for (const Downed& downed : after.down) outage.live.emplace_back(downed.component, 0.0);
   for (const ComponentId component : after.useless)
     if (!is_down_[component.index()]) outage.live.emplace_back(component, 0.0);

@@ -84,6 +84,8 @@ class Aftermaths {
  private:
   double live_shards(const Placement& placement, const Lost& lost) const;
   double shards_hit(const Placement& placement, const Lost& lost, std::uint32_t copies) const;
+  // Somebody keeps a place while waiting for it.
+  bool holds_up(ComponentId component) const;
   Outage outage_of(const Aftermath& after) const;
   Ripples& ripples();
   void follow(Aftermath& after, std::vector<Overloaded>& broken);

@@ -155,16 +155,14 @@ std::vector<FlowAvailability> find_flow_availability(const Failures& failures,
     if (!result.known) continue;
     const FlowGraph& graph = failures.graphs[f];
     FlowFunction function = build(failures, odds, graph);
-    if (function.success == Bdd::over) {
-      bound(failures, odds, graph, result);
-      if (!graph.exact) result.least_down = down_without_load(failures, odds, FlowId(f));
-      continue;
-    }
-    const Odds whole = probability(function.bdd, function.success, function.variables.odds);
+    const bool is_over = function.success == Bdd::over;
+    if (is_over) bound(failures, odds, graph, result);
     if (!graph.exact) {
       result.exact = false;
       result.least_down = down_without_load(failures, odds, FlowId(f));
     }
+    if (is_over) continue;
+    const Odds whole = probability(function.bdd, function.success, function.variables.odds);
     result.up = whole.up;
     result.down = whole.down;
     result.effort = function.bdd.size();

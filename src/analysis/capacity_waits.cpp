@@ -60,7 +60,8 @@ void CallWaits::read_calls() {
   std::vector<char> wanted(model_.components.size(), 0);
   for (const std::uint32_t part : wanted_)
     for (const std::uint32_t node : parts_.part(part)) wanted[node] = 1;
-  rows_ = row_calls(model_, network_.parts(), traffic_, facts_, admitted(traffic_), wanted);
+  const std::vector<double> passes = admitted(traffic_);
+  rows_ = row_calls(model_, network_.parts(), traffic_, facts_, passes, wanted);
   means_.assign(rows_.size(), 0.0);
   parts_of_sum_.assign(rows_.size(), 1.0);
   ends_.assign(rows_.size(), 0.0);
@@ -72,9 +73,8 @@ void CallWaits::read_calls() {
   }
   counts_.assign(model_.components.size(), 0.0);
   for (const Row& row : traffic_.rows) {
-    const ComponentLoad& load = traffic_.components[row.component.index()];
-    const double passes = load.shed > 0 ? 1 - load.shed / load.offered : 1;
-    counts_[row.component.index()] += row.peak * passes;
+    const std::size_t component = row.component.index();
+    counts_[component] += row.peak * (passes.empty() ? 1 : passes[component]);
   }
 }
 

@@ -233,12 +233,15 @@ Service service(const model::Model& model, const Capacities& capacities, Compone
                  capacities.demands()[component.index()], component);
 }
 
+bool shares_servers(const model::Model& model, ComponentId component) {
+  const model::StatedText* discipline = model.text(component, model::Attribute::discipline);
+  return discipline != nullptr && discipline->value() == "shared";
+}
+
 Service service(const model::Model& model, const ComponentFacts& facts, const Demand& demand,
                 ComponentId component) {
   const model::Stated* p99 = model.number(component, model::Attribute::latency_p99);
-  const model::StatedText* discipline = model.text(component, model::Attribute::discipline);
-  const bool shared = discipline != nullptr && discipline->value() == "shared";
-  return Queueing(facts, demand, p99 ? p99->value() : 0, shared).run();
+  return Queueing(facts, demand, p99 ? p99->value() : 0, shares_servers(model, component)).run();
 }
 
 ComponentLatency mean_times(const Service& service, double rate) {

@@ -44,6 +44,9 @@ struct Service {
   bool unbounded() const;
 };
 
+// `discipline: shared`.
+bool shares_servers(const model::Model& model, ComponentId component);
+
 // By component. Servers are concurrency x copies, or capacity x latency x copies; of a fraction of
 // a server the figures lie between those of the whole numbers around it.
 std::vector<Service> services(const model::Model& model, const Capacities& capacities);

@@ -18,7 +18,6 @@ class Losses {
          Redundancy& redundancy)
       : failures_(failures),
         model_(failures.model),
-        results_(results),
         redundancy_(redundancy),
         aftermaths_(failures, network, results),
         points_(failures.events.all.size()) {
@@ -175,11 +174,10 @@ class Losses {
     ColdCache cold;
     cold.cache = cache;
     for (const ComponentId id : aftermaths_.changed()) {
-      if (id == cache || !aftermaths_.known(id)) continue;
-      const double now = aftermaths_.utilization(id);
-      if (now <= results_.capacity[id.index()].utilization * (1 + 1e-9)) continue;
+      const std::optional<double> now = id == cache ? std::nullopt : aftermaths_.busier(id);
+      if (!now) continue;
       cold.busier.push_back(id);
-      cold.utilization.push_back(now);
+      cold.utilization.push_back(*now);
       if (aftermaths_.breaks_cold(id)) cold.overloaded.push_back(id);
     }
     return cold;
@@ -187,7 +185,6 @@ class Losses {
 
   const Failures& failures_;
   const Model& model_;
-  const Results& results_;
   Redundancy& redundancy_;
   Aftermaths aftermaths_;
   std::vector<std::vector<std::uint32_t>> points_;  // by event: single points that it is

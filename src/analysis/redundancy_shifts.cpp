@@ -18,6 +18,7 @@ constexpr std::size_t most_together = 4, most_in_pairs = 12;
 
 LoadShifts::LoadShifts(const model::Model& model, LoadStates& states)
     : model_(model), states_(states), onto_(model.components.size()) {
+  if (model.flows.size() < 2) return;  // no other flow moves anything
   find_movers();
   find_targets();
   add_indirect();

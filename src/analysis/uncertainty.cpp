@@ -43,10 +43,6 @@ double budget(Part part, Asked asked) {
   return amounts ? 900'000 : 300'000;
 }
 
-bool same(double a, double b) {
-  return nearly_equal(a, b, same_part);
-}
-
 double below(double z) {
   return 0.5 * std::erfc(-z / std::sqrt(2.0));
 }
@@ -168,13 +164,13 @@ class Spreading {
 
   void add_sums() {
     if (scope_.part != Part::amounts || open_.empty() || !inputs_.only_rates()) return;
-    Sums sums(inputs_, reruns_, moves_->middle());
+    Sums sums(inputs_, reruns_, moves_->middle(), !moves_->known());
     std::vector<std::size_t> left;
     for (const std::size_t i : open_) {
       const auto sum = scope_.whole ? std::nullopt : sums.find(i);
       if (!sum) {
         left.push_back(i);
-      } else if (!same(sum->middle.low, sum->middle.high)) {
+      } else if (!nearly_equal(sum->middle.low, sum->middle.high)) {
         add_sampled(i, sum->middle);
         explain_sampled(i, sum->shares);
       }
@@ -224,7 +220,7 @@ class Spreading {
   }
 
   void keep(std::size_t i, const Middle& middle, std::vector<double> values) {
-    if (!middle.known || same(middle.low, middle.high)) return;
+    if (!middle.known || nearly_equal(middle.low, middle.high)) return;
     add_sampled(i, middle);
     const auto found =
         std::find_if(results_.spreads.begin(), results_.spreads.end(),

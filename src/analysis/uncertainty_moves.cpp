@@ -9,10 +9,6 @@
 namespace joist::analysis {
 namespace {
 
-bool same(double a, double b) {
-  return nearly_equal(a, b, same_part);
-}
-
 bool agrees(double value, double logarithm) {
   return value > 0 && std::abs(std::log(value) - logarithm) <= 1e-8 * (1 + std::abs(logarithm));
 }
@@ -56,7 +52,7 @@ std::vector<std::size_t> Moves::draws_of(std::size_t figure) const {
   std::vector<std::size_t> draws;
   for (std::size_t d = 0; d < moved_.size(); ++d) {
     const bool answers = std::any_of(moved_[d].begin(), moved_[d].end(), [&](const auto& row) {
-      return !same(row[figure], middle_[figure]);
+      return !nearly_equal(row[figure], middle_[figure]);
     });
     if (answers) draws.push_back(d);
   }
@@ -65,8 +61,8 @@ std::vector<std::size_t> Moves::draws_of(std::size_t figure) const {
 
 bool Moves::is_fixed(std::size_t figure) const {
   const double middle = middle_[figure];
-  return draws_of(figure).empty() && same(together_[figure], middle) &&
-         same(together_low_[figure], middle) && same(mixed_[figure], middle);
+  return draws_of(figure).empty() && nearly_equal(together_[figure], middle) &&
+         nearly_equal(together_low_[figure], middle) && nearly_equal(mixed_[figure], middle);
 }
 
 std::optional<Moves::Product> Moves::product(std::size_t figure,
@@ -97,8 +93,8 @@ std::optional<Moves::Product> Moves::product(std::size_t figure,
 }
 
 std::optional<Middle> Moves::alone(std::size_t figure, std::size_t draw) const {
-  if (!same(together_[figure], high(draw, figure)) ||
-      !same(together_low_[figure], low(draw, figure)))
+  if (!nearly_equal(together_[figure], high(draw, figure)) ||
+      !nearly_equal(together_low_[figure], low(draw, figure)))
     return std::nullopt;
   std::vector<double> values;
   for (const auto& row : moved_[draw]) values.push_back(row[figure]);
@@ -108,7 +104,7 @@ std::optional<Middle> Moves::alone(std::size_t figure, std::size_t draw) const {
   if (unknown) return std::nullopt;
   if (values.front() > values.back()) std::reverse(values.begin(), values.end());
   if (!std::is_sorted(values.begin(), values.end(),
-                      [](double a, double b) { return a < b && !same(a, b); }))
+                      [](double a, double b) { return a < b && !nearly_equal(a, b); }))
     return std::nullopt;
   return Middle{values.front(), middle_[figure], values.back(), 0, true};
 }

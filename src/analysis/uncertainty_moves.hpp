@@ -13,8 +13,6 @@
 
 namespace joist::analysis {
 
-inline constexpr double same_part = 1e-9;  // of a figure: rounding
-
 class Moves {
  public:
   // Of the figures that the reruns read, at most for so many microseconds.

@@ -12,10 +12,6 @@
 namespace joist::analysis {
 namespace {
 
-bool same(double a, double b) {
-  return nearly_equal(a, b, 1e-9);
-}
-
 // Where it stands among so many values of equal chance.
 double place_of(double share, std::size_t count) {
   const double last = static_cast<double>(count - 1);
@@ -58,7 +54,7 @@ void Samples::add(const std::vector<double>& row) {
   ++points_;
   for (std::size_t i = 0; i < row.size(); ++i) {
     const std::size_t owner = series_[members_[i].series].owner;
-    if (owner != i && !same(row[i], row[owner] * members_[i].factor)) detach(i);
+    if (owner != i && !nearly_equal(row[i], row[owner] * members_[i].factor)) detach(i);
   }
   for (Series& series : series_) series.put(row[series.owner]);
 }
@@ -88,7 +84,7 @@ bool Samples::join(std::size_t figure, const std::vector<std::size_t>& others) {
   for (const std::size_t other : others) {
     const double factor = first_[0][figure] / first_[0][other];
     const bool multiple = std::all_of(first_.begin(), first_.end(), [&](const auto& row) {
-      return same(row[figure], row[other] * factor);
+      return nearly_equal(row[figure], row[other] * factor);
     });
     if (!multiple) continue;
     members_[figure] = {members_[other].series, factor};

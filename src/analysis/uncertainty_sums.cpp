@@ -12,14 +12,11 @@ namespace {
 
 constexpr std::size_t most_kept = 64;  // sums whose values are kept
 
-bool same(double a, double b) {
-  return nearly_equal(a, b, 1e-9);
-}
-
 }  // namespace
 
-Sums::Sums(UncertainInputs& inputs, Reruns& reruns, const std::vector<double>& middle)
-    : inputs_(inputs), at_medians_(middle) {
+Sums::Sums(UncertainInputs& inputs, Reruns& reruns, const std::vector<double>& middle,
+           bool explains)
+    : inputs_(inputs), at_medians_(middle), explains_(explains) {
   for (const model::FlowId flow : inputs.flows()) {
     inputs.set_rates({flow}, 2);
     adds_.push_back(reruns.row());
@@ -48,9 +45,11 @@ Sums::Known Sums::values_of(std::size_t i) const {
     if (part == 0) continue;
     for (std::size_t k = 0; k < values.size(); ++k) values[k] += part * (factors_[f][k] - 1);
   }
-  Correlations correlations(1, inputs_.draws());
-  for (std::size_t k = 0; k < values.size(); ++k) correlations.add(k, {values[k]});
-  known.shares = correlations.shares(0);
+  if (explains_) {
+    Correlations correlations(1, inputs_.draws());
+    for (std::size_t k = 0; k < values.size(); ++k) correlations.add(k, {values[k]});
+    known.shares = correlations.shares(0);
+  }
   std::sort(values.begin(), values.end());
   return known;
 }
@@ -63,7 +62,7 @@ std::optional<Sums::Sum> Sums::find(std::size_t i) {
   // What is a sum at both ends is one in between: what bends (a full component, a limit, the
   // greatest of several) bends one way.
   const auto is_sum = [&](double factor, double found) {
-    return same(at + all * (factor - 1), found);
+    return nearly_equal(at + all * (factor - 1), found);
   };
   if (!is_sum(low_, at_low_[i]) || !is_sum(high_, at_high_[i])) return std::nullopt;
   std::vector<float> parts;

@@ -14,12 +14,12 @@ namespace joist::analysis {
 
 class Sums {
  public:
-  // `middle`: the figures that the reruns read, at the medians.
-  Sums(UncertainInputs& inputs, Reruns& reruns, const std::vector<double>& middle);
+  // `middle`: the figures that the reruns read, at the medians. `explains`: shares are asked for.
+  Sums(UncertainInputs& inputs, Reruns& reruns, const std::vector<double>& middle, bool explains);
 
   struct Sum {
     Middle middle;
-    std::vector<double> shares;  // see Correlations
+    std::vector<double> shares;  // see Correlations; empty where they are not asked for
   };
   // Of figure `i` of those; nothing where it is no sum.
   std::optional<Sum> find(std::size_t i);
@@ -33,6 +33,7 @@ class Sums {
 
   const UncertainInputs& inputs_;
   const std::vector<double>& at_medians_;
+  const bool explains_;
   // How far down and up the rates go, over their medians, and the figures with all of them there.
   double low_ = 1, high_ = 1;
   std::vector<double> at_low_, at_high_;

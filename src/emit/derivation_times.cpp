@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/latency.hpp"
 #include "base/text.hpp"
 #include "emit/derivation.hpp"
 #include "quantity/display.hpp"
@@ -95,8 +96,7 @@ std::string derive_times(Derivation at, ComponentId id) {
     at.line(1, fmt::format("{} arrive at {} servers, of which {} are busy",
                            rate_text(at.results.components[id.index()].offered),
                            number_text(capacity.servers, 6), number_text(capacity.busy, 4)));
-  const model::StatedText* discipline = at.model.text(id, Attribute::discipline);
-  const bool shared = discipline != nullptr && discipline->value() == "shared";
+  const bool shared = analysis::shares_servers(at.model, id);
   at.line(1, shared ? fmt::format(
                           "{} of the requests find all servers taken (Erlang's C), and share them",
                           share_text(found.wait_probability))
