@@ -292,6 +292,8 @@ Scopes::Found Scopes::find(ScopeId from, std::string_view qualified) const {
   std::vector<Member> several;
   several.reserve(found.size());
   for (const std::uint32_t index : found) several.push_back(entries_[index].member);
+  // Whichever was meant is gone, and has no place any more that could be shown.
+  if (several.front().removed) return {{{}, {}, true}, {}};
   return {{}, std::move(several)};
 }
 
