@@ -203,6 +203,11 @@ void read_needs(Reading& reading) {
   } else {
     Value value = evaluate_expression(reading.context, item, {reading.place.scope, {}});
     if (!value.quantity || !check_count(reading, value, item.span())) return;
+    if (!value.quantity->is_exact()) {
+      unexpected(reading, item.span(), "`needs` is a range, and must be one number").help =
+          "how many copies are needed is chosen, not estimated: compare two designs, or stages";
+      return;
+    }
     needs.rule = model::Needs::Rule::number;
     needs.number = static_cast<std::uint32_t>(std::min(value.quantity->value, 4e9));
   }
