@@ -79,7 +79,11 @@ class Costs {
     cost.known = true;
     cost.month += prices_[i].instance * paid_instances(model_, id, results_) * month;
     const auto& bytes = results_.storage[i].bytes;
-    if (bytes) cost.month += prices_[i].stored * *bytes * month;
+    if (bytes) {
+      cost.month += prices_[i].stored * *bytes * month;
+    } else if (prices_[i].stored > 0) {
+      cost.uncounted.push_back(id);
+    }
     fixed_[i] = cost.month;
   }
 
@@ -87,14 +91,18 @@ class Costs {
   void add_calls(std::size_t index) {
     const model::Arrow& arrow = model_.arrows[index];
     const ArrowLoad& load = results_.arrows[index];
-    if (!load.known) return;
+    if (!load.known || !(load.mean > 0)) return;
     const Prices& target = prices_[arrow.to.index()];
     add(arrow.to, arrow.flow,
         load.mean * (target.request + target.token * tokens_of(model_, arrow)));
+    if (target.token > 0 && !says_tokens(model_, arrow)) leave_out(arrow.to, arrow.flow);
     const double size = facts_.arrows[index].size;
-    if (std::isnan(size)) return;
     const bool forward = arrow.call == model::Call::async || load.writes > load.reads;
     const ComponentId sender = forward ? arrow.from : arrow.to;
+    if (std::isnan(size)) {
+      if (prices_[sender.index()].sent > 0) leave_out(sender, arrow.flow);
+      return;
+    }
     add(sender, arrow.flow, load.mean * size * prices_[sender.index()].sent);
   }
 
@@ -106,11 +114,21 @@ class Costs {
     }
   }
 
+  void leave_out(ComponentId component, FlowId flow) {
+    results_.costs[component.index()].uncounted.push_back(component);
+    if (flow && flow.index() < results_.flow_costs.size())
+      results_.flow_costs[flow.index()].uncounted.push_back(component);
+  }
+
   // What is priced by time, by each flow's part of the load.
   void share_out() {
     for (const Row& row : results_.rows) {
       const ComponentLoad& load = results_.components[row.component.index()];
       if (!(load.mean > 0) || row.flow.index() >= results_.flow_costs.size()) continue;
+      const auto& uncounted = results_.costs[row.component.index()].uncounted;
+      if (row.mean > 0 && !uncounted.empty() && !results_.storage[row.component.index()].bytes &&
+          prices_[row.component.index()].stored > 0)
+        results_.flow_costs[row.flow.index()].uncounted.push_back(row.component);
       results_.flow_costs[row.flow.index()].month +=
           fixed_[row.component.index()] * row.mean / load.mean;
     }
@@ -118,19 +136,31 @@ class Costs {
 
   void finish() {
     double requests = 0;
-    for (const CostResult& cost : results_.costs) {
+    for (CostResult& cost : results_.costs) {
+      settle(cost);
       results_.cost.known = results_.cost.known || cost.known;
       results_.cost.month += cost.month;
+      results_.cost.uncounted.insert(results_.cost.uncounted.end(), cost.uncounted.begin(),
+                                     cost.uncounted.end());
     }
     for (std::size_t f = 0; f < results_.flow_costs.size(); ++f) {
       CostResult& cost = results_.flow_costs[f];
       const FlowLoad& load = results_.flows[f];
       cost.known = results_.cost.known && load.known;
+      settle(cost);
       if (!load.known || !(load.mean > 0)) continue;
       cost.per_request = cost.month / (load.mean * month);
       requests += load.mean * month;
     }
     if (requests > 0) results_.cost.per_request = results_.cost.month / requests;
+  }
+
+  // A sum of nothing, of which something is left out, is no figure.
+  static void settle(CostResult& cost) {
+    std::sort(cost.uncounted.begin(), cost.uncounted.end());
+    cost.uncounted.erase(std::unique(cost.uncounted.begin(), cost.uncounted.end()),
+                         cost.uncounted.end());
+    if (!cost.uncounted.empty() && !(cost.month > 0)) cost.known = false;
   }
 
   const model::Model& model_;

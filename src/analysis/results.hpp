@@ -6,8 +6,8 @@
 #include <array>
 #include <cstdint>
 #include <limits>
-#include <memory>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -179,7 +179,7 @@ struct Loss {
   std::vector<double> overload;         // how much that is of what is left of each
   std::vector<FlowId> stopped;
   std::vector<std::pair<ComponentId, double>> busier;  // what carries on, and is used more then
-  std::vector<Downed> down;         // what the loss itself takes down, then what it overloads
+  std::vector<Downed> down;  // what the loss itself takes down, then what it overloads
 };
 
 // The world with an empty cache: every read of it is a miss.
@@ -204,7 +204,7 @@ struct Redundancy {
   // By component: instances that carry the load which comes to it when something is lost that a
   // `need survive` names.
   std::map<ComponentId, double> needed_after_loss;
-  std::vector<ColdCache> cold;        // by cache; those whose misses go anywhere
+  std::vector<ColdCache> cold;  // by cache; those whose misses go anywhere
   // Copies of each component by zone, where zones are known.
   std::vector<std::vector<std::pair<DomainId, std::uint32_t>>> placement;
   std::vector<model::Domain> domains;  // the model's, then the unnamed ones that `zones: 3` means
@@ -286,6 +286,9 @@ struct CostResult {
   bool known = false;      // some price is stated
   double month = 0;        // dollars in 30 days, at the means
   double per_request = 0;  // of the flow's, or of all flows'; 0 where there are none
+  // What has a price for each byte or token, of which it is not known how many there are: not in
+  // the sum. In order, each once.
+  std::vector<ComponentId> uncounted;
 };
 
 // Where the middle 90% of an uncertain figure lies.
@@ -294,6 +297,7 @@ struct Spread {
   FlowId flow;              // or, without either, of the design
   std::string_view figure;  // "utilization", "storage.growth": its path in the results as JSON
   double low = 0, median = 0, high = 0;
+  double at_medians = 0;  // what each estimate in its middle makes
   std::size_t place = 0;  // in an order that is the same for every design
   // The figure whole, where a condition speaks of it: in closed form, or at the sample points.
   std::shared_ptr<const quantity::Uncertain> uncertain;

@@ -72,6 +72,11 @@ StorageResult storage_of(const model::Model& model, ComponentId id, const Fleet&
   return result;
 }
 
+const Stated* stated_tokens(const model::Model& model, const model::Arrow& arrow) {
+  const Stated* tokens = arrow.attributes.number(Attribute::tokens);
+  return tokens ? tokens : model.number(arrow.to, Attribute::tokens);
+}
+
 }  // namespace
 
 std::vector<StorageResult> storage(const model::Model& model, const Traffic& traffic,
@@ -109,16 +114,19 @@ std::vector<BandwidthResult> bandwidths(const Capacities& capacities) {
   result.reserve(capacities.demands().size());
   for (const Demand& demand : capacities.demands()) {
     const Arrivals& in = demand.arrivals;
-    result.push_back(
-        {in.write_bytes + in.called_read_bytes, in.read_bytes + in.called_write_bytes});
+    result.push_back({in.write_bytes + in.called_read_bytes,
+                      in.read_bytes + in.called_write_bytes + in.taken_like_written()});
   }
   return result;
 }
 
 double tokens_of(const model::Model& model, const model::Arrow& arrow) {
-  const Stated* tokens = arrow.attributes.number(Attribute::tokens);
-  if (!tokens) tokens = model.number(arrow.to, Attribute::tokens);
+  const Stated* tokens = stated_tokens(model, arrow);
   return tokens ? tokens->value() : 0;
+}
+
+bool says_tokens(const model::Model& model, const model::Arrow& arrow) {
+  return stated_tokens(model, arrow) != nullptr;
 }
 
 std::vector<double> token_rates(const model::Model& model, const Traffic& traffic) {

@@ -27,5 +27,6 @@ std::vector<double> token_rates(const model::Model& model, const Traffic& traffi
 
 // Tokens of one call: the arrow's, else its target's; 0 where neither says.
 double tokens_of(const model::Model& model, const model::Arrow& arrow);
+bool says_tokens(const model::Model& model, const model::Arrow& arrow);
 
 }  // namespace joist::analysis

@@ -26,11 +26,25 @@ void write_storage(JsonWriter& json, const StorageResult& storage) {
   json.member("full_in", storage.full_in).close();
 }
 
-void write(JsonWriter& json, const CostResult& cost) {
-  if (!cost.known) return;
-  json.key("cost").inline_object().member("month", cost.month);
+void write(JsonWriter& json, const model::Model& model, const CostResult& cost) {
+  if (!cost.known && cost.uncounted.empty()) return;
+  json.key("cost").inline_object();
+  if (cost.known) json.member("month", cost.month);
   if (cost.per_request > 0) json.member("per_request", cost.per_request);
+  if (!cost.uncounted.empty()) {
+    json.key("uncounted").inline_array();
+    for (const ComponentId id : cost.uncounted) json.text(model.at(id).path);
+    json.close();
+  }
   json.close();
+}
+
+// "$12", "$12 and more" where something is left out, "not known" where that is all.
+std::string bill(const Ranges& ranges, ComponentId component, FlowId flow, const CostResult& cost) {
+  if (!cost.known) return cost.uncounted.empty() ? "" : "not known";
+  const std::string month =
+      ranges.with(component, flow, "cost.month", money_text(cost.month), money_text);
+  return cost.uncounted.empty() ? month : month + " and more";
 }
 
 std::string growth_text(double bytes_a_second) {
@@ -48,15 +62,16 @@ std::string flow_costs(const Analysed& design, const ResultsQuery& query) {
   for (std::size_t i = 0; i < results.flow_costs.size(); ++i) {
     const CostResult& cost = results.flow_costs[i];
     const FlowId id(i);
-    if (!cost.known || !selected(query, design.model, id)) continue;
+    if ((!cost.known && cost.uncounted.empty()) || !selected(query, design.model, id)) continue;
     const std::string& path = design.model.at(id).path;
-    table.row({path.empty() ? "(no flow)" : path,
-               ranges.with(id, "cost.month", money_text(cost.month), money_text),
-               ranges.with(id, "cost.per_request", money_text(cost.per_request), money_text)});
+    table.row({path.empty() ? "(no flow)" : path, bill(ranges, {}, id, cost),
+               cost.per_request > 0
+                   ? ranges.with(id, "cost.per_request", money_text(cost.per_request), money_text)
+                   : ""});
   }
-  if (query.flow.empty() && results.cost.known) {
+  if (query.flow.empty() && (results.cost.known || !results.cost.uncounted.empty())) {
     const double each = results.cost.per_request;
-    table.row({"all", ranges.with("cost.month", money_text(results.cost.month), money_text),
+    table.row({"all", bill(ranges, {}, {}, results.cost),
                each > 0 ? ranges.with("cost.per_request", money_text(each), money_text) : ""});
   }
   return table.empty() ? "" : "\n" + table.text();
@@ -64,7 +79,8 @@ std::string flow_costs(const Analysed& design, const ResultsQuery& query) {
 
 }  // namespace
 
-void write_amounts(JsonWriter& json, const analysis::Results& results, ComponentId component) {
+void write_amounts(JsonWriter& json, const model::Model& model, const analysis::Results& results,
+                   ComponentId component) {
   const std::size_t i = component.index();
   if (i < results.components.size() && results.components[i].known) {
     const analysis::Attempts& attempts = results.components[i].attempts;
@@ -85,15 +101,17 @@ void write_amounts(JsonWriter& json, const analysis::Results& results, Component
     }
   }
   if (i < results.tokens.size() && results.tokens[i] > 0) json.member("tokens", results.tokens[i]);
-  if (i < results.costs.size()) write(json, results.costs[i]);
+  if (i < results.costs.size()) write(json, model, results.costs[i]);
 }
 
-void write_cost(JsonWriter& json, const analysis::Results& results, FlowId flow) {
-  if (flow.index() < results.flow_costs.size()) write(json, results.flow_costs[flow.index()]);
+void write_cost(JsonWriter& json, const model::Model& model, const analysis::Results& results,
+                FlowId flow) {
+  if (flow.index() < results.flow_costs.size())
+    write(json, model, results.flow_costs[flow.index()]);
 }
 
-void write_cost(JsonWriter& json, const analysis::Results& results) {
-  write(json, results.cost);
+void write_cost(JsonWriter& json, const model::Model& model, const analysis::Results& results) {
+  write(json, model, results.cost);
 }
 
 std::string amounts_table(const Analysed& design, const ResultsQuery& query) {
@@ -104,7 +122,7 @@ std::string amounts_table(const Analysed& design, const ResultsQuery& query) {
   for (std::size_t i = 0; i < results.storage.size(); ++i) {
     const StorageResult& storage = results.storage[i];
     const analysis::BandwidthResult& moved = results.bandwidth[i];
-    const bool priced = results.costs[i].known;
+    const bool priced = results.costs[i].known || !results.costs[i].uncounted.empty();
     const bool empty = !storage.bytes && !storage.growth && !(moved.in > 0) && !(moved.out > 0) &&
                        !(results.tokens[i] > 0) && !priced;
     if (empty || !on_flow(design, query, ComponentId(i))) continue;
@@ -121,7 +139,7 @@ std::string amounts_table(const Analysed& design, const ResultsQuery& query) {
                cell("bandwidth.in", positive(moved.in), quantity::data_rate_text),
                cell("bandwidth.out", positive(moved.out), quantity::data_rate_text),
                cell("tokens", positive(results.tokens[i]), rate_text),
-               priced ? cell("cost.month", results.costs[i].month, money_text) : ""});
+               bill(ranges, id, {}, results.costs[i])});
   }
   const std::string amounts = table.empty() ? "" : "\n" + table.text();
   return amounts + flow_costs(design, query);

@@ -11,11 +11,12 @@
 namespace joist::emit {
 
 // The members of a component's object; none for what is not known.
-void write_amounts(JsonWriter& json, const analysis::Results& results,
+void write_amounts(JsonWriter& json, const model::Model& model, const analysis::Results& results,
                    model::ComponentId component);
 // "cost" of a flow, and of the design.
-void write_cost(JsonWriter& json, const analysis::Results& results, model::FlowId flow);
-void write_cost(JsonWriter& json, const analysis::Results& results);
+void write_cost(JsonWriter& json, const model::Model& model, const analysis::Results& results,
+                model::FlowId flow);
+void write_cost(JsonWriter& json, const model::Model& model, const analysis::Results& results);
 
 // Storage, traffic, tokens and cost by component, then cost by flow; empty where nothing is known.
 std::string amounts_table(const Analysed& design, const ResultsQuery& query);

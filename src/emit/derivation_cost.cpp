@@ -19,7 +19,7 @@ using model::FlowId;
 using quantity::count_text;
 using quantity::money_text;
 
-constexpr std::size_t most_shown = 12;
+constexpr std::size_t most_parts = 12;
 
 // What a month's requests use of a component.
 struct Used {
@@ -105,15 +105,28 @@ struct Part {
 void write_parts(Derivation& at, std::vector<Part> parts) {
   std::stable_sort(parts.begin(), parts.end(),
                    [](const Part& a, const Part& b) { return a.month > b.month; });
-  for (std::size_t i = 0; i < parts.size() && i < most_shown; ++i)
+  for (std::size_t i = 0; i < parts.size() && i < most_parts; ++i)
     at.line(1, fmt::format("{}: {}", parts[i].name, money_text(parts[i].month)));
-  if (parts.size() > most_shown) at.line(1, fmt::format("and {} more", parts.size() - most_shown));
+  if (parts.size() > most_parts) at.line(1, fmt::format("and {} more", parts.size() - most_parts));
 }
 
 }  // namespace
 
+// What has a price, and no amount.
+void write_uncounted(Derivation& at, const analysis::CostResult& cost) {
+  for (const ComponentId id : cost.uncounted)
+    at.line(1, fmt::format("not counted: {} has a price for bytes or tokens, and nothing says how "
+                           "many there are: state `retention`, `size` or `tokens`",
+                           at.name(id)));
+}
+
 std::string derive_cost(Derivation at, ComponentId id) {
   const analysis::CostResult& cost = at.results.costs[id.index()];
+  if (!cost.known && !cost.uncounted.empty()) {
+    at.line(0, fmt::format("what {} costs is not known", at.name(id)));
+    write_uncounted(at, cost);
+    return at.take();
+  }
   if (!cost.known) {
     at.line(0, fmt::format("nothing says what {} costs: state its `cost`", at.name(id)));
     return at.take();
@@ -121,6 +134,7 @@ std::string derive_cost(Derivation at, ComponentId id) {
   at.line(0, fmt::format("{} costs {} a month of 30 days, at the mean load", at.name(id),
                          money_text(cost.month)));
   at.spread(id, {}, "cost.month", money_text);
+  write_uncounted(at, cost);
   write_prices(at, id);
   write_use(at, id);
   return at.take();
@@ -136,6 +150,7 @@ std::string derive_cost(Derivation at, FlowId id) {
   at.line(0, fmt::format("`{}` costs {} a month, {} a request", path, money_text(cost.month),
                          money_text(cost.per_request)));
   at.spread({}, id, "cost.month", money_text);
+  write_uncounted(at, cost);
   at.line(1, fmt::format("{} requests a month", count_text(at.results.flows[id.index()].mean *
                                                            analysis::seconds_a_month)));
   std::vector<double> loads(at.model.components.size(), 0.0);
@@ -165,6 +180,7 @@ std::string derive_cost(Derivation at) {
           fmt::format("all costs {} a month of 30 days, {} a request",
                       money_text(at.results.cost.month), money_text(at.results.cost.per_request)));
   at.spread({}, {}, "cost.month", money_text);
+  write_uncounted(at, at.results.cost);
   std::vector<Part> parts;
   for (std::size_t i = 0; i < at.results.costs.size(); ++i) {
     if (at.results.costs[i].known)

@@ -28,12 +28,12 @@ class Ranges {
   std::string with(std::string_view figure, std::string text, Print print) const {
     return with({}, {}, figure, std::move(text), print);
   }
+  // Of either, or of neither.
+  std::string with(model::ComponentId component, model::FlowId flow, std::string_view figure,
+                   std::string text, Print print) const;
 
  private:
   using Key = std::tuple<std::uint32_t, std::uint32_t, std::string_view>;
-
-  std::string with(model::ComponentId component, model::FlowId flow, std::string_view figure,
-                   std::string text, Print print) const;
 
   std::map<Key, const analysis::Spread*> spreads_;
 };

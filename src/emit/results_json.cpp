@@ -57,7 +57,7 @@ class ResultsWriter {
     scale();
     write_stages(stages);
     sensitivity();
-    write_cost(json_, results_);
+    write_cost(json_, model_, results_);
     ranges();
     sampled();
     json_.key("findings");
@@ -158,7 +158,7 @@ class ResultsWriter {
       if (found.known) write_share(json_, "availability", found.up, found.down);
     }
     write_latency(json_, results_, id);
-    write_amounts(json_, results_, id);
+    write_amounts(json_, model_, results_, id);
     json_.close();
   }
 
@@ -232,7 +232,7 @@ class ResultsWriter {
     }
     write_availability(json_, model_, results_, id);
     write_latency(json_, model_, results_, id);
-    write_cost(json_, results_, id);
+    write_cost(json_, model_, results_, id);
     write_cut_sets(json_, model_, results_.redundancy, id);
     json_.close();
   }

@@ -58,17 +58,21 @@ auto entry(const Table& table, Id id) {
 constexpr Dimension money_rate = quantity::money / quantity::time;
 
 // What it costs a month, as money per time; or a request.
-Lookup cost(const analysis::CostResult* found, std::string_view figure) {
+Lookup cost(const Facts& facts, const analysis::CostResult* found, std::string_view figure) {
   if (found == nullptr || !found->known) return {};
-  if (figure == "cost.per_request")
-    return known_if(found->per_request > 0, found->per_request, quantity::money);
-  return known_if(true, found->month / analysis::seconds_a_month, money_rate);
+  Lookup result = figure == "cost.per_request"
+                      ? known_if(found->per_request > 0, found->per_request, quantity::money)
+                      : known_if(true, found->month / analysis::seconds_a_month, money_rate);
+  if (!found->uncounted.empty())
+    result.left_out =
+        fmt::format("how much is priced of {} is not known", named(facts, found->uncounted));
+  return result;
 }
 
 // What it keeps, moves and costs; nothing for other names.
 std::optional<Lookup> amount(const Facts& facts, const FigureName& name) {
   const std::string& figure = name.figure;
-  if (figure == "cost") return cost(entry(facts.results.costs, name.component), figure);
+  if (figure == "cost") return cost(facts, entry(facts.results.costs, name.component), figure);
   if (figure == "bandwidth") {
     const auto* moved = entry(facts.results.bandwidth, name.component);
     return known_if(moved && moved->in + moved->out > 0, moved ? moved->in + moved->out : 0,
@@ -161,7 +165,7 @@ Lookup of_flow(const Facts& facts, const FigureName& name) {
   const auto& load = facts.results.flows[name.flow.index()];
   if (name.figure == "load") return known_if(load.known, load.peak, rate);
   if (name.figure == "cost" || name.figure == "cost.per_request")
-    return cost(entry(facts.results.flow_costs, name.flow), name.figure);
+    return cost(facts, entry(facts.results.flow_costs, name.flow), name.figure);
   if (name.figure == "mean_rate") return known_if(load.known, load.mean, rate);
   if (name.figure == "availability") return availability_of_flow(facts, name.flow);
   if (name.figure == "downtime") {
@@ -182,7 +186,7 @@ Lookup look_up(const Facts& facts, const FigureName& name) {
     case FigureName::Subject::flow:
       return of_flow(facts, name);
     case FigureName::Subject::design:
-      return cost(&facts.results.cost, name.figure);
+      return cost(facts, &facts.results.cost, name.figure);
   }
   return {std::nullopt, false};
 }

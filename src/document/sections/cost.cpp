@@ -65,7 +65,8 @@ void tell(const Review& review, Section& section) {
   for (std::size_t i = 0; i < review.results().costs.size(); ++i) {
     const ComponentId id(i);
     const model::Role role = review.model().at(id).role;
-    if (review.is_loaded(id) && role != model::Role::source && !review.results().costs[i].known)
+    if (review.is_loaded(id) && role != model::Role::source && !review.results().costs[i].known &&
+        review.results().costs[i].uncounted.empty())
       free.push_back(id);
   }
   say(section, words + ", of what is priced.");
@@ -73,6 +74,12 @@ void tell(const Review& review, Section& section) {
     Words missing = plain("No price is stated of ");
     missing += components(review.model(), free);
     missing += plain(".");
+    say(section, std::move(missing));
+  }
+  if (!all.uncounted.empty()) {
+    Words missing = plain("How much is priced of ");
+    missing += components(review.model(), all.uncounted);
+    missing += plain(" is not known: it is not in the sum.");
     say(section, std::move(missing));
   }
   tell_components(review, section);
