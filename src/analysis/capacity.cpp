@@ -247,6 +247,10 @@ void Capacities::find_needed(ComponentId component, double most, CapacityResult&
     const auto copies = needed_instances(demand, most, losses, false);
     result.by_shards = !copies || *copies > *result.needed;
   }
+  if (demand.fleet.nodes <= 0) return;
+  // Each node holds one copy of the same data at most.
+  for (auto* needed : {&result.needed, &result.needed_after_loss})
+    if (*needed) *needed = std::max(**needed, demand.fleet.replicas);
 }
 
 std::vector<CapacityResult> Capacities::results(bool with_notes) const {

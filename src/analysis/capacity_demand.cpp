@@ -15,6 +15,7 @@ class DemandMaker {
     demand_.fleet = facts.fleet;
     demand_.arrivals = arrivals;
     demand_.has_load = load.known;
+    demand_.skew = facts.skew;
   }
 
   void run() {
@@ -42,10 +43,11 @@ class DemandMaker {
     }
     if (is_of_unknown_sort()) return;
     const Limit limit = carried.apart ? Limit::reads_and_writes : Limit::capacity;
-    const double reads = carried.read_bytes
-                             ? over(in.read_bytes + taken_bytes(), *carried.read_bytes)
-                         : carried.reads ? over(in.reads, *carried.reads)
-                                         : 0;
+    const double reads =
+        carried.read_bytes
+            ? over(in.read_bytes + in.taken_bytes + in.taken_like_written(), *carried.read_bytes)
+        : carried.reads ? over(in.reads, *carried.reads)
+                        : 0;
     const double writes = carried.write_bytes ? over(in.write_bytes, *carried.write_bytes)
                           : carried.writes    ? over(in.writes, *carried.writes)
                                               : 0;
@@ -60,13 +62,6 @@ class DemandMaker {
     const bool writes = carried.writes || carried.write_bytes;
     if (in.reads + in.writes <= 0) return false;
     return reads ? !writes && in.reads <= 0 : in.writes <= 0;
-  }
-
-  // Messages out of a queue are as large as those that went in, where nothing else is stated.
-  double taken_bytes() const {
-    const Arrivals& in = demand_.arrivals;
-    const double each = in.write_count > 0 ? in.write_bytes / in.write_count : 0;
-    return in.taken_bytes + in.taken_unsized * each;
   }
 
   static double over(double load, double capacity) {
@@ -132,7 +127,7 @@ class DemandMaker {
     const Arrivals& in = demand_.arrivals;
     if (in.read_bytes + in.write_bytes + in.called_read_bytes + in.called_write_bytes == 0) return;
     const double calls_in = over(in.called_read_bytes, each);
-    const double calls_out = over(in.called_write_bytes, each);
+    const double calls_out = over(in.called_write_bytes + in.taken_like_written(), each);
     if (facts_.tells_apart) {
       const Curve inward = curve(calls_in, over(in.write_bytes, each));
       const Curve outward = curve(over(in.read_bytes, each) + calls_out, 0);

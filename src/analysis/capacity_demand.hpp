@@ -35,6 +35,11 @@ struct Arrivals {
   double held = 0;                            // sum of rate x `holds`
   double unsized = 0;                         // requests without a `size`
   bool timed = false;                         // a service time is known
+
+  // Messages out of a queue are as large as those that went in, where nothing else is stated.
+  double taken_like_written() const {
+    return write_count > 0 ? taken_unsized * write_bytes / write_count : 0;
+  }
 };
 Arrivals scaled(Arrivals arrivals, double factor);
 std::vector<Arrivals> arrivals(const model::Model& model, const CapacityFacts& facts,
@@ -50,6 +55,7 @@ struct Demand {
   std::uint8_t count = 0;
   bool known = false;  // some capacity is known
   bool has_load = false;
+  double skew = 0;         // of the load, that falls on the hottest shard however many there are
   double hold = 0;         // mean time a request keeps a place of `concurrency`
   double concurrency = 0;  // per instance; 0: not stated
 

@@ -49,7 +49,13 @@ std::optional<double> by_copies(const Demand& demand, double most,
     const double enough = zones > 0 ? copies_for(*left, zones) : *left + 1;
     copies = std::max({copies, enough, *left + standby});
   }
-  return demand.fleet.nodes > 0 ? copies : copies * demand.fleet.shards;
+  return demand.fleet.nodes > 0 ? copies : round_up(copies) * demand.fleet.shards;
+}
+
+// The hottest shard gets as much however many there are; `all`: what one would be used.
+bool is_too_hot(const Demand& demand, const Curve& curve, double all, double bound) {
+  return curve.limit != Limit::bandwidth && all > bound * (1 + slack) &&
+         all * demand.skew > bound * (1 + slack);
 }
 
 // More shards, as many copies of each as there are.
@@ -63,6 +69,7 @@ std::optional<double> by_shards(const Demand& demand, double most,
       const double now = demand.curves[i].at(demand.serving(copies));
       if (std::isinf(now)) return false;
       if (demand.curves[i].sharded) {
+        if (is_too_hot(demand, demand.curves[i], now * fleet.shards, bound)) return false;
         shards = std::max(shards, round_up(now * fleet.shards / bound));
       } else if (now > bound * (1 + slack)) {
         return false;

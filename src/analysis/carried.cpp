@@ -6,8 +6,9 @@
 namespace joist::analysis {
 
 void set_carried(const Network& network, Results& results) {
+  // What a `limit` refuses is out of the rates already.
   const auto saturated = [](const CapacityResult& result) {
-    return result.known && result.utilization > 1;
+    return result.known && result.utilization > 1 && result.limited_by != Limit::limit;
   };
   if (std::none_of(results.capacity.begin(), results.capacity.end(), saturated)) return;
   std::vector<double> most(results.components.size(), infinity);
