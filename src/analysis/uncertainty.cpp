@@ -121,6 +121,7 @@ class Spreading {
     spread.low = middle.low;
     spread.median = middle.median;
     spread.high = middle.high;
+    spread.at_medians = figures_.reader(places_[i])(results_);
     if (spread.figure == "utilization")
       results_.overload_chance[spread.component.index()] = chance_above(spread, 1);
     results_.spreads.push_back(spread);
@@ -251,6 +252,18 @@ std::vector<char> may_change(const model::Model& model, const Reach& reach) {
   return result;
 }
 
+// What breaks first, by the medians that the components show.
+void use_medians(Results& results) {
+  for (const Spread& spread : results.spreads) {
+    if (spread.figure != "breaks_at") continue;
+    for (Break& each : results.scale)
+      if (each.component == spread.component && each.why != Limit::limit)
+        each.factor = spread.median;
+  }
+  std::stable_sort(results.scale.begin(), results.scale.end(),
+                   [](const Break& a, const Break& b) { return a.factor < b.factor; });
+}
+
 }  // namespace
 
 // Lognormal on either side of the median, each with its own width; normal where one end is not
@@ -305,6 +318,7 @@ void find_spreads(const model::Model& model, bool every_figure, const std::vecto
   }
   std::stable_sort(results.spreads.begin(), results.spreads.end(),
                    [](const Spread& a, const Spread& b) { return a.place < b.place; });
+  use_medians(results);
 }
 
 }  // namespace joist::analysis

@@ -65,6 +65,7 @@ constexpr FigureOf component_amounts[] = {
     JOIST_OPTIONAL("needed", capacity, needed),
     JOIST_OPTIONAL("needed_after_loss", capacity, needed_after_loss),
     JOIST_CAPACITY(busy),
+    JOIST_CAPACITY(servers),
     JOIST_FIGURE("wait.mean", latency, known, wait.mean),
     JOIST_FIGURE("response.mean", latency, known, response.mean),
     JOIST_FIGURE("in_system", latency, known, in_system),
@@ -114,6 +115,12 @@ constexpr FigureOf flow_availabilities[] = {
        return known ? r.flow_availability[i].down * seconds_a_year : unknown;
      },
      [](Results&, std::size_t, double) {}},  // follows from the one before
+    {"downtime_month",
+     [](const Results& r, std::size_t i) {
+       const bool known = i < r.flow_availability.size() && r.flow_availability[i].known;
+       return known ? r.flow_availability[i].down * seconds_a_month : unknown;
+     },
+     [](Results&, std::size_t, double) {}},
 };
 
 #undef JOIST_FIGURE

@@ -16,7 +16,7 @@ namespace joist::analysis {
 namespace {
 
 // FNV-1a over all that the availability of a flow follows from.
-class Hash {
+class Fingerprint {
  public:
   void add(std::uint64_t value) {
     for (int byte = 0; byte < 8; ++byte, value >>= 8) {
@@ -31,7 +31,7 @@ class Hash {
 };
 
 std::uint64_t signature(const Failures& failures) {
-  Hash hash;
+  Fingerprint hash;
   for (const auto& odds : event_odds(failures)) {
     hash.add(odds ? odds->up : -1.0);
     hash.add(odds ? odds->down : -1.0);
@@ -68,7 +68,8 @@ Reruns::Reruns(UncertainInputs& inputs, const Figures& figures, const Results& b
       model_(inputs.model()),
       network_(model_),
       traffic_(network_.solve()),
-      capacities_(model_, network_, traffic_) {
+      capacities_(model_, network_, traffic_),
+      linear_(network_.is_linear()) {
   efforts_ = efforts;
   for (const FlowAvailability& flow : base.flow_availability) {
     rated_flows_.push_back(flow.known);
@@ -137,12 +138,11 @@ void Reruns::find_amounts() {
     if (asks_costs_) results_.rows = traffic_.rows;
   }
   capacities_.read_again(reach.components, asked_, reach.traffic || reach.calls);
-  const bool limits = std::any_of(traffic_.components.begin(), traffic_.components.end(),
-                                  [](const ComponentLoad& load) { return load.limit_used > 0; });
   for (const ComponentId id : asked_) {
     results_.capacity[id.index()] = capacities_.result(id, asks_needed_);
     // Where a limit bends the load, the factor is found by bisection.
-    if (limits) results_.capacity[id.index()].breaks_at.reset();
+    if (!linear_[id.index()] || traffic_.components[id.index()].limit_used > 0)
+      results_.capacity[id.index()].breaks_at.reset();
   }
   if (part_ != Part::amounts) return;
   if (asks_carried_) {

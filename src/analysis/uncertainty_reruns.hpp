@@ -45,6 +45,7 @@ class Reruns {
   Network network_;
   Traffic traffic_;
   Capacities capacities_;
+  std::vector<char> linear_;  // by component: no limit bends its load
   Results results_;
   std::vector<Figures::Reader> readers_;
   Part part_ = Part::amounts;

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/nearly_equal.hpp"
 #include "base/nearest.hpp"
 #include "base/text.hpp"
 #include "emit/availability.hpp"
@@ -279,6 +280,13 @@ std::string of_component(Explainer& explainer, const Derivation& at, ComponentId
     ranges.spreads(id, {}, "needed", quantity::count_text);
     ranges.spreads(id, {}, "breaks_at", times_text);
     ranges.spreads(id, {}, "busy", quantity::count_text);
+    const analysis::Spread* used = ranges.spread_of(id, "utilization");
+    if (used && !analysis::nearly_equal(used->median, used->at_medians))
+      ranges.line(
+          1,
+          fmt::format("{} is what each estimate in its middle makes; half of the estimates "
+                      "make more than {}",
+                      quantity::share_text(used->at_medians), quantity::share_text(used->median)));
     return explainer.of_capacity(id) + ranges.take();
   }
   if (name == "availability") {
