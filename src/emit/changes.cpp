@@ -1,6 +1,8 @@
 // Writes down what changed between two designs.
 #include "emit/changes.hpp"
 
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "base/json.hpp"
@@ -76,7 +78,8 @@ std::string figures_text(const std::vector<FigureChange>& figures) {
     std::string factor;
     if (figure.before && figure.after && figure.before->value > 0 && !figure.after->share) {
       const double change = figure.after->value / figure.before->value;
-      factor = fmt::format("{}x", quantity::number_text(change));
+      if (change > 0 && std::isfinite(change))
+        factor = fmt::format("{}x", quantity::number_text(change));
     }
     table.row({figure.name, before, after, factor});
   }

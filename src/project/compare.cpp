@@ -2,11 +2,11 @@
 #include "project/compare.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
 #include <tuple>
 
+#include "analysis/nearly_equal.hpp"
 #include "lint/figures.hpp"
 #include "model/formula.hpp"
 #include "project/parts.hpp"
@@ -123,8 +123,7 @@ std::vector<NamedFigure> figures_of(const Stage& stage) {
 
 // Sums over the same design in another order differ in the last digits.
 bool same(const quantity::Quantity& a, const quantity::Quantity& b) {
-  if (a.value == b.value) return true;
-  return std::fabs(a.value - b.value) <= 1e-9 * std::max(std::fabs(a.value), std::fabs(b.value));
+  return analysis::nearly_equal(a.value, b.value);
 }
 
 // In the order of the design after, then what only the design before has.
