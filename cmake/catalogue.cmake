@@ -31,4 +31,6 @@ function(joist_catalogue target folder)
   set(JOIST_CATALOGUE_ENTRIES "${entries}")
   configure_file("${CMAKE_CURRENT_SOURCE_DIR}/cmake/catalogue.cpp.in" "${output}" @ONLY)
   target_sources(${target} PRIVATE ${files} "${output}")
+  # Each entry calls its function `check` or `run`, so no two can be compiled as one file.
+  set_source_files_properties(${files} "${output}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()

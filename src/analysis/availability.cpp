@@ -81,10 +81,10 @@ FlowFunction build(const Failures& failures, const EventOdds& odds, const FlowGr
 }
 
 // Flows and components whose availability some condition speaks of.
-struct Asked {
+struct Wanted {
   std::vector<bool> flows, components;
 
-  explicit Asked(const model::Model& model, bool all)
+  explicit Wanted(const model::Model& model, bool all)
       : flows(model.flows.size(), all), components(model.components.size(), all) {
     for (const model::Need& need : model.needs) add(need.condition);
     for (const model::Decision& decision : model.decisions) add(decision.until);
@@ -203,16 +203,16 @@ std::vector<ComponentAvailability> find_component_availability(
 }
 
 std::vector<bool> flows_asked_for_availability(const model::Model& model, bool all) {
-  return Asked(model, all).flows;
+  return Wanted(model, all).flows;
 }
 
 void find_availability(const Failures& failures, bool everything, Results& results) {
-  const Asked asked(failures.model, everything);
-  if (Asked::any(asked.flows))
+  const Wanted asked(failures.model, everything);
+  if (Wanted::any(asked.flows))
     results.flow_availability = find_flow_availability(
         failures, asked.flows,
         everything ? Measures::importance_by_cut_sets : Measures::importance);
-  if (Asked::any(asked.components))
+  if (Wanted::any(asked.components))
     results.component_availability = find_component_availability(failures, asked.components);
 }
 

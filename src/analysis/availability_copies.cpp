@@ -9,7 +9,7 @@ namespace joist::analysis {
 namespace {
 
 constexpr double two_pi = 6.283185307179586477;
-constexpr std::uint32_t most_nodes = 4096;  // whose failures are counted zone by zone
+constexpr std::uint32_t most_counted_nodes = 4096;  // whose failures are counted zone by zone
 
 // log(n!) less Stirling's approximation of it. Below 16 from the factorial itself.
 double stirling_error(double n) {
@@ -175,7 +175,7 @@ Odds enough_nodes(std::span<const NodeZone> zones, const NodeNeeds& needs, const
   }
   const std::uint32_t least = std::max(needs.least_nodes, 1u);
   if (up < least || needs.least_copies > needs.copies) return {0, 1};
-  const bool counts = all <= most_nodes && least > 1;
+  const bool counts = all <= most_counted_nodes && least > 1;
   LostNodes lost({needs.copies, needs.spare, needs.least_copies, least}, all, counts);
   for (const NodeZone& zone : zones) lost.add(zone, node);
   if (counts || least == 1) return lost.result();

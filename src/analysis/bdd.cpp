@@ -11,7 +11,7 @@ constexpr std::size_t first_table = 1 << 10;
 constexpr std::size_t most_cached = std::size_t{1} << 20;
 constexpr std::size_t steps_a_node = 25;  // of work allowed for each node of the limit
 
-std::size_t mixed(std::uint32_t a, std::uint32_t b, std::uint32_t c) {
+std::size_t hash_of(std::uint32_t a, std::uint32_t b, std::uint32_t c) {
   std::uint64_t h = a * 0x9e3779b97f4a7c15u;
   h = (h ^ (h >> 29) ^ b) * 0xbf58476d1ce4e5b9u;
   h = (h ^ (h >> 32) ^ c) * 0x94d049bb133111ebu;
@@ -33,7 +33,7 @@ void Bdd::grow() {
   table_.assign(table_.size() * 2, zero);
   const std::size_t mask = table_.size() - 1;
   for (std::size_t i = 2; i < nodes_.size(); ++i) {
-    std::size_t slot = mixed(nodes_[i].level, nodes_[i].low, nodes_[i].high) & mask;
+    std::size_t slot = hash_of(nodes_[i].level, nodes_[i].low, nodes_[i].high) & mask;
     while (table_[slot] != zero) slot = (slot + 1) & mask;
     table_[slot] = static_cast<Ref>(i);
   }
@@ -45,7 +45,7 @@ Bdd::Ref Bdd::node(std::uint32_t level, Ref low, Ref high) {
   if (low == over || high == over) return over;
   if (low == high) return low;
   const std::size_t mask = table_.size() - 1;
-  std::size_t slot = mixed(level, low, high) & mask;
+  std::size_t slot = hash_of(level, low, high) & mask;
   for (; table_[slot] != zero; slot = (slot + 1) & mask) {
     const Node& known = nodes_[table_[slot]];
     if (known.level == level && known.low == low && known.high == high) return table_[slot];
@@ -84,7 +84,7 @@ bool Bdd::simple(Frame& frame, Ref& result) const {
 }
 
 Bdd::Cached& Bdd::cached(const Frame& frame) {
-  return cache_[mixed(frame.f, frame.g, frame.h) & (cache_.size() - 1)];
+  return cache_[hash_of(frame.f, frame.g, frame.h) & (cache_.size() - 1)];
 }
 
 // Without recursion: functions may be as deep as a chain of 100,000 components.

@@ -150,10 +150,6 @@ class Queueing {
   double parts_ = 1, serving_ = 1;
 };
 
-Percentiles without_bound() {
-  return {infinity, infinity, infinity, infinity, infinity, infinity};
-}
-
 Percentiles of_one(double mean, const Wait& wait, double service) {
   const auto at = [&](double share) { return response_quantile(wait, service, share); };
   return {mean, at(0.5), at(0.9), at(0.95), at(0.99), at(0.999)};

@@ -16,11 +16,6 @@ using model::Call;
 using model::Role;
 using model::When;
 
-double number_or(const model::Attributes& attributes, Attribute attribute, double otherwise) {
-  const model::Stated* stated = attributes.number(attribute);
-  return stated ? stated->value() : otherwise;
-}
-
 // What came to a row, and does the same there.
 enum Sort : std::uint8_t { any = 0, miss = 1, hit = 2, write = 4 };
 
@@ -187,9 +182,9 @@ class CallReader {
     branch.delay = facts.delay > 0 ? facts.delay : delay_between_groups(model_, written);
     branch.timeout = std::isnan(facts.timeout) ? 0 : facts.timeout;
     branch.parallel = facts.parallel;
-    branch.fails = std::clamp(number_or(written.attributes, Attribute::fails, 0), 0.0, 1.0);
+    branch.fails = std::clamp(written.attributes.number_or(Attribute::fails, 0), 0.0, 1.0);
     branch.attempts = 1 + static_cast<std::uint32_t>(std::clamp(
-                              number_or(written.attributes, Attribute::retries, 0), 0.0, 1000.0));
+                              written.attributes.number_or(Attribute::retries, 0), 0.0, 1000.0));
     if (model_.at(written.from).role == Role::queue) fill(written, branch);
     lead(arrow, written, branch);
     return branch;

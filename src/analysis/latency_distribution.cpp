@@ -7,8 +7,8 @@
 namespace joist::analysis {
 namespace {
 
-constexpr int most_rounds = 200;              // of a loop that is followed
-constexpr std::uint32_t most_limited = 1000;  // of one with `most`
+constexpr int most_followed = 200;            // of a loop that is followed
+constexpr std::uint32_t most_repeats = 1000;  // of one with `most`
 constexpr double settled = 1e-10;             // change of a round, in probability
 
 }  // namespace
@@ -75,7 +75,7 @@ void FlowGrid::solve_rounds(const LimitedLoop& loop) {
     times_[node] = {grid_.nothing(), {}, true, false};
   }
   limited_ = loop.again;
-  for (std::uint32_t round = 0; round < std::min(loop.again->rounds, most_limited); ++round) {
+  for (std::uint32_t round = 0; round < std::min(loop.again->rounds, most_repeats); ++round) {
     limited_share_ = round == 0 ? 0 : 1 / loop.again->made;
     for (const std::uint32_t node : loop.order) {
       times_[node].calls = convolved(tree_.rows[node]);
@@ -92,7 +92,7 @@ void FlowGrid::solve_loop(std::size_t part) {
     passes_[node] = infinity;
     times_[node] = {grid_.never(), {}, true, false};
   }
-  for (int round = 0; round < most_rounds; ++round) {
+  for (int round = 0; round < most_followed; ++round) {
     double change = 0;
     for (std::size_t i = nodes.size(); i-- > 0;) {
       Masses next = convolved(tree_.rows[nodes[i]]);

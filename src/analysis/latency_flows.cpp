@@ -9,11 +9,7 @@ namespace joist::analysis {
 namespace {
 
 constexpr double some_time = 1e-3;  // a first guess where the answer takes none
-constexpr double beyond = 1e-7;     // of the mass, left out of a mean
-
-Percentiles without_bound() {
-  return {infinity, infinity, infinity, infinity, infinity, infinity};
-}
+constexpr double left_out = 1e-7;   // of the mass, left out of a mean
 
 // On a grid long enough that next to nothing lies beyond it.
 double mean_on_grid(const FlowTree& tree, bool until_done, double guess, double& effort) {
@@ -24,7 +20,7 @@ double mean_on_grid(const FlowTree& tree, bool until_done, double guess, double&
     effort += grid.work();
     double all = 0;
     for (const double mass : masses) all += mass;
-    const double most = grid.quantile(masses, 1 - beyond);
+    const double most = grid.quantile(masses, 1 - left_out);
     const bool coarse = most > 0 && most < end / 4;
     if (fits || end > 1e5 * guess || (most >= 0 && !coarse)) return grid.mean(masses) / all;
     fits = coarse && most > 16 * grid.step();

@@ -7,8 +7,8 @@
 namespace joist::analysis {
 namespace {
 
-constexpr double no_cut = 60;        // a timeout of so many means cuts nothing
-constexpr int most_sweeps = 10'000;  // of a loop
+constexpr double no_cut = 60;             // a timeout of so many means cuts nothing
+constexpr int most_loop_sweeps = 10'000;  // of a loop
 
 // Of one call that a timeout may cut, where nothing is called at its target and there is one queue
 // at most; negative where that has no closed form.
@@ -142,7 +142,7 @@ MeanTime mean_until_answer(const FlowTree& tree) {
   MeanTime result;
   for (std::size_t p = tree.parts.size(); p-- > 0;) {
     const auto nodes = tree.parts.part(p);
-    for (int sweep = 0; sweep < (tree.is_loop(p) ? most_sweeps : 1); ++sweep) {
+    for (int sweep = 0; sweep < (tree.is_loop(p) ? most_loop_sweeps : 1); ++sweep) {
       double change = 0;
       for (std::size_t i = nodes.size(); i-- > 0;) {
         const MeanTime now =

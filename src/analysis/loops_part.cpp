@@ -14,7 +14,7 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t most_tears = 600;  // above, sweeps take the place of the dense system
 constexpr std::size_t sweep_budget = 200'000'000;  // link visits
 constexpr double too_large = 1e12;                 // of an answer to 1: the loop does not settle
-constexpr int most_rounds = 64;          // counted one by one; the rest as a geometric series
+constexpr int most_turns = 64;           // counted one by one; the rest as a geometric series
 constexpr std::size_t most_limited = 6;  // nested limits that are followed exactly
 
 std::vector<std::uint32_t> begins(std::size_t size, const std::vector<PartLink>& sorted) {
@@ -199,7 +199,7 @@ void LoopPart::solve_limited(std::vector<double>& x, std::size_t calls) const {
     std::vector<double> next = brought_back(call, inner);
     const bool steady = round > 1 && std::abs(sum(next) - gain * amount) <= 1e-13 * sum(next);
     const double left = call.rounds - round;  // rounds not yet added, this one among them
-    const bool last = steady || round == most_rounds;
+    const bool last = steady || round == most_turns;
     const double share = last ? geometric(gain, left) / gain : 1.0;
     for (std::size_t i = 0; i < x.size(); ++i) x[i] += inner[i] * share;
     if (last) return;

@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<double, 5> shares = {0.5, 0.9, 0.95, 0.99, 0.999};
 constexpr double coarsest = 1.0 / 10;  // of the grid's length: where a quantile is fine enough
 constexpr double shorter = 1.0 / 8, longer = 8;
-constexpr int most_grids = 12;
+constexpr int most_lengths = 12;
 
 }  // namespace
 
@@ -37,13 +37,17 @@ Percentiles percentiles(double mean, double guess,
   };
   const double start = std::max(guess, 1e-12) * 10;
   double end = start;
-  for (int i = 0; i < most_grids && !look(end).second; ++i) end *= longer;
+  for (int i = 0; i < most_lengths && !look(end).second; ++i) end *= longer;
   end = start * shorter;
-  for (int i = 0; i < most_grids; ++i, end *= shorter) {
+  for (int i = 0; i < most_lengths; ++i, end *= shorter) {
     if (std::all_of(is_final.begin(), is_final.end(), [](bool done) { return done; })) break;
     look(end);
   }
   return {mean, found[0], found[1], found[2], found[3], found[4]};
+}
+
+Percentiles without_bound() {
+  return {infinity, infinity, infinity, infinity, infinity, infinity};
 }
 
 }  // namespace joist::analysis

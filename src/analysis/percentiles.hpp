@@ -13,4 +13,6 @@ namespace joist::analysis {
 Percentiles percentiles(double mean, double guess,
                         const std::function<Masses(const Grid&)>& distribution);
 
+Percentiles without_bound();  // all of them infinite
+
 }  // namespace joist::analysis

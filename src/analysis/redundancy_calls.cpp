@@ -15,13 +15,13 @@ using model::Role;
 using model::When;
 
 // Only outside of flows: in one it is a call like others out of a store, which happen later.
-bool is_replication(const Model& model, const Arrow& arrow) {
+bool replicates(const Model& model, const Arrow& arrow) {
   return arrow.flow == FlowId(0) && model.at(arrow.from).role == Role::store &&
          model.at(arrow.to).role == Role::store;
 }
 
 bool carries_requests(const Model& model, const Arrow& arrow) {
-  if (arrow.call == Call::relation || is_replication(model, arrow)) return false;
+  if (arrow.call == Call::relation || replicates(model, arrow)) return false;
   if (arrow.attributes.yes(Attribute::optional)) return false;
   return !arrow.ratio || arrow.ratio->value() > 0;
 }
@@ -36,7 +36,7 @@ FlowCalls::FlowCalls(const Model& model, FlowId flow, const std::vector<bool>& l
     : model_(model), flow_(flow), look_aside_(look_aside) {
   for (const ArrowId id : model.at(flow).arrows) {
     const Arrow& arrow = model.at(id);
-    if (arrow.call == Call::relation || is_replication(model, arrow)) continue;
+    if (arrow.call == Call::relation || replicates(model, arrow)) continue;
     // What an optional call leads to is still no beginning.
     if (arrow.to_visit == 0) reached_.push_back(arrow.to);
     if (carries_requests(model, arrow)) outgoing_.push_back(id);
@@ -83,7 +83,7 @@ bool FlowCalls::has_entry() const {
   const auto& arrows = model_.at(flow_).arrows;
   return std::any_of(arrows.begin(), arrows.end(), [&](ArrowId id) {
     const Arrow& arrow = model_.at(id);
-    return arrow.call != Call::relation && !is_replication(model_, arrow) && is_root(arrow);
+    return arrow.call != Call::relation && !replicates(model_, arrow) && is_root(arrow);
   });
 }
 

@@ -17,7 +17,7 @@ constexpr std::size_t most_work = 6'000'000;  // unions of two sets, and sets lo
 using Set = std::vector<std::uint32_t>;
 using Family = std::vector<Set>;
 
-struct Hash {
+struct SetHash {
   std::size_t operator()(const Set& set) const {
     std::uint64_t h = set.size();
     for (const std::uint32_t event : set) h = (h ^ event ^ (h >> 29)) * 0xbf58476d1ce4e5b9u;
@@ -26,7 +26,7 @@ struct Hash {
 };
 
 // What holds both, with as many copies of each event as the one that has more.
-Set both(const Set& a, const Set& b) {
+Set united(const Set& a, const Set& b) {
   Set result;
   std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(result));
   return result;
@@ -100,7 +100,7 @@ class Orders {
       if (too_much()) return;
       work_ += b.size();
       for (const Set& other : b) {
-        Set joined = both(one, other);
+        Set joined = united(one, other);
         if (joined.size() <= order_) products.push_back(std::move(joined));
       }
     }
@@ -113,7 +113,7 @@ class Orders {
     std::sort(family.begin(), family.end(), [](const Set& a, const Set& b) {
       return a.size() != b.size() ? a.size() < b.size() : a < b;
     });
-    std::unordered_set<Set, Hash> kept;
+    std::unordered_set<Set, SetHash> kept;
     Family result;
     for (Set& set : family) {
       if (holds_one_of(kept, set)) continue;
@@ -123,7 +123,7 @@ class Orders {
     family = std::move(result);
   }
 
-  static bool holds_one_of(const std::unordered_set<Set, Hash>& kept, const Set& set) {
+  static bool holds_one_of(const std::unordered_set<Set, SetHash>& kept, const Set& set) {
     Set part;
     for (std::uint32_t chosen = 0; chosen < 1u << set.size(); ++chosen) {
       part.clear();

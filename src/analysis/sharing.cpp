@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t most_times = 48;       // of the mixture
 constexpr std::size_t most_others = 20'000;  // beside a request
-constexpr double beyond = 1e-12;             // of all requests, with more of them
+constexpr double rare = 1e-12;               // of all requests, with more of them
 
 // Symmetric and tridiagonal: `at` on the diagonal, `beside` next to it.
 struct Tridiagonal {
@@ -27,7 +27,7 @@ Tridiagonal leaving(double servers, double load, std::vector<double>& root) {
     const double dies = n * slowed(n + 1), next = (n + 1) * slowed(n + 2);
     const double ratio = arrives / next;
     const bool last = root.size() >= most_others ||
-                      (ratio < 1 && root.back() * root.back() * (n + 1) < beyond * (1 - ratio));
+                      (ratio < 1 && root.back() * root.back() * (n + 1) < rare * (1 - ratio));
     matrix.at.push_back((last ? 0 : arrives) + dies + slowed(n + 1));
     if (last) break;
     matrix.beside.push_back(-std::sqrt(arrives * next));

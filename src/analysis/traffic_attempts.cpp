@@ -15,9 +15,9 @@ using model::Role;
 using model::When;
 
 constexpr int most_iterations = 200;
-constexpr double settled = 1e-10;         // change of what gets through
+constexpr double unchanging = 1e-10;      // change of what gets through
 constexpr std::size_t most_rows = 5'000;  // of a design whose overload is followed
-constexpr double negligible = 1e-6;       // of a load
+constexpr double same_load = 1e-6;        // of a load
 
 std::vector<double> by_component(const Network::Parts& network, const Rates& rates) {
   std::vector<double> result(network.model.components.size(), 0.0);
@@ -54,7 +54,7 @@ class Overload {
     for (int iteration = 0; iteration < most_iterations; ++iteration) {
       coefficients_ = coefficients(network_, state_);
       rates_ = solve_rates(network_, coefficients_, Scale::peak, 1, most_);
-      if (spread() < settled) break;
+      if (spread() < unchanging) break;
     }
     return by_component(network_, rates_);
   }
@@ -146,7 +146,7 @@ std::vector<Attempts> Network::attempts(const std::vector<double>& most) const {
   const std::vector<double> low = overload.run(1), high = overload.run(0);
   for (std::size_t i = 0; i < once.size(); ++i) {
     if (!(once[i] > 0) || std::isnan(low[i]) || std::isnan(high[i])) continue;
-    if (low[i] > expected[i] * (1 + negligible)) result[i].overload = low[i] / once[i];
+    if (low[i] > expected[i] * (1 + same_load)) result[i].overload = low[i] / once[i];
     if (high[i] > low[i] * (1 + 1e-3)) result[i].stuck = high[i] / once[i];
   }
   return result;

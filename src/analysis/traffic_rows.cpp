@@ -117,14 +117,9 @@ void sort_out(Network::Parts& network) {
   }
 }
 
-double number_or(const model::Attributes& attributes, Attribute attribute, double otherwise) {
-  const model::Stated* stated = attributes.number(attribute);
-  return stated ? stated->value() : otherwise;
-}
-
 void read_attempts(const model::Attributes& stated, ArrowFactors& factors) {
-  const double fails = std::clamp(number_or(stated, Attribute::fails, 0), 0.0, 1.0);
-  const double attempts = 1 + std::max(0.0, number_or(stated, Attribute::retries, 0));
+  const double fails = std::clamp(stated.number_or(Attribute::fails, 0), 0.0, 1.0);
+  const double attempts = 1 + std::max(0.0, stated.number_or(Attribute::retries, 0));
   factors.most_attempts = attempts;
   factors.fails = fails;
   if (fails == 0) return;
@@ -177,7 +172,7 @@ void make_factors(Network::Parts& network) {
     read_attempts(arrow.attributes, factors);
     network.retries = network.retries || factors.most_attempts > 1;
     factors.rounds = static_cast<std::uint32_t>(
-        std::clamp(number_or(arrow.attributes, Attribute::most, 0), 0.0, 4e9));
+        std::clamp(arrow.attributes.number_or(Attribute::most, 0), 0.0, 4e9));
     if (model.at(arrow.to).role != Role::cache) continue;
     const model::Stated* hit = arrow.attributes.number(Attribute::hit);
     if (!hit) hit = model.number(arrow.to, Attribute::hit);

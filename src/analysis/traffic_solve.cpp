@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/storage.hpp"
 #include "analysis/traffic_network.hpp"
 
 namespace joist::analysis {
@@ -9,7 +10,7 @@ namespace {
 
 using model::Attribute;
 
-constexpr int most_iterations = 200;
+constexpr int most_claim_rounds = 200;
 
 struct LimitOf {
   ComponentId component;
@@ -36,13 +37,6 @@ std::vector<LimitOf> limits_of(const Network::Parts& network) {
   return limits;
 }
 
-double tokens_of(const model::Model& model, std::uint32_t arrow) {
-  const model::Arrow& written = model.arrows[arrow];
-  const model::Stated* tokens = written.attributes.number(Attribute::tokens);
-  if (!tokens) tokens = model.number(written.to, Attribute::tokens);
-  return tokens ? tokens->value() : 0;
-}
-
 // Requests (or tokens) that arrive at each component.
 std::vector<double> loads(const Network::Parts& network, const std::vector<double>& value) {
   std::vector<double> load(network.model.components.size(), 0.0);
@@ -63,7 +57,8 @@ double tokens_into(const Network::Parts& network, ComponentId component,
   for (std::size_t e = 0; e < network.edges.size(); ++e) {
     const Edge& edge = network.edges[e];
     if (!edge.counts || network.model.arrows[edge.arrow].to != component) continue;
-    tokens += value[edge.from] * effective[e] * tokens_of(network.model, edge.arrow);
+    tokens += value[edge.from] * effective[e] *
+              tokens_of(network.model, network.model.arrows[edge.arrow]);
   }
   return tokens;
 }
@@ -112,7 +107,7 @@ Rates solve_rates(const Network::Parts& network, const Coefficients& coefficient
   Rates rates;
   std::vector<double> effective = coefficients.arrives;
   const std::vector<double>* arrives = &coefficients.arrives;
-  for (int iteration = 0; iteration < most_iterations; ++iteration) {
+  for (int iteration = 0; iteration < most_claim_rounds; ++iteration) {
     const LinearSystem system(network.graph, network.parts, effective, network.rounds,
                               network.owner);
     rates.reached = entered;

@@ -18,18 +18,18 @@ void each_number(Attributes& attributes, const Visit& visit) {
 }
 
 // Attributes as bits.
-using Set = std::uint64_t;
+using AttributeSet = std::uint64_t;
 
-constexpr Set bit(Attribute attribute) {
-  return Set{1} << static_cast<int>(attribute);
+constexpr AttributeSet bit(Attribute attribute) {
+  return AttributeSet{1} << static_cast<int>(attribute);
 }
-Set bit(const model::Stated& stated) {
+AttributeSet bit(const model::Stated& stated) {
   return bit(stated.attribute);
 }
 
 // What it does not state itself. A capacity in calls is one of reads and of writes.
-Set left_open(const model::Attributes& attributes) {
-  Set stated = 0;
+AttributeSet left_open(const model::Attributes& attributes) {
+  AttributeSet stated = 0;
   for (const auto& number : attributes.numbers) {
     stated |= bit(number);
     const auto& dimension = number.quantity.dimension;
@@ -41,11 +41,11 @@ Set left_open(const model::Attributes& attributes) {
 }
 
 // By kind, what something takes from it: all else that kinds state counts for nothing.
-std::vector<Set> inherited(const model::Model& model) {
-  std::vector<Set> taken(model.kinds.size(), 0);
+std::vector<AttributeSet> inherited(const model::Model& model) {
+  std::vector<AttributeSet> taken(model.kinds.size(), 0);
   for (const auto& component : model.components)
     taken[component.kind.index()] |= left_open(component.attributes);
-  for (const auto& group : model.groups) taken[group.kind.index()] |= ~Set{0};
+  for (const auto& group : model.groups) taken[group.kind.index()] |= ~AttributeSet{0};
   return taken;
 }
 
@@ -54,7 +54,7 @@ template <class Model, class Visit>
 void each_attribute(Model& model, const Visit& visit) {
   each_number(model.attributes, visit);
   for (auto& component : model.components) each_number(component.attributes, visit);
-  const std::vector<Set> taken = inherited(model);
+  const std::vector<AttributeSet> taken = inherited(model);
   for (std::size_t i = 0; i < model.kinds.size(); ++i) {
     each_number(model.kinds[i].attributes, [&](auto& stated, model::FlowId flow) {
       if ((taken[i] & bit(stated)) != 0) visit(stated, flow);
@@ -186,8 +186,9 @@ void UncertainInputs::note_reach(const model::Stated& stated, bool of_arrow) {
 void UncertainInputs::find_reach() {
   const auto is_uncertain = [](const model::Stated& stated) { return !stated.quantity.is_exact(); };
   // Those of them that are uncertain.
-  const auto look = [&](const model::Attributes& attributes, Set counts = ~Set{0}) {
-    Set found = 0;
+  const auto look = [&](const model::Attributes& attributes,
+                        AttributeSet counts = ~AttributeSet{0}) {
+    AttributeSet found = 0;
     each_number(attributes, [&](const model::Stated& stated, model::FlowId) {
       if (!is_uncertain(stated) || (counts & bit(stated)) == 0) return;
       note_reach(stated, false);
@@ -195,13 +196,13 @@ void UncertainInputs::find_reach() {
     });
     return found;
   };
-  std::vector<Set> of_kinds = inherited(model_);
+  std::vector<AttributeSet> of_kinds = inherited(model_);
   for (std::size_t i = 0; i < of_kinds.size(); ++i)
     of_kinds[i] = look(model_.kinds[i].attributes, of_kinds[i]);
   for (std::size_t i = 0; i < model_.components.size(); ++i) {
     const model::Component& component = model_.components[i];
-    const Set own = look(component.attributes);
-    const Set others = of_kinds[component.kind.index()] & left_open(component.attributes);
+    const AttributeSet own = look(component.attributes);
+    const AttributeSet others = of_kinds[component.kind.index()] & left_open(component.attributes);
     if ((own | others) != 0) reach_.components.emplace_back(i);
   }
   for (const auto& group : model_.groups) look(group.attributes);

@@ -26,12 +26,6 @@ std::string unshielded(const std::string& word) {
   return !word.empty() && word[0] == shield ? word.substr(1) : word;
 }
 
-std::vector<Option> all_options(const Command& command) {
-  std::vector<Option> options(command.options.begin(), command.options.end());
-  options.insert(options.end(), common_options().begin(), common_options().end());
-  return options;
-}
-
 std::string unknown_option(const Command& command, std::string_view word) {
   word = word.substr(0, word.find('='));
   std::vector<std::string> names;

@@ -74,6 +74,7 @@ std::span<const Command* const> catalogue();
 const Command* find_command(std::string_view name);
 // What every command takes besides its own.
 std::span<const Option> common_options();
+std::vector<Option> all_options(const Command& command);
 
 // One line on standard error, with the command's name in front; gives `trouble`.
 int complain(const Call& call, std::string_view message);

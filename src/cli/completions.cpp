@@ -30,12 +30,6 @@ std::string command_names() {
   return names;
 }
 
-std::vector<Option> all_options(const Command& command) {
-  std::vector<Option> options(command.options.begin(), command.options.end());
-  options.insert(options.end(), common_options().begin(), common_options().end());
-  return options;
-}
-
 // The words that a command's operands are one of, where they are no files.
 std::string operand_words(const Command& command) {
   if (command.name == "completions") return "bash zsh fish";

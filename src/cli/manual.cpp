@@ -89,7 +89,7 @@ std::string command_section(const Command& command) {
   return out + ".El\n";
 }
 
-constexpr std::string_view opening = R"(.Sh NAME
+constexpr std::string_view manual_opening = R"(.Sh NAME
 .Nm joist
 .Nd draw a system design and check that it stands
 .Sh SYNOPSIS
@@ -119,7 +119,7 @@ all is operands.
 Every command takes:
 )";
 
-constexpr std::string_view closing = R"(.Sh ENVIRONMENT
+constexpr std::string_view manual_closing = R"(.Sh ENVIRONMENT
 .Bl -tag -width Ds
 .It Ev NO_COLOR
 If it is set and not empty, nothing is coloured unless
@@ -152,13 +152,13 @@ The command line is wrong, or a file cannot be read or written.
 }  // namespace
 
 std::string manual() {
-  std::string out =
-      fmt::format(".Dd {}\n.Dt JOIST 1\n.Os Joist {}\n{}", release_date(), version(), opening);
+  std::string out = fmt::format(".Dd {}\n.Dt JOIST 1\n.Os Joist {}\n{}", release_date(), version(),
+                                manual_opening);
   out += options_list(common_options()) + ".Sh COMMANDS\n";
   for (const Command* command : commands::catalogue()) {
     if (!command->hidden) out += command_section(*command);
   }
-  return out + std::string(closing);
+  return out + std::string(manual_closing);
 }
 
 }  // namespace joist::cli

@@ -20,7 +20,7 @@ constexpr Option common[] = {
     {'h', "help", "", "this page"},
 };
 
-std::vector<std::string_view> command_names() {
+std::vector<std::string_view> known_commands() {
   std::vector<std::string_view> names;
   for (const Command* command : commands::catalogue()) {
     if (!command->hidden) names.push_back(command->name);
@@ -29,7 +29,7 @@ std::vector<std::string_view> command_names() {
 }
 
 int unknown_command(World& world, std::string_view word) {
-  const std::string hint = suggestion(word, command_names());
+  const std::string hint = suggestion(word, known_commands());
   const std::string_view otherwise = hint.empty() ? "; `joist help` lists them" : "";
   world.write_errors(fmt::format("joist: unknown command `{}`{}{}\n", word, hint, otherwise));
   return trouble;
@@ -79,6 +79,12 @@ bool is_design(World& world, const std::string& word) {
 
 std::string choices(const Option& option) {
   return option.names != nullptr ? option.names() : std::string(option.choices);
+}
+
+std::vector<Option> all_options(const Command& command) {
+  std::vector<Option> options(command.options.begin(), command.options.end());
+  options.insert(options.end(), common_options().begin(), common_options().end());
+  return options;
 }
 
 std::span<const Option> common_options() {

@@ -47,7 +47,7 @@ std::string subject_of(const Derivation& at, const Importance& part) {
   return subject(at.results.redundancy.events[part.event], at.model, at.results.redundancy);
 }
 
-std::string factor_text(double factor) {
+std::string measure_text(double factor) {
   return std::isinf(factor) ? "without end" : number_text(factor, 4);
 }
 
@@ -61,8 +61,8 @@ void write_measures(Derivation& at, const Importance& part, double down) {
   at.line(1, fmt::format("criticality {}: (Q - Q if it is up) / Q", share_text(part.criticality)));
   at.line(1, fmt::format("fussell_vesely {}: the part of Q in which a cut set that holds it failed",
                          share_text(part.fussell_vesely)));
-  at.line(1, fmt::format("raw {}: Q if it is down / Q", factor_text(part.raw)));
-  at.line(1, fmt::format("rrw {}: Q / Q if it is up", factor_text(part.rrw)));
+  at.line(1, fmt::format("raw {}: Q if it is down / Q", measure_text(part.raw)));
+  at.line(1, fmt::format("rrw {}: Q / Q if it is up", measure_text(part.rrw)));
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ std::string copies(const model::Model& model, ComponentId id, const Results& res
                                               : "";
 }
 
-std::string factor_text(double factor) {
+std::string breaks_text(double factor) {
   return factor >= 1e6 ? "" : quantity::number_text(factor) + "x";
 }
 
@@ -99,7 +99,7 @@ std::string components_table(const Analysed& base, const ResultsQuery& query) {
       cells.push_back(ranges.with(id, "utilization", quantity::share_text(result.utilization),
                                   quantity::share_text));
       cells.push_back(result.breaks_at ? ranges.with(id, "breaks_at",
-                                                     factor_text(*result.breaks_at), factor_text)
+                                                     breaks_text(*result.breaks_at), breaks_text)
                                        : "");
       cells.push_back(
           result.needed ? ranges.with(id, "needed", count_text(*result.needed), count_text) : "");

@@ -51,7 +51,7 @@ State state_in(const Act& act, const Row& row, std::size_t at) {
   return row.ceilings[at] && *row.ceilings[at] <= act.load ? State::tight : State::fine;
 }
 
-std::vector<Row> rows_of(const Story& story) {
+std::vector<Row> rows_in(const Story& story) {
   std::vector<Row> rows;
   std::vector<const Act*> acts{&story.base()};
   for (const Act& act : story.acts) acts.push_back(&act);
@@ -73,7 +73,7 @@ std::vector<Row> rows_of(const Story& story) {
 
 class Chart {
  public:
-  explicit Chart(const Story& story) : story_(story), rows_(rows_of(story)) {
+  explicit Chart(const Story& story) : story_(story), rows_(rows_in(story)) {
     more_ = rows_.size() - std::min(rows_.size(), most_rows);
     rows_.resize(rows_.size() - more_);
     find_range();
@@ -339,7 +339,7 @@ class Chart {
 layout::Picture scale_chart(const Story& story) {
   const bool known = std::all_of(story.acts.begin(), story.acts.end(),
                                  [](const Act& act) { return act.load > 0; });
-  if (!known || rows_of(story).empty()) return {};
+  if (!known || rows_in(story).empty()) return {};
   return Chart(story).draw();
 }
 

@@ -9,9 +9,9 @@ namespace joist::emit {
 namespace {
 
 // By the arms: up 1, right 2, down 4, left 8.
-constexpr std::string_view plain[16] = {" ",      "\u2502", "\u2500", "\u2514", "\u2502", "\u2502",
-                                        "\u250c", "\u251c", "\u2500", "\u2518", "\u2500", "\u2534",
-                                        "\u2510", "\u2524", "\u252c", "\u253c"};
+constexpr std::string_view straight[16] = {
+    " ",      "\u2502", "\u2500", "\u2514", "\u2502", "\u2502", "\u250c", "\u251c",
+    "\u2500", "\u2518", "\u2500", "\u2534", "\u2510", "\u2524", "\u252c", "\u253c"};
 constexpr std::string_view twofold[16] = {
     " ",      "\u2551", "\u2550", "\u255a", "\u2551", "\u2551", "\u2554", "\u2560",
     "\u2550", "\u255d", "\u2550", "\u2569", "\u2557", "\u2563", "\u2566", "\u256c"};
@@ -27,7 +27,7 @@ std::string_view round_corner(std::uint8_t arms) {
     case up | left:
       return "\u256f";
     default:
-      return plain[arms];
+      return straight[arms];
   }
 }
 
@@ -126,7 +126,8 @@ std::string_view Sheet::drawn(const Stroke& stroke) {
   if (is_straight(stroke.arms) && pen == Pen::dotted) {
     return is_upright(stroke.arms) ? "\u250a" : "\u2508";
   }
-  return pen == Pen::dashed || pen == Pen::dotted ? round_corner(stroke.arms) : plain[stroke.arms];
+  return pen == Pen::dashed || pen == Pen::dotted ? round_corner(stroke.arms)
+                                                  : straight[stroke.arms];
 }
 
 // Lines that cross do not join: the level one is broken. Over a border a line goes on.

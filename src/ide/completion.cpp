@@ -12,7 +12,7 @@ namespace joist::ide {
 
 namespace {
 
-using Sort = Token::Sort;
+using TokenSort = Token::Sort;
 
 class Completer {
  public:
@@ -71,12 +71,12 @@ class Completer {
   std::string_view first() const {
     return writing_.statement.empty() ? std::string_view() : word(writing_.statement.front());
   }
-  bool last_is(Sort sort) const {
+  bool last_is(TokenSort sort) const {
     return !writing_.statement.empty() && writing_.statement.back().sort == sort;
   }
   bool has_arrow() const {
     return std::any_of(writing_.statement.begin(), writing_.statement.end(),
-                       [](const Token& token) { return token.sort == Sort::arrow; });
+                       [](const Token& token) { return token.sort == TokenSort::arrow; });
   }
 
   // Behind a dot only what follows it is written anew.
@@ -194,7 +194,7 @@ class Completer {
   const model::AttributeInfo* attribute_of_value() const {
     const auto& tokens = writing_.statement;
     for (std::size_t i = tokens.size(); i-- > 1;) {
-      if (word(tokens[i]) == ":" && tokens[i - 1].sort == Sort::name) {
+      if (word(tokens[i]) == ":" && tokens[i - 1].sort == TokenSort::name) {
         const std::string_view key = word(tokens[i - 1]);
         const auto* info = model::find_attribute(key.substr(key.rfind('.') + 1));
         const bool list = info != nullptr && (info->type == model::AttributeType::names ||
@@ -211,9 +211,9 @@ class Completer {
   }
 
   void attribute_value(const model::AttributeInfo& info) {
-    if (last_is(Sort::number)) return behind_number(&info);
+    if (last_is(TokenSort::number)) return behind_number(&info);
     const bool fresh = back(0) == ":" || back(0) == ",";
-    const bool open = fresh || last_is(Sort::sign) || back(0) == "of";
+    const bool open = fresh || last_is(TokenSort::sign) || back(0) == "of";
     if (open) return offers_.values(info);
     offers_.words({"of", "per"});
   }
@@ -235,7 +235,7 @@ class Completer {
 
   void arrow() {
     const std::string_view last = back(0);
-    if (last_is(Sort::arrow) || last == "," || last == "|") {
+    if (last_is(TokenSort::arrow) || last == "," || last == "|") {
       offers_.components();
       names_on_line();
       offers_.groups(3);
@@ -243,8 +243,8 @@ class Completer {
     }
     if (last == "on") return offers_.words({"hit", "miss", "fail"});
     if (back(1) == "on") return offers_.components();
-    if (last == "@" || last == "x" || last_is(Sort::sign)) return expression();
-    if (last_is(Sort::number)) return behind_number();
+    if (last == "@" || last == "x" || last_is(TokenSort::sign)) return expression();
+    if (last_is(TokenSort::number)) return behind_number();
     offers_.words({"read", "write", "on", "x"});
   }
 
@@ -252,8 +252,8 @@ class Completer {
   void names_on_line() {
     const auto& tokens = writing_.statement;
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-      const bool is_end = tokens[i].sort == Sort::name &&
-                          (tokens[i + 1].sort == Sort::arrow || word(tokens[i + 1]) == ",");
+      const bool is_end = tokens[i].sort == TokenSort::name &&
+                          (tokens[i + 1].sort == TokenSort::arrow || word(tokens[i + 1]) == ",");
       if (is_end) offers_.name(word(tokens[i]));
     }
   }
@@ -276,7 +276,7 @@ class Completer {
 
   void behind_keyword() {
     const std::string_view last = back(0), start = first();
-    if (last_is(Sort::number)) return behind_number();
+    if (last_is(TokenSort::number)) return behind_number();
     if (start == "need") return need();
     if (last == "by") return offers_.flows();
     if (start == "endpoints") return last == "of" ? offers_.components() : offers_.words({"of"});
@@ -289,10 +289,10 @@ class Completer {
     if (block_ == Block::table) return column();
     if (block_ == Block::view) return selector();
     const bool in_expression =
-        last == "=" || last == "@" || last_is(Sort::sign) || last == "of" || last == "over";
+        last == "=" || last == "@" || last_is(TokenSort::sign) || last == "of" || last == "over";
     if (in_expression) return expression();
     const bool bound = back(writing_.statement.size() - 2) == "=";
-    if (bound && last_is(Sort::name)) offers_.words({"of", "over", "in"});
+    if (bound && last_is(TokenSort::name)) offers_.words({"of", "over", "in"});
     if (bound && last == "in") offers_.units();
   }
 
@@ -311,13 +311,13 @@ class Completer {
 
   void decision() {
     if (back(0) == "until") return condition();
-    if (last_is(Sort::string)) return decision_words();
-    if (last_is(Sort::sign) && back(0) != ",") condition();
+    if (last_is(TokenSort::string)) return decision_words();
+    if (last_is(TokenSort::sign) && back(0) != ",") condition();
   }
 
   void column() {
     if (back(0) == "ref") return offers_.tables();
-    if (writing_.statement.size() == 1 && last_is(Sort::name)) return offers_.types();
+    if (writing_.statement.size() == 1 && last_is(TokenSort::name)) return offers_.types();
     offers_.words({"key", "partition", "ref"});
   }
 

@@ -2,7 +2,8 @@
 #include "ide/last_good.hpp"
 
 #include <algorithm>
-#include <cctype>
+
+#include "ide/tokens.hpp"
 
 namespace joist::ide {
 
@@ -13,10 +14,6 @@ std::optional<FileId> file_of(const project::Project& project, const std::string
     if (project.sources.at(FileId(i)).path() == path) return FileId(i);
   }
   return std::nullopt;
-}
-
-bool is_name_byte(char c) {
-  return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0;
 }
 
 Span word_at(std::string_view text, const Spot& spot) {

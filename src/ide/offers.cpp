@@ -11,9 +11,9 @@
 
 namespace joist::ide {
 
-using Sort = Completion::Sort;
+using OfferSort = Completion::Sort;
 
-Completion& Offers::add(Sort sort, std::string_view label, std::string_view detail, int rank) {
+Completion& Offers::add(OfferSort sort, std::string_view label, std::string_view detail, int rank) {
   Completion& item = items_.emplace_back();
   item.sort = sort;
   item.label = label;
@@ -40,14 +40,14 @@ void Offers::components(int rank) {
         component.label.empty() ? kind : fmt::format("{}, {}", kind, component.label);
     const std::string load = load_text(project_->base, model::ComponentId(i));
     if (!load.empty()) detail += fmt::format(" ({})", load);
-    add(Sort::component, name_of(component), detail, rank);
+    add(OfferSort::component, name_of(component), detail, rank);
   }
 }
 
 void Offers::name(std::string_view name) {
   const bool known = std::any_of(items_.begin(), items_.end(),
                                  [&](const Completion& item) { return item.label == name; });
-  if (!known) add(Sort::component, name, "", 0);
+  if (!known) add(OfferSort::component, name, "", 0);
 }
 
 void Offers::stores() {
@@ -55,33 +55,33 @@ void Offers::stores() {
     const bool holds =
         component.role == model::Role::store || component.role == model::Role::cache ||
         component.role == model::Role::queue || component.role == model::Role::external;
-    if (holds) add(Sort::component, name_of(component), model().kind(component.kind).name, 0);
+    if (holds) add(OfferSort::component, name_of(component), model().kind(component.kind).name, 0);
   }
 }
 
 void Offers::groups(int rank) {
   for (const model::Group& group : model().groups) {
-    add(Sort::group, group.path, model().kind(group.kind).name, rank);
+    add(OfferSort::group, group.path, model().kind(group.kind).name, rank);
   }
 }
 
 void Offers::zones() {
   for (const model::Group& group : model().groups) {
     if (group.domain && model().at(group.domain).level == model::Level::zone) {
-      add(Sort::group, group.path, model().kind(group.kind).name, 0);
+      add(OfferSort::group, group.path, model().kind(group.kind).name, 0);
     }
   }
 }
 
 void Offers::flows() {
   for (const model::Flow& flow : model().flows) {
-    if (!flow.path.empty()) add(Sort::flow, flow.path, flow.label, 0);
+    if (!flow.path.empty()) add(OfferSort::flow, flow.path, flow.label, 0);
   }
 }
 
 void Offers::quantities() {
   for (const model::QuantityBinding& binding : model().quantities) {
-    Completion& item = add(Sort::quantity, binding.path,
+    Completion& item = add(OfferSort::quantity, binding.path,
                            binding.failed ? "" : quantity::text(binding.quantity), 0);
     if (!binding.why.empty()) item.documentation.paragraph(binding.why);
   }
@@ -89,21 +89,22 @@ void Offers::quantities() {
 
 void Offers::subjects() {
   for (const model::Flow& flow : model().flows) {
-    if (!flow.path.empty()) add(Sort::flow, flow.path, "flow", 1);
+    if (!flow.path.empty()) add(OfferSort::flow, flow.path, "flow", 1);
   }
   for (const model::Component& component : model().components) {
-    add(Sort::component, name_of(component), model().kind(component.kind).name, 2);
+    add(OfferSort::component, name_of(component), model().kind(component.kind).name, 2);
   }
 }
 
 void Offers::tables() {
-  for (const model::Table& table : model().tables) add(Sort::table, table.name, table.label, 0);
+  for (const model::Table& table : model().tables)
+    add(OfferSort::table, table.name, table.label, 0);
 }
 
 void Offers::kinds(bool declaring) {
   const auto offer = [&](const model::Model& model, const model::Kind& kind) {
     const auto name = [&](const std::string& word) {
-      Completion& item = add(Sort::kind, word, kind.label, 2);
+      Completion& item = add(OfferSort::kind, word, kind.label, 2);
       tell_kind(item.documentation, model, kind);
       if (declaring) item.snippet = word + " ${1:name}";
     };
@@ -120,17 +121,17 @@ void Offers::figures(std::string_view subject, bool computed) {
   const auto offer = [&](model::FigureName::Subject sort, std::uint16_t place) {
     if (computed) {
       for (const std::string_view figure : model::figure_names(sort)) {
-        add(Sort::figure, figure, quantity::noun(model::figure_dimension(figure)), 0);
+        add(OfferSort::figure, figure, quantity::noun(model::figure_dimension(figure)), 0);
       }
     }
     for (const model::AttributeInfo& info : model::attribute_table()) {
       if ((info.places & place) == 0 || !is_number(info.type)) continue;
-      add(Sort::attribute, info.name, info.summary, 1);
+      add(OfferSort::attribute, info.name, info.summary, 1);
     }
   };
   for (const model::Flow& flow : model().flows) {
     if (flow.path != subject) continue;
-    add(Sort::figure, "rate", "its mean rate, as stated", 0);
+    add(OfferSort::figure, "rate", "its mean rate, as stated", 0);
     return offer(model::FigureName::Subject::flow, model::on_flow);
   }
   for (const model::Component& component : model().components) {
@@ -141,7 +142,7 @@ void Offers::figures(std::string_view subject, bool computed) {
   const std::string inside = std::string(subject) + ".";
   for (const model::Component& component : model().components) {
     if (component.path.starts_with(inside)) {
-      add(Sort::component, component.path.substr(inside.size()), component.label, 0);
+      add(OfferSort::component, component.path.substr(inside.size()), component.label, 0);
     }
   }
 }

@@ -14,14 +14,14 @@
 namespace joist::ide {
 
 using model::AttributeType;
-using Sort = Completion::Sort;
+using OfferSort = Completion::Sort;
 
 namespace {
 
-struct Statement {
+struct Keyword {
   std::string_view word, what, snippet;
 };
-constexpr Statement statements_of_language[] = {
+constexpr Keyword statements_of_language[] = {
     {"design", "the design's title, and what holds for all of it",
      "design \"${1:Title}\" { ${2:peak: 3} }"},
     {"import", "another file", "import \"${1:file.joist}\""},
@@ -74,20 +74,20 @@ bool is_number(AttributeType type) {
 }
 
 void Offers::word(std::string_view word, std::string_view what, std::string_view snippet) {
-  add(Sort::keyword, word, what, 1).snippet = snippet;
+  add(OfferSort::keyword, word, what, 1).snippet = snippet;
 }
 
 void Offers::words(std::initializer_list<std::string_view> list) {
-  for (const std::string_view each : list) add(Sort::keyword, each, "", 1);
+  for (const std::string_view each : list) add(OfferSort::keyword, each, "", 1);
 }
 
 void Offers::statements() {
-  for (const Statement& each : statements_of_language) word(each.word, each.what, each.snippet);
+  for (const Keyword& each : statements_of_language) word(each.word, each.what, each.snippet);
 }
 
 void Offers::functions() {
   for (const std::string_view name : quantity::function_names()) {
-    add(Sort::function, name, "function", 3).snippet = fmt::format("{}($1)", name);
+    add(OfferSort::function, name, "function", 3).snippet = fmt::format("{}($1)", name);
   }
 }
 
@@ -97,10 +97,10 @@ void Offers::units(const model::AttributeInfo* attribute) {
     const auto unit = units.find(name);
     if (!unit) continue;
     const bool fits = attribute == nullptr || measures(attribute->type, unit->dimension);
-    add(Sort::unit, name, quantity::noun(unit->dimension), fits ? 0 : 2);
+    add(OfferSort::unit, name, quantity::noun(unit->dimension), fits ? 0 : 2);
   }
   for (const std::string_view name : {"/s", "/min", "/hour", "/day", "/month", "/year", "%"}) {
-    add(Sort::unit, name, name == "%" ? "a share" : "a rate", 1);
+    add(OfferSort::unit, name, name == "%" ? "a share" : "a rate", 1);
   }
 }
 
@@ -109,7 +109,7 @@ void Offers::attributes(std::uint16_t places, const std::vector<std::string_view
     if ((info.places & places) == 0) continue;
     const bool again = info.type == AttributeType::money || info.type == AttributeType::names;
     if (!again && std::find(stated.begin(), stated.end(), info.name) != stated.end()) continue;
-    Completion& item = add(Sort::attribute, info.name, info.summary, 0);
+    Completion& item = add(OfferSort::attribute, info.name, info.summary, 0);
     item.text = fmt::format("{}: ", info.name);
     item.snippet = fmt::format("{}: $0", info.name);
     tell_attribute(item.documentation, info);
@@ -120,15 +120,16 @@ void Offers::values(const model::AttributeInfo& info) {
   switch (info.type) {
     case AttributeType::choice:
       for (const std::string_view choice : split(info.choices, ' ')) {
-        add(Sort::value, choice, info.summary, 0);
+        add(OfferSort::value, choice, info.summary, 0);
       }
       return;
     case AttributeType::yes_no:
-      add(Sort::value, "yes", info.summary, 0);
-      add(Sort::value, "no", "", 0);
+      add(OfferSort::value, "yes", info.summary, 0);
+      add(OfferSort::value, "no", "", 0);
       return;
     case AttributeType::needs:
-      for (const std::string_view word : {"one", "quorum", "all"}) add(Sort::value, word, "", 0);
+      for (const std::string_view word : {"one", "quorum", "all"})
+        add(OfferSort::value, word, "", 0);
       return;
     case AttributeType::zones:
       return zones();
@@ -139,7 +140,7 @@ void Offers::values(const model::AttributeInfo& info) {
       if (info.attribute != model::Attribute::icon) return;
       for (const project::EmbeddedFile& icon : project::icon_files()) {
         const auto stem = icon.name.substr(icon.name.rfind('/') + 1);
-        add(Sort::value, stem.substr(0, stem.find('.')), "icon", 0);
+        add(OfferSort::value, stem.substr(0, stem.find('.')), "icon", 0);
       }
       return;
     case AttributeType::text_list:
@@ -155,7 +156,7 @@ void Offers::values(const model::AttributeInfo& info) {
 void Offers::rules() {
   for (const project::RulePage& rule : ide::rules()) {
     if (rule.language) continue;
-    Completion& item = add(Sort::rule, rule.name, rule.summary, 0);
+    Completion& item = add(OfferSort::rule, rule.name, rule.summary, 0);
     item.documentation.paragraph(std::string(trimmed(rule.why)));
     item.snippet = fmt::format("{} \"${{1:why}}\"", rule.name);
   }
@@ -168,7 +169,7 @@ void Offers::types() {
       if (file.nodes[i].kind != syntax::Kind::type_of) continue;
       const syntax::Ref statement(file, i);
       const std::string_view name = statement.child(syntax::Kind::name).text();
-      if (known.insert(name).second) add(Sort::type, name, statement.text(), 0);
+      if (known.insert(name).second) add(OfferSort::type, name, statement.text(), 0);
     }
   }
 }

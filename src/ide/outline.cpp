@@ -11,11 +11,11 @@ namespace {
 
 using syntax::Kind;
 using syntax::Ref;
-using Sort = Symbol::Sort;
+using SymbolSort = Symbol::Sort;
 
 void add_statements(Ref parent, std::vector<Symbol>& symbols);
 
-Symbol symbol(Sort sort, Ref statement, Ref name) {
+Symbol symbol(SymbolSort sort, Ref statement, Ref name) {
   Symbol result;
   result.sort = sort;
   result.span = statement.span();
@@ -40,11 +40,11 @@ void add_components(Ref statement, std::vector<Symbol>& symbols) {
       symbols.back().detail += ", " + syntax::string_value(child.text());
     }
     if (!child.is(Kind::name)) continue;
-    Symbol made = symbol(Sort::component, first ? statement : child, child);
+    Symbol made = symbol(SymbolSort::component, first ? statement : child, child);
     made.detail = std::string(statement.first().text());
     if (first && block) {
       add_statements(block, made.inner);
-      if (!made.inner.empty()) made.sort = Sort::group;
+      if (!made.inner.empty()) made.sort = SymbolSort::group;
     }
     symbols.push_back(std::move(made));
     first = false;
@@ -58,24 +58,24 @@ void add_lines(Ref statement, Symbol& table) {
     const Ref line =
         child.is(Kind::table_line) || child.is(Kind::endpoint_line) ? child.first() : child;
     if (line && line.is(Kind::column)) {
-      Symbol column = symbol(Sort::column, line, line.child(Kind::name));
+      Symbol column = symbol(SymbolSort::column, line, line.child(Kind::name));
       column.detail = std::string(line.child(Kind::type).text());
       table.inner.push_back(std::move(column));
     } else if (line && line.is(Kind::endpoint)) {
-      Symbol endpoint = symbol(Sort::endpoint, line, line.child(Kind::path));
+      Symbol endpoint = symbol(SymbolSort::endpoint, line, line.child(Kind::path));
       endpoint.name = std::string(line.child(Kind::method).text()) + " " + endpoint.name;
       table.inner.push_back(std::move(endpoint));
     }
   }
 }
 
-void add_named(Sort sort, Ref statement, Ref name, std::string detail,
+void add_named(SymbolSort sort, Ref statement, Ref name, std::string detail,
                std::vector<Symbol>& symbols) {
   if (!name) return;
   Symbol made = symbol(sort, statement, name);
   made.detail = std::move(detail);
-  if (sort == Sort::table || sort == Sort::endpoint) add_lines(statement, made);
-  if (sort == Sort::stage) add_statements(statement.child(Kind::block), made.inner);
+  if (sort == SymbolSort::table || sort == SymbolSort::endpoint) add_lines(statement, made);
+  if (sort == SymbolSort::stage) add_statements(statement.child(Kind::block), made.inner);
   symbols.push_back(std::move(made));
 }
 
@@ -85,7 +85,8 @@ void add_statement(Ref statement, std::vector<Symbol>& symbols) {
     case Kind::component:
       return add_components(statement, symbols);
     case Kind::design:
-      return add_named(Sort::design, statement, statement.child(Kind::string), "design", symbols);
+      return add_named(SymbolSort::design, statement, statement.child(Kind::string), "design",
+                       symbols);
     case Kind::binding: {
       std::string value;
       bool behind = false;
@@ -94,30 +95,33 @@ void add_statement(Ref statement, std::vector<Symbol>& symbols) {
         if (behind) break;
         behind = true;
       }
-      return add_named(Sort::quantity, statement, statement.child(Kind::qname), value, symbols);
+      return add_named(SymbolSort::quantity, statement, statement.child(Kind::qname), value,
+                       symbols);
     }
     case Kind::kind:
-      return add_named(Sort::kind, statement, name, "kind", symbols);
+      return add_named(SymbolSort::kind, statement, name, "kind", symbols);
     case Kind::type_of:
-      return add_named(Sort::type, statement, name, "type", symbols);
+      return add_named(SymbolSort::type, statement, name, "type", symbols);
     case Kind::flow:
-      return add_named(Sort::flow, statement, name, string_in(statement), symbols);
+      return add_named(SymbolSort::flow, statement, name, string_in(statement), symbols);
     case Kind::table:
-      return add_named(Sort::table, statement, name, string_in(statement), symbols);
+      return add_named(SymbolSort::table, statement, name, string_in(statement), symbols);
     case Kind::endpoints:
-      return add_named(Sort::endpoint, statement, statement.child(Kind::qname), "endpoints",
+      return add_named(SymbolSort::endpoint, statement, statement.child(Kind::qname), "endpoints",
                        symbols);
     case Kind::stage:
-      return add_named(Sort::stage, statement, statement.child(Kind::string), "stage", symbols);
+      return add_named(SymbolSort::stage, statement, statement.child(Kind::string), "stage",
+                       symbols);
     case Kind::view:
-      return add_named(Sort::view, statement, name, string_in(statement), symbols);
+      return add_named(SymbolSort::view, statement, name, string_in(statement), symbols);
     case Kind::need:
-      return add_named(Sort::need, statement, statement.first(), "need", symbols);
+      return add_named(SymbolSort::need, statement, statement.first(), "need", symbols);
     case Kind::decide:
-      return add_named(Sort::decision, statement, statement.child(Kind::string), "decision",
+      return add_named(SymbolSort::decision, statement, statement.child(Kind::string), "decision",
                        symbols);
     case Kind::import:
-      return add_named(Sort::import, statement, statement.child(Kind::string), "import", symbols);
+      return add_named(SymbolSort::import, statement, statement.child(Kind::string), "import",
+                       symbols);
     default:
       return;
   }

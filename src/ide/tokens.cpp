@@ -9,11 +9,8 @@ namespace joist::ide {
 
 namespace {
 
-using Sort = Token::Sort;
+using TokenSort = Token::Sort;
 
-bool is_name_byte(char c) {
-  return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0;
-}
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -42,18 +39,18 @@ class Scanner {
     } else if (c == '"') {
       skip_string();
     } else if (c == '{') {
-      put(Sort::open, 1);
+      put(TokenSort::open, 1);
       open();
     } else if (c == '}') {
-      put(Sort::close, 1);
+      put(TokenSort::close, 1);
       close();
     } else if (c == ';') {
       ++at_;
       writing_.statement.clear();
     } else if (is_digit(c)) {
-      put(Sort::number, number_length());
+      put(TokenSort::number, number_length());
     } else if (is_name_byte(c)) {
-      put(Sort::name, name_length());
+      put(TokenSort::name, name_length());
     } else {
       put_sign();
     }
@@ -74,12 +71,12 @@ class Scanner {
         ++end;
       } else if (text_.substr(end, is_long ? 3 : 1) == (is_long ? "\"\"\"" : "\"")) {
         end += is_long ? 3 : 1;
-        return put(Sort::string, end - at_);
+        return put(TokenSort::string, end - at_);
       }
       ++end;
     }
     writing_.in_text = end >= text_.size();
-    put(Sort::string, std::min(end, text_.size()) - at_);
+    put(TokenSort::string, std::min(end, text_.size()) - at_);
   }
 
   std::size_t name_length() const {
@@ -122,25 +119,25 @@ class Scanner {
     const std::string_view two = text_.substr(at_, 2);
     const bool is_arrow = two == "->" || two == "~>" || two == "--";
     const bool is_pair = is_arrow || two == "<=" || two == ">=" || two == "==" || two == "..";
-    put(is_arrow ? Sort::arrow : Sort::sign, is_pair ? 2 : 1);
+    put(is_arrow ? TokenSort::arrow : TokenSort::sign, is_pair ? 2 : 1);
   }
 
   // A line end counts where what stands before it waits for nothing, and a name follows.
-  bool begins_statement(Sort sort) const {
+  bool begins_statement(TokenSort sort) const {
     if (!line_end_) return false;
-    if (sort != Sort::name && sort != Sort::close) return false;
+    if (sort != TokenSort::name && sort != TokenSort::close) return false;
     return !waits();
   }
 
   bool waits() const {
     if (writing_.statement.empty()) return false;
     const Token& last = writing_.statement.back();
-    if (last.sort == Sort::arrow) return true;
-    if (last.sort != Sort::sign) return false;
+    if (last.sort == TokenSort::arrow) return true;
+    if (last.sort != TokenSort::sign) return false;
     return std::string_view(",|+-*/(<>@").find(text_[last.begin]) != std::string_view::npos;
   }
 
-  void put(Sort sort, std::size_t length) {
+  void put(TokenSort sort, std::size_t length) {
     const auto begin = static_cast<std::uint32_t>(at_);
     at_ += length;
     if (begins_statement(sort) && !continues_decision(begin)) end_statement();
@@ -183,10 +180,10 @@ class Scanner {
     if (writing_.statement.empty() || line_end_) return;
     const Token last = writing_.statement.back();
     if (last.end != text_.size()) return;
-    if (last.sort == Sort::name) {
+    if (last.sort == TokenSort::name) {
       writing_.statement.pop_back();
       set_word(last.begin);
-    } else if (last.sort == Sort::number) {
+    } else if (last.sort == TokenSort::number) {
       std::uint32_t begin = last.end;
       while (begin > last.begin && !is_digit(text_[begin - 1]) && text_[begin - 1] != '.') --begin;
       writing_.after_number = begin < last.end;
@@ -206,6 +203,10 @@ class Scanner {
 };
 
 }  // namespace
+
+bool is_name_byte(char c) {
+  return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0;
+}
 
 Writing writing_at(std::string_view text, std::uint32_t offset) {
   return Scanner(text, std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(text.size())))

@@ -27,6 +27,8 @@ struct Writing {
   bool after_number = false;                // the word is glued to a number: `4k r`, `4kr`
 };
 
+bool is_name_byte(char c);  // of a name, or of a character beyond ASCII
+
 Writing writing_at(std::string_view text, std::uint32_t offset);
 
 }  // namespace joist::ide

@@ -11,8 +11,6 @@ namespace {
 
 using scene::Shape;
 
-constexpr double kappa = 0.5523;  // see pen.cpp
-
 // Small copies in the legend get smaller ends.
 double fitted(double length, double side) {
   return std::min(length, side * 0.3);

@@ -17,7 +17,7 @@ namespace joist::layout {
 namespace {
 
 using Index = std::uint32_t;
-constexpr double unit = 2;  // steps to a pixel, so that halves are whole
+constexpr double subpixels = 2;  // steps to a pixel, so that halves are whole
 constexpr std::int64_t line_pull = 8, port_pull = 1, frame_pull = 2, whole_pull = 1;
 
 constexpr int calming_rounds = 2;
@@ -62,7 +62,7 @@ class Columns {
     for (Index p = 0; p < layers_.paths.size(); ++p) pull_line(p);
     Places places = spacing_.solve(exchanges());
     if (places.empty()) return std::nullopt;
-    widest_ = std::max(dear * width(places), width(places) + dear_pixels * unit);
+    widest_ = std::max(dear * width(places), width(places) + dear_pixels * subpixels);
     calm(places);
     straighten_trunks(places);
     line_up(places);
@@ -81,24 +81,24 @@ class Columns {
   Index high_end() const { return low_end() + 1; }
 
   static std::int64_t steps(double pixels) {
-    return static_cast<std::int64_t>(std::ceil(pixels * unit - 1e-9));
+    return static_cast<std::int64_t>(std::ceil(pixels * subpixels - 1e-9));
   }
   void keep(Index from, Index to, double pixels) { spacing_.keep(from, to, steps(pixels)); }
 
-  Index first_side(const Item& item) const { return item.frame ? low(item.value) : item.value; }
-  Index last_side(const Item& item) const { return item.frame ? high(item.value) : item.value; }
-  double before(const Item& item) const {
+  Index first_side(const LaneItem& item) const { return item.frame ? low(item.value) : item.value; }
+  Index last_side(const LaneItem& item) const { return item.frame ? high(item.value) : item.value; }
+  double before(const LaneItem& item) const {
     return item.frame ? 0 : layers_.cells[item.value].across / 2;
   }
-  double after(const Item& item) const {
+  double after(const LaneItem& item) const {
     return item.frame ? 0 : before(item) + layers_.cells[item.value].after;
   }
 
   void space(const Lane& lane) {
     const Index begin = lane.home ? low(lane.home.value) : low_end();
     const Index end = lane.home ? high(lane.home.value) : high_end();
-    const Item* last = nullptr;
-    for (const Item& item : lane.items) {
+    const LaneItem* last = nullptr;
+    for (const LaneItem& item : lane.items) {
       if (last == nullptr) {
         keep(begin, first_side(item), lane_pad_low(layers_, lane, item) + before(item));
       } else {
@@ -118,7 +118,8 @@ class Columns {
     keep(port(side.ports.back()), box, -side.half);
     for (std::size_t i = 0; i < side.ports.size(); ++i) {
       if (i > 0)
-        keep(port(side.ports[i - 1]), port(side.ports[i]), std::floor(side.gap * unit) / unit);
+        keep(port(side.ports[i - 1]), port(side.ports[i]),
+             std::floor(side.gap * subpixels) / subpixels);
       spacing_.pull(box, port(side.ports[i]), steps(side.ideal(i)), port_pull);
     }
     if (which == above && !layers_.rightward) pass_titles(box, port(side.ports.front()));
@@ -154,7 +155,8 @@ class Columns {
   void calm(Places& best) {
     for (int round = 0; round < calming_rounds && steps_of(best) > 0; ++round) {
       for (const Straight& link : links_) {
-        const double step = std::abs(static_cast<double>(best[link.to] - best[link.from])) / unit;
+        const double step =
+            std::abs(static_cast<double>(best[link.to] - best[link.from])) / subpixels;
         if (step > small_step) continue;
         const double share = spacing::least_jog / (spacing::least_jog + step);
         const auto weight = static_cast<double>(calm_pull * link.weight) * share;
@@ -178,7 +180,7 @@ class Columns {
     for (const CellPath& path : layers_.paths) {
       if (path.cells.empty() || path.flat) continue;
       const Index upper = path.cells.front().value, lower = path.cells.back().value;
-      const double off = std::abs(static_cast<double>(best[upper] - best[lower])) / unit;
+      const double off = std::abs(static_cast<double>(best[upper] - best[lower])) / subpixels;
       if (off <= near_miss) spacing_.pull(upper, lower, 0, near_pull);
     }
     solve_again(best, steps_of(best));
@@ -262,7 +264,7 @@ class Columns {
   Placement placement(const Places& places) const {
     Placement result;
     result.rows = rows_;
-    auto at = [&](Index i) { return static_cast<double>(places[i]) / unit; };
+    auto at = [&](Index i) { return static_cast<double>(places[i]) / subpixels; };
     for (Index c = 0; c < layers_.cells.size(); ++c) result.centre.push_back(at(c));
     for (Index f = 0; f < layers_.parents.size(); ++f) {
       result.low.push_back(at(low(f)));

@@ -65,7 +65,7 @@ class Improver {
   // Where the neighbours of an item stand, in the row above and the row below.
   struct Reach {
     std::vector<Index> above, below;
-    Item item;
+    LaneItem item;
   };
 
   void collect(Index cell, Reach& reach) {
@@ -74,7 +74,7 @@ class Improver {
   }
   void collect_frame(FrameId frame, int row, Reach& reach) {
     const std::size_t l = order_.lane(frame, row);
-    for (const Item& item : order_.lanes()[l].items) {
+    for (const LaneItem& item : order_.lanes()[l].items) {
       if (item.frame)
         collect_frame(FrameId(item.value), row, reach);
       else
@@ -136,7 +136,7 @@ class Improver {
 
   bool sift_lane(Lane& lane) {
     std::vector<Reach> reaches;
-    for (const Item& item : lane.items) {
+    for (const LaneItem& item : lane.items) {
       Reach& reach = reaches.emplace_back();
       reach.item = item;
       if (item.frame)
@@ -147,11 +147,11 @@ class Improver {
       std::sort(reach.below.begin(), reach.below.end());
     }
     std::vector<Index> cells;
-    for (const Item& item : lane.items)
+    for (const LaneItem& item : lane.items)
       if (!item.frame) cells.push_back(item.value);
     bool better = false;
     for (const Index cell : cells) {
-      const auto found = std::find(lane.items.begin(), lane.items.end(), Item{cell, false});
+      const auto found = std::find(lane.items.begin(), lane.items.end(), LaneItem{cell, false});
       better |= sift(lane, reaches, static_cast<std::size_t>(found - lane.items.begin()));
     }
     return better;

@@ -15,7 +15,7 @@ constexpr Index none = 0xffffffffu;
 constexpr Amount unlimited = std::numeric_limits<Amount>::max() / 4;
 constexpr Amount out_of_reach = 1ll << 36;  // the cost of an arc to the root
 
-struct Node {
+struct Flowing {
   Index parent = none;
   Index arc = none;    // to the parent
   bool upward = true;  // the arc leads from the node to its parent
@@ -69,8 +69,8 @@ class Spacing::Circulation {
   }
 
   void adopt(Index parent, Index child) {
-    Node& c = nodes_[child];
-    Node& p = nodes_[parent];
+    Flowing& c = nodes_[child];
+    Flowing& p = nodes_[parent];
     c.parent = parent;
     c.depth = p.depth + 1;
     c.previous = none;
@@ -80,7 +80,7 @@ class Spacing::Circulation {
   }
 
   void orphan(Index child) {
-    Node& c = nodes_[child];
+    Flowing& c = nodes_[child];
     if (c.previous != none)
       nodes_[c.previous].next = c.next;
     else
@@ -183,7 +183,7 @@ class Spacing::Circulation {
     Index child = inner, parent = outer, parent_arc = arc;
     bool upward = arcs_[arc].from == inner;
     while (true) {
-      Node& node = nodes_[child];
+      Flowing& node = nodes_[child];
       const Index old_parent = node.parent, old_arc = node.arc;
       const bool old_upward = node.upward;
       orphan(child);
@@ -215,7 +215,7 @@ class Spacing::Circulation {
   std::vector<Spacing::Arc> arcs_;
   std::vector<Amount> flow_;
   std::vector<std::int8_t> state_;
-  std::vector<Node> nodes_;
+  std::vector<Flowing> nodes_;
   std::vector<Index> stack_;
   std::size_t block_ = 20, next_ = 0;
 };

@@ -9,14 +9,14 @@ namespace joist::layout {
 namespace {
 
 // A line or a pill may come closer to a frame's side than a box.
-double pad(const Layers& layers, const Item& item) {
+double pad(const Layers& layers, const LaneItem& item) {
   const bool solid = item.frame || layers.cells[item.value].kind == CellKind::box;
   return solid ? spacing::frame_pad : spacing::frame_clearance;
 }
 
 }  // namespace
 
-double gap(const Layers& layers, const Item& a, const Item& b) {
+double gap(const Layers& layers, const LaneItem& a, const LaneItem& b) {
   if (a.frame && b.frame) return spacing::frame_gap;
   if (a.frame) return pad(layers, b);
   if (b.frame) return pad(layers, a);
@@ -28,7 +28,7 @@ double gap(const Layers& layers, const Item& a, const Item& b) {
   return layers.rightward ? spacing::stacked_pill_gap : spacing::pill_gap;
 }
 
-double lane_pad_low(const Layers& layers, const Lane& lane, const Item& first) {
+double lane_pad_low(const Layers& layers, const Lane& lane, const LaneItem& first) {
   if (!lane.home) return 0;
   const double normal = pad(layers, first);
   if (!layers.rightward) return normal;
@@ -36,7 +36,7 @@ double lane_pad_low(const Layers& layers, const Lane& lane, const Item& first) {
   return room.height > 0 ? std::max(normal, room.height + spacing::title_gap) : normal;
 }
 
-double lane_pad_high(const Layers& layers, const Lane& lane, const Item& last) {
+double lane_pad_high(const Layers& layers, const Lane& lane, const LaneItem& last) {
   return lane.home ? pad(layers, last) : 0;
 }
 

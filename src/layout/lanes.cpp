@@ -25,10 +25,10 @@ Range Lanes::room(CellId id, const std::vector<double>& centre) const {
   const Cell& cell = layers_.cells[id.index()];
   const auto [l, i] = places_[id.index()];
   const Lane& lane = order_.lanes()[l];
-  const Item& item = lane.items[i];
+  const LaneItem& item = lane.items[i];
   double low = -far, high = far;
   if (i > 0) {
-    const Item& other = lane.items[i - 1];
+    const LaneItem& other = lane.items[i - 1];
     const Cell* neighbour = other.frame ? nullptr : &layers_.cells[other.value];
     low = other.frame ? placement_.high[other.value]
                       : centre[other.value] + neighbour->across / 2 + neighbour->after;
@@ -37,7 +37,7 @@ Range Lanes::room(CellId id, const std::vector<double>& centre) const {
     low = placement_.low[lane.home.index()] + lane_pad_low(layers_, lane, item);
   }
   if (i + 1 < lane.items.size()) {
-    const Item& other = lane.items[i + 1];
+    const LaneItem& other = lane.items[i + 1];
     high = other.frame ? placement_.low[other.value]
                        : centre[other.value] - layers_.cells[other.value].across / 2;
     high -= gap(layers_, item, other);

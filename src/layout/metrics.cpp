@@ -24,7 +24,7 @@ bool drawn(const Rect& rect) {
 }
 
 // A piece of a line from one corner to the next; lines are upright or level.
-struct Piece {
+struct Segment {
   std::size_t edge = 0;
   Rect box;
   bool level = false;

@@ -11,11 +11,11 @@ namespace {
 
 constexpr std::size_t most_hint_pairs = 64;
 
-bool before(const Item& a, const Item& b) {
+bool before(const LaneItem& a, const LaneItem& b) {
   return a.frame != b.frame ? a.frame < b.frame : a.value < b.value;
 }
 
-bool before(const std::pair<Item, Item>& a, const std::pair<Item, Item>& b) {
+bool before(const std::pair<LaneItem, LaneItem>& a, const std::pair<LaneItem, LaneItem>& b) {
   if (a.first == b.first) return before(a.second, b.second);
   return before(a.first, b.first);
 }
@@ -62,7 +62,7 @@ void Order::collect_lanes() {
 }
 
 CellId Order::first_cell(FrameId frame, int row) const {
-  const Item* item = &lanes_[lane(frame, row)].items.front();
+  const LaneItem* item = &lanes_[lane(frame, row)].items.front();
   while (item->frame) item = &lanes_[lane(FrameId(item->value), row)].items.front();
   return CellId(item->value);
 }
@@ -100,7 +100,7 @@ void Order::sort_frames(const std::vector<double>& place) {
   };
   for (const Lane& lane_here : lanes_) {
     std::vector<std::pair<double, std::uint32_t>> frames;
-    for (const Item& item : lane_here.items)
+    for (const LaneItem& item : lane_here.items)
       if (item.frame)
         frames.push_back({means[lane(FrameId(item.value), lane_here.row)], item.value});
     std::sort(frames.begin(), frames.end());
@@ -150,22 +150,23 @@ void Order::sort_frames(const std::vector<double>& place) {
 void Order::sort_lanes(const std::vector<double>& place) {
   const std::vector<double> means = mean_places(place);
   for (Lane& lane_here : lanes_) {
-    std::vector<Item> frames;
+    std::vector<LaneItem> frames;
     struct Keyed {
       double key;
-      Item item;
+      LaneItem item;
     };
     std::vector<Keyed> keyed;
-    for (const Item& item : lane_here.items) {
+    for (const LaneItem& item : lane_here.items) {
       if (item.frame)
         frames.push_back(item);
       else
         keyed.push_back({place[item.value], item});
     }
-    std::sort(frames.begin(), frames.end(),
-              [&](const Item& a, const Item& b) { return rank_[a.value] < rank_[b.value]; });
+    std::sort(frames.begin(), frames.end(), [&](const LaneItem& a, const LaneItem& b) {
+      return rank_[a.value] < rank_[b.value];
+    });
     double least = -1e18;  // frames keep their order whatever the row says
-    for (const Item& item : frames) {
+    for (const LaneItem& item : frames) {
       least = std::max(least, means[lane(FrameId(item.value), lane_here.row)]);
       keyed.push_back({least, item});
     }
@@ -177,7 +178,7 @@ void Order::sort_lanes(const std::vector<double>& place) {
 
 void Order::find_hints() {
   auto add = [&](CellId a, CellId b) {
-    Item ia{a.value, false}, ib{b.value, false};
+    LaneItem ia{a.value, false}, ib{b.value, false};
     std::vector<FrameId> above;  // frames around b, from the outermost
     for (FrameId f = layers_.cells[b.index()].frame; f; f = layers_.parents[f.index()])
       above.insert(above.begin(), f);
@@ -203,7 +204,7 @@ void Order::find_hints() {
     hinted_.push_back(b);
   }
   std::sort(hinted_.begin(), hinted_.end(),
-            [](const Item& a, const Item& b) { return before(a, b); });
+            [](const LaneItem& a, const LaneItem& b) { return before(a, b); });
 }
 
 bool Order::pinned(FrameId frame) const {
@@ -213,7 +214,7 @@ bool Order::pinned(FrameId frame) const {
   });
 }
 
-bool Order::fixed(const Item& a, const Item& b) const {
+bool Order::fixed(const LaneItem& a, const LaneItem& b) const {
   return std::binary_search(hints_.begin(), hints_.end(), std::make_pair(a, b),
                             [](const auto& x, const auto& y) { return before(x, y); });
 }
@@ -222,24 +223,24 @@ bool Order::fixed(const Item& a, const Item& b) const {
 // hints say; of hints that contradict each other or the frames, some are broken.
 void Order::obey_hints(Lane& lane_here) {
   auto& items = lane_here.items;
-  const auto is_hinted = [&](const Item& item) {
+  const auto is_hinted = [&](const LaneItem& item) {
     return std::binary_search(hinted_.begin(), hinted_.end(), item,
-                              [](const Item& a, const Item& b) { return before(a, b); });
+                              [](const LaneItem& a, const LaneItem& b) { return before(a, b); });
   };
   if (std::none_of(items.begin(), items.end(), is_hinted)) return;
-  const auto held_by_frame = [&](const Item& item, const Item& other) {
+  const auto held_by_frame = [&](const LaneItem& item, const LaneItem& other) {
     return item.frame && other.frame && rank_[other.value] < rank_[item.value];
   };
-  const auto held_by_hint = [&](const Item& item, const Item& other) {
+  const auto held_by_hint = [&](const LaneItem& item, const LaneItem& other) {
     return !(item.frame && other.frame) && fixed(other, item);
   };
-  std::vector<Item> open = items;
-  for (Item& place : items) {
+  std::vector<LaneItem> open = items;
+  for (LaneItem& place : items) {
     auto next = open.end();
     for (const bool strict : {true, false}) {
       if (next != open.end()) break;
-      next = std::find_if(open.begin(), open.end(), [&](const Item& item) {
-        return std::none_of(open.begin(), open.end(), [&](const Item& other) {
+      next = std::find_if(open.begin(), open.end(), [&](const LaneItem& item) {
+        return std::none_of(open.begin(), open.end(), [&](const LaneItem& other) {
           return held_by_frame(item, other) || (strict && held_by_hint(item, other));
         });
       });
@@ -260,8 +261,8 @@ void Order::swap_frames(FrameId home, std::size_t first, std::size_t second) {
   std::swap(rank_[a.index()], rank_[b.index()]);
   for (const std::size_t l : lanes_of_[slot(home)]) {
     auto& items = lanes_[l].items;
-    const auto ia = std::find(items.begin(), items.end(), Item{a.value, true});
-    const auto ib = std::find(items.begin(), items.end(), Item{b.value, true});
+    const auto ia = std::find(items.begin(), items.end(), LaneItem{a.value, true});
+    const auto ib = std::find(items.begin(), items.end(), LaneItem{b.value, true});
     if (ia != items.end() && ib != items.end()) std::swap(*ia, *ib);
   }
 }
@@ -289,7 +290,7 @@ void Order::flatten(int row, std::vector<CellId>& cells) const {
       stack.pop_back();
       continue;
     }
-    const Item item = here.items[top.item++];
+    const LaneItem item = here.items[top.item++];
     if (item.frame)
       stack.push_back({lane(FrameId(item.value), row), 0});
     else

@@ -9,17 +9,17 @@
 namespace joist::layout {
 
 // What stands in a row within one frame: a cell, or a frame inside it that the row passes.
-struct Item {
+struct LaneItem {
   std::uint32_t value = 0;
   bool frame = false;
-  friend bool operator==(const Item&, const Item&) = default;
+  friend bool operator==(const LaneItem&, const LaneItem&) = default;
 };
 
 // What one row has directly in one frame, or outside of all.
 struct Lane {
   int row = 0;
   FrameId home;
-  std::vector<Item> items;
+  std::vector<LaneItem> items;
 };
 
 class Order {
@@ -50,7 +50,7 @@ class Order {
   std::vector<std::vector<CellId>> rows() const;
 
   // A hint says that `a` comes before `b`; both are of the same lane.
-  bool fixed(const Item& a, const Item& b) const;
+  bool fixed(const LaneItem& a, const LaneItem& b) const;
   bool has_hints() const { return !hints_.empty(); }
   // A hint says that a cell comes before or after the frame: it stays among its siblings.
   bool pinned(FrameId frame) const;
@@ -70,8 +70,8 @@ class Order {
   std::vector<std::size_t> sizes_;                  // cells by lane, those of inner frames included
   std::vector<std::vector<FrameId>> inner_;         // by slot of the home
   std::vector<std::size_t> rank_;                   // of each frame among its siblings
-  std::vector<std::pair<Item, Item>> hints_;        // sorted
-  std::vector<Item> hinted_;                        // all that are in them, sorted
+  std::vector<std::pair<LaneItem, LaneItem>> hints_;  // sorted
+  std::vector<LaneItem> hinted_;                      // all that are in them, sorted
 };
 
 // How many pairs of links between two rows cross, given the place of each cell in its row.

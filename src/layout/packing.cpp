@@ -45,8 +45,10 @@ class Packing {
 
  private:
   double half(Index cell) const { return layers_.cells[cell].across / 2; }
-  double low(const Item& i) const { return i.frame ? low_[i.value] : at_[i.value] - half(i.value); }
-  double high(const Item& i) const {
+  double low(const LaneItem& i) const {
+    return i.frame ? low_[i.value] : at_[i.value] - half(i.value);
+  }
+  double high(const LaneItem& i) const {
     return i.frame ? high_[i.value] : at_[i.value] + half(i.value) + layers_.cells[i.value].after;
   }
   double begin(const Lane& lane) const {
@@ -64,7 +66,7 @@ class Packing {
     for (const Lane& lane : order_.lanes()) {
       double wall = begin(lane);
       for (std::size_t i = 0; i < lane.items.size(); ++i) {
-        const Item& item = lane.items[i];
+        const LaneItem& item = lane.items[i];
         if (i > 0) wall = high(lane.items[i - 1]) + gap(layers_, lane.items[i - 1], item);
         if (low(item) >= wall - 1e-6) continue;
         moved = true;
@@ -94,7 +96,7 @@ class Packing {
       const std::size_t count = lane.items.size();
       for (std::size_t k = 0; k < count; ++k) {
         const std::size_t i = backward ? count - 1 - k : k;
-        const Item& item = lane.items[i];
+        const LaneItem& item = lane.items[i];
         if (item.frame || neighbours_[item.value].empty()) continue;
         double least = begin(lane), most = end(lane);
         if (i > 0) least = high(lane.items[i - 1]) + gap(layers_, lane.items[i - 1], item);

@@ -13,7 +13,7 @@ namespace {
 constexpr double free_deviation = 0.35;  // of the shape's logarithm, that nobody minds
 constexpr double odd_deviation = 0.6;    // that everybody minds
 constexpr double tall_patience = 0.5;    // more of either, where a small page is tall
-constexpr double page_width = 950;       // beyond, a page is shrunk to be read in a text
+constexpr double text_width = 950;       // beyond, a page is shrunk to be read in a text
 constexpr double hopeless_width = 2200;  // beyond, nobody reads it there, and width is but size
 constexpr double width_matters = 1.5;
 constexpr double sources_matter = 0.3;
@@ -25,7 +25,7 @@ double likely_width(const Layers& layers) {
   std::vector<double> widths(layers.parents.size(), 0);
   std::vector<double> lanes(order.lanes().size(), 0);
   double width = 1;
-  auto room = [&](const Item& item) {
+  auto room = [&](const LaneItem& item) {
     if (item.frame) return widths[item.value] + spacing::frame_gap;
     const Cell& cell = layers.cells[item.value];
     const double gap = cell.kind == CellKind::box ? spacing::box_gap : spacing::line_gap;
@@ -37,13 +37,13 @@ double likely_width(const Layers& layers) {
     for (int row = layers.extents[frame.index()].first; row <= layers.extents[frame.index()].last;
          ++row) {
       double sum = 2 * spacing::frame_pad;
-      for (const Item& item : order.lanes()[order.lane(frame, row)].items) sum += room(item);
+      for (const LaneItem& item : order.lanes()[order.lane(frame, row)].items) sum += room(item);
       most = std::max(most, sum);
     }
   }
   for (int row = 0; row < layers.row_count; ++row) {
     double sum = 0;
-    for (const Item& item : order.lanes()[order.lane(FrameId(), row)].items) sum += room(item);
+    for (const LaneItem& item : order.lanes()[order.lane(FrameId(), row)].items) sum += room(item);
     width = std::max(width, sum);
   }
   return width;
@@ -132,9 +132,9 @@ double shape_cost(Size page, double large) {
   double sum = (1.5 + large) * std::max(0.0, deviation - free_deviation + 0.05 * large);
   sum += 3 * std::max(0.0, deviation - odd_deviation);
   // What is wide, but fits into a page as it is, does no harm.
-  if (off > 0) sum *= std::min(1.0, page.width / page_width);
-  const double width = std::clamp(page.width, page_width, hopeless_width);
-  return sum + width_matters * small * std::log(width / page_width);
+  if (off > 0) sum *= std::min(1.0, page.width / text_width);
+  const double width = std::clamp(page.width, text_width, hopeless_width);
+  return sum + width_matters * small * std::log(width / text_width);
 }
 
 }  // namespace

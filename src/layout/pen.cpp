@@ -19,9 +19,6 @@ double distance(Point a, Point b) {
   return std::hypot(a.x - b.x, a.y - b.y);
 }
 
-// How much of the way from a control point to a quarter circle's end a cubic's control lies.
-constexpr double kappa = 0.5523;
-
 struct Word {
   std::string text;
   bool bold = false;

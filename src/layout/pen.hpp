@@ -9,6 +9,9 @@
 
 namespace joist::layout {
 
+// How much of the way from a control point to a quarter circle's end a cubic's control lies.
+constexpr double kappa = 0.5523;
+
 Step move_to(Point p);
 Step line_to(Point p);
 Step curve_to(Point a, Point b, Point p);

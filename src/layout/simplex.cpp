@@ -10,7 +10,7 @@ namespace joist::layout {
 namespace {
 
 using Index = std::uint32_t;
-constexpr Index none = 0xffffffffu;
+constexpr Index no_edge = 0xffffffffu;
 
 class Simplex {
  public:
@@ -30,7 +30,7 @@ class Simplex {
     for (int i = 0; i < pivots; ++i) {
       walk_tree();
       const Index leaving = leaving_edge();
-      if (leaving == none) break;
+      if (leaving == no_edge) break;
       exchange(leaving);
     }
     return rank_;
@@ -78,7 +78,7 @@ class Simplex {
   // Parents, visiting order and the sums of `net_` below each node.
   void walk_tree() {
     const std::size_t count = rank_.size();
-    parent_edge_.assign(count, none);
+    parent_edge_.assign(count, no_edge);
     order_.clear();
     last_.assign(count, 0);
     first_.assign(count, 0);
@@ -118,12 +118,12 @@ class Simplex {
 
   Index leaving_edge() {
     const std::size_t count = order_.size();
-    Index best = none;
+    Index best = no_edge;
     int looked = 0;
     for (std::size_t i = 0; i < count; ++i) {
       const Index node = order_[(start_ + i) % count];
-      if (parent_edge_[node] == none || cut(node) >= 0) continue;
-      if (best == none || cut(node) < cut(best)) best = node;
+      if (parent_edge_[node] == no_edge || cut(node) >= 0) continue;
+      if (best == no_edge || cut(node) < cut(best)) best = node;
       if (++looked == 30) {
         start_ = (start_ + i + 1) % count;
         break;
@@ -139,16 +139,16 @@ class Simplex {
   // Takes out the edge above `top` and puts in the tightest that leads the other way over the cut.
   void exchange(Index top) {
     const bool top_is_tail = edges_[parent_edge_[top]].tail == top;
-    Index best = none;
+    Index best = no_edge;
     for (Index i = first_[top]; i < last_[top]; ++i) {
       for (const Index e : incident_[order_[i]]) {
         const Index inner_end = top_is_tail ? edges_[e].head : edges_[e].tail;
         const Index outer_end = top_is_tail ? edges_[e].tail : edges_[e].head;
         if (inner_end != order_[i] || below(outer_end, top)) continue;
-        if (best == none || slack(e) < slack(best)) best = e;
+        if (best == no_edge || slack(e) < slack(best)) best = e;
       }
     }
-    if (best == none) return;
+    if (best == no_edge) return;
     const int step = top_is_tail ? -slack(best) : slack(best);
     for (Index i = first_[top]; i < last_[top]; ++i) rank_[order_[i]] += step;
     in_tree_[parent_edge_[top]] = false;

@@ -7,7 +7,7 @@ namespace joist::layout {
 namespace {
 
 using Index = std::uint32_t;
-constexpr int sweeps = 8;
+constexpr int most_sweeps = 8;
 
 class Sweeping {
  public:
@@ -30,7 +30,7 @@ class Sweeping {
 
   std::vector<double> run() {
     for (auto& row : rows_) number(row);
-    for (int sweep = 0; sweep < sweeps; ++sweep) {
+    for (int sweep = 0; sweep < most_sweeps; ++sweep) {
       for (std::size_t r = 1; r < rows_.size(); ++r) sort(rows_[r], above_);
       for (std::size_t r = rows_.size(); r-- > 0;) sort(rows_[r], below_);
     }

@@ -12,14 +12,14 @@
 namespace joist::layout {
 namespace {
 
-constexpr double table_gap = 34;                         // between tables of a column
-constexpr double pad = 28, pad_top = 52, band_gap = 28;  // in and between the frames of stores
-constexpr double lane_gap = 14, lane_step = 6;           // from a table to a line that passes it
+constexpr double table_gap = 34;                              // between tables of a column
+constexpr double side_pad = 28, pad_top = 52, band_gap = 28;  // in and between the frames of stores
+constexpr double lane_gap = 14, lane_step = 6;  // from a table to a line that passes it
 constexpr double narrowest_channel = 52, track_step = 10, track_margin = 20;
 constexpr std::size_t most_lone_columns = 4;
 
 // A piece of a line in the channel behind a column, from one height to another.
-struct Piece {
+struct Wire {
   std::size_t line;
   double left, right;  // its heights where it comes from and leads to, the left one first
   bool loop;           // both on the left
@@ -166,7 +166,7 @@ class Schema {
       if (a == b) ++tracks[a];
     }
     pieces_.assign(columns_, {});
-    double x = scene_.panels.empty() ? 0 : pad;
+    double x = scene_.panels.empty() ? 0 : side_pad;
     for (std::size_t c = 0; c < columns_; ++c) {
       x_.push_back(x);
       x += width[c];
@@ -176,7 +176,7 @@ class Schema {
       if (!is_last || tracks[c] > 0) x += std::max(narrowest_channel, room);
     }
     channel_.push_back(x);
-    result_.size.width = x + (scene_.panels.empty() ? 0 : pad);
+    result_.size.width = x + (scene_.panels.empty() ? 0 : side_pad);
   }
 
   double stack(const std::vector<std::size_t>& tables, double y) {
@@ -204,7 +204,7 @@ class Schema {
       }
       const bool is_empty = bottom == y;
       if (is_framed) {
-        bottom += pad;
+        bottom += side_pad;
         result_.frames[band] = {0, top, result_.size.width, bottom - top};
       }
       if (is_empty && !is_framed) continue;
@@ -273,14 +273,14 @@ class Schema {
   // Gives the pieces of a channel their tracks, so that few cross: those that go down stand the
   // further right the higher they begin, those that go up the further left.
   void spread(std::size_t channel) {
-    std::vector<Piece>& pieces = pieces_[channel];
-    const auto key = [](const Piece& piece) {
+    std::vector<Wire>& pieces = pieces_[channel];
+    const auto key = [](const Wire& piece) {
       const double way = piece.right - piece.left;
       if (piece.loop) return std::tuple(0, std::abs(way));
       return way > 0 ? std::tuple(1, -piece.left) : std::tuple(2, piece.left);
     };
     std::stable_sort(pieces.begin(), pieces.end(),
-                     [&](const Piece& one, const Piece& two) { return key(one) < key(two); });
+                     [&](const Wire& one, const Wire& two) { return key(one) < key(two); });
     const double left = channel_[channel];
     double right = left + narrowest_channel;
     if (channel + 1 < columns_) right = x_[channel + 1];
@@ -300,7 +300,7 @@ class Schema {
   std::vector<std::vector<std::vector<std::size_t>>> bands_;  // by band and column
   std::vector<std::vector<std::size_t>> rows_;                // by band: those that stand alone
   std::vector<double> x_, channel_;                           // where columns and channels begin
-  std::vector<std::vector<Piece>> pieces_;                    // by channel
+  std::vector<std::vector<Wire>> pieces_;                     // by channel
   std::vector<std::pair<std::size_t, double>> lanes_;         // that were taken
 };
 

@@ -10,14 +10,14 @@ namespace joist::layout {
 namespace {
 
 constexpr std::int32_t everywhere = 1 << 28;
-constexpr std::int32_t crossing = 16;  // as bad as so many half frames of detour
+constexpr std::int32_t crossing_cost = 16;  // as bad as so many half frames of detour
 
 }  // namespace
 
 Threading::Count Threading::detour(const Gate& upper, std::size_t s, const Gate& lower,
                                    std::size_t t) {
   const Count aside = std::max(upper.low[s] - lower.high[t], lower.low[t] - upper.high[s]);
-  return std::min(std::max(aside, 0), crossing - 1);
+  return std::min(std::max(aside, 0), crossing_cost - 1);
 }
 
 void Threading::open(Gate& gate, CellId own, FrameId home, bool inner) {
@@ -48,8 +48,8 @@ void Threading::open(Gate& gate, CellId own, FrameId home, bool inner) {
     gate.high.push_back(everywhere);
   };
   add_slot();
-  for (const Item& item : order_.lanes()[gate.lane].items) {
-    if (item == Item{own.value, false}) {
+  for (const LaneItem& item : order_.lanes()[gate.lane].items) {
+    if (item == LaneItem{own.value, false}) {
       gate.now = gate.slots.size() - 1;
       continue;
     }
@@ -86,7 +86,7 @@ Threading::Count Threading::cost_now(const Gate& upper, const Gate& lower, int r
     crossings += apart && left_above != left_below ? 1 : 0;
   }
   counter_.effort += counter_.links(row).size();
-  return crossing * crossings + detour(upper, upper.now, lower, lower.now);
+  return crossing_cost * crossings + detour(upper, upper.now, lower, lower.now);
 }
 
 // The links that cross a line from the first slot of the window to each lower one; leaves in
@@ -111,7 +111,7 @@ void Threading::cost_from(Window upper, std::size_t width) {
 // The lower slots that can cost less than `bound` from any upper one, where that costs at least
 // `least`: each link in `beside_` changes the costs by one.
 Threading::Window Threading::reachable(Count least, Count bound) const {
-  const Count most = (bound - least) / crossing + static_cast<Count>(beside_.size());
+  const Count most = (bound - least) / crossing_cost + static_cast<Count>(beside_.size());
   Window window{0, costs_.size() - 1};
   while (window.first < window.last && costs_[window.first] > most) ++window.first;
   while (window.last > window.first && costs_[window.last - 1] > most) --window.last;
@@ -135,7 +135,7 @@ void Threading::advance(const Gate& upper, Gate& lower, std::size_t s, Window wi
   Count *least = lower.least.data(), *from = lower.from.data();
   for (std::size_t t = window.first; t < window.last; ++t) {
     const Count aside = std::max(std::max(low - highs[t], lows[t] - high), 0);
-    const Count here = base + crossing * costs[t] + std::min(aside, crossing - 1);
+    const Count here = base + crossing_cost * costs[t] + std::min(aside, crossing_cost - 1);
     const bool better = here + bonus <= least[t];
     least[t] = better ? here : least[t];
     from[t] = better ? here_from : from[t];
@@ -172,7 +172,7 @@ bool Threading::connect(const Gate& upper, Gate& lower, int row, Count bound) {
 void Threading::move(const Gate& gate, std::size_t slot) {
   if (slot == gate.now) return;
   auto& items = order_.lanes()[gate.lane].items;
-  const Item own{gate.own.value, false};
+  const LaneItem own{gate.own.value, false};
   items.erase(std::find(items.begin(), items.end(), own));
   items.insert(items.begin() + static_cast<std::ptrdiff_t>(slot), own);
   counter_.renumber(layers_.cells[gate.own.index()].row);

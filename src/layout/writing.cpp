@@ -19,13 +19,13 @@ Writing::Writing(const Layers& layers)
   }
 }
 
-std::int64_t Writing::change(const Item& a, const Item& b) const {
+std::int64_t Writing::change(const LaneItem& a, const LaneItem& b) const {
   const Part &first = part(a), &second = part(b);
   const std::int64_t boxes = first.boxes * second.boxes;
   return first.first < second.first ? boxes : -boxes;
 }
 
-void Writing::add(const Item& a, const Item& b, WrittenPairs& pairs) const {
+void Writing::add(const LaneItem& a, const LaneItem& b, WrittenPairs& pairs) const {
   const std::int64_t change_here = change(a, b);
   pairs.all += std::abs(change_here);
   if (change_here < 0) pairs.turned -= change_here;
@@ -43,10 +43,10 @@ WrittenPairs Writing::count(const Order& order, FrameId home) const {
     for (std::size_t i = 0; i < j; ++i)
       if (beside(inner[i], inner[j])) add({inner[i].value, true}, {inner[j].value, true}, pairs);
   const Extent rows = home ? layers_.extents[home.index()] : Extent{0, layers_.row_count - 1};
-  std::vector<Item> items;  // without bends, which were never written
+  std::vector<LaneItem> items;  // without bends, which were never written
   for (int row = rows.first; row <= rows.last; ++row) {
     items.clear();
-    for (const Item& item : order.lanes()[order.lane(home, row)].items)
+    for (const LaneItem& item : order.lanes()[order.lane(home, row)].items)
       if (part(item).boxes > 0) items.push_back(item);
     for (std::size_t j = 0; j < items.size(); ++j)
       for (std::size_t i = 0; i < j; ++i)

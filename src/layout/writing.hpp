@@ -24,7 +24,7 @@ class Writing {
   explicit Writing(const Layers& layers);
 
   // By how many pairs more are turned when `b`, now after `a`, comes before it.
-  std::int64_t change(const Item& a, const Item& b) const;
+  std::int64_t change(const LaneItem& a, const LaneItem& b) const;
   // Within a frame, those inside it included; none: in the whole.
   WrittenPairs count(const Order& order, FrameId home) const;
 
@@ -35,11 +35,11 @@ class Writing {
     std::uint32_t first = 0xffffffffu;
   };
 
-  const Part& part(const Item& item) const {
+  const Part& part(const LaneItem& item) const {
     return item.frame ? frames_[item.value] : cells_[item.value];
   }
   bool beside(FrameId a, FrameId b) const;  // they share a row
-  void add(const Item& a, const Item& b, WrittenPairs& pairs) const;
+  void add(const LaneItem& a, const LaneItem& b, WrittenPairs& pairs) const;
 
   const Layers& layers_;
   std::vector<Part> cells_, frames_;

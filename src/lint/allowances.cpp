@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "lint/wording.hpp"
+
 namespace joist::lint {
 namespace {
 
@@ -12,10 +14,6 @@ using model::Model;
 bool is_or_is_in(std::string_view subject, std::string_view path) {
   return subject == path ||
          (subject.size() > path.size() && subject.starts_with(path) && subject[path.size()] == '.');
-}
-
-bool encloses(Span outer, Span inner) {
-  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
 }
 
 bool names_something(const Allowance& allowance) {

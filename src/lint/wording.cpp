@@ -17,10 +17,6 @@ using model::Attributes;
 using model::Component;
 using model::Model;
 
-bool encloses(Span outer, Span inner) {
-  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
-}
-
 // Where the value of an attribute stands, if it is stated in this very statement.
 std::optional<Span> stated_at(const Attributes& attributes, Attribute attribute) {
   if (attribute == Attribute::zones && attributes.zones) return attributes.zones->span;
@@ -112,6 +108,10 @@ std::string named(const Facts& facts, ArrowId id) {
 
 std::string_view stops(std::size_t count) {
   return count == 1 ? "stops" : "stop";
+}
+
+bool encloses(Span outer, Span inner) {
+  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
 }
 
 Finding& report(std::vector<Finding>& findings, const Facts& facts, ComponentId id,

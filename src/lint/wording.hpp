@@ -35,6 +35,8 @@ Finding& report(std::vector<Finding>& findings, const Facts& facts, ArrowId id, 
                 std::string message);
 Finding& report(std::vector<Finding>& findings, Span span, Severity severity, std::string message);
 
+bool encloses(Span outer, Span inner);
+
 // Writes `attribute: value` into a component's declaration, in place of what it states or behind
 // it. None where it is not declared, or declared together with others.
 std::optional<Fix> state(const Facts& facts, ComponentId id, model::Attribute attribute,

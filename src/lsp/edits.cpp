@@ -13,7 +13,7 @@ void write(JsonWriter& json, const TextEdit& edit) {
 
 namespace {
 
-void write_list(JsonWriter& json, const std::vector<TextEdit>& edits) {
+void write_edit_list(JsonWriter& json, const std::vector<TextEdit>& edits) {
   json.inline_array();
   for (const TextEdit& edit : edits) write(json, edit);
   json.close();
@@ -27,7 +27,7 @@ void write_workspace_edit(JsonWriter& json, const Session& session, const TextEd
     json.key("changes").inline_object();
     for (const auto& [uri, list] : edits) {
       json.key(uri);
-      write_list(json, list);
+      write_edit_list(json, list);
     }
     json.close().close();
     return;
@@ -42,7 +42,7 @@ void write_workspace_edit(JsonWriter& json, const Session& session, const TextEd
       json.null();
     }
     json.close().key("edits");
-    write_list(json, list);
+    write_edit_list(json, list);
     json.close();
   }
   json.close().close();

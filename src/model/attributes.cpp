@@ -130,6 +130,11 @@ const Stated* Attributes::number(Attribute attribute) const {
   return nullptr;
 }
 
+double Attributes::number_or(Attribute attribute, double otherwise) const {
+  const Stated* stated = number(attribute);
+  return stated ? stated->value() : otherwise;
+}
+
 const StatedText* Attributes::text(Attribute attribute) const {
   for (const StatedText& stated : texts) {
     if (stated.attribute == attribute) return &stated;

@@ -21,21 +21,74 @@ using FormulaId = Id<struct FormulaTag>;
 
 enum class Attribute : std::uint8_t {
   // capacity and redundancy of components
-  replicas, standby, shards, nodes, scales, zones, needs, failover, capacity, reads, writes,
-  concurrency, latency, latency_p99, limit, hit, batch, skew, headroom, availability, mtbf, mttr,
-  disk, retention, bandwidth, cost, tokens, managed, machines, discipline, domain, sharing,
+  replicas,
+  standby,
+  shards,
+  nodes,
+  scales,
+  zones,
+  needs,
+  failover,
+  capacity,
+  reads,
+  writes,
+  concurrency,
+  latency,
+  latency_p99,
+  limit,
+  hit,
+  batch,
+  skew,
+  headroom,
+  availability,
+  mtbf,
+  mttr,
+  disk,
+  retention,
+  bandwidth,
+  cost,
+  tokens,
+  managed,
+  machines,
+  discipline,
+  domain,
+  sharing,
   // description
-  tech, note, owner, link, tags, icon, color,
+  tech,
+  note,
+  owner,
+  link,
+  tags,
+  icon,
+  color,
   // arrows
-  size, retries, timeout, fails, optional, work, delay, holds, parallel, most, idempotent,
+  size,
+  retries,
+  timeout,
+  fails,
+  optional,
+  work,
+  delay,
+  holds,
+  parallel,
+  most,
+  idempotent,
   // flows and the design
-  peak, strict, weight,
+  peak,
+  strict,
+  weight,
   // endpoints
-  auth, page, idempotency,
+  auth,
+  page,
+  idempotency,
   // tables
   rows,
   // views
-  direction, rank, order, flow, theme,
+  direction,
+  rank,
+  order,
+  flow,
+  theme,
   // kinds
   role,
 };
@@ -143,6 +196,7 @@ struct Attributes {
 
   void note_absent();
   const Stated* number(Attribute attribute) const;
+  double number_or(Attribute attribute, double otherwise) const;
   const StatedText* text(Attribute attribute) const;
   bool has(Attribute attribute) const;
   bool yes(Attribute attribute) const;  // a yes_no attribute that is stated as yes

@@ -127,7 +127,7 @@ class SettingsReader {
   SettingsFile& file_;
 };
 
-std::string folder_of(const std::string& path) {
+std::string parent_of(const std::string& path) {
   const auto slash = path.rfind('/');
   return slash == 0 || slash == std::string::npos ? "/" : path.substr(0, slash);
 }
@@ -148,7 +148,7 @@ SettingsFile parse_settings(const std::string& path, std::string_view text) {
 }
 
 SettingsFile read_settings(World& world, const std::string& path) {
-  std::string folder = folder_of(world.resolve(path));
+  std::string folder = parent_of(world.resolve(path));
   while (true) {
     const std::string candidate = folder == "/" ? "/joist.toml" : folder + "/joist.toml";
     if (world.kind(candidate) == PathKind::file) {
@@ -161,7 +161,7 @@ SettingsFile read_settings(World& world, const std::string& path) {
       return file;
     }
     if (folder == "/") return {};
-    folder = folder_of(folder);
+    folder = parent_of(folder);
   }
 }
 

@@ -16,15 +16,6 @@ Variable variable(const Quantity& q) {
   return {q.value, q.uncertain};
 }
 
-Computed failed(std::string message, std::string help = {}) {
-  return {std::nullopt, {std::move(message), std::move(help)}};
-}
-
-// "data (200 B)": what messages call a quantity.
-std::string told(const Quantity& q) {
-  return fmt::format("{} ({})", noun(q.dimension), text(q));
-}
-
 Computed finished(Variable result, Quantity rest) {
   if (std::isnan(result.value)) {
     return failed("the result has no value for some of the estimates it is made from",
@@ -107,6 +98,10 @@ std::optional<Dimension> raised_dimension(Dimension d, int exponent) {
 }
 
 }  // namespace
+
+Computed failed(std::string message, std::string help) {
+  return {std::nullopt, {std::move(message), std::move(help)}};
+}
 
 Quantity exact(double value, Dimension dimension) {
   Quantity result;

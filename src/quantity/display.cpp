@@ -219,6 +219,10 @@ std::string text(const Quantity& quantity) {
   return with_interval(quantity, [&](double value) { return value_text(quantity, value); });
 }
 
+std::string told(const Quantity& quantity) {
+  return fmt::format("{} ({})", noun(quantity.dimension), text(quantity));
+}
+
 std::string text_in(const Quantity& quantity, std::string_view unit, const Units& units) {
   const Computed read = parse_unit(unit, units);
   if (!read.value || read.value->dimension != quantity.dimension) return text(quantity);

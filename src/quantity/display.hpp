@@ -11,6 +11,8 @@ namespace joist::quantity {
 
 // Three significant digits, a magnitude or a fitting unit; uncertain ones as "median (p5 to p95)".
 std::string text(const Quantity& quantity);
+// "data (200 B)": what messages call a quantity.
+std::string told(const Quantity& quantity);
 // In the unit named, which must be of the same dimension; "9.46 TB/year".
 std::string text_in(const Quantity& quantity, std::string_view unit, const Units& units);
 

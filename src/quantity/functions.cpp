@@ -15,14 +15,6 @@ namespace joist::quantity {
 
 namespace {
 
-Computed failed(std::string message, std::string help = {}) {
-  return {std::nullopt, {std::move(message), std::move(help)}};
-}
-
-std::string told(const Quantity& q) {
-  return fmt::format("{} ({})", noun(q.dimension), text(q));
-}
-
 double least(double a, double b) {
   return std::min(a, b);
 }

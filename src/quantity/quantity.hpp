@@ -52,6 +52,8 @@ struct Computed {
   QuantityError error;
 };
 
+Computed failed(std::string message, std::string help = {});
+
 Quantity exact(double value, Dimension dimension = {});
 
 // Errors name both dimensions. Count names survive + - min max, a share of them, and `over`.

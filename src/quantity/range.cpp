@@ -13,10 +13,6 @@ namespace joist::quantity {
 
 namespace {
 
-Computed failed(std::string message, std::string help = {}) {
-  return {std::nullopt, {std::move(message), std::move(help)}};
-}
-
 bool has_unit(const Quantity& q) {
   return q.dimension != count || !q.unit.empty() || q.share || !q.display.empty();
 }

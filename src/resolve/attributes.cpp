@@ -47,7 +47,7 @@ std::string place_help(const AttributeInfo& info) {
 }
 
 // The last part of `api.replicas`, and where it stands.
-std::pair<std::string_view, Span> last_part(Ref key) {
+std::pair<std::string_view, Span> last_word(Ref key) {
   const auto dot = key.text().rfind('.');
   Span span = key.span();
   if (dot == std::string_view::npos) return {key.text(), span};
@@ -96,7 +96,7 @@ bool misread_statement(Context& context, const AttributePlace& place, std::strin
 }
 
 void report_unknown(Context& context, const AttributePlace& place, Ref key) {
-  const auto [name, span] = last_part(key);
+  const auto [name, span] = last_word(key);
   Finding& finding =
       context.error("unknown-attribute", span, fmt::format("there is no attribute `{}`", name));
   const auto closest = attribute_for(name, place.places);

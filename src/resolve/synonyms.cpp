@@ -8,9 +8,9 @@
 namespace joist::resolve {
 namespace {
 
-using Entry = std::pair<std::string_view, std::string_view>;
+using Synonym = std::pair<std::string_view, std::string_view>;
 
-constexpr Entry attributes[] = {
+constexpr Synonym attributes[] = {
     {"instances", "replicas"},
     {"copies", "replicas"},
     {"count", "replicas"},
@@ -86,7 +86,7 @@ constexpr Entry attributes[] = {
     {"authentication", "auth"},
 };
 
-constexpr Entry other_ways[] = {
+constexpr Synonym other_ways[] = {
     {"rate", "a rate stands behind `@`: `flow read @ 5k rps`, `a -> b @ 5k rps`"},
     {"ratio", "a ratio stands behind the target: `a -> b x 2`"},
     {"name", "a label stands in quotes behind the name: `service api \"API\"`"},
@@ -105,14 +105,14 @@ constexpr Entry other_ways[] = {
     {"priority", "windows of an SLO and priorities of requests are not part of the language"},
 };
 
-constexpr Entry of_flows[] = {
+constexpr Synonym of_flows[] = {
     {"latency", "p99"},         {"response_time", "p99"}, {"duration", "p99"},
     {"median", "p50"},          {"p75", "p90"},           {"p98", "p99"},
     {"throughput", "load"},     {"qps", "load"},          {"rps", "load"},
     {"uptime", "availability"}, {"average", "mean"},
 };
 
-constexpr Entry of_components[] = {
+constexpr Synonym of_components[] = {
     {"cpu", "utilization"},    {"usage", "utilization"}, {"throughput", "load"},
     {"qps", "load"},           {"rps", "load"},          {"rate", "load"},
     {"disk_usage", "storage"}, {"size", "storage"},      {"uptime", "availability"},
@@ -120,9 +120,9 @@ constexpr Entry of_components[] = {
 };
 
 template <std::size_t count>
-std::string_view look_up(const Entry (&table)[count], std::string_view name) {
+std::string_view look_up(const Synonym (&table)[count], std::string_view name) {
   const auto* found = std::find_if(std::begin(table), std::end(table),
-                                   [&](const Entry& entry) { return entry.first == name; });
+                                   [&](const Synonym& entry) { return entry.first == name; });
   return found == std::end(table) ? std::string_view() : found->second;
 }
 

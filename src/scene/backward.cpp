@@ -9,7 +9,7 @@
 namespace joist::scene {
 namespace {
 
-enum class Mark : std::uint8_t { fresh, open, done };
+enum class State : std::uint8_t { fresh, open, done };
 
 // An order of the boxes that all kept lines respect (Pearce, Kelly: "A Dynamic Topological Sort
 // Algorithm for Directed Acyclic Graphs", ACM Journal of Experimental Algorithmics 11, 2006).
@@ -75,7 +75,7 @@ class Walk {
         boxes_(boxes),
         leaving_(boxes.size()),
         entered_(boxes.size(), false),
-        marks_(boxes.size(), Mark::fresh),
+        marks_(boxes.size(), State::fresh),
         closing_(lines.size(), false),
         met_(lines.size(), 0) {
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -117,18 +117,18 @@ class Walk {
   template <class Wanted>
   void start(const Wanted& wanted) {
     for (std::size_t i = 0; i < boxes_.size(); ++i)
-      if (marks_[i] == Mark::fresh && wanted(i)) walk(i);
+      if (marks_[i] == State::fresh && wanted(i)) walk(i);
   }
 
   // Depth first from one box: lines that lead to a box still open close a ring. Lines into sources
   // are not followed.
   void walk(std::size_t root) {
     std::vector<std::pair<std::size_t, std::size_t>> stack{{root, 0}};
-    marks_[root] = Mark::open;
+    marks_[root] = State::open;
     while (!stack.empty()) {
       auto& [box, next] = stack.back();
       if (next == leaving_[box].size()) {
-        marks_[box] = Mark::done;
+        marks_[box] = State::done;
         stack.pop_back();
         continue;
       }
@@ -136,9 +136,9 @@ class Walk {
       met_[line] = ++count_;
       if (into_source(line)) continue;
       const std::size_t to = lines_[line].to.index();
-      if (marks_[to] == Mark::open) closing_[line] = true;
-      if (marks_[to] != Mark::fresh) continue;
-      marks_[to] = Mark::open;
+      if (marks_[to] == State::open) closing_[line] = true;
+      if (marks_[to] != State::fresh) continue;
+      marks_[to] = State::open;
       stack.emplace_back(to, 0);
     }
   }
@@ -147,7 +147,7 @@ class Walk {
   const std::vector<Box>& boxes_;
   std::vector<std::vector<std::size_t>> leaving_;  // lines, by box
   std::vector<bool> entered_;                      // by box
-  std::vector<Mark> marks_;
+  std::vector<State> marks_;
   std::vector<bool> closing_;     // by line
   std::vector<std::size_t> met_;  // by line, the how manieth it was
   std::size_t count_ = 0;

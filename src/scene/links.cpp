@@ -17,7 +17,7 @@ using model::GroupId;
 using model::GroupLink;
 
 // "80 ms", "VPN, 80 ms".
-std::string words_of(const GroupLink& link) {
+std::string link_words(const GroupLink& link) {
   std::string words = link.label;
   const model::Stated* delay = link.attributes.number(model::Attribute::delay);
   if (!delay) return words;
@@ -45,7 +45,7 @@ std::string words_of_links(const Draft& draft, GroupId group) {
   std::string all;
   for (const GroupLink& link : draft.model().group_links) {
     if (link.from != group && link.to != group) continue;
-    const std::string words = words_of(link);
+    const std::string words = link_words(link);
     if (words.empty() || is_crossed(draft, link)) continue;
     const GroupId other = link.from == group ? link.to : link.from;
     all += fmt::format("{}{} to {}", all.empty() ? "" : ", ", words,
@@ -65,7 +65,7 @@ void add_link_lines(Draft& draft) {
     line.id = one.id + "--" + other.id;
     line.stroke = Stroke::dotted;
     line.head = Head::none;
-    const std::string words = words_of(link);
+    const std::string words = link_words(link);
     if (!words.empty()) line.pill.push_back({"", words});
     line.spoken = fmt::format("{} is linked with {}{}{}", shortened(one.label, longest_spoken),
                               shortened(other.label, longest_spoken), words.empty() ? "" : ", ",

@@ -19,7 +19,7 @@ namespace joist::syntax {
 namespace {
 
 // How many alternatives a message names at most.
-constexpr std::size_t max_named = 3;
+constexpr std::size_t most_named = 3;
 
 std::string named(const Token& token) {
   return token.verbatim ? fmt::format("`{}`", token.text) : std::string(token.text);
@@ -31,7 +31,7 @@ std::string alternatives(const Expected& expected) {
     const std::string name = named(token);
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
-  if (names.size() > max_named) return {};
+  if (names.size() > most_named) return {};
   std::string list;
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (i > 0) list += i + 1 == names.size() ? " or " : ", ";

@@ -55,7 +55,7 @@ Slip keyword_as_kind(Ref component) {
 }
 
 // `if x { ... }`, read as a component of a kind `if`.
-Slip control_flow(Ref component) {
+Slip control_word(Ref component) {
   const std::string_view word = component.first().text();
   if (word != "if" && word != "for" && word != "while") return {};
   Finding finding = at(component.first());
@@ -242,7 +242,7 @@ Slip divided_by_unit(Ref product) {
 std::optional<Finding> slip(Ref node, Ref block, Kind header) {
   switch (node.kind()) {
     case Kind::component:
-      if (Slip found = control_flow(node)) return found;
+      if (Slip found = control_word(node)) return found;
       if (Slip found = endpoints_missing(node)) return found;
       return keyword_as_kind(node);
     case Kind::target:

@@ -21,7 +21,7 @@ namespace joist::world {
 
 namespace {
 
-constexpr int look = 2000;  // milliseconds between looks at whether the partner is there
+constexpr int poll_period = 2000;  // milliseconds between looks at whether the partner is there
 
 bool is_alive(std::int64_t process) {
   return process <= 0 || ::kill(static_cast<pid_t>(process), 0) == 0 || errno != ESRCH;
@@ -63,7 +63,7 @@ class Inbox {
   Mail take(bool wait) {
     std::unique_lock lock(mutex_);
     if (wait) {
-      arrived_.wait_for(lock, std::chrono::milliseconds(look),
+      arrived_.wait_for(lock, std::chrono::milliseconds(poll_period),
                         [&] { return !mail_.bytes.empty() || mail_.ended; });
     }
     Mail taken{std::move(mail_.bytes), mail_.ended};

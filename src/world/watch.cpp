@@ -16,7 +16,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr milliseconds burst{50};  // of writes that count as one change
+constexpr milliseconds write_burst{50};  // of writes that count as one change
 constexpr milliseconds longest_settle{500};
 constexpr milliseconds slow_look{1000};
 
@@ -75,7 +75,7 @@ bool DiskWorld::wait_for_change(const std::vector<std::string>& paths, milliseco
     if (left.count() <= 0) return false;
     watch.wait_for_event(std::min(left, slow_look));
   }
-  watch.settle(burst);
+  watch.settle(write_burst);
   return true;
 }
 
