@@ -70,6 +70,8 @@ void check_condition(const Facts& facts, const Need& need, std::vector<Finding>&
     for (const auto& note : facts.results.capacity[figure.component.index()].notes)
       finding.notes.push_back(note);
   }
+  for (const std::string& left_out : verdict.left_out)
+    finding.notes.push_back("it may be worse: " + left_out);
   if (!need.condition->right.figures.empty() || need.condition->right.code.size() > 1)
     finding.notes.push_back("the other side is " + quantity::text(*verdict.right));
   if (need.flow) finding.subject = facts.model.at(need.flow).path;
