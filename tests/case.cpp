@@ -113,6 +113,7 @@ std::vector<std::string> finding_lines(std::string_view text, const Finding& fin
     lines.push_back(fmt::format("  label: {} {}", columns(text, label.span, base), label.text));
   }
   for (const std::string& note : finding.notes) lines.push_back("  note: " + note);
+  if (finding.chance) lines.push_back(fmt::format("  chance: {:.1f}%", *finding.chance * 100));
   if (!finding.help.empty()) lines.push_back("  help: " + finding.help);
   for (const Fix& fix : finding.fixes) lines.push_back(fix_line(text, fix, base));
   return lines;

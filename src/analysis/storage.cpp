@@ -94,6 +94,11 @@ std::vector<StorageResult> storage(const model::Model& model, const Traffic& tra
 }
 
 // An index holds its columns and the key that leads back to the row.
+double disk_room(const model::Model& model, ComponentId component) {
+  const Stated* disk = model.number(component, Attribute::disk);
+  return disk ? disk->value() * fleet(model, component).instances() : 0;
+}
+
 std::optional<double> row_bytes(const model::Table& table) {
   double row = 0, key = 0;
   for (const model::Column& column : table.columns) {

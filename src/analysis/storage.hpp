@@ -15,6 +15,11 @@ namespace joist::analysis {
 std::vector<StorageResult> storage(const model::Model& model, const Traffic& traffic,
                                    const Capacities& capacities);
 
+// The data that the disks of all copies hold; 0 where no disk is stated.
+double disk_room(const model::Model& model, ComponentId component);
+// Within so many seconds a disk must not fill up.
+inline constexpr double disk_horizon = seconds_a_year;
+
 // Bytes of one row of a table and of its entries in the indexes; none where a type's size is
 // unknown.
 std::optional<double> row_bytes(const model::Table& table);

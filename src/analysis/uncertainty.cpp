@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "analysis/nearly_equal.hpp"
+#include "analysis/storage.hpp"
 #include "analysis/uncertainty_correlations.hpp"
 #include "analysis/uncertainty_figures.hpp"
 #include "analysis/uncertainty_inputs.hpp"
@@ -51,7 +52,7 @@ double below(double z) {
 class Spreading {
  public:
   // `places` of the part in order. If `whole`, all their values are kept; if `close`, only what may
-  // be above 1 is looked at.
+  // be on either side of what a rule holds against it is looked at.
   struct Scope {
     Part part;
     double budget;
@@ -83,8 +84,7 @@ class Spreading {
         open_.push_back(i);
       }
     }
-    if (scope_.close)
-      std::erase_if(open_, [&](std::size_t i) { return !moves_->may_exceed_one(i); });
+    if (scope_.close) std::erase_if(open_, [&](std::size_t i) { return !is_close(i); });
     add_sums();
     sample();
   }
@@ -103,7 +103,7 @@ class Spreading {
                    draws.size() == 1 ? moves_->alone(i, draws.front()) : std::nullopt) {
       add(i, *alone);
       // Between its percentiles it may be bent: the points tell how often it is above 1.
-      const bool judged = is_utilization(i) && moves_->may_exceed_one(i);
+      const bool judged = is_utilization(i) && moves_->may_exceed(i, 1);
       told_[i] = 1;
       if (scope_.whole || judged) open_.push_back(i);
     } else {
@@ -114,6 +114,15 @@ class Spreading {
 
   bool is_utilization(std::size_t i) const {
     return figures_.at(places_[i]).figure == "utilization";
+  }
+
+  // It overloads in some cases, or has not the headroom wanted; disks are full in time.
+  bool is_close(std::size_t i) const {
+    const Spread at = figures_.at(places_[i]);
+    const model::Model& model = inputs_.model();
+    if (at.figure == "storage.full_in") return moves_->may_exceed(i, disk_horizon);
+    if (at.figure == "storage.bytes") return moves_->may_exceed(i, disk_room(model, at.component));
+    return moves_->may_exceed(i, 1) || moves_->may_exceed(i, 1 - headroom(model, at.component));
   }
 
   void add(std::size_t i, const Middle& middle) {
@@ -264,6 +273,13 @@ void use_medians(Results& results) {
                    [](const Break& a, const Break& b) { return a.factor < b.factor; });
 }
 
+// Rules hold it against something.
+bool is_of_rules(const model::Model& model, const Spread& figure) {
+  if (figure.figure == "utilization") return true;
+  const bool kept = figure.figure == "storage.full_in" || figure.figure == "storage.bytes";
+  return kept && model.number(figure.component, model::Attribute::disk) != nullptr;
+}
+
 }  // namespace
 
 // Lognormal on either side of the median, each with its own width; normal where one end is not
@@ -297,7 +313,7 @@ void find_spreads(const model::Model& model, bool every_figure, const std::vecto
       });
       if (is_needed) {
         named.push_back(place);
-      } else if (every_figure || at.figure == "utilization") {
+      } else if (every_figure || is_of_rules(model, at)) {
         others.push_back(place);
       }
     }

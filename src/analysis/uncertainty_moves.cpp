@@ -109,7 +109,7 @@ std::optional<Middle> Moves::alone(std::size_t figure, std::size_t draw) const {
   return Middle{values.front(), middle_[figure], values.back(), 0, true};
 }
 
-bool Moves::may_exceed_one(std::size_t figure) const {
+bool Moves::may_exceed(std::size_t figure, double limit) const {
   if (!known()) return true;
   double least = middle_[figure], most = middle_[figure];
   for (const auto& rows : moved_) {
@@ -121,7 +121,7 @@ bool Moves::may_exceed_one(std::size_t figure) const {
     least *= down;
     most *= up;
   }
-  return !(most < 1) && !(least > 1);
+  return !(most < limit) && !(least > limit);
 }
 
 std::vector<double> Moves::shares(std::size_t figure, const std::vector<std::size_t>& draws) const {

@@ -36,8 +36,8 @@ class Moves {
   // One that rises or falls with one draw and answers to no other: its percentiles are at the
   // draw's.
   std::optional<Middle> alone(std::size_t figure, std::size_t draw) const;
-  // Whether it is above 1 in some cases and not in others, as far as is known.
-  bool may_exceed_one(std::size_t figure) const;
+  // Whether it is above the limit in some cases and not in others, as far as is known.
+  bool may_exceed(std::size_t figure, double limit) const;
   // The first-order part of each of the draws in its spread.
   std::vector<double> shares(std::size_t figure, const std::vector<std::size_t>& draws) const;
 

@@ -11,32 +11,30 @@ using model::Arrow;
 using model::Attribute;
 using model::Role;
 
+// Out of a queue or a store, which keep what they send until it has been dealt with.
+bool is_delivered(const Facts& facts, const Arrow& arrow) {
+  const Role from = facts.model.at(arrow.from).role;
+  return arrow.call != model::Call::relation && (from == Role::queue || from == Role::store);
+}
+
 // One visit of a component, as one number.
 std::uint64_t visit_of(ComponentId component, std::uint32_t visit) {
   return static_cast<std::uint64_t>(component.value) << 32 | visit;
 }
 
-// Nodes numbered from 0, with the edges out of each.
-struct Graph {
-  struct Edge {
-    std::uint32_t target = 0;
-    ArrowId arrow;
-  };
-  std::vector<std::uint32_t> begin;  // in `edges`, by node; one more at the end
-  std::vector<Edge> edges;
+enum class Which : std::uint8_t { waited, tried, all };
 
-  std::size_t size() const { return begin.size() - 1; }
-};
-
-// The calls of a flow that are waited for. Visits are numbered as they are met.
-Graph waited_calls(const Facts& facts, FlowId flow) {
+CallGraph graph_of(const Facts& facts, FlowId flow, Which which) {
   std::vector<ArrowId> arrows;
   std::vector<std::uint64_t> visits;
+  std::uint64_t deliveries = 0;
   for (const ArrowId id : facts.model.at(flow).arrows) {
     const Arrow& arrow = facts.model.at(id);
-    if (!is_waited_for(facts, arrow)) continue;
+    const bool goes_on =
+        which == Which::all ? arrow.call != model::Call::relation : is_waited_for(facts, arrow);
+    if (!goes_on && !(which == Which::tried && is_delivered(facts, arrow))) continue;
     arrows.push_back(id);
-    visits.push_back(visit_of(arrow.from, arrow.from_visit));
+    visits.push_back(goes_on ? visit_of(arrow.from, arrow.from_visit) : ~deliveries++);
     visits.push_back(visit_of(arrow.to, arrow.to_visit));
   }
   std::vector<std::uint64_t> sorted = visits;
@@ -52,7 +50,7 @@ Graph waited_calls(const Facts& facts, FlowId flow) {
     if (number == unmet) number = met++;
     ends.push_back(number);
   }
-  Graph graph;
+  CallGraph graph;
   graph.begin.assign(sorted.size() + 1, 0);
   for (std::size_t i = 0; i < arrows.size(); ++i) ++graph.begin[ends[2 * i] + 1];
   for (std::size_t n = 1; n < graph.begin.size(); ++n) graph.begin[n] += graph.begin[n - 1];
@@ -65,7 +63,7 @@ Graph waited_calls(const Facts& facts, FlowId flow) {
 
 class PathSearch {
  public:
-  PathSearch(const Facts& facts, const Graph& graph,
+  PathSearch(const Facts& facts, const CallGraph& graph,
              const std::function<double(const Arrow&)>& weight)
       : facts_(facts),
         graph_(graph),
@@ -124,7 +122,7 @@ class PathSearch {
   }
 
   const Facts& facts_;
-  const Graph& graph_;
+  const CallGraph& graph_;
   const std::function<double(const Arrow&)>& weight_;
   std::vector<double> best_;
   std::vector<std::uint32_t> next_;
@@ -206,9 +204,29 @@ bool is_waited_for(const Facts& facts, const Arrow& arrow) {
   return facts.model.at(arrow.to).role != Role::source;
 }
 
-std::vector<ArrowId> heaviest_path(const Facts& facts, FlowId flow,
+CallGraph waited_calls(const Facts& facts, FlowId flow) {
+  return graph_of(facts, flow, Which::waited);
+}
+
+CallGraph tried_calls(const Facts& facts, FlowId flow) {
+  return graph_of(facts, flow, Which::tried);
+}
+
+CallGraph all_calls(const Facts& facts, FlowId flow) {
+  return graph_of(facts, flow, Which::all);
+}
+
+analysis::StrongParts strong_parts(const CallGraph& graph) {
+  std::vector<analysis::Link> links;
+  for (std::uint32_t node = 0; node < graph.size(); ++node)
+    for (std::uint32_t e = graph.begin[node]; e < graph.begin[node + 1]; ++e)
+      links.push_back({node, graph.edges[e].target});
+  return analysis::strong_parts(analysis::make_graph(graph.size(), links));
+}
+
+std::vector<ArrowId> heaviest_path(const Facts& facts, const CallGraph& graph,
                                    const std::function<double(const Arrow&)>& weight) {
-  return PathSearch(facts, waited_calls(facts, flow), weight).find();
+  return PathSearch(facts, graph, weight).find();
 }
 
 std::vector<std::vector<ComponentId>> waiting_rings(const Facts& facts) {

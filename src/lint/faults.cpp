@@ -31,6 +31,14 @@ std::optional<double> chance_above_one(const Facts& facts, ComponentId id, bool 
   return is_limit == of_limit ? std::optional(chances[id.index()]) : std::nullopt;
 }
 
+const analysis::Spread* spread_of(const Facts& facts, ComponentId id, std::string_view figure) {
+  const auto& spreads = facts.results.spreads;
+  const auto found = std::find_if(spreads.begin(), spreads.end(), [&](const auto& spread) {
+    return spread.component == id && spread.figure == figure;
+  });
+  return found == spreads.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 std::optional<double> overload_chance(const Facts& facts, ComponentId id) {
@@ -41,12 +49,38 @@ std::optional<double> refusal_chance(const Facts& facts, ComponentId id) {
   return chance_above_one(facts, id, true);
 }
 
+std::optional<double> chance_above(const Facts& facts, ComponentId id, std::string_view figure,
+                                   double limit) {
+  const analysis::Spread* spread = spread_of(facts, id, figure);
+  if (spread == nullptr) return std::nullopt;
+  for (const double end : {spread->low, spread->median, spread->high})
+    if (!std::isfinite(end)) return std::nullopt;
+  return analysis::chance_above(*spread, limit);
+}
+
+std::optional<double> chance_when_multiplied(const Facts& facts, ComponentId id, double factor) {
+  const CapacityResult& capacity = facts.results.capacity[id.index()];
+  const bool reads_alone = capacity.limited_by == analysis::Limit::reads_and_writes &&
+                           facts.results.components[id.index()].writes == 0;
+  if (capacity.limited_by != analysis::Limit::capacity && !reads_alone) return std::nullopt;
+  return chance_above(facts, id, "utilization", 1 / factor);
+}
+
+bool is_told(const std::optional<double>& chance, bool holds) {
+  return chance ? *chance >= unlikely : holds;
+}
+
+Severity severity_by(const std::optional<double>& chance) {
+  return chance.value_or(1) >= likely ? Severity::error : Severity::warning;
+}
+
+void add_chance(Finding& finding, const std::optional<double>& chance) {
+  if (chance && *chance < 1) finding.chance = chance;
+}
+
 std::string highest_utilization(const Facts& facts, ComponentId id) {
-  const auto& spreads = facts.results.spreads;
-  const auto found = std::find_if(spreads.begin(), spreads.end(), [&](const auto& spread) {
-    return spread.component == id && spread.figure == "utilization";
-  });
-  return found == spreads.end() ? "" : ", and up to " + percent(found->high);
+  const analysis::Spread* spread = spread_of(facts, id, "utilization");
+  return spread == nullptr ? "" : ", and up to " + percent(spread->high);
 }
 
 bool is_full(const Facts& facts, ComponentId id) {

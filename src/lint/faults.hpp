@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lint/rule.hpp"
@@ -21,7 +22,21 @@ bool is_overloaded(const Facts& facts, ComponentId id);
 std::optional<double> overload_chance(const Facts& facts, ComponentId id);
 // The same of what nothing but a `limit` bounds: the chance that it refuses something.
 std::optional<double> refusal_chance(const Facts& facts, ComponentId id);
+// The chance that a figure of it ("utilization", "storage.bytes") is above that, likewise: between
+// its percentiles as chance_above of the results has it.
+std::optional<double> chance_above(const Facts& facts, ComponentId id, std::string_view figure,
+                                   double limit);
+// That it overloads when it is used so many times as much, whatever the estimates are. Nothing
+// where what it can do has parts that do not all grow alike.
+std::optional<double> chance_when_multiplied(const Facts& facts, ComponentId id, double factor);
 inline constexpr double unlikely = 0.05;  // chances below are not told
+inline constexpr double likely = 0.5;     // from here on it is said as of what is certain
+// Whether to say what holds with that chance, or, where nothing is open, at the medians.
+bool is_told(const std::optional<double>& chance, bool holds);
+// The same as an error from `likely` on, else a warning.
+Severity severity_by(const std::optional<double>& chance);
+// Has a finding say it, unless it is certain.
+void add_chance(Finding& finding, const std::optional<double>& chance);
 // `, and up to 125%`, where it is uncertain; else empty.
 std::string highest_utilization(const Facts& facts, ComponentId id);
 // All places of its `concurrency` are taken while its machines have headroom.

@@ -1,4 +1,9 @@
 // Finds many calls to one component for a single request.
+#include <cstdint>
+#include <map>
+#include <tuple>
+#include <vector>
+
 #include <fmt/format.h>
 
 #include "lint/calls.hpp"
@@ -9,22 +14,52 @@
 namespace joist::lint::rules {
 namespace {
 
+using model::Role;
+
 constexpr double many = 10;
 
+// A balancer passes on, and its `x` are weights; a worker makes nobody wait.
+bool counts(const Facts& facts, const model::Arrow& arrow) {
+  const Role caller = facts.model.at(arrow.from).role;
+  return is_waited_for(facts, arrow) && caller != Role::source && caller != Role::compute &&
+         caller != Role::split;
+}
+
+// Calls of one request, one after the other. A rate that is stated of an arrow says how many they
+// are, too.
+double calls_in_turn(const Facts& facts, ArrowId id) {
+  const model::Arrow& arrow = facts.model.at(id);
+  const auto& load = facts.results.arrows[id.index()];
+  double calls = arrow.ratio                ? arrow.ratio->value()
+                 : arrow.rate && load.known ? load.multiplicity / attempts(arrow)
+                                            : 1;
+  const auto* parallel = arrow.attributes.number(model::Attribute::parallel);
+  if (parallel != nullptr && parallel->value() > 1) calls /= parallel->value();
+  return calls;
+}
+
+// What makes its calls together: reads and writes by one visit of a caller.
+using Pair = std::tuple<FlowId, ComponentId, std::uint32_t, ComponentId, model::When>;
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
+  std::map<Pair, std::vector<ArrowId>> pairs;
   for (std::size_t i = 0; i < facts.model.arrows.size(); ++i) {
     const model::Arrow& arrow = facts.model.arrows[i];
-    if (!is_waited_for(facts, arrow) || !arrow.ratio || arrow.ratio->value() < many) continue;
-    // A worker makes nobody wait.
-    const model::Role caller = facts.model.at(arrow.from).role;
-    if (caller == model::Role::source || caller == model::Role::compute) continue;
-    const auto* parallel = arrow.attributes.number(model::Attribute::parallel);
-    if (parallel != nullptr && arrow.ratio->value() / parallel->value() < many) continue;
+    if (counts(facts, arrow))
+      pairs[{arrow.flow, arrow.from, arrow.from_visit, arrow.to, arrow.when}].emplace_back(i);
+  }
+  for (const auto& [pair, arrows] : pairs) {
+    double calls = 0;
+    for (const ArrowId id : arrows) calls += calls_in_turn(facts, id);
+    if (calls < many) continue;
+    const model::Arrow& arrow = facts.model.at(arrows.front());
     Finding& finding =
-        report(findings, facts, ArrowId(i), Severity::note,
+        report(findings, facts, arrows.front(), Severity::note,
                fmt::format("{} calls {} {} times for each request, one after the other",
                            named(facts, arrow.from), named(facts, arrow.to),
-                           quantity::number_text(arrow.ratio->value())));
+                           quantity::number_text(calls)));
+    for (std::size_t i = 1; i < arrows.size(); ++i)
+      finding.labels.push_back({facts.model.at(arrows[i]).span, "and so"});
     finding.help = "take a list in one call, or make them side by side: `parallel`";
   }
 }

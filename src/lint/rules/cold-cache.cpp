@@ -1,4 +1,8 @@
 // Finds stores that only a warm cache protects.
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "lint/faults.hpp"
@@ -19,17 +23,35 @@ bool grows(const Facts& facts, ComponentId id) {
   return true;
 }
 
+// Where all that comes to it are misses of that cache, and how many of its reads these are is
+// certain.
+std::optional<double> chance_of(const Facts& facts, const analysis::ColdCache& cold,
+                                ComponentId id) {
+  const auto* hit = facts.model.number(cold.cache, Attribute::hit);
+  const double now = facts.results.capacity[id.index()].utilization;
+  if (hit == nullptr || !hit->quantity.is_exact() || !(now > 0)) return std::nullopt;
+  const double factor = utilization_without(cold, id) / now;
+  if (!(std::abs(factor * (1 - hit->value()) - 1) < 1e-6)) return std::nullopt;
+  return chance_when_multiplied(facts, id, factor);
+}
+
 void add(const Facts& facts, const analysis::ColdCache& cold, ComponentId id,
          std::vector<Finding>& findings) {
+  const bool overloads =
+      std::find(cold.overloaded.begin(), cold.overloaded.end(), id) != cold.overloaded.end();
+  const auto chance = chance_of(facts, cold, id);
+  if (!is_told(chance, overloads) || is_overloaded(facts, id) || grows(facts, id)) return;
   const double utilization = utilization_without(cold, id);
   const auto& capacity = facts.results.capacity[id.index()];
-  Finding& finding =
-      report(findings, facts, id, Severity::warning,
-             fmt::format("when {} is empty or lost, {} would be at {} of its capacity",
-                         named(facts, cold.cache), named(facts, id), percent(utilization)));
+  Finding& finding = report(
+      findings, facts, id, Severity::warning,
+      fmt::format("when {} is empty or lost, {} {}would be at {} of its capacity",
+                  named(facts, cold.cache), named(facts, id),
+                  overloads ? "" : "may get more than it can serve: it ", percent(utilization)));
+  add_chance(finding, chance);
   finding.notes.push_back(fmt::format("now it is at {}, because {} answers",
                                       percent(capacity.utilization), named(facts, cold.cache)));
-  if (const auto* hit = facts.model.number(cold.cache, model::Attribute::hit))
+  if (const auto* hit = facts.model.number(cold.cache, Attribute::hit))
     finding.notes.push_back(fmt::format("{} of the reads of {} are hits", percent(hit->value()),
                                         named(facts, cold.cache)));
   finding.labels.push_back({facts.model.at(cold.cache).span, "this cache"});
@@ -40,8 +62,7 @@ void add(const Facts& facts, const analysis::ColdCache& cold, ComponentId id,
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (const auto& cold : facts.results.redundancy.cold)
-    for (const ComponentId id : cold.overloaded)
-      if (!grows(facts, id)) add(facts, cold, id, findings);
+    for (const ComponentId id : cold.busier) add(facts, cold, id, findings);
 }
 
 }  // namespace

@@ -12,7 +12,8 @@ constexpr std::size_t most_hops = 5;
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (std::size_t f = 0; f < facts.model.flows.size(); ++f) {
-    const auto path = heaviest_path(facts, FlowId(f), [](const model::Arrow&) { return 1.0; });
+    const auto path = heaviest_path(facts, waited_calls(facts, FlowId(f)),
+                                    [](const model::Arrow&) { return 1.0; });
     if (path.size() <= most_hops) continue;
     std::string way = named(facts, facts.model.at(path.front()).from);
     for (const ArrowId id : path) way += " -> " + named(facts, facts.model.at(id).to);

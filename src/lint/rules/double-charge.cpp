@@ -48,7 +48,10 @@ ComponentId done_twice(const Facts& facts, const model::Arrow& arrow) {
   if (to == Role::external) return arrow.to;
   if (to == Role::store) return is_lasting_write(facts, arrow) ? arrow.to : ComponentId();
   const bool goes_on = to == Role::pass || to == Role::split || to == Role::compute;
-  if (!goes_on || arrow.call != model::Call::sync || is_guarded(facts, arrow.flow)) return {};
+  // A queue delivers again until its consumer has succeeded.
+  const bool is_repeated =
+      arrow.call == model::Call::sync || facts.model.at(arrow.from).role == Role::queue;
+  if (!goes_on || !is_repeated || is_guarded(facts, arrow.flow)) return {};
   return written_behind(facts, arrow);
 }
 

@@ -13,11 +13,14 @@ namespace {
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (const auto& backlog : facts.results.backlogs) {
     const ComponentId id = backlog.consumer;
+    const auto refusal = refusal_chance(facts, id);
+    const auto chance = refusal ? refusal : overload_chance(facts, id);
     Finding& finding =
-        report(findings, facts, id, Severity::error,
+        report(findings, facts, id, severity_by(chance),
                fmt::format("{} gets {} from {} and can handle {}", named(facts, id),
                            quantity::rate_text(backlog.arriving), named(facts, backlog.queue),
                            quantity::rate_text(backlog.capacity)));
+    add_chance(finding, chance);
     const double growth = backlog.arriving - backlog.capacity;
     finding.notes.push_back(fmt::format("the backlog grows by {}: {} messages in an hour",
                                         quantity::rate_text(growth),
@@ -25,7 +28,17 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     const auto& capacity = facts.results.capacity[id.index()];
     for (const std::string& note : capacity.notes) finding.notes.push_back(note);
     finding.labels.push_back({facts.model.at(backlog.queue).span, "fills up"});
-    if (!capacity.needed) continue;
+    if (is_metered(facts, id)) {
+      const double asked = facts.results.tokens[id.index()];
+      finding.notes.push_back(
+          fmt::format("that is {}, and its limit is {}", rate_of(asked, "tokens"),
+                      rate_of(asked / facts.results.components[id.index()].limit_used, "tokens")));
+    }
+    if (!capacity.needed) {
+      finding.help = "ask for a higher limit, or send less to it";
+      if (capacity.limited_by != analysis::Limit::limit) finding.help.clear();
+      continue;
+    }
     finding.help = fmt::format("{} keep up with {} headroom", enough(facts, id, *capacity.needed),
                                percent(analysis::headroom(facts.model, id)));
     offer(finding, raise_to(facts, id, *capacity.needed));

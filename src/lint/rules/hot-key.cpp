@@ -20,6 +20,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
                fmt::format("the hottest shard of {} gets {} and can serve {}", named(facts, id),
                            quantity::rate_text(load.offered * skew),
                            quantity::rate_text(load.offered * skew / capacity.utilization)));
+    add_chance(finding, overload_chance(facts, id));
     finding.notes.push_back(fmt::format("{} of {} fall on one of {} shards; even shares are {}",
                                         percent(skew), quantity::rate_text(load.offered),
                                         whole(shards), percent(1 / shards)));

@@ -1,6 +1,8 @@
 // Finds consumers that never get a message.
-#include <set>
+#include <algorithm>
+#include <map>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -11,24 +13,45 @@
 namespace joist::lint::rules {
 namespace {
 
-void check(const Facts& facts, std::vector<Finding>& findings) {
-  std::set<std::pair<ComponentId, ComponentId>> said;
+struct Read {
+  std::vector<ComponentId> queues;
+  double partitions = 0;  // of all of them; infinite where one of them has none, or others call it
+};
+
+std::map<ComponentId, Read> consumers(const Facts& facts) {
+  std::map<ComponentId, Read> found;
   for (const model::Arrow& arrow : facts.model.arrows) {
-    if (facts.model.at(arrow.from).role != model::Role::queue) continue;
-    const auto* shards = facts.model.number(arrow.from, model::Attribute::shards);
-    if (shards == nullptr || shards->value() < 2) continue;
-    const double consumers = instances(facts, arrow.to);
-    if (is_managed(facts, arrow.to) || consumers <= shards->value()) continue;
-    if (!said.insert({arrow.from, arrow.to}).second) continue;
-    Finding& finding = report(
-        findings, facts, arrow.to, Severity::note,
-        fmt::format("{} has {} instances and reads {} partitions of {}", named(facts, arrow.to),
-                    whole(consumers), whole(shards->value()), named(facts, arrow.from)));
+    if (arrow.call == model::Call::relation) continue;
+    Read& read = found[arrow.to];
+    const auto& queues = read.queues;
+    if (facts.model.at(arrow.from).role != model::Role::queue) {
+      read.partitions = analysis::infinity;
+    } else if (std::find(queues.begin(), queues.end(), arrow.from) == queues.end()) {
+      const auto* shards = facts.model.number(arrow.from, model::Attribute::shards);
+      const bool split = shards != nullptr && shards->value() >= 2;
+      read.queues.push_back(arrow.from);
+      read.partitions += split ? shards->value() : analysis::infinity;
+    }
+  }
+  return found;
+}
+
+void check(const Facts& facts, std::vector<Finding>& findings) {
+  for (const auto& [id, read] : consumers(facts)) {
+    const double all = instances(facts, id);
+    if (is_managed(facts, id) || read.queues.empty() || all <= read.partitions) continue;
+    Finding& finding =
+        report(findings, facts, id, Severity::note,
+               fmt::format("{} has {} instances and reads {} partitions of {}", named(facts, id),
+                           whole(all), whole(read.partitions), named(facts, read.queues)));
     finding.notes.push_back(
-        fmt::format("{} of them never get a message", whole(consumers - shards->value())));
-    finding.labels.push_back({shards->span, "partitions"});
-    finding.help = fmt::format("take {} partitions, or fewer consumers", whole(consumers));
-    offer(finding, state(facts, arrow.from, model::Attribute::shards, whole(consumers)));
+        fmt::format("{} of them never get a message", whole(all - read.partitions)));
+    for (const ComponentId queue : read.queues)
+      finding.labels.push_back(
+          {facts.model.number(queue, model::Attribute::shards)->span, "partitions"});
+    finding.help = fmt::format("take {} partitions, or fewer consumers", whole(all));
+    if (read.queues.size() == 1)
+      offer(finding, state(facts, read.queues.front(), model::Attribute::shards, whole(all)));
   }
 }
 

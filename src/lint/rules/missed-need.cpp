@@ -53,17 +53,14 @@ bool is_of_load(std::string_view figure) {
   return std::find(std::begin(names), std::end(names), figure) != std::end(names);
 }
 
-constexpr double likely = 0.5;  // of the estimates
-
 void check_condition(const Facts& facts, const Need& need, std::vector<Finding>& findings) {
   const Verdict verdict = judge(facts, *need.condition);
-  if (verdict.chance ? *verdict.chance < unlikely : verdict.holds.value_or(true)) return;
-  const bool error = verdict.chance.value_or(1) >= likely;
-  Finding& finding = report(findings, need.span, error ? Severity::error : Severity::warning,
+  if (!is_told(verdict.chance, !verdict.holds.value_or(true))) return;
+  Finding& finding = report(findings, need.span, severity_by(verdict.chance),
                             fmt::format("the need `{}` {} hold: it is {}", need.text,
                                         verdict.holds.value_or(true) ? "may not" : "does not",
                                         quantity::text(*verdict.left)));
-  if (verdict.chance && *verdict.chance < 1) finding.chance = verdict.chance;
+  add_chance(finding, verdict.chance);
   for (const auto& figure : need.condition->left.figures) {
     if (figure.flow && (figure.figure == "availability" || figure.figure == "downtime"))
       explain_availability(facts, figure.flow, finding);
@@ -73,6 +70,8 @@ void check_condition(const Facts& facts, const Need& need, std::vector<Finding>&
     for (const auto& note : facts.results.capacity[figure.component.index()].notes)
       finding.notes.push_back(note);
   }
+  for (const std::string& left_out : verdict.left_out)
+    finding.notes.push_back("it may be worse: " + left_out);
   if (!need.condition->right.figures.empty() || need.condition->right.code.size() > 1)
     finding.notes.push_back("the other side is " + quantity::text(*verdict.right));
   if (need.flow) finding.subject = facts.model.at(need.flow).path;

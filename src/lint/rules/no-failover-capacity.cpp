@@ -1,6 +1,8 @@
 // Finds components that cannot carry the load after one loss.
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -38,19 +40,42 @@ bool is_own_loss(const Facts& facts, const Loss& loss, ComponentId id) {
 struct Worst {
   const Loss* loss = nullptr;
   double utilization = 0;
+  bool overloaded = false;  // at the medians
 };
 
-void add(const Facts& facts, ComponentId id, const Worst& worst, std::vector<Finding>& findings) {
+// Where copies are gone and the load has stayed, each that is left gets so many times as much,
+// whatever the estimates are: the chance that this is too much.
+std::optional<double> chance_of(const Facts& facts, ComponentId id, const Worst& worst) {
+  const auto& capacity = facts.results.capacity[id.index()];
+  if (!(capacity.utilization > 0)) return std::nullopt;
+  const double factor = worst.utilization / capacity.utilization;
+  const double left = capacity.serving / factor;
+  if (!(std::abs(left - std::round(left)) < 1e-6)) return std::nullopt;
+  return chance_when_multiplied(facts, id, factor);
+}
+
+std::string message(const Facts& facts, ComponentId id, const Worst& worst) {
   const Event& event = facts.results.redundancy.events[worst.loss->event];
-  const model::Need* need = need_to_survive(facts, event);
   std::string lost = event.name;
   if (event.component == id)
     lost = fmt::format("one of its {} {}", whole(instances(facts, id)),
                        copies_word(facts, id, instances(facts, id)));
+  if (worst.overloaded)
+    return fmt::format("without {}, {} would be at {} of what is left", lost, named(facts, id),
+                       percent(worst.utilization));
+  return fmt::format("without {}, {} may get more than is left can serve: it would be at {}", lost,
+                     named(facts, id), percent(worst.utilization));
+}
+
+void add(const Facts& facts, ComponentId id, const Worst& worst, std::vector<Finding>& findings) {
+  const auto chance = chance_of(facts, id, worst);
+  if (!is_told(chance, worst.overloaded)) return;
+  const Event& event = facts.results.redundancy.events[worst.loss->event];
+  const model::Need* need = need_to_survive(facts, event);
   Finding& finding =
-      report(findings, facts, id, need != nullptr ? Severity::error : Severity::warning,
-             fmt::format("without {}, {} would be at {} of what is left", lost, named(facts, id),
-                         percent(worst.utilization)));
+      report(findings, facts, id, need != nullptr ? severity_by(chance) : Severity::warning,
+             message(facts, id, worst));
+  add_chance(finding, chance);
   const auto& capacity = facts.results.capacity[id.index()];
   finding.notes.push_back(
       fmt::format("with everything up it is at {}", percent(capacity.utilization)));
@@ -63,16 +88,23 @@ void add(const Facts& facts, ComponentId id, const Worst& worst, std::vector<Fin
   offer(finding, raise_to(facts, id, needed));
 }
 
+void keep(const Facts& facts, ComponentId id, const Worst& at,
+          std::map<ComponentId, Worst>& worst) {
+  if (!is_own_loss(facts, *at.loss, id)) return;
+  Worst& known = worst[id];
+  if (known.loss == nullptr || known.utilization < at.utilization - 1e-9) known = at;
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   std::map<ComponentId, Worst> worst;
   for (const Loss& loss : facts.results.redundancy.losses) {
-    for (std::size_t i = 0; i < loss.overloaded.size(); ++i) {
-      const ComponentId id = loss.overloaded[i];
-      if (!is_own_loss(facts, loss, id)) continue;
-      const double utilization = loss.overload[i];
-      Worst& known = worst[id];
-      if (known.loss != nullptr && known.utilization >= utilization - 1e-9) continue;
-      known = {&loss, utilization};
+    for (std::size_t i = 0; i < loss.overloaded.size(); ++i)
+      keep(facts, loss.overloaded[i], {&loss, loss.overload[i], true}, worst);
+    if (facts.results.spreads.empty()) continue;
+    for (const auto& [id, utilization] : loss.busier) {
+      const Worst at = {&loss, utilization, false};
+      if (is_overloaded(facts, id) || chance_of(facts, id, at).value_or(0) < unlikely) continue;
+      keep(facts, id, at, worst);
     }
   }
   for (const auto& [id, at] : worst) add(facts, id, at, findings);

@@ -1,4 +1,6 @@
 // Finds components that carry their load with too little to spare.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "analysis/capacity.hpp"
@@ -10,28 +12,42 @@
 namespace joist::lint::rules {
 namespace {
 
+std::string message(const Facts& facts, ComponentId id, bool holds) {
+  const auto& capacity = facts.results.capacity[id.index()];
+  const std::string name = named(facts, id), used = percent(capacity.utilization),
+                    wanted = percent(analysis::headroom(facts.model, id));
+  if (holds)
+    return fmt::format("{} is at {} of its capacity at the peak, which leaves {} of the {} wanted",
+                       name, used, percent(std::max(0.0, 1 - capacity.utilization)), wanted);
+  return fmt::format(
+      "{} may have less than the {} of headroom wanted: it is at {} of its capacity{}", name,
+      wanted, used, highest_utilization(facts, id));
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
     const ComponentId id(i);
     const auto& capacity = facts.results.capacity[i];
-    const double headroom = analysis::headroom(facts.model, id);
+    const double most = 1 - analysis::headroom(facts.model, id);
     if (!capacity.known || is_overloaded(facts, id)) continue;
     if (overload_chance(facts, id).value_or(0) >= unlikely) continue;  // said by `overload`
     // A limit is there to be reached: what it refuses is said by `sheds-load`.
     if (capacity.limited_by == analysis::Limit::limit) continue;
-    if (capacity.utilization <= 1 - headroom + 1e-9) continue;
-    Finding& finding = report(
-        findings, facts, id, Severity::warning,
-        fmt::format("{} is at {} of its capacity at the peak, which leaves {} of the {} wanted",
-                    named(facts, id), percent(capacity.utilization),
-                    percent(1 - capacity.utilization), percent(headroom)));
+    const bool holds = capacity.utilization > most + 1e-9;
+    const auto chance = chance_above(facts, id, "utilization", most);
+    if (!is_told(chance, holds)) continue;
+    Finding& finding = report(findings, facts, id, Severity::warning, message(facts, id, holds));
+    add_chance(finding, chance);
     const auto& load = facts.results.components[i];
     finding.notes.push_back(fmt::format("{} arrive, {} can be served",
                                         quantity::rate_text(load.offered),
                                         quantity::rate_text(capacity.capacity)));
     for (const std::string& note : capacity.notes) finding.notes.push_back(note);
     if (!capacity.needed) continue;
-    finding.help = enough(facts, id, *capacity.needed) + " leave it";
+    if (holds || *capacity.needed > instances(facts, id))
+      finding.help = enough(facts, id, *capacity.needed) + " leave it";
+    else
+      finding.help = "measure what it rests on, or build for its upper end";
     offer(finding, raise_to(facts, id, *capacity.needed));
   }
 }

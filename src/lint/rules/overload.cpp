@@ -55,8 +55,6 @@ void add_reasons(const Facts& facts, ComponentId id, Finding& finding) {
     add_note(finding, note_on_default(facts, id, attribute));
 }
 
-constexpr double likely = 0.5;  // of the estimates
-
 // Carried at the medians, and yet not in all of the estimates.
 std::string possible(const Facts& facts, ComponentId id) {
   return fmt::format("{} may get more than it can serve: it is at {} of its capacity{}",
@@ -69,12 +67,11 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     const ComponentId id(i);
     const auto chance = overload_chance(facts, id);
     const bool overloaded = is_overloaded(facts, id);
-    if (chance ? *chance < unlikely : !overloaded) continue;
+    if (!is_told(chance, overloaded)) continue;
     if (is_hot(facts, id) || is_behind_backlog(facts, id) || is_full(facts, id)) continue;
-    const bool error = chance ? *chance >= likely : true;
-    Finding& finding = report(findings, facts, id, error ? Severity::error : Severity::warning,
+    Finding& finding = report(findings, facts, id, severity_by(chance),
                               overloaded ? message(facts, id) : possible(facts, id));
-    if (chance && *chance < 1) finding.chance = chance;
+    add_chance(finding, chance);
     add_reasons(facts, id, finding);
     const auto& capacity = facts.results.capacity[i];
     if (capacity.needed) {

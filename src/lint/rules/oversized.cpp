@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "analysis/capacity.hpp"
+#include "lint/data.hpp"
 #include "lint/faults.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
@@ -42,9 +43,10 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     if (capacity.limited_by == analysis::Limit::limit) continue;
     const double all = instances(facts, id);
     const auto zones = facts.results.redundancy.placement[i].size();
-    // What spreads it over its zones, and makes a majority, is not there for the load.
+    // What spreads it over its zones, makes a majority, or holds its data, is not there for the
+    // load.
     const double least = std::max(
-        {2.0, static_cast<double>(zones),
+        {2.0, static_cast<double>(zones), machines_for_data(facts, id),
          analysis::fleet(facts.model, id).replicas > 1 && facts.model.needs_of(id) != nullptr
              ? 3.0
              : 2.0});
@@ -75,7 +77,7 @@ constexpr Rule oversized = {
     .summary = "under 5% of its capacity at the peak, even after a loss",
     .why =
         R"joist(Headroom is for surprises and losses; what is idle after both is paid for nothing. Two copies in two
-zones are left alone: they are there for each other.
+zones are left alone: they are there for each other. So is what the disks are needed for.
 )joist",
     .bad = R"joist(client           app
 managed_balancer lb

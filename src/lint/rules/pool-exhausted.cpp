@@ -26,6 +26,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     const auto& capacity = facts.results.capacity[i];
     Finding& finding =
         report(findings, facts, id, Severity::warning, message(named(facts, id), capacity));
+    add_chance(finding, overload_chance(facts, id));
     for (const std::string& note : capacity.notes) finding.notes.push_back(note);
     add_note(finding, note_on_default(facts, id, model::Attribute::concurrency));
     finding.help =

@@ -1,9 +1,8 @@
 // Finds shards that one machine would do without.
-#include <optional>
-
 #include <fmt/format.h>
 
 #include "analysis/capacity.hpp"
+#include "lint/data.hpp"
 #include "lint/faults.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
@@ -11,22 +10,6 @@
 
 namespace joist::lint::rules {
 namespace {
-
-// Bytes of all tables in a store, if every one says its rows and the size of its columns.
-std::optional<double> data_of(const Facts& facts, ComponentId id) {
-  std::optional<double> total;
-  for (const model::Table& table : facts.model.tables) {
-    if (table.store != id) continue;
-    if (!table.rows) return std::nullopt;
-    double row = 0;
-    for (const model::Column& column : table.columns) {
-      if (!column.bytes) return std::nullopt;
-      row += *column.bytes;
-    }
-    total = total.value_or(0) + row * table.rows->value();
-  }
-  return total;
-}
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
   if (!facts.model.stage.empty()) return;
@@ -37,12 +20,13 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     if (capacity.utilization * shards > 1 - headroom) continue;
     const auto* disk = facts.model.number(id, model::Attribute::disk);
     const auto data = data_of(facts, id);
-    if (disk == nullptr || !data || *data > disk->value() * (1 - headroom)) continue;
+    if (disk == nullptr || !data || data->for_good || data->bytes > disk->value() * (1 - headroom))
+      continue;
     Finding& finding =
         report(findings, facts, id, Severity::note,
                fmt::format("one shard of {} would be at {}, and hold {} on {} of disk",
                            named(facts, id), percent(capacity.utilization * shards),
-                           quantity::data_text(*data), quantity::data_text(disk->value())));
+                           quantity::data_text(data->bytes), quantity::data_text(disk->value())));
     finding.notes.push_back(fmt::format("it has {} shards", whole(shards)));
     finding.help = "leave `shards` out until load or data ask for them";
   }
@@ -59,7 +43,8 @@ constexpr Rule premature_shards = {
     .why =
         R"joist(Shards cost: queries over several of them, moving data, keys that turn hot. As long as one machine
 carries the load with headroom and holds the data, they buy nothing. Raised where both are known: the
-data from the rows of the tables, what a machine holds from `disk`.
+data from the rows of the tables and from the `size` of what is written and its `retention`, what a
+machine holds from `disk`.
 )joist",
     .bad = R"joist(client           app
 managed_balancer lb

@@ -43,11 +43,17 @@ bool has_retries(const Facts& facts, FlowId flow) {
                      [&](ArrowId id) { return attempts(facts.model.at(id)) > 1; });
 }
 
+// What is tried again on the first level.
+std::string_view begun_by(const Facts& facts, ArrowId first) {
+  return is_waited_for(facts, facts.model.at(first)) ? "request" : "message";
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (std::size_t f = 0; f < facts.model.flows.size(); ++f) {
     if (!has_retries(facts, FlowId(f))) continue;
-    const auto path = heaviest_path(
-        facts, FlowId(f), [](const model::Arrow& arrow) { return std::log(attempts(arrow)); });
+    const auto path =
+        heaviest_path(facts, tried_calls(facts, FlowId(f)),
+                      [](const model::Arrow& arrow) { return std::log(attempts(arrow)); });
     double product = 1;
     std::vector<ArrowId> layers;
     for (const ArrowId id : path) {
@@ -56,9 +62,10 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     }
     if (layers.size() < 2 || product <= most_attempts) continue;
     const model::Arrow& last = facts.model.at(layers.back());
-    Finding& finding = report(findings, facts, layers.back(), Severity::warning,
-                              fmt::format("when {} fails, one request becomes {} attempts at it",
-                                          named(facts, last.to), quantity::number_text(product)));
+    Finding& finding =
+        report(findings, facts, layers.back(), Severity::warning,
+               fmt::format("when {} fails, one {} becomes {} attempts at it", named(facts, last.to),
+                           begun_by(facts, layers.front()), quantity::number_text(product)));
     std::string factors;
     for (const ArrowId id : layers)
       factors +=
@@ -81,8 +88,9 @@ constexpr Rule retry_storm = {
     .summary = "stacked retries multiply attempts by more than 3",
     .why =
         R"joist(Retries on one level soften a failure; on several they multiply. Three levels with three retries each
-turn one request into 64 attempts at the bottom, exactly when it can take them least. Retry on one
-level, best the one nearest to the failure, and let the others pass the error on.
+turn one request into 64 attempts at the bottom, exactly when it can take them least. A queue that
+delivers a message again is such a level, too. Retry on one level, best the one nearest to the
+failure, and let the others pass the error on.
 )joist",
     .bad = R"joist(client           app
 managed_balancer lb

@@ -1,6 +1,9 @@
 // Finds loops of calls that make more of themselves.
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "lint/rings.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
 #include "quantity/display.hpp"
@@ -8,26 +11,77 @@
 namespace joist::lint::rules {
 namespace {
 
+constexpr std::size_t most_told = 3;
+
+// "1.2 requests"
+std::string requests(double gain) {
+  const std::string number = quantity::number_text(gain);
+  return number + (number == "1" ? " request" : " requests");
+}
+
+// "`a` -> `b` -> `a`"
+std::string text_of(const Facts& facts, const std::vector<ComponentId>& ring) {
+  std::string text;
+  for (const ComponentId id : ring) text += named(facts, id) + " -> ";
+  return text + named(facts, ring.front());
+}
+
+std::string text_of(const Facts& facts, const Ring& ring) {
+  std::vector<ComponentId> components;
+  for (const ArrowId id : ring) components.push_back(facts.model.at(id).from);
+  return text_of(facts, components);
+}
+
+// Points at the call that leads back.
+void point_at(const Facts& facts, ArrowId last, Finding& finding) {
+  // Arrows outside of every flow have none to point at.
+  if (finding.span.file) finding.labels.push_back({finding.span, "in this flow"});
+  finding.span = facts.model.at(last).span;
+}
+
+void add_alone(const Facts& facts, const analysis::Loop& loop, std::vector<Finding>& findings) {
+  Finding& finding = report(findings, facts, loop.flow, Severity::error,
+                            fmt::format("the loop {} makes {} of each one",
+                                        text_of(facts, loop.ring), requests(loop.gain)));
+  for (const ArrowId id : facts.model.at(loop.flow).arrows) {
+    const model::Arrow& arrow = facts.model.at(id);
+    if (arrow.from != loop.ring.back() || arrow.to != loop.ring.front()) continue;
+    point_at(facts, id, finding);
+    break;
+  }
+}
+
+// Rings that share components add up, even where each alone would settle.
+void add_together(const Facts& facts, const analysis::Loop& loop, const std::vector<Ring>& rings,
+                  std::vector<Finding>& findings) {
+  std::vector<std::string> texts, alone;
+  for (std::size_t i = 0; i < rings.size() && i < most_told; ++i) {
+    texts.push_back(text_of(facts, rings[i]));
+    if (const auto gain = own_gain(facts, rings[i]))
+      alone.push_back(fmt::format("{} alone makes {}", texts.back(), requests(*gain)));
+  }
+  std::string all = fmt::format("{}", fmt::join(texts, " and "));
+  if (rings.size() > most_told) all += fmt::format(", and {} more,", rings.size() - most_told);
+  Finding& finding =
+      report(findings, facts, loop.flow, Severity::error,
+             fmt::format("the loops {} together make {} of each one", all, requests(loop.gain)));
+  point_at(facts, rings.front().back(), finding);
+  for (std::size_t i = 1; i < rings.size() && i < most_told; ++i)
+    finding.labels.push_back({facts.model.at(rings[i].back()).span, "leads back, too"});
+  for (std::string& text : alone) finding.notes.push_back(std::move(text));
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (const auto& loop : facts.results.loops) {
     if (loop.settles || loop.ring.empty()) continue;
-    std::string ring;
-    for (const ComponentId id : loop.ring) ring += named(facts, id) + " -> ";
-    ring += named(facts, loop.ring.front());
-    std::string made = quantity::number_text(loop.gain);
-    made += made == "1" ? " request" : " requests";
-    Finding& finding = report(findings, facts, loop.flow, Severity::error,
-                              fmt::format("the loop {} makes {} of each one", ring, made));
-    for (const ArrowId id : facts.model.at(loop.flow).arrows) {
-      const model::Arrow& arrow = facts.model.at(id);
-      if (arrow.from != loop.ring.back() || arrow.to != loop.ring.front()) continue;
-      // Arrows outside of every flow have none to point at.
-      if (finding.span.file) finding.labels.push_back({finding.span, "in this flow"});
-      finding.span = arrow.span;
-      break;
+    const std::vector<Ring> rings = rings_of(facts, loop);
+    if (rings.size() > 1) {
+      add_together(facts, loop, rings, findings);
+    } else {
+      add_alone(facts, loop, findings);
     }
-    finding.notes.push_back("no rate behind it is computed");
-    finding.help = "write it as one chain, or as two flows; or bound it: `most: 5`";
+    findings.back().notes.push_back("no rate behind it is computed");
+    findings.back().help = "write it as one chain, or as two flows; or bound it: `most: 5`";
   }
 }
 

@@ -26,10 +26,10 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     if (!load.known) continue;
     const auto chance = refusal_chance(facts, id);
     const bool refuses = load.shed > 1e-9 * load.offered;
-    if (chance ? *chance < unlikely : !refuses) continue;
+    if (!is_told(chance, refuses)) continue;
     if (is_metered(facts, id) || is_behind_backlog(facts, id)) continue;
     Finding& finding = report(findings, facts, id, Severity::note, message(facts, id, refuses));
-    if (chance && *chance < 1) finding.chance = chance;
+    add_chance(finding, chance);
     if (refuses)
       finding.notes.push_back(
           fmt::format("{} of what arrives, by its limit", percent(load.shed / load.offered)));

@@ -1,6 +1,9 @@
 // Finds what stops a flow when it fails alone.
+#include <cstdint>
+
 #include <fmt/format.h>
 
+#include "analysis/capacity.hpp"
 #include "lint/advice.hpp"
 #include "lint/faults.hpp"
 #include "lint/rule.hpp"
@@ -19,18 +22,47 @@ Severity severity_of(const Facts& facts, const std::vector<FlowId>& flows) {
   return Severity::warning;
 }
 
-// Where the second copy goes: another zone, if the design speaks of zones.
-std::optional<Fix> double_it(const Facts& facts, ComponentId id) {
+// So many copies that one may be lost.
+std::uint32_t enough_copies(const Facts& facts, ComponentId id) {
+  const auto* needs = facts.model.needs_of(id);
+  if (needs == nullptr) return 2;
+  switch (needs->rule) {
+    case model::Needs::Rule::quorum:
+      return 3;
+    case model::Needs::Rule::number:
+      return needs->number + 1;
+    default:
+      return 2;
+  }
+}
+
+// Where the other copies go: other zones, if the design speaks of zones.
+std::optional<Fix> multiply(const Facts& facts, ComponentId id) {
   const auto& placement = facts.results.redundancy.placement[id.index()];
   const bool zoned = placement.size() == 1 && !facts.model.at(id).attributes.zones &&
                      !facts.model.domain_of(facts.model.at(id).group);
-  std::vector<std::pair<Attribute, std::string>> values = {{Attribute::replicas, "2"}};
-  if (zoned) values.emplace_back(Attribute::zones, "2");
+  const std::string copies = whole(enough_copies(facts, id));
+  std::vector<std::pair<Attribute, std::string>> values = {{Attribute::replicas, copies}};
+  if (zoned) values.emplace_back(Attribute::zones, copies);
   // A copy that does not take over would leave the leader a single point.
   const auto* failover = facts.model.text(id, Attribute::failover);
   if (failover != nullptr && failover->value() != "automatic")
     values.emplace_back(Attribute::failover, "automatic");
   return state(facts, id, values);
+}
+
+// Of what has one copy.
+std::string more_copies(const Facts& facts, ComponentId id) {
+  const std::uint32_t copies = enough_copies(facts, id);
+  if (analysis::fleet(facts.model, id).nodes > 0)
+    return fmt::format("have {} of its nodes keep each part: `replicas: {}`", copies, copies);
+  if (copies == 2) return "add a second copy, in another zone";
+  return fmt::format("have {} copies, in as many zones, so that a majority is left", copies);
+}
+
+bool needs_all(const Facts& facts, ComponentId id) {
+  const auto* needs = facts.model.needs_of(id);
+  return needs != nullptr && needs->rule == model::Needs::Rule::all;
 }
 
 void mend(const Facts& facts, ComponentId id, Fault fault, Finding& finding) {
@@ -46,13 +78,14 @@ void mend(const Facts& facts, ComponentId id, Fault fault, Finding& finding) {
       offer(finding, state(facts, id, Attribute::failover, "automatic"));
       return;
     case Fault::quorum:
-      finding.help = "add copies, so that enough are left after a loss";
+      finding.help = needs_all(facts, id) ? "say how many of them are enough: `needs: 1`"
+                                          : "add copies, so that enough are left after a loss";
       return;
     default:
-      finding.help = "add a second copy, in another zone";
+      finding.help = more_copies(facts, id);
       if (const std::string other = alternative_to(facts, id); !other.empty())
         finding.help += ", or an alternative: " + other;
-      offer(finding, double_it(facts, id));
+      offer(finding, multiply(facts, id));
   }
 }
 

@@ -1,10 +1,9 @@
 // Finds callers that give up too early.
-#include <map>
-#include <optional>
+#include <algorithm>
 
 #include <fmt/format.h>
 
-#include "lint/calls.hpp"
+#include "lint/budgets.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
 #include "quantity/display.hpp"
@@ -14,49 +13,86 @@ namespace {
 
 using model::Attribute;
 
-// How long a caller may wait for this call, all attempts together, or nothing.
-std::optional<double> patience(const model::Arrow& arrow) {
-  const auto* timeout = arrow.attributes.number(Attribute::timeout);
-  if (timeout == nullptr) return std::nullopt;
-  return timeout->value() * attempts(arrow);
+bool has_timeout(const model::Arrow& arrow) {
+  return arrow.attributes.number(Attribute::timeout) != nullptr;
 }
 
-void compare(const Facts& facts, ArrowId outer, ArrowId inner, std::vector<Finding>& findings) {
-  const model::Arrow& above = facts.model.at(outer);
-  const model::Arrow& below = facts.model.at(inner);
-  const double limit = above.attributes.number(Attribute::timeout)->value();
-  const auto needed = patience(below);
-  if (!needed || *needed <= limit * (1 + 1e-9)) return;
-  Finding& finding = report(
-      findings, facts, outer, Severity::warning,
-      fmt::format("{} gives up after {}, while {} may take {} to get an answer of {}",
-                  named(facts, above.from), quantity::time_text(limit), named(facts, above.to),
-                  quantity::time_text(*needed), named(facts, below.to)));
-  if (attempts(below) > 1)
-    finding.notes.push_back(
-        fmt::format("{} attempts of {}", whole(attempts(below)),
-                    quantity::time_text(below.attributes.number(Attribute::timeout)->value())));
-  finding.labels.push_back({below.span, "this call"});
+// "3 attempts of 500 ms for `c`", "3 calls of `c` one after the other, up to 400 ms each"
+std::string explained(const Facts& facts, const Spending& spending) {
+  const model::Arrow& arrow = facts.model.at(spending.arrow);
+  const double tries = attempts(arrow);
+  std::string times = quantity::time_text(spending.each);
+  if (tries > 1) times = fmt::format("{} attempts of {}", whole(tries), times);
+  const std::string callee = named(facts, arrow.to);
+  const std::string_view behind = has_timeout(arrow) ? "" : ", by the timeouts behind it";
+  if (spending.rounds <= 1) return fmt::format("{} for {}{}", times, callee, behind);
+  return fmt::format("{} calls of {} one after the other, up to {} each{}", whole(spending.rounds),
+                     callee, times, behind);
+}
+
+// Where the timeouts stand that a budget is made of.
+void add_labels(const Facts& facts, const CallGraph& graph, const std::vector<Budget>& known,
+                std::uint32_t node, Finding& finding) {
+  std::vector<std::uint32_t> open = {node};
+  for (std::size_t at = 0; at < open.size(); ++at) {
+    for (const Spending& spending : known[open[at]].spent) {
+      const model::Arrow& arrow = facts.model.at(spending.arrow);
+      if (has_timeout(arrow)) {
+        finding.labels.push_back({arrow.span, "this call"});
+        continue;
+      }
+      const auto first = graph.edges.begin() + graph.begin[open[at]];
+      const auto edge = std::find_if(
+          first, graph.edges.end(), [&](const auto& each) { return each.arrow == spending.arrow; });
+      if (std::find(open.begin(), open.end(), edge->target) == open.end())
+        open.push_back(edge->target);
+    }
+  }
+}
+
+void compare(const Facts& facts, const CallGraph& graph, const std::vector<Budget>& known,
+             const CallGraph::Edge& edge, std::vector<Finding>& findings) {
+  const model::Arrow& arrow = facts.model.at(edge.arrow);
+  const auto* timeout = arrow.attributes.number(Attribute::timeout);
+  const Budget& below = known[edge.target];
+  if (timeout == nullptr || below.total <= timeout->value() * (1 + 1e-9)) return;
+  std::vector<ComponentId> callees;
+  std::vector<std::string> parts;
+  for (const Spending& spending : below.spent) {
+    const ComponentId callee = facts.model.at(spending.arrow).to;
+    if (std::find(callees.begin(), callees.end(), callee) == callees.end())
+      callees.push_back(callee);
+    parts.push_back(explained(facts, spending));
+  }
+  const bool once = below.spent.size() == 1 && below.spent.front().rounds <= 1;
+  Finding& finding =
+      report(findings, facts, edge.arrow, Severity::warning,
+             fmt::format("{} gives up after {}, while {} may take {} to get {} of {}",
+                         named(facts, arrow.from), quantity::time_text(timeout->value()),
+                         named(facts, arrow.to), quantity::time_text(below.total),
+                         once ? "an answer" : "the answers", named(facts, callees)));
+  if (!once || below.spent.front().total > below.spent.front().each ||
+      !has_timeout(facts.model.at(below.spent.front().arrow)))
+    finding.notes.push_back(fmt::format("{}", fmt::join(parts, ", then ")));
+  add_labels(facts, graph, known, edge.target, finding);
+  const bool in_turn =
+      !once && std::all_of(below.spent.begin(), below.spent.end(), [&](const auto& each) {
+        return facts.model.at(each.arrow).when == model::When::always;
+      });
   finding.help =
-      fmt::format("wait longer than {} above, or try less below", quantity::time_text(*needed));
+      fmt::format("wait longer than {} above, {}", quantity::time_text(below.total),
+                  in_turn ? "try less below, or call side by side" : "or try less below");
 }
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
-  for (const model::Flow& flow : facts.model.flows) {
-    std::map<std::pair<ComponentId, std::uint32_t>, std::vector<ArrowId>> outgoing;
-    for (const ArrowId id : flow.arrows) {
-      const model::Arrow& arrow = facts.model.at(id);
-      if (is_waited_for(facts, arrow) && patience(arrow))
-        outgoing[{arrow.from, arrow.from_visit}].push_back(id);
-    }
-    for (const auto& [tail, arrows] : outgoing) {
-      for (const ArrowId outer : arrows) {
-        const model::Arrow& arrow = facts.model.at(outer);
-        const auto below = outgoing.find({arrow.to, arrow.to_visit});
-        if (below == outgoing.end()) continue;
-        for (const ArrowId inner : below->second) compare(facts, outer, inner, findings);
-      }
-    }
+  for (std::size_t f = 0; f < facts.model.flows.size(); ++f) {
+    const auto& arrows = facts.model.flows[f].arrows;
+    if (std::none_of(arrows.begin(), arrows.end(),
+                     [&](ArrowId id) { return has_timeout(facts.model.at(id)); }))
+      continue;
+    const CallGraph graph = waited_calls(facts, FlowId(f));
+    const std::vector<Budget> known = budgets(facts, graph);
+    for (const CallGraph::Edge& edge : graph.edges) compare(facts, graph, known, edge, findings);
   }
 }
 
@@ -71,7 +107,9 @@ constexpr Rule timeout_inversion = {
     .why =
         R"joist(A caller that gives up after 1 s while its callee tries three times for 500 ms each gets an error for
 requests that are about to succeed, and the work goes on for nobody. Timeouts have to get shorter on
-the way down, retries included.
+the way down, with all that comes one after the other: attempts, the calls of `x 3`, calls on
+separate lines, and what a callee without a timeout of its own waits for. Of calls side by side the
+longest counts.
 )joist",
     .bad = R"joist(client           app
 managed_balancer lb

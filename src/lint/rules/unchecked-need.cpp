@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "lint/faults.hpp"
 #include "lint/figures.hpp"
+#include "lint/needs.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
 #include "quantity/display.hpp"
@@ -52,10 +54,12 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
   std::vector<std::string> missing;
   std::vector<Span> places;
   for (const model::Need& need : facts.model.needs) {
-    if (!need.condition) continue;
+    // One need, one verdict: that one is for `vacuous-need`.
+    if (!need.condition || unwaited_figure(facts, need) != nullptr) continue;
     const Verdict verdict = judge(facts, *need.condition);
     if (verdict.holds) {
-      if (*verdict.holds && !verdict.left_out.empty()) add_incomplete(need, verdict, findings);
+      const bool missed = is_told(verdict.chance, !*verdict.holds);  // said by `missed-need`
+      if (!missed && !verdict.left_out.empty()) add_incomplete(need, verdict, findings);
       continue;
     }
     if (!verdict.unknown.empty()) {

@@ -1,6 +1,7 @@
 // Finds queries that no index serves.
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "lint/queries.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
@@ -12,9 +13,10 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
   for (const model::Table& table : facts.model.tables) {
     for (const model::TableQuery& query : table.queries) {
       if (query.columns.empty() || !server_of(table, query).empty()) continue;
-      Finding& finding = report(findings, query.span, Severity::warning,
-                                fmt::format("no key or index of `{}` begins with a column of `{}`",
-                                            table.name, query.text));
+      Finding& finding = report(
+          findings, query.span, Severity::warning,
+          fmt::format("no key or index of `{}` begins with the first column of `{}`, {}",
+                      table.name, query.text, listed({table.columns[query.columns.front()].name})));
       finding.subject = table.name;
       finding.help = fmt::format("add `index {}`", column_names(table, query.columns));
     }
@@ -28,10 +30,12 @@ constexpr Rule unindexed_query = {
     .name = "unindexed-query",
     .severity = Severity::warning,
     .heuristic = false,
-    .summary = "a query that no key or index of its table begins with",
+    .summary = "a query whose first column no key or index of its table begins with",
     .why =
         R"joist(A query that no index serves reads the whole table. On a small one nobody notices; on a large one every
-such query costs as much as a million others.
+such query costs as much as a million others. A query names first what it looks rows up by, then what
+they are sorted by: an index serves it that begins with that first column, and (author, time) is of no
+use to one by (time, author).
 )joist",
     .bad = R"joist(client           app
 managed_balancer lb

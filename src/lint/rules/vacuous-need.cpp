@@ -1,50 +1,24 @@
 // Finds needs that hold because they ask for nothing.
-#include <algorithm>
-
 #include <fmt/format.h>
 
+#include "lint/needs.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
 
 namespace joist::lint::rules {
 namespace {
 
-bool is_wait(const std::string& figure) {
-  return figure == "mean" || figure == "p50" || figure == "p90" || figure == "p95" ||
-         figure == "p99" || figure == "p999";
-}
-
-// Nothing in the flow is waited for by the one who starts it.
-bool begins_with_message(const Facts& facts, FlowId id) {
-  const model::Flow& flow = facts.model.at(id);
-  std::vector<ComponentId> reached;
-  for (const ArrowId arrow : flow.arrows) reached.push_back(facts.model.at(arrow).to);
-  bool any = false;
-  for (const ArrowId number : flow.arrows) {
-    const model::Arrow& arrow = facts.model.at(number);
-    const bool starts = arrow.from_visit == 0 &&
-                        std::find(reached.begin(), reached.end(), arrow.from) == reached.end();
-    if (!starts || arrow.call == model::Call::relation) continue;
-    if (arrow.call == model::Call::sync) return false;
-    any = true;
-  }
-  return any;
-}
-
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (const model::Need& need : facts.model.needs) {
-    if (!need.condition) continue;
-    for (const auto& figure : need.condition->left.figures) {
-      if (!figure.flow || !is_wait(figure.figure) || !begins_with_message(facts, figure.flow))
-        continue;
-      Finding& finding =
-          report(findings, need.span, Severity::warning,
-                 fmt::format("{} begins with a message, which nobody waits for: `{}` holds always",
-                             named(facts, figure.flow), need.text));
-      finding.subject = facts.model.at(figure.flow).path;
-      finding.help =
-          fmt::format("say `{}.done.{}`", facts.model.at(figure.flow).path, figure.figure);
-    }
+    const model::FigureName* figure = unwaited_figure(facts, need);
+    if (figure == nullptr) continue;
+    Finding& finding =
+        report(findings, need.span, Severity::warning,
+               fmt::format("{} begins with a message, which nobody waits for: `{}` holds always",
+                           named(facts, figure->flow), need.text));
+    finding.subject = facts.model.at(figure->flow).path;
+    finding.help =
+        fmt::format("say `{}.done.{}`", facts.model.at(figure->flow).path, figure->figure);
   }
 }
 
