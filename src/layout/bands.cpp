@@ -14,7 +14,7 @@
 namespace joist::layout {
 namespace {
 
-struct Extent {
+struct Footprint {
   double across = 0, along = 0;
 };
 
@@ -117,21 +117,21 @@ class Banding {
   }
 
   // The frame's own boxes, by rank.
-  Extent box_shape(FrameId home) const {
+  Footprint box_shape(FrameId home) const {
     std::map<int, double> rows;
     for (const std::size_t n : boxes_[slot(home)]) rows[ranks_[n]] += across_pitch_;
-    Extent shape;
+    Footprint shape;
     for (const auto& [rank, across] : rows) shape.across = std::max(shape.across, across);
     shape.along = static_cast<double>(rows.size()) * along_pitch_;
     return shape;
   }
 
-  Extent shape(FrameId home) {
+  Footprint shape(FrameId home) {
     const auto& frames = inner_[slot(home)];
-    const Extent own = box_shape(home);
-    Extent result = own;
+    const Footprint own = box_shape(home);
+    Footprint result = own;
     if (!frames.empty()) {
-      std::map<std::size_t, Extent> sizes;
+      std::map<std::size_t, Footprint> sizes;
       for (const std::size_t f : frames) sizes[f] = shape(FrameId(f));
       result = fill(home, sizes);
       result.across += own.across / 2;
@@ -144,16 +144,16 @@ class Banding {
     return result;
   }
 
-  Extent total(const std::vector<std::size_t>& frames, const std::map<std::size_t, Extent>& sizes,
-               int count) const {
-    std::vector<Extent> bands(static_cast<std::size_t>(count));
+  Footprint total(const std::vector<std::size_t>& frames,
+                  const std::map<std::size_t, Footprint>& sizes, int count) const {
+    std::vector<Footprint> bands(static_cast<std::size_t>(count));
     for (const std::size_t f : frames) {
-      Extent& band = bands[static_cast<std::size_t>(bands_[f])];
+      Footprint& band = bands[static_cast<std::size_t>(bands_[f])];
       band.across += sizes.at(f).across;
       band.along = std::max(band.along, sizes.at(f).along);
     }
-    Extent whole;
-    for (const Extent& band : bands) {
+    Footprint whole;
+    for (const Footprint& band : bands) {
       whole.across = std::max(whole.across, band.across);
       whole.along += band.along;
     }
@@ -161,15 +161,15 @@ class Banding {
   }
 
   // Tries every number of bands.
-  Extent fill(FrameId home, const std::map<std::size_t, Extent>& sizes) {
+  Footprint fill(FrameId home, const std::map<std::size_t, Footprint>& sizes) {
     const auto& frames = inner_[slot(home)];
     double best_cost = 1e18;
     Bands best;
-    Extent shape;
+    Footprint shape;
     const int all = static_cast<int>(frames.size());
     for (int count = 1; count <= all; count += std::max(1, count / 8)) {
       const double lines = assign(home, sizes, count);
-      const Extent whole = total(frames, sizes, count);
+      const Footprint whole = total(frames, sizes, count);
       const double off = std::abs(std::log(whole.across / std::max(whole.along, 1.0) / wanted_));
       const double cost = off + lines_matter * lines;
       if (cost >= best_cost) continue;
@@ -185,7 +185,7 @@ class Banding {
 
   // Puts the frames in a row by the flow between them, cuts that into bands, and moves frames while
   // it helps. Returns the mean cost of the lines between them.
-  double assign(FrameId home, const std::map<std::size_t, Extent>& sizes, int count) {
+  double assign(FrameId home, const std::map<std::size_t, Footprint>& sizes, int count) {
     std::vector<std::size_t> order = sequence(home);
     double all = 0, done = 0;
     for (const std::size_t f : order) all += sizes.at(f).across;
@@ -205,7 +205,7 @@ class Banding {
     return lines > 0 ? sum / lines : 0;
   }
 
-  bool move_frames(FrameId home, const std::map<std::size_t, Extent>& sizes, int count,
+  bool move_frames(FrameId home, const std::map<std::size_t, Footprint>& sizes, int count,
                    double most) {
     std::vector<double> filled(static_cast<std::size_t>(count), 0);
     const auto& frames = inner_[slot(home)];
