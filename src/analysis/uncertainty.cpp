@@ -293,6 +293,15 @@ double chance_above(const Spread& spread, double limit) {
   return 1 - below((at - middle) / std::abs(end - middle) * z95);
 }
 
+const Spread* find_spread(const Results& results, ComponentId component, std::string_view figure) {
+  const Figures figures(results.components.size(), results.flows.size());
+  const std::size_t place = figures.place_of(component, figure);
+  const auto found =
+      std::lower_bound(results.spreads.begin(), results.spreads.end(), place,
+                       [](const Spread& spread, std::size_t at) { return spread.place < at; });
+  return found != results.spreads.end() && found->place == place ? &*found : nullptr;
+}
+
 void find_spreads(const model::Model& model, bool every_figure, const std::vector<double>& efforts,
                   Results& results) {
   if (!has_ranges(model)) return;

@@ -2,6 +2,7 @@
 // overload is, and which estimate explains most of that.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "analysis/results.hpp"
@@ -20,5 +21,7 @@ void find_spreads(const model::Model& model, bool every_figure, const std::vecto
 
 // The spread of what a condition names; null where it is certain.
 const Spread* find_spread(const Results& results, const model::FigureName& name);
+// The same of an amount of a component: "utilization", "storage.bytes".
+const Spread* find_spread(const Results& results, ComponentId component, std::string_view figure);
 
 }  // namespace joist::analysis

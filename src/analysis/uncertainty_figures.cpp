@@ -195,6 +195,13 @@ Figures::Reader Figures::reader(std::size_t place) const {
   return {at.figure.get, at.number};
 }
 
+std::size_t Figures::place_of(ComponentId component, std::string_view figure) const {
+  const auto amounts = of_components(Part::amounts);
+  for (std::size_t i = 0; i < amounts.size(); ++i)
+    if (amounts[i].name == figure) return component.index() * amounts.size() + i;
+  return end(Part::availability);
+}
+
 Spread Figures::at(std::size_t place) const {
   const Spot at = spot(place);
   Spread spread;

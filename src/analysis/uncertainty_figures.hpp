@@ -32,6 +32,8 @@ class Figures {
     double operator()(const Results& results) const { return get(results, number); }
   };
   Reader reader(std::size_t place) const;
+  // Of an amount of a component; behind all places where there is none of that name.
+  std::size_t place_of(ComponentId component, std::string_view figure) const;
   // What stands at a place, without its values.
   Spread at(std::size_t place) const;
   // Puts a median where the figure stands.

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "analysis/capacity.hpp"
+#include "analysis/uncertainty.hpp"
 #include "lint/wording.hpp"
 
 namespace joist::lint {
@@ -31,14 +32,6 @@ std::optional<double> chance_above_one(const Facts& facts, ComponentId id, bool 
   return is_limit == of_limit ? std::optional(chances[id.index()]) : std::nullopt;
 }
 
-const analysis::Spread* spread_of(const Facts& facts, ComponentId id, std::string_view figure) {
-  const auto& spreads = facts.results.spreads;
-  const auto found = std::find_if(spreads.begin(), spreads.end(), [&](const auto& spread) {
-    return spread.component == id && spread.figure == figure;
-  });
-  return found == spreads.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 std::optional<double> overload_chance(const Facts& facts, ComponentId id) {
@@ -51,7 +44,7 @@ std::optional<double> refusal_chance(const Facts& facts, ComponentId id) {
 
 std::optional<double> chance_above(const Facts& facts, ComponentId id, std::string_view figure,
                                    double limit) {
-  const analysis::Spread* spread = spread_of(facts, id, figure);
+  const analysis::Spread* spread = analysis::find_spread(facts.results, id, figure);
   if (spread == nullptr) return std::nullopt;
   for (const double end : {spread->low, spread->median, spread->high})
     if (!std::isfinite(end)) return std::nullopt;
@@ -79,7 +72,7 @@ void add_chance(Finding& finding, const std::optional<double>& chance) {
 }
 
 std::string highest_utilization(const Facts& facts, ComponentId id) {
-  const analysis::Spread* spread = spread_of(facts, id, "utilization");
+  const analysis::Spread* spread = analysis::find_spread(facts.results, id, "utilization");
   return spread == nullptr ? "" : ", and up to " + percent(spread->high);
 }
 

@@ -13,6 +13,8 @@ using model::Arrow;
 using model::Attribute;
 using model::Role;
 
+constexpr std::size_t most_rings = 16;  // of one loop
+
 class RingsOfPart {
  public:
   RingsOfPart(const CallGraph& graph, const analysis::StrongParts& parts, std::uint32_t part)
@@ -27,8 +29,10 @@ class RingsOfPart {
     std::sort(calls.begin(), calls.end(),
               [&](const auto& a, const auto& b) { return arrow(a) < arrow(b); });
     std::vector<Ring> rings;
-    for (const auto& call : calls)
+    for (const auto& call : calls) {
+      if (rings.size() == most_rings) break;
       if (!is_covered(rings, arrow(call))) rings.push_back(way_back(call.first, call.second));
+    }
     return rings;
   }
 
@@ -76,13 +80,16 @@ bool begins_at(const Facts& facts, ArrowId arrow, ComponentId id) {
   return facts.model.at(arrow).from == id;
 }
 
-// Every component of the loop is passed by one of the rings.
-bool holds(const Facts& facts, const std::vector<Ring>& rings, const analysis::Loop& loop) {
+// Every component of the loop makes a call within the part.
+bool holds(const Facts& facts, const CallGraph& graph, const analysis::StrongParts& parts,
+           std::uint32_t part, const analysis::Loop& loop) {
+  std::vector<ComponentId> callers;
+  for (const std::uint32_t node : parts.part(part))
+    for (std::uint32_t e = graph.begin[node]; e < graph.begin[node + 1]; ++e)
+      if (parts.part_of[graph.edges[e].target] == part)
+        callers.push_back(facts.model.at(graph.edges[e].arrow).from);
   return std::all_of(loop.ring.begin(), loop.ring.end(), [&](ComponentId id) {
-    return std::any_of(rings.begin(), rings.end(), [&](const Ring& ring) {
-      return std::any_of(ring.begin(), ring.end(),
-                         [&](ArrowId arrow) { return begins_at(facts, arrow, id); });
-    });
+    return std::find(callers.begin(), callers.end(), id) != callers.end();
   });
 }
 
@@ -92,8 +99,8 @@ std::vector<Ring> rings_of(const Facts& facts, const analysis::Loop& loop) {
   const CallGraph graph = all_calls(facts, loop.flow);
   const analysis::StrongParts parts = strong_parts(graph);
   for (std::uint32_t part = 0; part < parts.size(); ++part) {
+    if (!holds(facts, graph, parts, part, loop)) continue;
     std::vector<Ring> rings = RingsOfPart(graph, parts, part).find();
-    if (rings.empty() || !holds(facts, rings, loop)) continue;
     for (Ring& ring : rings) {
       const auto first = std::find_if(ring.begin(), ring.end(), [&](ArrowId arrow) {
         return begins_at(facts, arrow, loop.ring.front());

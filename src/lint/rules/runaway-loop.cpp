@@ -61,7 +61,7 @@ void add_together(const Facts& facts, const analysis::Loop& loop, const std::vec
       alone.push_back(fmt::format("{} alone makes {}", texts.back(), requests(*gain)));
   }
   std::string all = fmt::format("{}", fmt::join(texts, " and "));
-  if (rings.size() > most_told) all += fmt::format(", and {} more,", rings.size() - most_told);
+  if (rings.size() > most_told) all += ", and others,";
   Finding& finding =
       report(findings, facts, loop.flow, Severity::error,
              fmt::format("the loops {} together make {} of each one", all, requests(loop.gain)));
