@@ -2,13 +2,13 @@
 #include "analysis/ripples.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <numeric>
 
 #include "analysis/capacity_demand.hpp"
 #include "analysis/capacity_waits.hpp"
 #include "analysis/nearly_equal.hpp"
+#include "analysis/ripples_queue.hpp"
 #include "analysis/traffic_network.hpp"
 
 namespace joist::analysis {
@@ -52,37 +52,6 @@ bool same(double a, double b) {
 struct Hop {
   std::uint32_t to = 0, arrow = 0;
   bool counts = false, reads = false, writes = false;
-};
-
-// Parts of the network that are still to be followed, in topological order: what is followed leads
-// to later ones only.
-class WaitingParts {
- public:
-  explicit WaitingParts(std::size_t parts) : bits_(parts / 64 + 1, 0) {}
-
-  void add(std::uint32_t part) {
-    bits_[part / 64] |= std::uint64_t{1} << (part % 64);
-    first_ = std::min<std::size_t>(first_, part / 64);
-    last_ = std::max<std::size_t>(last_, part / 64);
-  }
-
-  // The first of them, which is taken out; `nowhere` if there is none.
-  std::uint32_t take() {
-    for (; first_ <= last_; ++first_) {
-      std::uint64_t& word = bits_[first_];
-      if (word == 0) continue;
-      const auto bit = static_cast<std::size_t>(std::countr_zero(word));
-      word &= word - 1;
-      return static_cast<std::uint32_t>(first_ * 64 + bit);
-    }
-    first_ = bits_.size();
-    last_ = 0;
-    return nowhere;
-  }
-
- private:
-  std::vector<std::uint64_t> bits_;
-  std::size_t first_ = bits_.size(), last_ = 0;  // words with bits lie between
 };
 
 struct Ripples::Index {
@@ -368,8 +337,12 @@ void Ripples::apply(const Outage& outage) {
   for (const ComponentId component : outage.cold) at.state.cold[component.index()] = false;
 }
 
+bool Ripples::is_solved_again() const {
+  return index_->capacities != nullptr;
+}
+
 std::size_t Ripples::work() const {
-  if (index_->capacities) return model_.components.size() + model_.arrows.size();
+  if (is_solved_again()) return model_.components.size() + model_.arrows.size();
   // Most of what is looked at leads nowhere, and costs little.
   return 1 + index_->edges.size() + index_->nodes.size() + index_->arrows.size() +
          index_->looked_at / 8;

@@ -31,6 +31,8 @@ class Ripples {
 
   // Components whose load is not the normal one, in order.
   std::span<const ComponentId> changed() const { return changed_; }
+  // Whether all had to be solved again.
+  bool is_solved_again() const;
   // How much was looked at, in arrows and components.
   std::size_t work() const;
   bool known(ComponentId component) const;

@@ -8,6 +8,7 @@
 
 #include "analysis/loops.hpp"
 #include "analysis/traffic.hpp"
+#include "base/fingerprint.hpp"
 #include "model/model.hpp"
 
 namespace joist::analysis {
@@ -166,6 +167,9 @@ Rates solve_rates(const Network::Parts& network, const Coefficients& coefficient
 // where there is no such arrow.
 std::vector<double> made_calls(const Network::Parts& network, const Coefficients& coefficients,
                                const Rates& rates, Scale scale, double factor);
+
+// Of all that decides how load moves in some state of the design.
+Fingerprint fingerprint(const Network::Parts& network);
 
 // What came in at a row, reads and writes together.
 double arriving(const Network::Parts& network, const Rates& rates, std::uint32_t row);
