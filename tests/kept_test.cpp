@@ -131,22 +131,28 @@ TEST_CASE("figures of random designs are the same with what was kept") {
 // Each loss costs what following it once more would, so that the same ones are left out.
 TEST_CASE("losses that are kept take their part of the budget") {
   Design d;
-  d.add("client", Role::source)
-      .add("lb", Role::split)
-      .add("apart", Role::pass, {{Attribute::capacity, 200}});
-  d.flow("f", 100);
-  d.arrow("client", "lb").arrow("client", "apart");
-  constexpr std::size_t servers = 1200;
-  for (std::size_t i = 0; i < servers; ++i) {
-    d.add(name(i), Role::pass, {{Attribute::capacity, 1}});
-    d.arrow("lb", name(i), {.list = 1});
-  }
+  d.add("client", Role::source);
+  constexpr std::size_t few = 200, many = 1000;
+  // Of each list the first is too weak once another is lost, so that load moves a second time.
+  const auto add_list = [&](const std::string& split, std::size_t first, std::size_t count) {
+    d.add(split, Role::split).flow("to " + split, 100).arrow("client", split);
+    for (std::size_t i = first; i < first + count; ++i) {
+      const double weak = 100 / (static_cast<double>(count) - 0.5);
+      d.add(name(i), Role::pass, {{Attribute::capacity, i == first ? weak : 10}});
+      d.arrow(split, name(i), {.list = static_cast<std::uint32_t>(1 + first)});
+    }
+  };
+  add_list("few", 0, few);
+  add_list("many", few, many);
   count_lists(d.model());
   analysis::Kept kept;
   compare(d.model(), kept);
   REQUIRE(!analysis::analyse(d.model()).redundancy.losses_complete);
-  d.model().components[2].attributes.numbers.front().quantity.value = 150;
-  CHECK(compare(d.model(), kept) > 100);
+  for (std::size_t weak = 1; weak < 6; ++weak) {
+    d.model().components[d.id(name(weak)).index()].attributes.numbers.front().quantity.value =
+        100 / (few - 0.5 - static_cast<double>(weak));
+    CHECK(compare(d.model(), kept) > 50);
+  }
 }
 
 }  // namespace joist::tests

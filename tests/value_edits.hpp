@@ -54,7 +54,7 @@ flow read @ [[300/s||100/s||500/s]] {
 flow buy @ [[20/s||60/s]] {
   app -> lb -> api -> s1 x [[1||2]], s3 [[||x 3]]
   api -> pay [[| spare||]] [[||{ optional: yes }]]
-  api -> rest on [[fail pay||fail s1]]
+  api -> rest x [[1||2]] on [[fail pay||fail s1]] [[||{ work: 2 }]]
   api -> db [[write||read]]
 }
 stage "later" {

@@ -223,7 +223,8 @@ void Aftermaths::apply(const Outage& outage, Aftermath& after) {
   spend(ripples().work());
   after.work += ripples().work();
   after.rests_on_all |= ripples().is_solved_again();
-  after.rests_on.insert(after.rests_on.end(), changed().begin(), changed().end());
+  for (const auto components : {changed(), ripples().read()})
+    after.rests_on.insert(after.rests_on.end(), components.begin(), components.end());
 }
 
 // Only what has other load or fewer copies than before can break.

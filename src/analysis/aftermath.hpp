@@ -38,8 +38,8 @@ struct Aftermath {
   bool moved = false;       // load went elsewhere
   bool load_moves = false;  // and has to be followed again
   bool begun = false;
-  // What it was found from: components of which more was asked than how they are connected; each
-  // once or several times.
+  // What it was found from: components of which more was asked than what they are connected with;
+  // each once or several times.
   std::vector<ComponentId> rests_on;
   bool rests_on_all = false;  // all was solved again
   std::size_t work = 0;       // arrows and components followed for it
@@ -47,7 +47,7 @@ struct Aftermath {
 
 // What aftermaths are found from, as fingerprints.
 struct AftermathBasis {
-  Fingerprint design;                   // how all is connected, and what can fail
+  Fingerprint design;                   // what is connected with what, and what can fail
   std::vector<Fingerprint> domains;     // what stands in each, in order
   std::vector<Fingerprint> components;  // what each carries, needs and is needed by
 };
@@ -100,7 +100,7 @@ class Aftermaths {
   void spend(std::size_t work) { budget_ -= std::min(budget_, work); }
   bool is_spent() const { return budget_ == 0; }
 
-  AftermathBasis basis() const;
+  AftermathBasis basis();
 
  private:
   double live_shards(const Placement& placement, const Lost& lost) const;

@@ -90,7 +90,7 @@ Fingerprint fingerprint(const FlowGraph& graph) {
 
 Fingerprint Aftermaths::basis_of_design() const {
   const model::Model& model = failures_.model;
-  Fingerprint print = fingerprint(network_.parts());
+  Fingerprint print = structure_of(network_.parts());
   print.add(failures_.graphs.size(), failures_.events.all.size());
   for (const Event& event : failures_.events.all)
     print.add(event.component, event.domain, event.leader);
@@ -108,7 +108,7 @@ std::vector<Fingerprint> Aftermaths::basis_of_domains() const {
   return prints;
 }
 
-AftermathBasis Aftermaths::basis() const {
+AftermathBasis Aftermaths::basis() {
   const model::Model& model = failures_.model;
   AftermathBasis basis{basis_of_design(), basis_of_domains(), {}};
   std::vector<Fingerprint>& prints = basis.components;
@@ -125,6 +125,7 @@ AftermathBasis Aftermaths::basis() const {
     add_wanted(model, ComponentId(i), print);
     print.add(uses_[i], visits_[i]);
   }
+  ripples().add_basis(prints);
   for (const ArrowFacts& facts : normal_.facts().arrows) {
     if (!facts.from) continue;
     Fingerprint print;

@@ -94,6 +94,9 @@ struct Ripples::Index {
   void touch_arrow(std::uint32_t arrow);
   void touch(ComponentId component);
   void touch_edge(std::uint32_t edge);
+  ComponentId component_of(std::uint32_t node) const {
+    return network.rows[network.node_row[node]].component;
+  }
   bool propagate();
   void meet(std::uint32_t node);
   bool push_from(std::uint32_t node);
@@ -278,6 +281,7 @@ void Ripples::restore() {
   at.demands.clear();
   at.answers.clear();
   changed_.clear();
+  read_.clear();
   at.capacities.reset();
   at.again.reset();
 }
@@ -293,6 +297,7 @@ bool Ripples::follow(const Outage& outage) {
   }
   evaluate_again(at.network, at.state, at.rows, at.edges, at.now);
   if (!at.propagate()) return false;
+  for (const std::uint32_t node : at.nodes) read_.push_back(at.component_of(node));
   at.add_calls(normal_.facts().arrows);
   if (!at.held_up.empty() && std::any_of(at.ends.begin(), at.ends.end(), [&](ComponentId end) {
         return at.held_up[end.index()] != 0;
@@ -324,6 +329,29 @@ void Ripples::solve_again(const Outage& outage) {
                            same(before.service, after.service) && same(before.reads, after.reads) &&
                            same(normal_.demands()[i].hold, at.capacities->demands()[i].hold);
     if (!as_before) changed_.emplace_back(i);
+  }
+}
+
+void Ripples::add_basis(std::vector<Fingerprint>& components) const {
+  const Index& at = *index_;
+  const Network::Parts& network = at.network;
+  const auto of = [&](ComponentId id) -> Fingerprint& { return components[id.index()]; };
+  for (std::uint32_t n = 0; n < network.nodes; ++n)
+    of(at.component_of(n)).add(at.value[n], at.stops[n]);
+  for (const std::uint32_t row : network.split_rows)
+    of(network.rows[row].component).add(network.fixed_shares[row]);
+  std::vector<Fingerprint> arrows(network.arrows.size()), edges(network.edges.size());
+  for (std::uint32_t a = 0; a < arrows.size(); ++a) {
+    if (network.arrows[a].tail == nowhere) continue;
+    arrows[a] = fingerprint(network, a);
+    of(network.rows[network.arrows[a].tail].component).add(arrows[a]);
+  }
+  for (std::uint32_t e = 0; e < edges.size(); ++e) {
+    const Edge& edge = network.edges[e];
+    edges[e].add(edge.factor, at.base.tries[e], at.base.arrives[e]);
+    if (edge.arrow != nowhere) edges[e].add(arrows[edge.arrow]);
+    if (edge.source != nowhere) edges[e].add(edges[edge.source]);
+    of(at.component_of(edge.from)).add(edges[e]);
   }
 }
 

@@ -168,8 +168,10 @@ Rates solve_rates(const Network::Parts& network, const Coefficients& coefficient
 std::vector<double> made_calls(const Network::Parts& network, const Coefficients& coefficients,
                                const Rates& rates, Scale scale, double factor);
 
-// Of all that decides how load moves in some state of the design.
-Fingerprint fingerprint(const Network::Parts& network);
+// Of how it is connected, without any rate or factor.
+Fingerprint structure_of(const Network::Parts& network);
+// Of all that decides how one arrow multiplies, whatever the state.
+Fingerprint fingerprint(const Network::Parts& network, std::uint32_t arrow);
 
 // What came in at a row, reads and writes together.
 double arriving(const Network::Parts& network, const Rates& rates, std::uint32_t row);
