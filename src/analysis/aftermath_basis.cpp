@@ -97,6 +97,7 @@ Fingerprint Aftermaths::basis_of_design() const {
   print.add(failures_.placements.domains.size());
   for (const model::Domain& domain : failures_.placements.domains)
     print.add(domain.level, domain.parent);
+  print.add(model.needs.size());
   for (const model::Need& need : model.needs) print.add(need.survive, need.survive_instance);
   print.add(movers_, normal_.calls() != nullptr);
   return print;
