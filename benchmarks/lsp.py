@@ -114,20 +114,29 @@ def main():
     server.tell("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "joist", "version": 0, "text": text}})
     server.diagnostics(0)
     place = text.index("capacity: 2k rps", len(text) // 3)
-    whole, broken, completions, memory = [], [], [], []
+    # Of a ratio more depends than of a capacity, and with a component more all is numbered anew.
+    ratio = text.index(" x 20%", len(text) * 2 // 3)
+    whole, moved, more, broken, completions, memory = [], [], [], [], [], []
     for edit in range(1, options.edits + 1):
         digit = str(1 + edit % 9)
         edited = text[:place] + f"capacity: {digit}k rps" + text[place + 16:]
-        cost, found = timed(server, lambda: change(server, uri, 3 * edit, edited))
+        cost, found = timed(server, lambda: change(server, uri, 6 * edit, edited))
         whole.append(cost)
+        shifted = edited[:ratio] + f" x 2{digit}%" + edited[ratio + 6:]
+        moved.append(timed(server, lambda: change(server, uri, 6 * edit + 1, shifted))[0])
         unread = text[:place] + f"capacity: {digit}k rps, rep" + text[place + 16:]
-        broken.append(timed(server, lambda: change(server, uri, 3 * edit + 1, unread))[0])
-        completions.append(timed(server, lambda: complete(server, uri, 3 * edit + 2, text, place))[0])
+        broken.append(timed(server, lambda: change(server, uri, 6 * edit + 2, unread))[0])
+        completions.append(timed(server, lambda: complete(server, uri, 6 * edit + 3, text, place))[0])
+        longer = edited + f"service new_{digit}\n"
+        more.append(timed(server, lambda: change(server, uri, 6 * edit + 4, longer))[0])
+        change(server, uri, 6 * edit + 5, edited)
         memory.append(server.resident())
     tenth = max(1, len(memory) // 10)
-    print(f"{text.count(chr(10))} lines, {len(text)} bytes, {found} findings, {3 * options.edits} edits; ms: least, median, most")
+    print(f"{text.count(chr(10))} lines, {len(text)} bytes, {found} findings, {6 * options.edits} edits; ms: least, median, most")
     print(f"  {'':42} {'CPU time':>23}   {'by the clock':>23}")
     row("a keystroke, its diagnostics out", whole)
+    row("the same where it changes a ratio", moved)
+    row("the same where a component comes", more)
     row("the same where the text does not parse", broken)
     row("a keystroke and a completion", completions)
     print(f"  resident memory, first and last tenth      {statistics.median(memory[:tenth]) / 1024:7.1f} and {statistics.median(memory[-tenth:]) / 1024:.1f} MiB")

@@ -12,6 +12,7 @@
 #include "tests/random_edits.hpp"
 #include "tests/sanitized.hpp"
 #include "tests/source_tree.hpp"
+#include "tests/value_edits.hpp"
 
 using namespace joist;
 using namespace joist::tests;
@@ -87,6 +88,7 @@ class Places {
 class Editor {
  public:
   explicit Editor(Encoding encoding) : encoding_(encoding) {
+    world_.files["/work/more.joist"] = valued_import;
     Json encodings = Json::array({encoding == Encoding::utf8 ? "utf-8" : "utf-16"});
     ask("initialize",
         {{"capabilities",
@@ -146,8 +148,12 @@ class Editor {
 
   void hear(const Json& message) {
     if (message.value("method", "") == "textDocument/publishDiagnostics") {
-      diagnostics_ = message["params"];
-      if (diagnostics_["version"] == version_) CHECK(places().outside(diagnostics_) == "");
+      const Json& said = message["params"];
+      if (said["uri"] == uri && said["version"] == version_) CHECK(places().outside(said) == "");
+      diagnostics_[said["uri"].get<std::string>()] = said;
+      // Of another file nothing may be said, or that there is nothing to say.
+      if (said["uri"] != uri && said["diagnostics"].empty())
+        diagnostics_.erase(said["uri"].get<std::string>());
     }
     if (!message.contains("id")) return;
     const auto asked = asked_.find(message["id"].get<int>());
@@ -172,7 +178,7 @@ class Editor {
   std::string text_;
   int version_ = 0, last_asked_ = 0;
   std::map<int, std::pair<std::string, std::string>> asked_;  // method and text, until answered
-  Json diagnostics_;
+  Json diagnostics_;                                          // by file
   MemoryWorld world_;
   lsp::FrameReader said_;
   lsp::Server server_{world_, "0", [this](std::string_view bytes) { said_.feed(bytes); }};
@@ -253,5 +259,25 @@ TEST_CASE("after ten thousand edits the server says what a fresh one says") {
     REQUIRE(!start.empty());
     for (const Encoding encoding : {Encoding::utf16, Encoding::utf8})
       edit_at_random(start, encoding, is_sanitized ? 100 : 1'000, random);
+  }
+}
+
+// Texts that can be read, so that what is kept of one is there for the next.
+TEST_CASE("after other values the server says what a fresh one says") {
+  std::mt19937 random(4712);
+  ValuedText text(valued_design);
+  Editor editor(Encoding::utf16);
+  editor.open(text.text());
+  for (int i = 0; i < (is_sanitized ? 50 : 500); ++i) {
+    text.change(random);
+    // Between two values there are others, and texts that cannot be read.
+    if (random() % 4 == 0) {
+      editor.change(edited(text.text(), random), false);
+      editor.work();
+    }
+    editor.change(text.text(), random() % 2 == 0);
+    editor.work();
+    CAPTURE(editor.text());
+    REQUIRE(editor.diagnostics() == fresh(editor, Encoding::utf16));
   }
 }

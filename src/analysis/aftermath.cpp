@@ -30,15 +30,6 @@ std::vector<bool> find_movers(const Model& model) {
   return movers;
 }
 
-Traffic traffic_of(const Results& results) {
-  Traffic traffic;
-  traffic.flows = results.flows;
-  traffic.components = results.components;
-  traffic.arrows = results.arrows;
-  traffic.rows = results.rows;
-  return traffic;
-}
-
 std::vector<std::vector<ComponentId>> by_domain(const Failures& failures) {
   std::vector<std::vector<ComponentId>> result(failures.placements.domains.size());
   const auto add = [&](DomainId domain, ComponentId component) {
@@ -64,7 +55,8 @@ bool stands_in(const Model& model, model::GroupId group, model::GroupId outer) {
   return false;
 }
 
-Aftermaths::Aftermaths(const Failures& failures, const Network& network, const Results& results)
+Aftermaths::Aftermaths(const Failures& failures, const Network& network, const Capacities& normal,
+                       const Results& results)
     : failures_(failures),
       network_(network),
       movers_(find_movers(failures.model)),
@@ -74,8 +66,7 @@ Aftermaths::Aftermaths(const Failures& failures, const Network& network, const R
       alternatives_(failures.graphs.size()),
       is_down_(failures.model.components.size(), false),
       left_(failures.model.components.size(), all_left),
-      traffic_(traffic_of(results)),
-      normal_(failures.model, network, traffic_),
+      normal_(normal),
       budget_(work_budget) {
   if (normal_.calls()) held_up_ = normal_.calls()->held_up();
   usual_.reserve(results.capacity.size());
@@ -92,6 +83,7 @@ Aftermaths::Aftermaths(const Failures& failures, const Network& network, const R
 }
 
 void Aftermaths::strike(ComponentId component, const Lost& lost, Aftermath& after) {
+  after.rests_on.push_back(component);
   const Placement& placement = failures_.placements.at(component);
   Standing standing = failures_.standings[component.index()];
   standing.by_load = 1;
@@ -139,6 +131,7 @@ double Aftermaths::live_shards(const Placement& placement, const Lost& lost) con
 }
 
 void Aftermaths::take_down(ComponentId component, Fault fault, Aftermath& after) {
+  after.rests_on.push_back(component);
   if (is_down_[component.index()]) return;
   is_down_[component.index()] = true;
   after.down.push_back({component, fault});
@@ -225,12 +218,20 @@ bool Aftermaths::settle(Aftermath& after) {
   return !broken.empty();
 }
 
+void Aftermaths::apply(const Outage& outage, Aftermath& after) {
+  ripples().apply(outage);
+  spend(ripples().work());
+  after.work += ripples().work();
+  after.rests_on_all |= ripples().is_solved_again();
+  for (const auto components : {changed(), ripples().read()})
+    after.rests_on.insert(after.rests_on.end(), components.begin(), components.end());
+}
+
 // Only what has other load or fewer copies than before can break.
 void Aftermaths::follow(Aftermath& after, std::vector<Overloaded>& broken) {
   after.load_moves = false;
   after.moved = is_moved_ = true;
-  ripples().apply(outage_of(after));
-  budget_ -= std::min(budget_, ripples().work());
+  apply(outage_of(after), after);
   touched(after, touched_);
   for (const ComponentId component : touched_)
     if (breaks(ripples(), component)) broken.push_back({component, utilization(component)});
@@ -306,6 +307,7 @@ void Aftermaths::find_useless(Aftermath& after) {
   std::sort(failing.begin(), failing.end());
   for (std::size_t first = 0, last = 0; first < failing.size(); first = last) {
     const ComponentId component = failing[first];
+    after.rests_on.push_back(component);
     while (last < failing.size() && failing[last] == component) ++last;
     if (is_down_[component.index()] || last - first < visits_[component.index()]) continue;
     if (std::find(after.useless.begin(), after.useless.end(), component) != after.useless.end())
@@ -320,12 +322,12 @@ void Aftermaths::forget(const Aftermath& after) {
   for (const Downed& downed : after.down) is_down_[downed.component.index()] = false;
 }
 
-void Aftermaths::chill(ComponentId cache) {
+void Aftermaths::chill(ComponentId cache, Aftermath& after) {
   Outage outage;
   outage.cold.push_back(cache);
   is_moved_ = true;
-  ripples().apply(outage);
-  budget_ -= std::min(budget_, ripples().work());
+  after.rests_on.push_back(cache);
+  apply(outage, after);
 }
 
 }  // namespace joist::analysis

@@ -1,6 +1,7 @@
 // What is left after something is lost: copies, the load that moves, and what breaks under it.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -8,6 +9,7 @@
 
 #include "analysis/redundancy_cuts.hpp"
 #include "analysis/ripples.hpp"
+#include "base/fingerprint.hpp"
 
 namespace joist::analysis {
 
@@ -36,6 +38,18 @@ struct Aftermath {
   bool moved = false;       // load went elsewhere
   bool load_moves = false;  // and has to be followed again
   bool begun = false;
+  // What it was found from: components of which more was asked than what they are connected with;
+  // each once or several times.
+  std::vector<ComponentId> rests_on;
+  bool rests_on_all = false;  // all was solved again
+  std::size_t work = 0;       // arrows and components followed for it
+};
+
+// What aftermaths are found from, as fingerprints.
+struct AftermathBasis {
+  Fingerprint design;                   // what is connected with what, and what can fail
+  std::vector<Fingerprint> domains;     // what stands in each, in order
+  std::vector<Fingerprint> components;  // what each carries, needs and is needed by
 };
 
 // True if the group is the outer one or lies in it.
@@ -44,7 +58,9 @@ bool stands_in(const model::Model& model, model::GroupId group, model::GroupId o
 // Makes aftermaths one after the other: strike and take down, then settle, then ask, then forget.
 class Aftermaths {
  public:
-  Aftermaths(const Failures& failures, const Network& network, const Results& results);
+  // Keeps references to all but the results.
+  Aftermaths(const Failures& failures, const Network& network, const Capacities& normal,
+             const Results& results);
 
   // What the loss itself takes from a component. Too little left for the load is not `down` yet:
   // that is what settling finds out.
@@ -74,12 +90,17 @@ class Aftermaths {
   std::optional<double> busier(ComponentId component);
 
   // The same with the cache empty, and nothing lost.
-  void chill(ComponentId cache);
+  void chill(ComponentId cache, Aftermath& after);
   bool known(ComponentId component);
   bool breaks_cold(ComponentId component);
 
   bool moves_load(ComponentId component) const { return movers_[component.index()]; }
+  // Work that may still be done. Once there is none, nothing is followed any more.
+  std::size_t budget() const { return budget_; }
+  void spend(std::size_t work) { budget_ -= std::min(budget_, work); }
   bool is_spent() const { return budget_ == 0; }
+
+  AftermathBasis basis();
 
  private:
   double live_shards(const Placement& placement, const Lost& lost) const;
@@ -88,6 +109,9 @@ class Aftermaths {
   bool holds_up(ComponentId component) const;
   Outage outage_of(const Aftermath& after) const;
   Ripples& ripples();
+  void apply(const Outage& outage, Aftermath& after);
+  Fingerprint basis_of_design() const;
+  std::vector<Fingerprint> basis_of_domains() const;
   void follow(Aftermath& after, std::vector<Overloaded>& broken);
   // In order of the flows.
   using Literals = std::vector<std::pair<FlowId, std::uint32_t>>;
@@ -119,8 +143,7 @@ class Aftermaths {
   std::vector<std::unique_ptr<Alternatives>> alternatives_;          // by flow, when asked for
   std::vector<bool> is_down_;                                        // by component
   std::vector<std::uint32_t> left_;                                  // copies, by component
-  Traffic traffic_;
-  Capacities normal_;
+  const Capacities& normal_;
   std::optional<Ripples> ripples_;
   std::vector<ComponentId> touched_;  // in the round at hand
   bool is_moved_ = false;             // the ripples are those of the aftermath at hand

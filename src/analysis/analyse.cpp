@@ -142,7 +142,7 @@ void add_needed(Results& results) {
 
 }  // namespace
 
-Results analyse(const model::Model& model, const Options& options) {
+Results analyse(const model::Model& model, const Options& options, Kept* kept) {
   const Network network(model);
   const Traffic traffic = network.solve();
   const Capacities capacities(model, network, traffic);
@@ -176,7 +176,7 @@ Results analyse(const model::Model& model, const Options& options) {
     const KnownLoad load{network, results, capacities,
                          flows_asked_for_availability(model, options.every_figure)};
     const Failures failures = prepare_failures(model, &load);
-    results.redundancy = find_redundancy(failures, network, results, options.order);
+    results.redundancy = find_redundancy(failures, load, options.order, kept);
     add_needed(results);
     find_availability(failures, options.every_figure, results);
   }

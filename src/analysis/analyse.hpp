@@ -1,6 +1,7 @@
 // From a model to its results: the questions of this folder, asked in order.
 #pragma once
 
+#include "analysis/kept.hpp"
 #include "analysis/results.hpp"
 #include "model/model.hpp"
 
@@ -14,6 +15,6 @@ struct Options {
   bool every_figure = false;
 };
 
-Results analyse(const model::Model& model, const Options& options = {});
+Results analyse(const model::Model& model, const Options& options = {}, Kept* kept = nullptr);
 
 }  // namespace joist::analysis

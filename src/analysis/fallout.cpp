@@ -14,8 +14,11 @@ namespace {
 
 class FalloutFinder {
  public:
-  FalloutFinder(const Failures& failures, const Network& network, const Results& results)
-      : failures_(failures), model_(failures.model), aftermaths_(failures, network, results) {
+  FalloutFinder(const Failures& failures, const Network& network, const Capacities& capacities,
+                const Results& results)
+      : failures_(failures),
+        model_(failures.model),
+        aftermaths_(failures, network, capacities, results) {
     for (const CapacityResult& capacity : results.capacity)
       before_.push_back(capacity.known ? std::optional(capacity.utilization) : std::nullopt);
   }
@@ -130,14 +133,10 @@ Fallout find_fallout(const model::Model& model, std::span<const Kill> kills) {
   const Traffic traffic = network.solve();
   const Capacities capacities(model, network, traffic);
   Results results;
-  results.flows = traffic.flows;
-  results.components = traffic.components;
-  results.arrows = traffic.arrows;
-  results.rows = traffic.rows;
   results.capacity = capacities.results();
   // What overloads is found by following the load, so here any copy is taken to carry it.
   const Failures failures = prepare_failures(model);
-  return FalloutFinder(failures, network, results).find(kills);
+  return FalloutFinder(failures, network, capacities, results).find(kills);
 }
 
 }  // namespace joist::analysis

@@ -1,7 +1,8 @@
 // What happens to the load when something is lost: where it goes, and what breaks under it.
 #include <algorithm>
+#include <optional>
 
-#include "analysis/aftermath.hpp"
+#include "analysis/losses_kept.hpp"
 
 namespace joist::analysis {
 namespace {
@@ -14,15 +15,21 @@ constexpr std::size_t most_figures = 4'000'000;  // utilisations kept
 
 class Losses {
  public:
-  Losses(const Failures& failures, const Network& network, const Results& results,
+  Losses(const Failures& failures, const KnownLoad& load, const Kept* before,
          Redundancy& redundancy)
       : failures_(failures),
         model_(failures.model),
         redundancy_(redundancy),
-        aftermaths_(failures, network, results),
+        aftermaths_(failures, load.network, load.capacities, load.results),
         points_(failures.events.all.size()) {
     for (std::size_t p = 0; p < redundancy.single_points.size(); ++p)
       points_[redundancy.single_points[p].events.front()].push_back(static_cast<std::uint32_t>(p));
+    if (before == nullptr) return;
+    kept_ = std::make_shared<KeptLosses>();
+    kept_->basis = aftermaths_.basis();
+    kept_->losses.resize(points_.size());
+    kept_->cold.resize(model_.components.size());
+    still_.emplace(before->losses.get(), kept_->basis);
   }
 
   void find() {
@@ -44,6 +51,9 @@ class Losses {
     find_cold();
   }
 
+  // For the next time; null where nothing is to be kept.
+  std::shared_ptr<const KeptLosses> kept() { return std::move(kept_); }
+
  private:
   std::string name(const Event& event) const {
     std::string plain;
@@ -54,9 +64,39 @@ class Losses {
 
   Loss lose(std::uint32_t number) {
     const Event& event = failures_.events.all[number];
+    auto known = still_ ? still_->loss(number, event) : nullptr;
+    // With less work left than it takes, it would not be followed to its end.
+    if (known && known->work >= aftermaths_.budget()) known = nullptr;
     Loss loss;
+    if (known) {
+      loss = again(*known);
+    } else {
+      KeptLoss found = follow(number, event);
+      loss = kept_ ? found.loss : std::move(found.loss);
+      if (kept_ && is_whole_) known = std::make_shared<KeptLoss>(std::move(found));
+    }
+    if (kept_) kept_->losses[number] = std::move(known);
     loss.name = name(event);
-    loss.event = number;
+    for (const std::uint32_t point : points_[number])
+      loss.stopped.push_back(redundancy_.single_points[point].flow);
+    std::sort(loss.stopped.begin(), loss.stopped.end());
+    loss.stopped.erase(std::unique(loss.stopped.begin(), loss.stopped.end()), loss.stopped.end());
+    return loss;
+  }
+
+  // As following it once more would.
+  Loss again(const KeptLoss& known) {
+    aftermaths_.spend(known.work);
+    need(known.needed);
+    Loss loss = known.loss;
+    if (figures_ + known.touched > most_figures) loss.busier.clear();
+    figures_ += loss.busier.size();
+    return loss;
+  }
+
+  KeptLoss follow(std::uint32_t number, const Event& event) {
+    KeptLoss found;
+    found.loss.event = number;
     Aftermath after;
     Lost lost;
     if (event.component) {
@@ -71,18 +111,17 @@ class Losses {
       for (const ComponentId component : aftermaths_.in(event.domain))
         aftermaths_.strike(component, lost, after);
     }
-    settle(after, loss, is_survived(event));
+    settle(after, found, is_survived(event));
     // What the event alone takes down was found with the single points.
-    if (after.moved) loss.stopped = aftermaths_.stopped(after);
-    for (const std::uint32_t point : points_[number])
-      loss.stopped.push_back(redundancy_.single_points[point].flow);
-    finish(after, loss);
-    return loss;
+    if (after.moved) found.loss.stopped = aftermaths_.stopped(after);
+    finish(after, found);
+    return found;
   }
 
   // A need may ask for the loss of a whole component or of all that stands in a group.
   Loss lose_named(const model::Need& need) {
-    Loss loss;
+    KeptLoss found;
+    Loss& loss = found.loss;
     loss.event = no_event;
     loss.component = need.survive_component;
     loss.group = need.survive_group;
@@ -96,35 +135,42 @@ class Losses {
         if (stands_in(model_, model_.components[i].group, need.survive_group))
           aftermaths_.take_down(ComponentId(i), Fault::lost, after);
     }
-    settle(after, loss, true);
+    settle(after, found, true);
     loss.stopped = aftermaths_.stopped(after);
-    finish(after, loss);
-    return loss;
+    finish(after, found);
+    return std::move(loss);
   }
 
-  void settle(Aftermath& after, Loss& loss, bool survived) {
+  void settle(Aftermath& after, KeptLoss& found, bool survived) {
     const std::size_t lost = after.down.size();
     bool goes_on = aftermaths_.settle(after);
-    if (survived && after.moved) keep_needed(after, lost);
+    if (survived && after.moved) {
+      find_needed(after, lost, found);
+      need(found.needed);
+    }
     while (goes_on) goes_on = aftermaths_.settle(after);
     if (after.load_moves) redundancy_.losses_complete = false;
     for (const Overloaded& each : after.overloaded) {
-      loss.overloaded.push_back(each.component);
-      loss.overload.push_back(each.utilization);
+      found.loss.overloaded.push_back(each.component);
+      found.loss.overload.push_back(each.utilization);
     }
   }
 
   // Of what has other load now, but for what the loss itself took down: the first so many.
-  void keep_needed(const Aftermath& after, std::size_t lost) {
+  void find_needed(const Aftermath& after, std::size_t lost, KeptLoss& found) {
     for (const ComponentId id : aftermaths_.changed()) {
       const auto is_it = [&](const Downed& downed) { return downed.component == id; };
       if (std::any_of(after.down.begin(), after.down.begin() + static_cast<std::ptrdiff_t>(lost),
                       is_it))
         continue;
-      const auto needed = aftermaths_.needed(id);
-      if (!needed) continue;
+      if (const auto needed = aftermaths_.needed(id)) found.needed.emplace_back(id, *needed);
+    }
+  }
+
+  void need(const std::vector<std::pair<ComponentId, double>>& instances) {
+    for (const auto& [id, needed] : instances) {
       double& most = redundancy_.needed_after_loss[id];
-      most = std::max(most, *needed);
+      most = std::max(most, needed);
     }
   }
 
@@ -136,24 +182,34 @@ class Losses {
     });
   }
 
-  void finish(Aftermath& after, Loss& loss) {
-    keep_figures(after, loss);
+  void finish(Aftermath& after, KeptLoss& found) {
+    keep_figures(after, found);
     aftermaths_.forget(after);
-    loss.down = std::move(after.down);
-    std::sort(loss.stopped.begin(), loss.stopped.end());
-    loss.stopped.erase(std::unique(loss.stopped.begin(), loss.stopped.end()), loss.stopped.end());
+    found.loss.down = std::move(after.down);
+    found.work = after.work;
+    if (kept_) found.rests_on = rests_on(after);
+    is_whole_ = is_whole_ && !after.rests_on_all && !aftermaths_.is_spent();
+  }
+
+  static std::vector<ComponentId> rests_on(const Aftermath& after) {
+    std::vector<ComponentId> all = after.rests_on;
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
   }
 
   // What lost copies or got more load, and stands.
-  void keep_figures(const Aftermath& after, Loss& loss) {
+  void keep_figures(const Aftermath& after, KeptLoss& found) {
     aftermaths_.touched(after, touched_);
-    if (figures_ + touched_.size() > most_figures) return;
+    found.touched = touched_.size();
+    is_whole_ = figures_ + touched_.size() <= most_figures;
+    if (!is_whole_) return;
     busier_.clear();
     for (const ComponentId id : touched_) {
       if (aftermaths_.is_down(id)) continue;
       if (const std::optional<double> now = aftermaths_.busier(id)) busier_.emplace_back(id, *now);
     }
-    loss.busier = busier_;
+    found.loss.busier = busier_;
     figures_ += busier_.size();
   }
 
@@ -165,9 +221,24 @@ class Losses {
         redundancy_.losses_complete = false;
         return;
       }
-      aftermaths_.chill(ComponentId(i));
-      redundancy_.cold.push_back(compare(ComponentId(i)));
+      redundancy_.cold.push_back(chill(ComponentId(i)));
     }
+  }
+
+  ColdCache chill(ComponentId cache) {
+    auto known = still_ ? still_->cold(cache) : nullptr;
+    if (known) {
+      aftermaths_.spend(known->work);
+      kept_->cold[cache.index()] = known;
+      return known->cold;
+    }
+    Aftermath after;
+    aftermaths_.chill(cache, after);
+    ColdCache cold = compare(cache);
+    if (kept_ && !after.rests_on_all)
+      kept_->cold[cache.index()] =
+          std::make_shared<KeptCold>(KeptCold{cold, rests_on(after), after.work});
+    return cold;
   }
 
   ColdCache compare(ComponentId cache) {
@@ -191,13 +262,18 @@ class Losses {
   std::size_t figures_ = 0;
   std::vector<ComponentId> touched_;  // by the loss at hand
   std::vector<std::pair<ComponentId, double>> busier_;
+  std::shared_ptr<KeptLosses> kept_;  // null: nothing is to be kept
+  std::optional<StillKept> still_;    // likewise
+  bool is_whole_ = false;             // the loss at hand was followed to its end, and can be kept
 };
 
 }  // namespace
 
-void find_losses(const Failures& failures, const Network& network, const Results& results,
+void find_losses(const Failures& failures, const KnownLoad& load, Kept* kept,
                  Redundancy& redundancy) {
-  Losses(failures, network, results, redundancy).find();
+  Losses losses(failures, load, kept, redundancy);
+  losses.find();
+  if (kept != nullptr) kept->losses = losses.kept();
 }
 
 }  // namespace joist::analysis

@@ -82,14 +82,7 @@ std::string text(const Failures& failures, const Literal& literal, Fault fault) 
   return {};
 }
 
-Redundancy find_redundancy(const model::Model& model, const Network& network,
-                           const Results& results, const Capacities& capacities, int order) {
-  const KnownLoad load{network, results, capacities};
-  return find_redundancy(prepare_failures(model, &load), network, results, order);
-}
-
-Redundancy find_redundancy(const Failures& failures, const Network& network, const Results& results,
-                           int order) {
+Redundancy find_redundancy(const Failures& failures, const KnownLoad& load, int order, Kept* kept) {
   Redundancy redundancy;
   redundancy.events = failures.events.all;
   redundancy.domains = failures.placements.domains;
@@ -97,7 +90,7 @@ Redundancy find_redundancy(const Failures& failures, const Network& network, con
   for (const Placement& placement : failures.placements.components)
     redundancy.placement.push_back(placement.zones);
   find_cut_sets(failures, order, redundancy);
-  find_losses(failures, network, results, redundancy);
+  find_losses(failures, load, kept, redundancy);
   return redundancy;
 }
 

@@ -4,6 +4,7 @@
 
 #include "analysis/capacity.hpp"
 #include "analysis/events.hpp"
+#include "analysis/kept.hpp"
 #include "analysis/placement.hpp"
 #include "analysis/redundancy_graph.hpp"
 #include "analysis/results.hpp"
@@ -42,15 +43,14 @@ FlowGraph without_load(const Failures& failures, FlowId flow);
 void find_cut_sets(const Failures& failures, int order, Redundancy& redundancy);
 
 // Fills losses and cold caches: loads are solved again with the lost ones away, and what then
-// carries more than it can goes down too, until nothing more breaks.
-void find_losses(const Failures& failures, const Network& network, const Results& results,
+// carries more than it can goes down too, until nothing more breaks. With `kept` only what rests on
+// something else than the last time.
+void find_losses(const Failures& failures, const KnownLoad& load, Kept* kept,
                  Redundancy& redundancy);
 
-// All of it; the failures must have been prepared from these results.
-Redundancy find_redundancy(const Failures& failures, const Network& network, const Results& results,
-                           int order = 2);
-Redundancy find_redundancy(const model::Model& model, const Network& network,
-                           const Results& results, const Capacities& capacities, int order = 2);
+// All of it; the failures must have been prepared from this load.
+Redundancy find_redundancy(const Failures& failures, const KnownLoad& load, int order = 2,
+                           Kept* kept = nullptr);
 
 // How a fault reads after "`api` needs `db`, and ".
 std::string text(const Failures& failures, const Literal& literal, Fault fault);

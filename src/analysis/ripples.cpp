@@ -2,13 +2,13 @@
 #include "analysis/ripples.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <numeric>
 
 #include "analysis/capacity_demand.hpp"
 #include "analysis/capacity_waits.hpp"
 #include "analysis/nearly_equal.hpp"
+#include "analysis/ripples_queue.hpp"
 #include "analysis/traffic_network.hpp"
 
 namespace joist::analysis {
@@ -54,37 +54,6 @@ struct Hop {
   bool counts = false, reads = false, writes = false;
 };
 
-// Parts of the network that are still to be followed, in topological order: what is followed leads
-// to later ones only.
-class WaitingParts {
- public:
-  explicit WaitingParts(std::size_t parts) : bits_(parts / 64 + 1, 0) {}
-
-  void add(std::uint32_t part) {
-    bits_[part / 64] |= std::uint64_t{1} << (part % 64);
-    first_ = std::min<std::size_t>(first_, part / 64);
-    last_ = std::max<std::size_t>(last_, part / 64);
-  }
-
-  // The first of them, which is taken out; `nowhere` if there is none.
-  std::uint32_t take() {
-    for (; first_ <= last_; ++first_) {
-      std::uint64_t& word = bits_[first_];
-      if (word == 0) continue;
-      const auto bit = static_cast<std::size_t>(std::countr_zero(word));
-      word &= word - 1;
-      return static_cast<std::uint32_t>(first_ * 64 + bit);
-    }
-    first_ = bits_.size();
-    last_ = 0;
-    return nowhere;
-  }
-
- private:
-  std::vector<std::uint64_t> bits_;
-  std::size_t first_ = bits_.size(), last_ = 0;  // words with bits lie between
-};
-
 struct Ripples::Index {
   Index(const model::Model& model, const Network& whole, const Capacities& normal);
 
@@ -125,6 +94,9 @@ struct Ripples::Index {
   void touch_arrow(std::uint32_t arrow);
   void touch(ComponentId component);
   void touch_edge(std::uint32_t edge);
+  ComponentId component_of(std::uint32_t node) const {
+    return network.rows[network.node_row[node]].component;
+  }
   bool propagate();
   void meet(std::uint32_t node);
   bool push_from(std::uint32_t node);
@@ -309,6 +281,7 @@ void Ripples::restore() {
   at.demands.clear();
   at.answers.clear();
   changed_.clear();
+  read_.clear();
   at.capacities.reset();
   at.again.reset();
 }
@@ -324,6 +297,7 @@ bool Ripples::follow(const Outage& outage) {
   }
   evaluate_again(at.network, at.state, at.rows, at.edges, at.now);
   if (!at.propagate()) return false;
+  for (const std::uint32_t node : at.nodes) read_.push_back(at.component_of(node));
   at.add_calls(normal_.facts().arrows);
   if (!at.held_up.empty() && std::any_of(at.ends.begin(), at.ends.end(), [&](ComponentId end) {
         return at.held_up[end.index()] != 0;
@@ -358,6 +332,29 @@ void Ripples::solve_again(const Outage& outage) {
   }
 }
 
+void Ripples::add_basis(std::vector<Fingerprint>& components) const {
+  const Index& at = *index_;
+  const Network::Parts& network = at.network;
+  const auto of = [&](ComponentId id) -> Fingerprint& { return components[id.index()]; };
+  for (std::uint32_t n = 0; n < network.nodes; ++n)
+    of(at.component_of(n)).add(at.value[n], at.stops[n]);
+  for (const std::uint32_t row : network.split_rows)
+    of(network.rows[row].component).add(network.fixed_shares[row]);
+  std::vector<Fingerprint> arrows(network.arrows.size()), edges(network.edges.size());
+  for (std::uint32_t a = 0; a < arrows.size(); ++a) {
+    if (network.arrows[a].tail == nowhere) continue;
+    arrows[a] = fingerprint(network, a);
+    of(network.rows[network.arrows[a].tail].component).add(arrows[a]);
+  }
+  for (std::uint32_t e = 0; e < edges.size(); ++e) {
+    const Edge& edge = network.edges[e];
+    edges[e].add(edge.factor, at.base.tries[e], at.base.arrives[e]);
+    if (edge.arrow != nowhere) edges[e].add(arrows[edge.arrow]);
+    if (edge.source != nowhere) edges[e].add(edges[edge.source]);
+    of(at.component_of(edge.from)).add(edges[e]);
+  }
+}
+
 void Ripples::apply(const Outage& outage) {
   restore();
   Index& at = *index_;
@@ -368,8 +365,12 @@ void Ripples::apply(const Outage& outage) {
   for (const ComponentId component : outage.cold) at.state.cold[component.index()] = false;
 }
 
+bool Ripples::is_solved_again() const {
+  return index_->capacities != nullptr;
+}
+
 std::size_t Ripples::work() const {
-  if (index_->capacities) return model_.components.size() + model_.arrows.size();
+  if (is_solved_again()) return model_.components.size() + model_.arrows.size();
   // Most of what is looked at leads nowhere, and costs little.
   return 1 + index_->edges.size() + index_->nodes.size() + index_->arrows.size() +
          index_->looked_at / 8;

@@ -9,6 +9,7 @@
 
 #include "analysis/capacity.hpp"
 #include "analysis/traffic.hpp"
+#include "base/fingerprint.hpp"
 
 namespace joist::analysis {
 
@@ -31,6 +32,14 @@ class Ripples {
 
   // Components whose load is not the normal one, in order.
   std::span<const ComponentId> changed() const { return changed_; }
+  // Components at which something was read of the network, each once or several times; without
+  // those that are changed.
+  std::span<const ComponentId> read() const { return read_; }
+  // Adds what can be read of it at each component, whatever the outage. What is connected with what
+  // is left out.
+  void add_basis(std::vector<Fingerprint>& components) const;
+  // Whether all had to be solved again.
+  bool is_solved_again() const;
   // How much was looked at, in arrows and components.
   std::size_t work() const;
   bool known(ComponentId component) const;
@@ -49,7 +58,7 @@ class Ripples {
   const Network& network_;
   const Capacities& normal_;
   std::unique_ptr<Index> index_;
-  std::vector<ComponentId> changed_;
+  std::vector<ComponentId> changed_, read_;
 };
 
 }  // namespace joist::analysis

@@ -8,6 +8,7 @@
 
 #include "analysis/loops.hpp"
 #include "analysis/traffic.hpp"
+#include "base/fingerprint.hpp"
 #include "model/model.hpp"
 
 namespace joist::analysis {
@@ -166,6 +167,11 @@ Rates solve_rates(const Network::Parts& network, const Coefficients& coefficient
 // where there is no such arrow.
 std::vector<double> made_calls(const Network::Parts& network, const Coefficients& coefficients,
                                const Rates& rates, Scale scale, double factor);
+
+// Of how it is connected, without any rate or factor.
+Fingerprint structure_of(const Network::Parts& network);
+// Of all that decides how one arrow multiplies, whatever the state.
+Fingerprint fingerprint(const Network::Parts& network, std::uint32_t arrow);
 
 // What came in at a row, reads and writes together.
 double arriving(const Network::Parts& network, const Rates& rates, std::uint32_t row);

@@ -9,10 +9,11 @@ Reading::Reading(project::Draft draft, std::vector<std::string> paths)
       settings_(draft_.settings),
       fence_(draft_.options.fence) {}
 
-void Reading::judge(bool even_broken) {
+void Reading::judge(const Reading* good) {
   if (judged_) return;
-  draft_.options.even_broken = even_broken;
-  project::Project project = project::judged(std::move(draft_));
+  draft_.options.even_broken = good == nullptr;
+  if (good != nullptr) kept_ = good->kept_;
+  project::Project project = project::judged(std::move(draft_), &kept_);
   draft_.project = std::move(project);
   judged_ = true;
 }

@@ -28,8 +28,9 @@ class Reading {
   const project::Settings& settings() const { return settings_; }
   std::optional<std::size_t> fence() const { return fence_; }
   bool is_judged() const { return judged_; }
-  // A text with errors gets its findings alone, where another design has the figures.
-  void judge(bool even_broken);
+  // A text with errors gets its findings alone, where another design has the figures. What that
+  // one's analysis has found need not be found again; null: there is none.
+  void judge(const Reading* good);
 
   const std::string& path(FileId file) const;  // resolved; empty for the stdlib's
   const std::vector<std::string>& paths() const { return paths_; }
@@ -41,6 +42,7 @@ class Reading {
  private:
   project::Draft draft_;
   bool judged_ = false;
+  project::Kept kept_;
   std::vector<std::string> paths_;
   project::Settings settings_;
   std::optional<std::size_t> fence_;

@@ -258,7 +258,7 @@ void Workspace::settle(bool judge) {
     if (!root->leads) continue;
     for (Unit& unit : root->units) {
       if (unit.now->is_judged()) continue;
-      unit.now->judge(unit.good == nullptr);
+      unit.now->judge(unit.good.get());
       if (has_language_error(unit.now->project())) continue;
       outdated_.push_back(std::exchange(unit.good, unit.now));
     }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/kept.hpp"
 #include "project/project.hpp"
 #include "resolve/resolve.hpp"
 
@@ -25,7 +26,14 @@ Draft draft_text(World& world, const std::string& path, std::string text,
                  const Settings& settings = {}, const LoadOptions& options = {},
                  const Project* before = nullptr);
 
-// The second step: analyses and lints, the stages too.
-Project judged(Draft draft);
+// What is kept of the analyses of a design for those of its next text.
+struct Kept {
+  analysis::Kept base;
+  std::vector<analysis::Kept> stages;
+};
+
+// The second step: analyses and lints, the stages too. `kept` is taken in and replaced, as
+// analyse() does; null: nothing.
+Project judged(Draft draft, Kept* kept = nullptr);
 
 }  // namespace joist::project

@@ -111,13 +111,14 @@ using Found = std::pair<std::vector<Finding>, std::vector<Finding>>;
 
 // Fills the stage's results. A fault of the text would be echoed by rules about what is missing: it
 // is mended first.
-Found judge(Stage& stage, std::vector<Finding> of_text, bool broken, const LoadOptions& options) {
+Found judge(Stage& stage, std::vector<Finding> of_text, bool broken, const LoadOptions& options,
+            analysis::Kept* kept) {
   const bool faulty = broken || has_error(of_text);
   if (options.analyse && (options.even_broken || !faulty)) {
     analysis::Options analysis;
     analysis.order = options.order;
     analysis.every_figure = options.every_figure;
-    stage.results = analysis::analyse(stage.model, analysis);
+    stage.results = analysis::analyse(stage.model, analysis, kept);
   }
   std::vector<Finding> of_design;
   if (options.lint && options.analyse && !faulty) {
@@ -144,11 +145,12 @@ resolve::Input input_of(const Draft& draft) {
   return input;
 }
 
-void judge_stages(Draft& draft, bool faulty) {
+void judge_stages(Draft& draft, bool faulty, Kept* kept) {
   Project& project = draft.project;
   StageFindings of_stages(project);
   resolve::Input input = input_of(draft);
   input.references = false;
+  if (kept != nullptr) kept->stages.resize(draft.stages.size());
   for (std::size_t i = 0; i < draft.stages.size(); ++i) {
     input.stages = i + 1;
     resolve::Output output =
@@ -156,7 +158,8 @@ void judge_stages(Draft& draft, bool faulty) {
     Stage& stage = project.stages.emplace_back();
     stage.model = std::move(output.model);
     stage.label = stage.model.stage;
-    auto [text, design] = judge(stage, std::move(output.findings), faulty, draft.options);
+    auto [text, design] = judge(stage, std::move(output.findings), faulty, draft.options,
+                                kept != nullptr ? &kept->stages[i] : nullptr);
     of_stages.add(std::move(text), stage, true);
     of_stages.add(std::move(design), stage, false);
   }
@@ -195,15 +198,16 @@ Draft draft_text(World& world, const std::string& path, std::string text, const 
   return draft;
 }
 
-Project judged(Draft draft) {
+Project judged(Draft draft, Kept* kept) {
   Project& project = draft.project;
   const bool broken = has_error(project.findings);
-  auto [of_text, of_design] = judge(project.base, std::move(draft.found), broken, draft.options);
+  auto [of_text, of_design] = judge(project.base, std::move(draft.found), broken, draft.options,
+                                    kept != nullptr ? &kept->base : nullptr);
   const bool faulty = broken || has_error(of_text);
   for (auto* found : {&of_text, &of_design}) {
     std::move(found->begin(), found->end(), std::back_inserter(project.findings));
   }
-  if (draft.options.stages) judge_stages(draft, faulty);
+  if (draft.options.stages) judge_stages(draft, faulty, kept);
   apply_severities(project.findings, draft.settings);
   for (Stage& stage : project.stages) apply_severities(stage.still, draft.settings);
   sort_findings(project.findings);

@@ -222,6 +222,21 @@ bool same(Pending a, Pending b) {
   return a.sort == b.sort && a.index == b.index;
 }
 
+// Puts on the stack what the last attempt has to wait for. What is being read already is a ring.
+void wait_for_awaited(Context& context, const std::vector<Pending>& path,
+                      std::vector<Pending>& stack) {
+  const std::vector<Pending> awaited = std::exchange(context.awaited, {});
+  for (auto at = awaited.rbegin(); at != awaited.rend(); ++at) {
+    if (state_of(context, *at) == Progress::running) {
+      const auto first = std::find_if(path.begin(), path.end(),
+                                      [&](const Pending& other) { return same(other, *at); });
+      report_ring(context, {first, path.end()});
+      break;
+    }
+    if (state_of(context, *at) == Progress::waiting) stack.push_back(*at);
+  }
+}
+
 }  // namespace
 
 void await_operands(Context& context, const model::Formula& formula) {
@@ -230,8 +245,13 @@ void await_operands(Context& context, const model::Formula& formula) {
 }
 
 void settle(Context& context, Pending pending) {
-  std::vector<Pending> stack, path;  // still to be read; being read, each needed by the one before
-  if (state_of(context, pending) == Progress::waiting) stack.push_back(pending);
+  if (state_of(context, pending) != Progress::waiting) return;
+  state_of(context, pending) = Progress::running;
+  attempt(context, pending);
+  if (context.awaited.empty()) return;     // as most do, so that there is nothing to keep track of
+  std::vector<Pending> stack = {pending};  // still to be read
+  std::vector<Pending> path = {pending};   // being read, each needed by the one before
+  wait_for_awaited(context, path, stack);
   while (!stack.empty()) {
     const Pending top = stack.back();
     Progress& state = state_of(context, top);
@@ -243,16 +263,7 @@ void settle(Context& context, Pending pending) {
     if (state == Progress::waiting) path.push_back(top);
     state = Progress::running;
     attempt(context, top);
-    const std::vector<Pending> awaited = std::exchange(context.awaited, {});
-    for (auto at = awaited.rbegin(); at != awaited.rend(); ++at) {
-      if (state_of(context, *at) == Progress::running) {
-        const auto first = std::find_if(path.begin(), path.end(),
-                                        [&](const Pending& other) { return same(other, *at); });
-        report_ring(context, {first, path.end()});
-        break;
-      }
-      if (state_of(context, *at) == Progress::waiting) stack.push_back(*at);
-    }
+    wait_for_awaited(context, path, stack);
   }
 }
 

@@ -1,0 +1,158 @@
+// What is kept between the analyses of nearly the same designs must never show: with it every
+// figure and finding is what it is without.
+#include "analysis/kept.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "analysis/analyse.hpp"
+#include "analysis/losses_kept.hpp"
+#include "emit/results.hpp"
+#include "project/draft.hpp"
+#include "tests/memory_world.hpp"
+#include "tests/random_design.hpp"
+#include "tests/sanitized.hpp"
+#include "tests/value_edits.hpp"
+
+namespace joist::tests {
+namespace {
+
+// How many are those of the time before, and not found again.
+std::size_t count_kept(const analysis::Kept& before, const analysis::Kept& after) {
+  if (!before.losses || !after.losses) return 0;
+  const auto& old = before.losses->losses;
+  return static_cast<std::size_t>(std::count_if(
+      after.losses->losses.begin(), after.losses->losses.end(), [&](const auto& loss) {
+        return loss && std::find(old.begin(), old.end(), loss) != old.end();
+      }));
+}
+
+std::string figures(const model::Model& model, const analysis::Results& results) {
+  return emit::results_json({"", model, results}, {}, {});
+}
+
+// The same figures with what was kept and without; tells how many losses were kept.
+std::size_t compare(const model::Model& model, analysis::Kept& kept) {
+  const analysis::Kept before = kept;
+  const std::string found = figures(model, analysis::analyse(model, {}, &kept));
+  CHECK(found == figures(model, analysis::analyse(model)));
+  return count_kept(before, kept);
+}
+
+struct Told {
+  std::string figures, findings;
+};
+
+Told all_of(const project::Project& project) {
+  Told said;
+  said.figures = figures(project.base.model, project.base.results);
+  for (const project::Stage& stage : project.stages)
+    said.figures += figures(stage.model, stage.results);
+  for (const Finding& finding : project.findings) {
+    said.findings += finding.rule + " " + finding.message + " " + finding.stage + "\n";
+    for (const std::string& note : finding.notes) said.findings += "  " + note + "\n";
+  }
+  return said;
+}
+
+void count_lists(model::Model& model) {
+  std::map<std::uint32_t, std::uint32_t> sizes;
+  for (const model::Arrow& arrow : model.arrows) ++sizes[arrow.list];
+  for (model::Arrow& arrow : model.arrows) arrow.list_size = sizes[arrow.list];
+}
+
+void change_something(Design& d, Random& random) {
+  model::Model& model = d.model();
+  const double factor = between(random, 0.3, 2);
+  if (random() % 3 == 0) {
+    model::Arrow& arrow = model.arrows[random() % model.arrows.size()];
+    if (arrow.ratio) arrow.ratio->quantity.value *= factor;
+    for (model::Stated& stated : arrow.attributes.numbers)
+      if (stated.attribute != Attribute::retries) stated.quantity.value *= std::min(factor, 1.0);
+    return;
+  }
+  auto& numbers = model.components[random() % model.components.size()].attributes.numbers;
+  if (numbers.empty()) return;
+  model::Stated& stated = numbers[random() % numbers.size()];
+  if (stated.attribute == Attribute::replicas) {
+    stated.quantity.value = 1.0 + random() % 6;
+  } else {
+    stated.quantity.value *= stated.attribute == Attribute::hit ? std::min(factor, 1.0) : factor;
+  }
+}
+
+}  // namespace
+
+TEST_CASE("figures and findings are the same with what was kept") {
+  MemoryWorld world;
+  world.files["/work/more.joist"] = valued_import;
+  std::mt19937 random(20);
+  ValuedText text(valued_design);
+  project::Kept kept;
+  std::size_t losses = 0, at_stages = 0;
+  for (int i = 0; i < (is_sanitized ? 60 : 600); ++i) {
+    const auto draft = [&] {
+      return project::draft_text(world, "/work/a.joist", text.text(), {}, {});
+    };
+    const project::Kept before = kept;
+    const Told found = all_of(project::judged(draft(), &kept));
+    const Told fresh = all_of(project::judged(draft()));
+    CAPTURE(text.text());
+    REQUIRE(found.figures == fresh.figures);
+    REQUIRE(found.findings == fresh.findings);
+    losses += count_kept(before.base, kept.base);
+    if (!before.stages.empty() && !kept.stages.empty())
+      at_stages += count_kept(before.stages.front(), kept.stages.front());
+    text.change(random);
+  }
+  CHECK(losses > 300);
+  CHECK(at_stages > 300);
+}
+
+TEST_CASE("figures of random designs are the same with what was kept") {
+  Random random(21);
+  std::size_t kept_losses = 0;
+  for (int i = 0; i < (is_sanitized ? 5 : 50); ++i) {
+    Design d = random_design(random, i % 4 == 0);
+    count_lists(d.model());
+    analysis::Kept kept;
+    for (int edit = 0; edit < 20; ++edit) {
+      kept_losses += compare(d.model(), kept);
+      change_something(d, random);
+    }
+  }
+  CHECK(kept_losses > 1000);
+}
+
+// Each loss costs what following it once more would, so that the same ones are left out.
+TEST_CASE("losses that are kept take their part of the budget") {
+  Design d;
+  d.add("client", Role::source);
+  constexpr std::size_t few = 200, many = 1000;
+  // Of each list the first is too weak once another is lost, so that load moves a second time.
+  const auto add_list = [&](const std::string& split, std::size_t first, std::size_t count) {
+    d.add(split, Role::split).flow("to " + split, 100).arrow("client", split);
+    for (std::size_t i = first; i < first + count; ++i) {
+      const double weak = 100 / (static_cast<double>(count) - 0.5);
+      d.add(name(i), Role::pass, {{Attribute::capacity, i == first ? weak : 10}});
+      d.arrow(split, name(i), {.list = static_cast<std::uint32_t>(1 + first)});
+    }
+  };
+  add_list("few", 0, few);
+  add_list("many", few, many);
+  count_lists(d.model());
+  analysis::Kept kept;
+  compare(d.model(), kept);
+  REQUIRE(!analysis::analyse(d.model()).redundancy.losses_complete);
+  for (std::size_t weak = 1; weak < 6; ++weak) {
+    d.model().components[d.id(name(weak)).index()].attributes.numbers.front().quantity.value =
+        100 / (few - 0.5 - static_cast<double>(weak));
+    CHECK(compare(d.model(), kept) > 50);
+  }
+}
+
+}  // namespace joist::tests
