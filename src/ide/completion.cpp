@@ -6,6 +6,7 @@
 #include <set>
 
 #include "ide/block.hpp"
+#include "ide/last_good.hpp"
 #include "ide/offers.hpp"
 
 namespace joist::ide {
@@ -18,7 +19,7 @@ class Completer {
  public:
   explicit Completer(const Spot& spot)
       : project_(*spot.design.now),
-        good_(spot.design.good == spot.design.now ? nullptr : spot.design.good),
+        good_(has_unread(project_) ? spot.design.good : nullptr),
         text_(spot.text()),
         writing_(writing_at(text_, spot.offset)),
         block_(block_of(project_, text_, writing_)),
@@ -30,7 +31,7 @@ class Completer {
     if (!writing_.in_text) decide();
     result.replaced = {file, word_begin(), cursor_};
     result.items = offers_.take();
-    if (good_ != nullptr) add_lost(result.items);
+    if (good_ != nullptr && good_ != &project_ && !writing_.in_text) add_lost(result.items);
     const std::string_view begun = text_.substr(word_begin(), cursor_ - word_begin());
     std::erase_if(result.items, [&](const Completion& item) { return !fits(item.label, begun); });
     return result;
@@ -328,7 +329,7 @@ class Completer {
   }
 
   const project::Project& project_;
-  const project::Project* good_;  // where it is another
+  const project::Project* good_;  // where names may be missing
   std::string_view text_;
   Writing writing_;
   Block block_;
