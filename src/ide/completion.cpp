@@ -364,6 +364,8 @@ class Completer {
 
   void column() {
     if (back(0) == "ref") return offers_.tables();
+    if (first() == "query" && (back(0) == "@" || last_is(Sort::sign))) return expression();
+    if (first() == "query") return;
     if (writing_.statement.size() == 1 && last_is(Sort::name)) return offers_.types();
     offers_.words({"key", "partition", "ref"});
   }

@@ -25,6 +25,10 @@ std::string_view written_name(const project::Project& project, Span use) {
   return name;
 }
 
+bool is_written(const project::Project& project, Span declaration, std::string_view path) {
+  return syntax::plain_name(project.sources.text(declaration)) == path.substr(path.rfind('.') + 1);
+}
+
 bool may_be_called(std::string_view path, std::string_view name) {
   const auto parts = split(path, '.'), wanted = split(name, '.');
   if (parts.empty() || wanted.empty() || parts.back() != wanted.back()) return false;

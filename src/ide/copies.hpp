@@ -1,5 +1,6 @@
-// Which of several copies of one declaration a use of its name means: bodies that groups share and
-// files that are imported under several names declare a thing once and have it several times.
+// What a name that is written stands for: which of several copies of one declaration. Bodies that
+// groups share and files that are imported under several names declare a thing once and have it
+// several times.
 #pragma once
 
 #include <string>
@@ -12,6 +13,10 @@ namespace joist::ide {
 
 // The name of which a use is the last part, as it is written: `us.api` of `us.api.replicas`.
 std::string_view written_name(const project::Project& project, Span use);
+
+// Whether what has that path has its name from the text: a broken statement is read on with names
+// that stand in for what could not be read.
+bool is_written(const project::Project& project, Span declaration, std::string_view path);
 
 // Whether a thing of that path may be called so: `us.api` is `us.a.api`, too, as groups may be left
 // out.

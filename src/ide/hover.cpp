@@ -72,8 +72,12 @@ void tell_meant(Words& words, const Design& design, const model::Reference& name
 template <class Id, class Table>
 void tell_each(Words& words, const Design& design, const model::Reference& name,
                Table model::Model::*table, void (*tell)(Words&, const project::Project&, Id)) {
-  tell_meant(words, design, name, declared_at(design.now->base.model.*table, name.declaration),
-             table, tell);
+  const Table& now = design.now->base.model.*table;
+  std::vector<std::size_t> copies = declared_at(now, name.declaration);
+  std::erase_if(copies, [&](std::size_t id) {
+    return !is_written(*design.now, name.declaration, now[id].path);
+  });
+  tell_meant(words, design, name, copies, table, tell);
 }
 
 // The quantities of a declaration: those bound there, and those bound again where another use of

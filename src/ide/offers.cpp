@@ -8,6 +8,7 @@
 
 #include "ide/about.hpp"
 #include "ide/catalogue.hpp"
+#include "ide/copies.hpp"
 #include "quantity/display.hpp"
 
 namespace joist::ide {
@@ -47,9 +48,7 @@ std::string Offers::name_of(const model::Component& component) const {
 void Offers::components(int rank) {
   for (std::size_t i = 0; i < model().components.size(); ++i) {
     const model::Component& component = model().components[i];
-    // A name that was put into a broken statement, so that it can be read on, is none.
-    const auto written = project_->sources.text(component.span);
-    if (syntax::plain_name(written) != component.name) continue;
+    if (!is_written(*project_, component.span, component.path)) continue;
     const std::string& kind = model().kind(component.kind).name;
     std::string detail =
         component.label.empty() ? kind : fmt::format("{}, {}", kind, component.label);

@@ -33,11 +33,19 @@ class Nouns {
 
   void refer_all() {
     each_node([&](Ref node) {
-      const Ref name = node.child(Kind::name);
-      if (node.is(Kind::kind)) refer_kinds(node, name);
-      if (node.is(Kind::type_of) && name) refer_type(name.text(), name.span());
-      if (node.is(Kind::type)) refer_type(type_name(node.text()), node.span());
-      if (node.is(Kind::number) || node.is(Kind::unit_expr)) refer_units(node);
+      switch (node.kind()) {
+        case Kind::kind:
+          return refer_kinds(node);
+        case Kind::type_of:
+          return refer_type(node.child(Kind::name));
+        case Kind::type:
+          return refer_type(node);
+        case Kind::number:
+        case Kind::unit_expr:
+          return refer_units(node);
+        default:
+          return;
+      }
     });
   }
 
@@ -60,7 +68,8 @@ class Nouns {
     }
   }
 
-  void refer_kinds(Ref statement, Ref name) {
+  void refer_kinds(Ref statement) {
+    const Ref name = statement.child(Kind::name);
     if (name) refer_kind(context_, name.text(), name.span());
     const Ref parent = statement.child(Kind::qname);
     if (parent) refer_kind(context_, parent.text(), parent.span());
@@ -71,7 +80,10 @@ class Nouns {
     return type.substr(0, static_cast<std::size_t>(end - type.begin()));
   }
 
-  void refer_type(std::string_view name, Span use) {
+  void refer_type(Ref type) {
+    if (!type) return;
+    const std::string_view name = type_name(type.text());
+    Span use = type.span();
     const auto known = context_.types.find(name);
     if (known == context_.types.end() || !known->second.is_own) return;
     use.end = use.begin + static_cast<std::uint32_t>(name.size());

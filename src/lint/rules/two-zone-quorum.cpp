@@ -73,8 +73,11 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
                                         whole(analysis::fleet(facts.model, id).replicas),
                                         counted(zones, "zone", "zones")));
     explain_majority(facts, id, finding);
+    const bool three = outlives_a_zone(analysis::fleet(facts.model, id).replicas, 3);
     finding.help = zones >= 3 ? "take so many copies that no zone holds half of them"
-                              : "spread it over three zones, or more";
+                   : three
+                       ? "spread it over three zones, or more"
+                       : "take an odd number of copies, and spread them over three zones, or more";
     offer_cures(facts, id, zones, finding);
   }
 }
