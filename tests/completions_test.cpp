@@ -44,9 +44,24 @@ TEST_CASE("bash completes commands, options and their values") {
                          "COMP_WORDS=(joist completions z); COMP_CWORD=2; _joist\n"
                          "[ \"${COMPREPLY[*]}\" = zsh ] || exit 4\n"
                          "COMP_WORDS=(joist explain fragile-); COMP_CWORD=2; _joist\n"
-                         "[ \"${COMPREPLY[*]}\" = fragile-pair ] || exit 5\n";
-  CHECK(std::system(("cd / && bash " + path.string()).c_str()) == 0);
+                         "[ \"${COMPREPLY[*]}\" = fragile-pair ] || exit 5\n"
+                         "COMP_WORDS=(joist check --format = sa); COMP_CWORD=4; _joist\n"
+                         "[ \"${COMPREPLY[*]}\" = sarif ] || exit 6\n"
+                         "COMP_WORDS=(joist check --format =); COMP_CWORD=3; _joist\n"
+                         "[[ \" ${COMPREPLY[*]} \" = *' sarif '* ]] || exit 7\n"
+                         "COMP_WORDS=(joist check --select one-z); COMP_CWORD=3; _joist\n"
+                         "[ \"${COMPREPLY[*]}\" = one-zone ] || exit 8\n"
+                         "COMP_WORDS=(joist check --ignore overload,one-z); COMP_CWORD=3; _joist\n"
+                         "[ \"${COMPREPLY[*]}\" = overload,one-zone ] || exit 9\n"
+                         "shopt -u extglob; cd \"$FILES\"\n"
+                         "COMP_WORDS=(joist check sho); COMP_CWORD=2; _joist\n"
+                         "[ \"${COMPREPLY[*]}\" = 'shop.joist shop.md' ] || exit 10\n";
+  const auto files = std::filesystem::temp_directory_path() / "joist-completions-files";
+  std::filesystem::create_directories(files);
+  for (const char* name : {"shop.joist", "shop.md", "shop.txt"}) std::ofstream(files / name) << "";
+  CHECK(std::system(("cd / && FILES=" + files.string() + " bash " + path.string()).c_str()) == 0);
   std::filesystem::remove(path);
+  std::filesystem::remove_all(files);
 }
 
 TEST_CASE("fish completes commands, options, their values and words") {
@@ -62,7 +77,9 @@ TEST_CASE("fish completes commands, options, their values and words") {
          "has 'joist check --form' --format\n"
          "has 'joist check --format sa' sarif\n"
          "has 'joist completions z' zsh\n"
-         "has 'joist explain fragile-' fragile-pair\n";
+         "has 'joist explain fragile-' fragile-pair\n"
+         "has 'joist check --select one-z' one-zone\n"
+         "has 'joist check --ignore overload,one-z' overload,one-zone\n";
   CHECK(std::system(("cd / && fish --no-config " + path.string()).c_str()) == 0);
   std::filesystem::remove(path);
 }
@@ -88,6 +105,8 @@ TEST_CASE("zsh completes words and the values of options") {
              "zpty -n -w s $'\\C-u'; }\n"
              "try 'joist completions zs' 'zsh'\n"
              "try 'joist check --format sar' 'sarif'\n"
+             "try 'joist check --format=sar' 'sarif'\n"
+             "try 'joist check --select one-z' 'one-zone'\n"
              "zpty -d s\n";
   const int code =
       std::system(("timeout 20 zsh -f " + script.string() + " >/dev/null 2>&1").c_str());

@@ -53,6 +53,14 @@ TEST_CASE("of fixes that touch each other the first is applied") {
   CHECK(applied("ab", touching, false, count) == "xy");
 }
 
+TEST_CASE("what a fix writes ends its lines as the file does") {
+  const FileId file(0);
+  std::size_t count = 0;
+  const std::vector<Finding> found = {fixable({file, 1, 1}, "\nx\r\n", true)};
+  CHECK(applied("a\r\nb\r\n", found, false, count) == "a\r\nx\r\n\r\nb\r\n");
+  CHECK(applied("a\nb\n", found, false, count) == "a\nx\r\n\nb\n");
+}
+
 TEST_CASE("silenced findings and files of the stdlib are left alone") {
   const FileId file(0);
   std::vector<Finding> found = {fixable({file, 0, 1}, "x", true)};

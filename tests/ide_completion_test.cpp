@@ -16,6 +16,7 @@ std::set<std::string> offered(std::string text) {
   REQUIRE(caret != std::string::npos);
   text.erase(caret, 1);
   tests::MemoryWorld world;
+  world.files["/work/cell.joist"] = "visits = 3 rps\nservice api\nflow own @ visits { v -> api }\n";
   project::LoadOptions options;
   options.references = true;
   const auto project = project::load_text(world, "/work/a.joist", text, {}, options);
@@ -76,6 +77,38 @@ TEST_CASE("completion knows what may stand at the caret") {
       {"region us {\n  service api\n}\nweb -> us.|", {"api"}, {}},
       {"region us {\n  service api\n  api -> |\n}", {"api"}, {"us.api"}},
       {"region us {\n  service api\n}\nweb -> |", {"us.api"}, {"api"}},
+      {"postgres db\ntable t in db {\n  id bigint key\n  name text(3)\n  index |\n}\n",
+       {"id", "name"},
+       {"bigint", "rows"}},
+      {"postgres db\ntable t in db {\n  id bigint key\n  name text(3)\n  index id, |\n}\n",
+       {"name"},
+       {"bigint", "rows"}},
+      {"postgres db\ntable t in db {\n  id bigint key\n  query \"q\" (|)\n}\n",
+       {"id"},
+       {"key", "partition"}},
+      {"postgres db\ntable t in db {\n  id bigint key\n  query \"q\" (id) |\n}\n",
+       {},
+       {"key", "partition"}},
+      {"postgres db\ntable t in db { id bigint key }\ntable u in db {\n  o bigint ref t.|\n}\n",
+       {"id"},
+       {"o", "key"}},
+      {"service api { tags: edge, hot }\nview v { show tag:| }", {"edge", "hot"}, {"api"}},
+      {"view v { show kind:po| }", {"postgres"}, {"flow"}},
+      {"service api\nview v { show api, | }", {"api", "direction"}, {"need"}},
+      {"mau = 3 users\nstage \"s\" {\n  ma|\n}\n", {"mau"}, {"postgres"}},
+      {"mau = 3 users\nma|", {"mau"}, {}},
+      {"stage \"s\" { | }", {"remove", "service", "flow"}, {"stage", "import"}},
+      {"|", {"stage", "import"}, {"remove"}},
+      {"postgres db\nneed db.|", {"load", "utilization", "replicas"}, {"scales", "needs", "price"}},
+      {"import \"cell.joist\" as c1\nc1.|", {"visits", "api"}, {"replicas"}},
+      {"import \"cell.joist\" as c1\nx = c1.|", {"visits", "api"}, {}},
+      {"import \"cell.joist\" as c1\nweb -> c1.|", {"api"}, {"visits"}},
+      {"x = 5 |", {"users"}, {"/day"}},
+      {"x = 5|", {"/day"}, {}},
+      {"kind k : |", {"service"}, {"k"}},
+      {"kind k : service\nkind j : |", {"k"}, {"j"}},
+      {"x = min(|)", {"max"}, {"x"}},
+      {"y = 3\nx = min(|)", {"y"}, {"x"}},
   };
   for (const Expectation& expected : expectations) {
     CAPTURE(expected.text);

@@ -20,7 +20,6 @@ Outcome run_lint(const std::string& path, const std::string& text) {
     for (Fix& fix : finding.fixes) {
       for (Edit& edit : fix.edits) edit.span.file = FileId(std::size_t{0});
     }
-    if (finding.allowed) finding.message += " (allowed: " + *finding.allowed + ")";
     if (!finding.stage.empty()) finding.message += " (at stage: " + finding.stage + ")";
     outcome.findings.push_back(std::move(finding));
   }

@@ -112,8 +112,7 @@ TEST_CASE("a long text is what it is when it is read byte after byte") {
 
 TEST_CASE("a long text that is no JSON is none") {
   const std::string filler(5000, 'x');
-  for (const std::string text : {"\n", "\\x", "\\u12g4", "\\ud83d", "\\ude80", "\\ud83dx", "\xff",
-                                 "\xe6\x97", "\x01", "\\u1"}) {
+  for (const std::string text : {"\n", "\\x", "\\u12g4", "\xff", "\xe6\x97", "\x01", "\\u1"}) {
     CAPTURE(text);
     const std::string json =
         R"({"jsonrpc":"2.0","method":"m","params":{"contentChanges":[{"text":")" + filler + text +
@@ -121,4 +120,23 @@ TEST_CASE("a long text that is no JSON is none") {
     CHECK(lsp::read_message(json).form == lsp::Message::Form::no_json);
   }
   CHECK(lsp::read_message(R"({"text":")" + filler + "\\").form == lsp::Message::Form::no_json);
+}
+
+TEST_CASE("half a character counts as one that is not known") {
+  const auto text_of = [](const std::string& text) {
+    const auto message =
+        lsp::read_message(R"({"jsonrpc":"2.0","method":"m","params":{"contentChanges":[{"text":")" +
+                          text + R"("}]}})");
+    REQUIRE(message.form == lsp::Message::Form::notification);
+    REQUIRE(message.params.changes.size() == 1);
+    return message.params.changes[0].text;
+  };
+  CHECK(text_of("a\\ud83d") == "a\xef\xbf\xbd");
+  CHECK(text_of("\\ude80b") ==
+        "\xef\xbf\xbd"
+        "b");
+  CHECK(text_of("\\ud83d\\ud83d\\ude80") == "\xef\xbf\xbd\xf0\x9f\x9a\x80");
+  CHECK(text_of("\\\\ud83d\\ud83dx") == "\\ud83d\xef\xbf\xbdx");
+  const std::string filler(5000, 'x');
+  CHECK(text_of(filler + "\\ud83d") == filler + "\xef\xbf\xbd");
 }

@@ -71,3 +71,62 @@ TEST_CASE("every finding of every design is of a rule that has a page") {
     }
   }
 }
+
+namespace {
+
+// The design with one fix made.
+std::string mended(const Fix& fix, std::string text) {
+  std::vector<Edit> edits = fix.edits;
+  std::stable_sort(edits.begin(), edits.end(),
+                   [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
+  for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
+    text.replace(edit->span.begin, edit->span.end - edit->span.begin, edit->text);
+  }
+  return text;
+}
+
+void check_fixes(std::string_view rule, const std::string& text) {
+  for (const Finding& finding : check(text)) {
+    if (finding.rule != rule) continue;
+    for (const Fix& fix : finding.fixes) {
+      CAPTURE(fix.title);
+      const std::string after = mended(fix, text);
+      INFO(after);
+      const auto left = check(after);
+      CHECK(std::none_of(left.begin(), left.end(), [&](const Finding& other) {
+        return other.rule == rule && other.subject == finding.subject &&
+               other.message == finding.message;
+      }));
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("each fix of a rule's own example removes the finding") {
+  for (const project::RulePage& page : project::rule_pages()) {
+    CAPTURE(page.name);
+    check_fixes(page.name, std::string(page.bad));
+  }
+}
+
+TEST_CASE("a majority outlives a zone after either fix") {
+  const std::string flow = "flow r @ 100 rps { web -> e }\n";
+  for (const char* copies :
+       {"replicas: 4, zones: 2", "replicas: 3, zones: 2", "replicas: 5, zones: 2",
+        "replicas: 6, zones: 2", "replicas: 4, zones: 3", "replicas: 8, zones: 2"}) {
+    const std::string text = std::string("etcd e { ") + copies + " }\n" + flow;
+    CAPTURE(text);
+    const auto found = check(text);
+    const auto own = std::find_if(found.begin(), found.end(), [](const Finding& finding) {
+      return finding.rule == "two-zone-quorum";
+    });
+    REQUIRE(own != found.end());
+    CHECK_FALSE(own->fixes.empty());
+    for (const Fix& fix : own->fixes) {
+      const std::string after = mended(fix, text);
+      INFO(after);
+      CHECK_FALSE(has(check(after), "two-zone-quorum"));
+    }
+  }
+}

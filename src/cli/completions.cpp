@@ -30,17 +30,25 @@ std::string command_names() {
   return names;
 }
 
-// The words that a command's operands are one of, where they are no files.
-std::string operand_words(const Command& command) {
-  if (command.name == "completions") return "bash zsh fish";
-  if (command.name == "help") return command_names();
+std::string rule_names() {
   std::string words;
-  if (command.name != "explain") return words;
   for (const project::RulePage& rule : project::rule_pages()) {
     if (!words.empty()) words += ' ';
     words += rule.name;
   }
   return words;
+}
+
+// The words that a command's operands are one of, where they are no files.
+std::string operand_words(const Command& command) {
+  if (command.name == "completions") return "bash zsh fish";
+  if (command.name == "help") return command_names();
+  return command.name == "explain" ? rule_names() : "";
+}
+
+// The words of which a value is a list, separated by commas; empty where it is none.
+std::string list_words(const Option& option) {
+  return option.value == "RULES" ? rule_names() : "";
 }
 
 // In single quotes, as all three shells read them.
@@ -56,6 +64,14 @@ std::string shell_quoted(std::string_view text, std::string_view quote_within) {
   return out + "'";
 }
 
+std::string bash_action(const Option& option) {
+  if (const std::string words = list_words(option); !words.empty()) {
+    return fmt::format("_joist_list '{}'", words);
+  }
+  if (choices(option).empty()) return "COMPREPLY=($(compgen -f -- \"$word\"))";
+  return fmt::format("COMPREPLY=($(compgen -W '{}' -- \"$word\"))", choices(option));
+}
+
 std::string bash_case(const Command& command) {
   std::string words, values;
   for (const Option& option : all_options(command)) {
@@ -63,10 +79,7 @@ std::string bash_case(const Command& command) {
     if (option.value.empty()) continue;
     std::string pattern = fmt::format("--{}", option.name);
     if (option.letter != 0) pattern += fmt::format("|-{}", option.letter);
-    const std::string action =
-        choices(option).empty()
-            ? "COMPREPLY=($(compgen -f -- \"$word\"))"
-            : fmt::format("COMPREPLY=($(compgen -W '{}' -- \"$word\"))", choices(option));
+    const std::string action = bash_action(option);
     values += fmt::format("        {}) {}; return ;;\n", pattern, action);
   }
   return fmt::format(
@@ -77,8 +90,10 @@ std::string bash_case(const Command& command) {
 // The part of a zsh option specification behind its name.
 std::string zsh_value(const Option& option) {
   if (option.value.empty()) return "";
-  const std::string action =
-      choices(option).empty() ? "_files" : fmt::format("({})", choices(option));
+  std::string action = choices(option).empty() ? "_files" : fmt::format("({})", choices(option));
+  if (const std::string words = list_words(option); !words.empty()) {
+    action = fmt::format("{{_values -s , {} {}}}", option.value, words);
+  }
   return fmt::format(":{}:{}", option.value, action);
 }
 
@@ -96,7 +111,8 @@ std::string zsh_case(const Command& command) {
   std::string out = fmt::format("      {})\n        _arguments -s", command.name);
   for (const Option& option : all_options(command)) {
     const std::string tail = fmt::format("[{}]{}", zsh_words(option.summary), zsh_value(option));
-    const std::string name = fmt::format("*--{}{}", option.name, tail);
+    const std::string name =
+        fmt::format("*--{}{}{}", option.name, option.value.empty() ? "" : "=", tail);
     out += " \\\n          " + shell_quoted(name, "'\\''");
     if (option.letter == 0) continue;
     const std::string letter = fmt::format("*-{}{}", option.letter, tail);
@@ -116,9 +132,21 @@ std::string zsh_case(const Command& command) {
 std::string bash_completions() {
   std::string out =
       "# Completions of joist for bash; made by `joist completions bash`.\n"
+      // A list of names: what stands before the last comma stays.
+      "_joist_list() {\n"
+      "  local before=''\n"
+      "  case \"$word\" in *,*) before=\"${word%,*},\" ;; esac\n"
+      "  COMPREPLY=($(compgen -P \"$before\" -W \"$1\" -- \"${word##*,}\"))\n"
+      "}\n"
       "_joist() {\n"
       "  local word=\"${COMP_WORDS[COMP_CWORD]}\" before=\"${COMP_WORDS[COMP_CWORD-1]}\" "
       "options='' operands=''\n"
+      // In `--format=json` the sign is a word of its own.
+      "  if [ \"$word\" = = ]; then\n"
+      "    word=''\n"
+      "  elif [ \"$before\" = = ]; then\n"
+      "    before=\"${COMP_WORDS[COMP_CWORD-2]}\"\n"
+      "  fi\n"
       "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n";
   out += fmt::format(
       "    COMPREPLY=($(compgen -W '{}' -- \"$word\") $(compgen -f -X '!*.joist' -- \"$word\"))\n",
@@ -130,7 +158,8 @@ std::string bash_completions() {
       "  case \"$word\" in\n"
       "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$word\")) ;;\n"
       "    *) COMPREPLY=($(compgen -W \"$operands\" -- \"$word\")"
-      " $(compgen -f -X '!*.@(joist|md)' -- \"$word\") $(compgen -d -- \"$word\")) ;;\n"
+      " $(compgen -f -X '!*.joist' -- \"$word\") $(compgen -f -X '!*.md' -- \"$word\")"
+      " $(compgen -d -- \"$word\")) ;;\n"
       "  esac\n"
       "}\n"
       "complete -o filenames -F _joist joist\n";
@@ -179,8 +208,15 @@ std::string fish_completions() {
       out += fmt::format("complete -c joist -n '__fish_seen_subcommand_from {}' -l {}",
                          command->name, option.name);
       if (option.letter != 0) out += fmt::format(" -s {}", option.letter);
-      if (!option.value.empty()) out += choices(option).empty() ? " -r" : " -x";
-      if (!choices(option).empty()) out += fmt::format(" -a '{}'", choices(option));
+      const std::string listed = list_words(option);
+      const std::string words = listed.empty() ? choices(option) : listed;
+      if (!option.value.empty()) out += words.empty() ? " -r" : " -x";
+      if (!listed.empty()) {
+        out += fmt::format(" -a '(__fish_complete_list , \"string split \\\" \\\" \\\"{}\\\"\")'",
+                           words);
+      } else if (!words.empty()) {
+        out += fmt::format(" -a '{}'", words);
+      }
       out += fmt::format(" -d {}\n", shell_quoted(option.summary, "\\'"));
     }
   }

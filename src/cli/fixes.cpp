@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/lines.hpp"
 #include "base/overlay.hpp"
 
 namespace joist::cli {
@@ -108,7 +109,8 @@ std::map<FileId, std::string> apply(const Sources& sources, const std::vector<Fi
   for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit) {
     const Span& span = edit->first;
     std::string& text = texts.try_emplace(span.file, sources.at(span.file).text()).first->second;
-    text.replace(span.begin, span.end - span.begin, edit->second);
+    text.replace(span.begin, span.end - span.begin,
+                 with_line_ends_of(sources.at(span.file).text(), edit->second));
   }
   std::erase_if(texts,
                 [&](const auto& entry) { return entry.second == sources.at(entry.first).text(); });

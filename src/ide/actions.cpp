@@ -81,7 +81,8 @@ void add_declaration(const Design& design, const Finding& finding, std::vector<A
   action.title = fmt::format("declare `{} {}`", kind, component->name);
   action.edits.push_back({{component->span.file, before.span.begin, before.span.begin},
                           fmt::format("{} {}\n{}", kind, component->name, before.prefix)});
-  action.preferred = finding.fixes.empty();
+  // It is no cure for what else is found of the component.
+  action.preferred = finding.fixes.empty() && finding.rule == "undeclared-name";
   action.finding = &finding;
   // Groups hold what is written in them; from outside the name would be another.
   if (!component->group) actions.push_back(std::move(action));

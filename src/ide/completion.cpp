@@ -6,6 +6,7 @@
 #include <set>
 
 #include "ide/block.hpp"
+#include "ide/last_good.hpp"
 #include "ide/offers.hpp"
 
 namespace joist::ide {
@@ -18,7 +19,7 @@ class Completer {
  public:
   explicit Completer(const Spot& spot)
       : project_(*spot.design.now),
-        good_(spot.design.good == spot.design.now ? nullptr : spot.design.good),
+        good_(has_unread(project_) ? spot.design.good : nullptr),
         text_(spot.text()),
         writing_(writing_at(text_, spot.offset)),
         block_(block_of(project_, text_, writing_)),
@@ -30,9 +31,14 @@ class Completer {
     if (!writing_.in_text) decide();
     result.replaced = {file, word_begin(), cursor_};
     result.items = offers_.take();
-    if (good_ != nullptr) add_lost(result.items);
+    if (good_ != nullptr && good_ != &project_ && !writing_.in_text) add_lost(result.items);
     const std::string_view begun = text_.substr(word_begin(), cursor_ - word_begin());
-    std::erase_if(result.items, [&](const Completion& item) { return !fits(item.label, begun); });
+    const std::string_view own = being_declared();
+    std::erase_if(result.items, [&](const Completion& item) {
+      const bool is_own = item.label == own && (item.sort == Completion::Sort::quantity ||
+                                                item.sort == Completion::Sort::kind);
+      return is_own || !fits(item.label, begun);
+    });
     return result;
   }
 
@@ -67,6 +73,12 @@ class Completer {
   std::string_view back(std::size_t count) const {
     const auto& tokens = writing_.statement;
     return count < tokens.size() ? word(tokens[tokens.size() - 1 - count]) : std::string_view();
+  }
+  // The quantity or kind that the statement makes: it can't be made of itself.
+  std::string_view being_declared() const {
+    const auto& tokens = writing_.statement;
+    if (tokens.size() < 2) return {};
+    return first() == "kind" ? word(tokens[1]) : word(tokens[1]) == "=" ? first() : "";
   }
   std::string_view first() const {
     return writing_.statement.empty() ? std::string_view() : word(writing_.statement.front());
@@ -105,13 +117,15 @@ class Completer {
   }
 
   void decide() {
-    if (writing_.after_number) return offers_.units(attribute_of_value());
+    if (writing_.after_number) return offers_.units(attribute_of_value(), true);
     const auto dot = writing_.word.rfind('.');
     if (dot != std::string_view::npos) {
       behind_dot_ = true;
-      return offers_.figures(writing_.word.substr(0, dot), in_condition());
+      return part_of(writing_.word.substr(0, dot));
     }
     if (writing_.statement.empty()) return begin_statement();
+    if (block_ == Block::table && names_columns()) return offers_.columns(table());
+    if (block_ == Block::view && selects()) return selector();
     if (const auto* info = attribute_of_value()) {
       if (back(0) == ",") attributes();  // a list may end here
       return attribute_value(*info);
@@ -120,6 +134,38 @@ class Completer {
     if (first() == "allow" || back(1) == "allow") return allowance();
     if (has_arrow()) return arrow();
     behind_keyword();
+  }
+
+  void part_of(std::string_view subject) {
+    if (block_ == Block::table && back(0) == "ref") return offers_.columns(subject);
+    if (begins_end()) return offers_.members(subject);
+    offers_.figures(subject, in_condition());
+  }
+
+  // Of an arrow, at a statement's begin or behind its sign.
+  bool begins_end() const {
+    return has_arrow() && (last_is(TokenSort::arrow) || back(0) == "," || back(0) == "|");
+  }
+
+  // `index |` and `query "q" (|)`.
+  bool names_columns() const {
+    if (first() == "index") return true;
+    const auto& tokens = writing_.statement;
+    const auto bracket = std::find_if(tokens.rbegin(), tokens.rend(), [&](const Token& token) {
+      return word(token) == "(" || word(token) == ")";
+    });
+    return first() == "query" && bracket != tokens.rend() && word(*bracket) == "(";
+  }
+  std::string_view table() const {
+    const auto& header = writing_.headers.back();
+    return header.size() < 2 ? std::string_view() : word(header[1]);
+  }
+
+  bool selects() const { return first() == "show" || first() == "hide" || first() == "collapse"; }
+
+  bool in_stage() const {
+    const auto& headers = writing_.headers;
+    return !headers.empty() && !headers.front().empty() && word(headers.front().front()) == "stage";
   }
 
   bool in_condition() const {
@@ -132,10 +178,11 @@ class Completer {
     switch (block_) {
       case Block::top:
         if (writing_.before == "decide") decision_words();
-        offers_.statements();
+        offers_.statements(in_stage());
         offers_.kinds(true);
         offers_.components(1);
         offers_.groups(1);
+        offers_.quantities(1);
         return;
       case Block::group:
         offers_.kinds(true);
@@ -219,7 +266,8 @@ class Completer {
   }
 
   void behind_number(const model::AttributeInfo* attribute = nullptr) {
-    offers_.units(attribute);
+    const bool glued = !writing_.statement.empty() && writing_.statement.back().end == cursor_;
+    offers_.units(attribute, glued);
     offers_.words({"of", "over", "in"});
   }
 
@@ -235,7 +283,7 @@ class Completer {
 
   void arrow() {
     const std::string_view last = back(0);
-    if (last_is(TokenSort::arrow) || last == "," || last == "|") {
+    if (begins_end()) {
       offers_.components();
       names_on_line();
       offers_.groups(3);
@@ -287,13 +335,12 @@ class Completer {
     if (start == "decide") return decision();
     if (start == "feature" || block_ == Block::endpoints) return offers_.words({"by"});
     if (block_ == Block::table) return column();
-    if (block_ == Block::view) return selector();
     const bool in_expression =
         last == "=" || last == "@" || last_is(TokenSort::sign) || last == "of" || last == "over";
     if (in_expression) return expression();
     const bool bound = back(writing_.statement.size() - 2) == "=";
     if (bound && last_is(TokenSort::name)) offers_.words({"of", "over", "in"});
-    if (bound && last == "in") offers_.units();
+    if (bound && last == "in") offers_.units(nullptr, false);
   }
 
   void need() {
@@ -317,18 +364,23 @@ class Completer {
 
   void column() {
     if (back(0) == "ref") return offers_.tables();
+    if (first() == "query" && (back(0) == "@" || last_is(TokenSort::sign))) return expression();
+    if (first() == "query") return;
     if (writing_.statement.size() == 1 && last_is(TokenSort::name)) return offers_.types();
     offers_.words({"key", "partition", "ref"});
   }
 
   void selector() {
+    if (back(0) == ":" && back(1) == "tag") return offers_.tags();
+    if (back(0) == ":" && back(1) == "kind") return offers_.kinds(false);
+    if (back(0) == ",") attributes();  // the list may end here
     offers_.components();
     offers_.groups(1);
     offers_.words({"neighbours", "kind", "tag"});
   }
 
   const project::Project& project_;
-  const project::Project* good_;  // where it is another
+  const project::Project* good_;  // where names may be missing
   std::string_view text_;
   Writing writing_;
   Block block_;

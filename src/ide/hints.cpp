@@ -28,50 +28,90 @@ Span name_of(const Sources& sources, Span target) {
   return target;
 }
 
+// Whether two arrows of one target are what a shared body has for two groups, and not several
+// sources of it.
+bool is_copied(const model::Model& model, const model::Arrow& a, const model::Arrow& b) {
+  const auto& ends = model.components;
+  const auto same = [&](model::ComponentId one, model::ComponentId other) {
+    return one != other && ends[one.index()].span == ends[other.index()].span;
+  };
+  return same(a.to, b.to) || same(a.from, b.from);
+}
+
 void add_arrows(const project::Project& project, Span within, std::vector<Hint>& hints) {
+  struct Rate {
+    double sum = 0;
+    const model::Arrow* first = nullptr;
+    bool copied = false;
+  };
   const project::Stage& stage = project.base;
-  std::map<Span, double> rates;  // by target
+  std::map<Span, Rate> rates;  // by target
   const auto& arrows = stage.model.arrows;
   for (std::size_t i = 0; i < arrows.size() && i < stage.results.arrows.size(); ++i) {
     const bool known = stage.results.arrows[i].known && arrows[i].call != model::Call::relation;
-    if (known && holds(within, arrows[i].target)) {
-      rates[name_of(project.sources, arrows[i].target)] += stage.results.arrows[i].peak;
-    }
+    if (!known || !holds(within, arrows[i].target)) continue;
+    Rate& rate = rates[name_of(project.sources, arrows[i].target)];
+    if (rate.first == nullptr) rate.first = &arrows[i];
+    rate.copied = rate.copied || is_copied(stage.model, *rate.first, arrows[i]);
+    rate.sum += stage.results.arrows[i].peak;
   }
   for (const auto& [target, rate] : rates) {
-    hints.push_back({{target.file, target.end, target.end}, quantity::rate_text(rate), true, ""});
+    hints.push_back({{target.file, target.end, target.end},
+                     quantity::rate_text(rate.sum) + (rate.copied ? " in all copies" : ""),
+                     true,
+                     ""});
   }
 }
 
-// Copies of one declaration are told by the one that is used most.
+// Of copies of one declaration the one that is used most is told, by its name where they differ.
 void add_components(const project::Stage& stage, Span within, std::vector<Hint>& hints) {
-  std::map<Span, std::pair<double, const model::Component*>> used;
+  struct Use {
+    double utilization = 0;
+    const model::Component* most = nullptr;
+    std::string text;
+    bool differs = false;
+  };
+  std::map<Span, Use> used;
   const auto& components = stage.model.components;
   for (std::size_t i = 0; i < components.size() && i < stage.results.capacity.size(); ++i) {
     const analysis::CapacityResult& capacity = stage.results.capacity[i];
     const bool known = capacity.known && stage.results.components[i].known;
     if (!known || !components[i].declared || !holds(within, components[i].span)) continue;
-    auto& best = used[components[i].span];
-    if (best.second == nullptr || capacity.utilization > best.first) {
-      best = {capacity.utilization, &components[i]};
-    }
+    Use& use = used[components[i].span];
+    std::string text = quantity::share_text(capacity.utilization);
+    use.differs = use.differs || (use.most != nullptr && text != use.text);
+    if (use.most != nullptr && capacity.utilization <= use.utilization) continue;
+    use.utilization = capacity.utilization;
+    use.most = &components[i];
+    use.text = std::move(text);
   }
-  for (const auto& [place, best] : used) {
+  for (const auto& [place, use] : used) {
+    const std::string& path = use.most->path;
     hints.push_back({{place.file, place.end, place.end},
-                     quantity::share_text(best.first),
+                     use.differs ? fmt::format("{} ({})", use.text, path) : use.text,
                      false,
-                     best.second->path + ".utilization"});
+                     path + ".utilization"});
   }
 }
 
-// What is written as a plain number says itself what it is.
+// What is written as a plain number says itself what it is. In a file that is imported under
+// several names it may come to several values.
 void add_quantities(const model::Model& model, Span within, std::vector<Hint>& hints) {
+  std::map<Span, std::vector<const model::QuantityBinding*>> bound;  // by place
   for (const model::QuantityBinding& binding : model.quantities) {
     if (binding.failed || !binding.formula || !holds(within, binding.span)) continue;
     const Span formula = model.formulas[binding.formula.index()].span;
     const std::uint32_t end = formula.file == within.file ? formula.end : binding.span.end;
+    bound[{within.file, end, end}].push_back(&binding);
+  }
+  for (const auto& [place, bindings] : bound) {
+    const std::string first = quantity::text(bindings.front()->quantity);
+    const bool differ = std::any_of(bindings.begin(), bindings.end(), [&](const auto* binding) {
+      return quantity::text(binding->quantity) != first;
+    });
+    const std::string& path = bindings.front()->path;
     hints.push_back(
-        {{within.file, end, end}, "= " + quantity::text(binding.quantity), false, binding.path});
+        {place, differ ? fmt::format("= {} ({})", first, path) : "= " + first, false, path});
   }
 }
 

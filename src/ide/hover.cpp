@@ -3,8 +3,12 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "base/text.hpp"
 #include "ide/about.hpp"
 #include "ide/catalogue.hpp"
+#include "ide/copies.hpp"
 #include "ide/last_good.hpp"
 
 namespace joist::ide {
@@ -40,12 +44,14 @@ std::vector<std::size_t> found_again(const Table& now, const std::vector<std::si
   return found;
 }
 
-// Tells of each thing declared there, out of the design whose figures can be relied on.
+// Tells of each of the copies that the name may mean, out of the design whose figures can be relied
+// on.
 template <class Id, class Table>
-void tell_each(Words& words, const Design& design, Span declaration, Table model::Model::*table,
-               void (*tell)(Words&, const project::Project&, Id)) {
+void tell_meant(Words& words, const Design& design, const model::Reference& name,
+                const std::vector<std::size_t>& copies, Table model::Model::*table,
+                void (*tell)(Words&, const project::Project&, Id)) {
   const Table& now = design.now->base.model.*table;
-  std::vector<std::size_t> ids = declared_at(now, declaration);
+  std::vector<std::size_t> ids = meant_by(written_name(*design.now, name.use), copies, now);
   const project::Project* project = design.now;
   if (&design.figures() != design.now) {
     const auto good = found_again(now, ids, design.figures().base.model.*table);
@@ -54,51 +60,77 @@ void tell_each(Words& words, const Design& design, Span declaration, Table model
       project = &design.figures();
     }
   }
+  if (ids.size() > 1) {
+    std::vector<std::string> paths;
+    for (const std::size_t id : ids) paths.push_back((project->base.model.*table)[id].path);
+    words.paragraph(copies_text(paths));
+  }
   if (ids.size() > most_copies) ids.resize(most_copies);
   for (const std::size_t id : ids) tell(words, *project, Id(id));
 }
 
-// The declaration of a quantity may have moved to where it is bound again.
-void tell_quantities(Words& words, const Design& design, const model::Reference& name) {
-  const Sources& sources = design.now->sources;
-  const std::string_view written = sources.text(name.declaration);
-  const project::Project& project = design.figures();
-  for (const project::Project* each : {&project, design.now}) {
-    const auto& quantities = each->base.model.quantities;
-    for (std::size_t i = 0; i < quantities.size() && words.empty(); ++i) {
-      const bool here = each == design.now && quantities[i].span == name.declaration;
-      if (here || quantities[i].path == written) {
-        tell_quantity(words, *each, model::QuantityId(i));
-      }
+template <class Id, class Table>
+void tell_each(Words& words, const Design& design, const model::Reference& name,
+               Table model::Model::*table, void (*tell)(Words&, const project::Project&, Id)) {
+  const Table& now = design.now->base.model.*table;
+  std::vector<std::size_t> copies = declared_at(now, name.declaration);
+  std::erase_if(copies, [&](std::size_t id) {
+    return !is_written(*design.now, name.declaration, now[id].path);
+  });
+  tell_meant(words, design, name, copies, table, tell);
+}
+
+// The quantities of a declaration: those bound there, and those bound again where another use of
+// the name stands.
+std::vector<std::size_t> quantities_of(const project::Project& project,
+                                       const model::Reference& name) {
+  std::vector<std::size_t> found;
+  const auto uses = Names(project.references).uses_of(name);
+  const auto& quantities = project.base.model.quantities;
+  for (std::size_t i = 0; i < quantities.size(); ++i) {
+    const Span bound = quantities[i].span;
+    const bool here = std::any_of(uses.begin(), uses.end(), [&](Span use) {
+      return use.file == bound.file && use.end == bound.end && use.begin >= bound.begin;
+    });
+    if (here) found.push_back(i);
+  }
+  return found;
+}
+
+// A kind, or what else the design adds to the language: there its statement says all.
+void tell_noun(Words& words, const project::Project& project, const model::Reference& name) {
+  const Span declared = name.declaration;
+  const bool own = declared.file && declared.file.index() >= project.root;
+  if (own) {
+    for (const Ref node : nodes_at(project.files[declared.file.index()], declared.begin)) {
+      if (node.is(Kind::unit) || node.is(Kind::type_of))
+        return words.title(fmt::format("`{}`", trimmed(node.text())));
     }
   }
+  const auto known = kind_named(project, project.sources.text(name.use));
+  if (known.kind != nullptr) tell_kind(words, *known.model, *known.kind);
 }
 
 void tell_name(Words& words, const Design& design, const model::Reference& name) {
   const model::Model& model = design.now->base.model;
   switch (name.noun) {
     case Noun::component:
-      return tell_each<model::ComponentId>(words, design, name.declaration,
-                                           &model::Model::components, tell_component);
+      return tell_each<model::ComponentId>(words, design, name, &model::Model::components,
+                                           tell_component);
     case Noun::group:
-      return tell_each<model::GroupId>(words, design, name.declaration, &model::Model::groups,
-                                       tell_group);
+      return tell_each<model::GroupId>(words, design, name, &model::Model::groups, tell_group);
     case Noun::flow:
-      return tell_each<model::FlowId>(words, design, name.declaration, &model::Model::flows,
-                                      tell_flow);
+      return tell_each<model::FlowId>(words, design, name, &model::Model::flows, tell_flow);
     case Noun::quantity:
-      return tell_quantities(words, design, name);
+      return tell_meant(words, design, name, quantities_of(*design.now, name),
+                        &model::Model::quantities, tell_quantity);
     case Noun::table:
       for (const std::size_t id : declared_at(model.tables, name.declaration)) {
         tell_table(words, *design.now, model::TableId(id));
       }
       return;
     case Noun::kind:
-      if (const auto known = kind_named(*design.now, design.now->sources.text(name.use));
-          known.kind != nullptr) {
-        tell_kind(words, *known.model, *known.kind);
-      }
-      return;
+      return tell_noun(words, *design.now, name);
     case Noun::column:
     case Noun::view:
       return;

@@ -29,6 +29,17 @@ bool has_last_good(const Design& design) {
   return design.good != nullptr && design.good != design.now;
 }
 
+bool has_unread(const project::Project& project) {
+  for (std::size_t i = project.root; i < project.files.size(); ++i) {
+    const auto& findings = project.files[i].findings;
+    const bool broken = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+      return finding.severity == Severity::error;
+    });
+    if (broken) return true;
+  }
+  return false;
+}
+
 std::optional<FileId> last_good_file(const Design& design, FileId file) {
   if (!has_last_good(design)) return std::nullopt;
   return file_of(*design.good, design.now->sources.at(file).path());

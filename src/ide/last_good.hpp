@@ -9,6 +9,9 @@ namespace joist::ide {
 
 // True where it is another than the one that stands there now.
 bool has_last_good(const Design& design);
+// Whether names may be missing since their statement can't be read. It hangs on the text alone, not
+// on how far an editor has let us get with it.
+bool has_unread(const project::Project& project);
 // The same file in it.
 std::optional<FileId> last_good_file(const Design& design, FileId file);
 // Where stretches of one of its files stand now. What lies before and behind the text that changed

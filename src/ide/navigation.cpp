@@ -141,10 +141,13 @@ std::string why_changed(const project::Project& before, const project::Project& 
     }
     return fmt::format("`{}` would be taken for something else", name);
   }
+  const std::string_view old = before.sources.text(meant.declaration);
   const auto &a = before.base.model, &b = after.base.model;
   for (std::size_t i = 0; i < a.components.size() && i < b.components.size(); ++i) {
     const std::string& kind = a.kind(a.components[i].kind).name;
-    if (kind == b.kind(b.components[i].kind).name) continue;
+    const std::string& kind_then = b.kind(b.components[i].kind).name;
+    const bool renamed = meant.noun == Noun::kind && kind == old && kind_then == name;
+    if (kind == kind_then || renamed) continue;
     return fmt::format("the kind of `{0}` comes from its name: declare it first, `{1} {0}`",
                        a.components[i].name, kind);
   }

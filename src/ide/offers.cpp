@@ -2,16 +2,29 @@
 #include "ide/offers.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
 #include "ide/about.hpp"
 #include "ide/catalogue.hpp"
+#include "ide/copies.hpp"
 #include "quantity/display.hpp"
 
 namespace joist::ide {
 
 using OfferSort = Completion::Sort;
+
+namespace {
+
+// Whether what is stated of such an attribute can be named in an expression.
+bool is_figure(model::AttributeType type) {
+  using Type = model::AttributeType;
+  return is_number(type) && type != Type::money && type != Type::range_of_counts &&
+         type != Type::needs;
+}
+
+}  // namespace
 
 Completion& Offers::add(OfferSort sort, std::string_view label, std::string_view detail, int rank) {
   Completion& item = items_.emplace_back();
@@ -35,6 +48,7 @@ std::string Offers::name_of(const model::Component& component) const {
 void Offers::components(int rank) {
   for (std::size_t i = 0; i < model().components.size(); ++i) {
     const model::Component& component = model().components[i];
+    if (!is_written(*project_, component.span, component.path)) continue;
     const std::string& kind = model().kind(component.kind).name;
     std::string detail =
         component.label.empty() ? kind : fmt::format("{}, {}", kind, component.label);
@@ -79,12 +93,14 @@ void Offers::flows() {
   }
 }
 
-void Offers::quantities() {
-  for (const model::QuantityBinding& binding : model().quantities) {
-    Completion& item = add(OfferSort::quantity, binding.path,
-                           binding.failed ? "" : quantity::text(binding.quantity), 0);
-    if (!binding.why.empty()) item.documentation.paragraph(binding.why);
-  }
+void Offers::quantity(const model::QuantityBinding& binding, std::string_view label, int rank) {
+  Completion& item =
+      add(OfferSort::quantity, label, binding.failed ? "" : quantity::text(binding.quantity), rank);
+  if (!binding.why.empty()) item.documentation.paragraph(binding.why);
+}
+
+void Offers::quantities(int rank) {
+  for (const auto& binding : model().quantities) quantity(binding, binding.path, rank);
 }
 
 void Offers::subjects() {
@@ -97,8 +113,29 @@ void Offers::subjects() {
 }
 
 void Offers::tables() {
-  for (const model::Table& table : model().tables)
-    add(OfferSort::table, table.name, table.label, 0);
+  for (const model::Table& table : model().tables) add(OfferSort::table, table.name, table.label, 0);
+}
+
+void Offers::columns(std::string_view table) {
+  const std::string_view name = table.substr(table.rfind('.') + 1);
+  for (const model::Table& each : model().tables) {
+    if (each.name != name) continue;
+    for (const model::Column& column : each.columns) {
+      add(OfferSort::figure, column.name, column.type, 0);
+    }
+    return;
+  }
+}
+
+void Offers::tags() {
+  std::set<std::string_view> tags;
+  const auto take = [&](const model::Attributes& attributes) {
+    const auto* stated = attributes.text(model::Attribute::tags);
+    if (stated != nullptr) tags.insert(stated->values.begin(), stated->values.end());
+  };
+  for (const model::Component& component : model().components) take(component.attributes);
+  for (const model::Group& group : model().groups) take(group.attributes);
+  for (const std::string_view tag : tags) add(OfferSort::value, tag, "tag", 0);
 }
 
 void Offers::kinds(bool declaring) {
@@ -125,7 +162,7 @@ void Offers::figures(std::string_view subject, bool computed) {
       }
     }
     for (const model::AttributeInfo& info : model::attribute_table()) {
-      if ((info.places & place) == 0 || !is_number(info.type)) continue;
+      if ((info.places & place) == 0 || !is_figure(info.type)) continue;
       add(OfferSort::attribute, info.name, info.summary, 1);
     }
   };
@@ -139,6 +176,18 @@ void Offers::figures(std::string_view subject, bool computed) {
       continue;
     return offer(model::FigureName::Subject::component, model::on_component);
   }
+  members(subject);
+  const std::string inside = std::string(subject) + ".";
+  const auto within = [&](const std::string& path) { return path.starts_with(inside); };
+  for (const model::Flow& flow : model().flows) {
+    if (within(flow.path)) add(OfferSort::flow, flow.path.substr(inside.size()), "flow", 0);
+  }
+  for (const model::QuantityBinding& binding : model().quantities) {
+    if (within(binding.path)) quantity(binding, binding.path.substr(inside.size()), 0);
+  }
+}
+
+void Offers::members(std::string_view subject) {
   const std::string inside = std::string(subject) + ".";
   for (const model::Component& component : model().components) {
     if (component.path.starts_with(inside)) {

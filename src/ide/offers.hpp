@@ -14,7 +14,7 @@ class Offers {
 
   void word(std::string_view word, std::string_view what, std::string_view snippet = {});
   void words(std::initializer_list<std::string_view> list);
-  void statements();  // how each begins
+  void statements(bool in_stage);  // how each begins that may stand there
   void kinds(bool declaring);
   void components(int rank = 0);
   void name(std::string_view name);  // of a component, unless it is offered already
@@ -22,17 +22,22 @@ class Offers {
   void stores();
   void groups(int rank = 0);
   void flows();
-  void quantities();
+  void quantities(int rank = 0);
   void functions();
-  // Those that fit the attribute first, where one is given.
-  void units(const model::AttributeInfo* attribute = nullptr);
-  // Of `NAME.`: what is stated of it and, in a condition, what is computed.
+  // Those that fit the attribute first, where one is given. `/day` follows its number without a
+  // blank.
+  void units(const model::AttributeInfo* attribute, bool glued);
+  // Of `NAME.`: what is stated of it and, in a condition, what is computed; of a group or an import
+  // what stands in it.
   void figures(std::string_view subject, bool computed);
-  void subjects();  // components and flows, whose figures may follow a dot
+  void members(std::string_view subject);  // components in a group or an import
+  void subjects();                         // components and flows, whose figures may follow a dot
   void attributes(std::uint16_t places, const std::vector<std::string_view>& stated);
   void values(const model::AttributeInfo& info);
   void rules();
   void tables();
+  void columns(std::string_view table);
+  void tags();
   void types();
   void zones();
 
@@ -40,6 +45,7 @@ class Offers {
 
  private:
   Completion& add(Completion::Sort sort, std::string_view label, std::string_view detail, int rank);
+  void quantity(const model::QuantityBinding& binding, std::string_view label, int rank);
   std::string name_of(const model::Component& component) const;
   const model::Model& model() const { return project_->base.model; }
 

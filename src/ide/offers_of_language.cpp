@@ -81,8 +81,13 @@ void Offers::words(std::initializer_list<std::string_view> list) {
   for (const std::string_view each : list) add(OfferSort::keyword, each, "", 1);
 }
 
-void Offers::statements() {
-  for (const Keyword& each : statements_of_language) word(each.word, each.what, each.snippet);
+void Offers::statements(bool in_stage) {
+  for (const Keyword& each : statements_of_language) {
+    const bool only_in_stage = each.word == "remove";
+    const bool only_at_top = each.word == "stage" || each.word == "import";
+    if (in_stage ? only_at_top : only_in_stage) continue;
+    word(each.word, each.what, each.snippet);
+  }
 }
 
 void Offers::functions() {
@@ -91,7 +96,7 @@ void Offers::functions() {
   }
 }
 
-void Offers::units(const model::AttributeInfo* attribute) {
+void Offers::units(const model::AttributeInfo* attribute, bool glued) {
   const quantity::Units units;
   for (const std::string_view name : units.names()) {
     const auto unit = units.find(name);
@@ -100,7 +105,8 @@ void Offers::units(const model::AttributeInfo* attribute) {
     add(OfferSort::unit, name, quantity::noun(unit->dimension), fits ? 0 : 2);
   }
   for (const std::string_view name : {"/s", "/min", "/hour", "/day", "/month", "/year", "%"}) {
-    add(OfferSort::unit, name, name == "%" ? "a share" : "a rate", 1);
+    const bool share = name == "%";
+    if (share || glued) add(OfferSort::unit, name, share ? "a share" : "a rate", 1);
   }
 }
 
@@ -128,8 +134,7 @@ void Offers::values(const model::AttributeInfo& info) {
       add(OfferSort::value, "no", "", 0);
       return;
     case AttributeType::needs:
-      for (const std::string_view word : {"one", "quorum", "all"})
-        add(OfferSort::value, word, "", 0);
+      for (const std::string_view word : {"one", "quorum", "all"}) add(OfferSort::value, word, "", 0);
       return;
     case AttributeType::zones:
       return zones();

@@ -134,6 +134,26 @@ void add_statements(Ref parent, std::vector<Symbol>& symbols) {
   }
 }
 
+// A broken statement is read on with a name that was put in its place: what is shown is what stands
+// there, and nothing where nothing does.
+void show_written(const syntax::File& file, std::string_view text, std::vector<Symbol>& symbols) {
+  for (Symbol& symbol : symbols) {
+    show_written(file, text, symbol.inner);
+    Span place = symbol.place;
+    const auto read = file.text.substr(place.begin, place.end - place.begin);
+    if (read == text.substr(place.begin, place.end - place.begin)) continue;
+    // What was put there may be shorter, with blanks behind it.
+    while (place.end < text.size() && file.text[place.end] == ' ' && text[place.end] != ' ') {
+      ++place.end;
+    }
+    const auto written = trimmed(text.substr(place.begin, place.end - place.begin));
+    symbol.name = written.starts_with('"') ? syntax::string_value(written) : std::string(written);
+    symbol.place = place;
+    symbol.span.end = std::max(symbol.span.end, place.end);
+  }
+  std::erase_if(symbols, [](const Symbol& symbol) { return symbol.name.empty(); });
+}
+
 bool spans_lines(const syntax::File& file, Span span) {
   return file.text.substr(span.begin, span.end - span.begin).find('\n') != std::string_view::npos;
 }
@@ -159,9 +179,10 @@ void add_comments(const syntax::File& file, std::vector<Fold>& folds) {
 
 }  // namespace
 
-std::vector<Symbol> symbols(const syntax::File& file) {
+std::vector<Symbol> symbols(const syntax::File& file, std::string_view text) {
   std::vector<Symbol> result;
   if (!file.nodes.empty()) add_statements(file.root(), result);
+  if (file.text.size() == text.size()) show_written(file, text, result);
   return result;
 }
 

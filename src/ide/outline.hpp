@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ide/design.hpp"
@@ -31,8 +32,9 @@ struct Symbol {
   Span place;  // its name
   std::vector<Symbol> inner;
 };
-// Of the statements of a file, in their order, whether they could be read or not.
-std::vector<Symbol> symbols(const syntax::File& file);
+// Of the statements of a file, in their order, whether they could be read or not. `text` is the
+// file's as it stands.
+std::vector<Symbol> symbols(const syntax::File& file, std::string_view text);
 
 struct Fold {
   Span span;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "lint/rule.hpp"
 #include "lint/wording.hpp"
 
 namespace joist::lint {
@@ -33,9 +34,11 @@ bool covers(const Model& model, const Allowance& allowance, const Finding& findi
 }
 
 void apply_allowances(const Model& model, std::vector<Finding>& findings) {
-  for (const Allowance& allowance : model.allowances)
+  for (const Allowance& allowance : model.allowances) {
+    if (find_rule(allowance.rule) == nullptr) continue;
     for (Finding& finding : findings)
       if (!finding.allowed && covers(model, allowance, finding)) finding.allowed = allowance.reason;
+  }
 }
 
 }  // namespace joist::lint

@@ -1,6 +1,7 @@
 // Writes changes.
 #include "lsp/edits.hpp"
 
+#include "base/lines.hpp"
 #include "lsp/write.hpp"
 
 namespace joist::lsp {
@@ -52,7 +53,8 @@ TextEdits edits_of(const Session& session, const Reading& reading, const Fix& fi
   TextEdits edits;
   for (const Edit& edit : fix.edits) {
     const Location location = session.location(reading, edit.span);
-    edits[location.uri].push_back({location.range, edit.text});
+    edits[location.uri].push_back(
+        {location.range, with_line_ends_of(reading.text(edit.span.file), edit.text)});
   }
   return edits;
 }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lsp/long_texts.hpp"
+#include "lsp/surrogates.hpp"
 
 namespace joist::lsp {
 
@@ -185,7 +186,11 @@ void read_params(Reader& reader, const std::string& method, const Json& params, 
 Message read_message(std::string_view text) {
   Message message{Message::Form::no_json, "null", {}, {}};
   WithoutTexts taken_apart = without_long_texts(text);
-  const Json json = Json::parse(taken_apart.json, nullptr, false);
+  Json json = Json::parse(taken_apart.json, nullptr, false);
+  if (json.is_discarded()) {
+    taken_apart = without_long_texts(with_whole_surrogates(text));
+    json = Json::parse(taken_apart.json, nullptr, false);
+  }
   if (json.is_discarded()) return message;
   message.form = Message::Form::no_message;
   if (!json.is_object()) return message;

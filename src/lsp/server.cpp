@@ -114,6 +114,9 @@ void Server::handle_notification(const Message& message) {
     session_.workspace.change(params.uri, params.version, params.changes, session_.encoding);
   } else if (method == "textDocument/didClose") {
     session_.workspace.close(params.uri);
+    // Clients forget what they were told of it: who opens it again is told again.
+    const auto said = published_.find(params.uri);
+    if (said != published_.end()) said->second = "closed";
   } else if (method == "textDocument/didSave" || method == "workspace/didChangeWatchedFiles" ||
              method == "workspace/didChangeConfiguration") {
     session_.workspace.refresh();

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include <fmt/format.h>
+
 #include "ide/navigation.hpp"
 
 namespace joist::lsp {
@@ -80,6 +82,26 @@ std::map<std::string, std::string> edited(const Reading& reading, const std::vec
   return texts;
 }
 
+// What is wrong with the text, in the design as it stands or at a stage.
+std::vector<std::string> errors_of(Reading& reading) {
+  reading.judge(false);
+  std::vector<std::string> messages;
+  for (const Finding& finding : reading.project().findings) {
+    if (ide::is_language_error(finding)) messages.push_back(finding.message);
+  }
+  return messages;
+}
+
+// An error that a design has not had before, or nothing.
+std::string new_error(Reading& before, Reading& after) {
+  const auto known = errors_of(before), errors = errors_of(after);
+  if (errors.size() <= known.size()) return "";
+  for (const std::string& error : errors) {
+    if (std::find(known.begin(), known.end(), error) == known.end()) return error;
+  }
+  return errors.back();
+}
+
 }  // namespace
 
 // The name it has now means what it meant, and so does every other, or else nothing is renamed.
@@ -89,7 +111,13 @@ std::string Uses::trouble_of(const Design& design, const ide::Rename& rename,
   const auto after =
       session_.workspace.tried(*design.reading, edited(*design.reading, rename.edits));
   const auto meant = design.spot.design.names().at(design.spot.file, design.spot.offset);
-  return ide::why_changed(design.reading->project(), after->project(), meant.front(), name);
+  const std::string changed =
+      ide::why_changed(design.reading->project(), after->project(), meant.front(), name);
+  if (!changed.empty()) return changed;
+  // A name may be free to take but for a stage that removes what has it, or be no name for this.
+  const auto before = session_.workspace.tried(*design.reading, {});
+  const std::string error = new_error(*before, *after);
+  return error.empty() ? "" : fmt::format("with `{}`, {}", name, error);
 }
 
 Uses::Renamed Uses::renamed(const std::string& name) const {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "analysis/analyse.hpp"
+#include "lint/allowances.hpp"
 #include "lint/rule.hpp"
 #include "project/draft.hpp"
 #include "project/imports.hpp"
@@ -120,6 +121,7 @@ Found judge(Stage& stage, std::vector<Finding> of_text, bool broken, const LoadO
     analysis.every_figure = options.every_figure;
     stage.results = analysis::analyse(stage.model, analysis, kept);
   }
+  lint::apply_allowances(stage.model, of_text);
   std::vector<Finding> of_design;
   if (options.lint && options.analyse && !faulty) {
     of_design = lint::lint({stage.model, stage.results, of_text});

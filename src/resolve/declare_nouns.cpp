@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "resolve/declare.hpp"
+#include "resolve/refer.hpp"
 
 namespace joist::resolve {
 namespace {
@@ -112,6 +113,7 @@ void collect_nouns(Context& context) {
       collect(context, {file, child.index(), file.nodes[child.index()].next, in_stage, applies});
     }
   }
+  refer_nouns(context);
 }
 
 }  // namespace joist::resolve

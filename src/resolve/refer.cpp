@@ -40,6 +40,34 @@ void sort_passes(std::vector<model::Reference>& noted) {
   }
 }
 
+// The parts of a name before its last, which stands in that group. Groups in between may be left
+// out of a qualified name.
+void refer_groups(Context& context, std::string_view qualified, Span span, GroupId around) {
+  for (std::size_t end = last_begin(qualified); end > 0;) {
+    const std::string_view before = qualified.substr(0, end - 1);
+    const std::size_t at = last_begin(before);
+    const std::string name = syntax::plain_name(before.substr(at));
+    while (around && context.model.at(around).name != name) {
+      around = context.model.at(around).parent;
+    }
+    if (!around) return;
+    refer(context, Noun::group, part_of(span, at, end - 1), context.model.at(around).span);
+    around = context.model.at(around).parent;
+    end = at;
+  }
+}
+
+// The group, or named import, that holds what has such a path.
+GroupId group_of(const Context& context, std::string_view path) {
+  ScopeId scope = context.root;
+  for (auto dot = path.find('.'); dot != path.npos; dot = path.find('.')) {
+    scope = context.scopes.inner(scope, path.substr(0, dot));
+    if (!scope) return {};
+    path.remove_prefix(dot + 1);
+  }
+  return context.scopes.at(scope).group;
+}
+
 }  // namespace
 
 void refer(Context& context, Noun noun, Span use, Span declaration) {
@@ -60,19 +88,7 @@ void refer(Context& context, std::string_view qualified, Span span, const Member
     refer(context, Noun::group, last, group.span);
     around = group.parent;
   }
-  // Groups in between may be left out of a qualified name.
-  for (std::size_t end = begin; end > 0;) {
-    const std::string_view before = qualified.substr(0, end - 1);
-    const std::size_t at = last_begin(before);
-    const std::string name = syntax::plain_name(before.substr(at));
-    while (around && context.model.at(around).name != name) {
-      around = context.model.at(around).parent;
-    }
-    if (!around) return;
-    refer(context, Noun::group, part_of(span, at, end - 1), context.model.at(around).span);
-    around = context.model.at(around).parent;
-    end = at;
-  }
+  refer_groups(context, qualified, span, around);
 }
 
 void refer(Context& context, Ref name, const Member& member) {
@@ -83,12 +99,19 @@ void refer(Context& context, std::string_view qualified, Span span, FlowId flow)
   if (!context.input.references || !flow) return;
   refer(context, Noun::flow, part_of(span, last_begin(qualified), qualified.size()),
         context.model.at(flow).span);
+  if (last_begin(qualified) > 0) {
+    refer_groups(context, qualified, span, group_of(context, context.model.at(flow).path));
+  }
 }
 
 void refer(Context& context, std::string_view qualified, Span span, QuantityId quantity) {
   if (!context.input.references || !quantity) return;
   refer(context, Noun::quantity, part_of(span, last_begin(qualified), qualified.size()),
         context.quantity_places[quantity.index()]);
+  if (last_begin(qualified) > 0) {
+    const std::string& path = context.model.quantities[quantity.index()].path;
+    refer_groups(context, qualified, span, group_of(context, path));
+  }
 }
 
 void refer_kind(Context& context, std::string_view name, Span use) {

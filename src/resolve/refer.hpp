@@ -11,11 +11,14 @@ void refer(Context& context, model::Noun noun, Span use, Span declaration);
 // are uses of the groups around.
 void refer(Context& context, std::string_view qualified, Span span, const Member& member);
 void refer(Context& context, Ref name, const Member& member);
-// The same for names of flows and quantities, whose last part is noted.
+// The same for names of flows and quantities.
 void refer(Context& context, std::string_view qualified, Span span, FlowId flow);
 void refer(Context& context, std::string_view qualified, Span span, QuantityId quantity);
 // A use of a kind: of the alias, where it is one.
 void refer_kind(Context& context, std::string_view name, Span use);
+// Where the design declares kinds, types and units of its own, with the parents of kinds, and where
+// its types and units are used. What it adds to the language is all noted as `kind`.
+void refer_nouns(Context& context);
 
 // All that was noted, by place, each once.
 std::vector<model::Reference> take_references(Context& context);

@@ -165,7 +165,7 @@ bool pictograph(std::string_view text) {
 
 }  // namespace
 
-// `client -> 🚀`, `users👥 -> api`
+// `client -> 🚀`, `users👥 -> api`, `client 🙂 app`
 Found pictured_name(const Broken& broken) {
   const Pieces pieces(broken);
   std::size_t i = pieces.failed();
@@ -174,13 +174,22 @@ Found pictured_name(const Broken& broken) {
   }
   if (i >= pieces.size()) return {};
   const bool suffix = i > 0 && pieces[i - 1].name() && pieces.glued(i - 1);
+  const std::size_t first = i;
   const std::uint32_t begin = pieces[i].begin;
   while (pieces.glued(i) && symbol(pieces[i + 1]) && pictograph(pieces[i + 1].text)) ++i;
   const std::uint32_t end = pieces[i].end;
   const std::string_view seen = broken.at(begin, end);
   Finding finding = finding_at(broken, begin, end);
   finding.message = fmt::format("{} is no part of a name", shown(seen));
-  if (suffix) {
+  // `client 🙂 app`: the name stands behind it.
+  const bool before_name = i + 1 < pieces.size() && pieces[i + 1].name() && first > 0 &&
+                           pieces[first - 1].name() && pieces.on_one_line(first - 1, i + 1);
+  if (suffix || before_name) {
+    const bool inside = suffix && pieces.glued(i) && pieces[i + 1].name();
+    if (inside) {
+      // Without it two names would stand where one is meant.
+      finding.fixes.push_back({"", false, {{finding.span, std::string(end - begin, '_')}}});
+    }
     help(finding, "names are made of letters, digits and `_`; take it away", {{finding.span, ""}},
          false);
     return finding;

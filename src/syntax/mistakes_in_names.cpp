@@ -32,8 +32,16 @@ Found quoted_name(const Broken& broken, const Pieces& pieces) {
   const bool arrow_near = pieces.before(i).arrow() || pieces[i + 1].arrow() ||
                           (pieces.before(i).is(",") && i > 1 && pieces[0].string());
   if (!arrow_near || broken.header == Kind::endpoints) return {};
-  const std::string name = name_from(string_value(pieces[i].text));
   Finding finding = finding_at(broken, pieces[i].begin, pieces[i].end);
+  if (i == 1 && pieces[0].name() && pieces.on_one_line(0, 1)) {  // `web "home" -> api`
+    finding.message = fmt::format("a label stands before an arrow: {}", shown(pieces[i].text));
+    help(finding,
+         fmt::format("take it out, and write it where the name is declared: `service {} {}`",
+                     pieces[0].text.substr(0, 40), pieces[i].text.substr(0, 40)),
+         {{{finding.span.file, pieces[0].end, finding.span.end}, ""}}, false);
+    return finding;
+  }
+  const std::string name = name_from(string_value(pieces[i].text));
   finding.message = fmt::format("{} stands where a name is expected", shown(pieces[i].text));
   help(finding,
        fmt::format("write a name, {}, and the label where it is declared: `service {} {}`",

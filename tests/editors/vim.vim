@@ -65,6 +65,24 @@ function! s:indents(path) abort
   edit!
 endfunction
 
+" What stands between three quotes keeps its columns, and what is around it gets its own.
+function! s:keeps_texts() abort
+  let lines = [
+        \ 'service note {', '  note: """', '    # Title', '    - list {', '        code', '', '    ```',
+        \ '    """', '  replicas: 2', '}', 'service b { note: """a { b""", replicas: 2 }',
+        \ 'service c { note: """', '      x', '  """ }', 'service d {', '  zones: 2', '}']
+  call writefile(lines, 'texts.joist')
+  edit! texts.joist
+  for lnum in [2, 9, 16]
+    call setline(lnum, substitute(getline(lnum), '^\s*', '', ''))
+  endfor
+  normal! gg=G
+  for lnum in range(1, line('$'))
+    call s:check('texts.joist line ' . lnum, getline(lnum), lines[lnum - 1])
+  endfor
+  edit!
+endfunction
+
 function! s:make() abort
   call writefile(['client -> lb -> api', 'service api { replicas: 3, zons: 2 }'], 'broken.joist')
   edit! broken.joist
@@ -122,6 +140,7 @@ try
   for s:path in glob($TOP . '/examples/*.joist', 0, 1)
     call s:indents(s:path)
   endfor
+  call s:keeps_texts()
   call s:make()
   edit! words.joist
   call s:completes('post', 'postgres')

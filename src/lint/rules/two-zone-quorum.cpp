@@ -1,4 +1,6 @@
 // Finds majorities that one zone takes away.
+#include <algorithm>
+#include <cmath>
 #include <map>
 
 #include <fmt/format.h>
@@ -14,6 +16,38 @@ namespace {
 
 using analysis::Event;
 using analysis::Fault;
+using model::Attribute;
+
+// Whether a majority of so many copies is left when the fullest of so many zones goes.
+bool outlives_a_zone(double copies, double zones) {
+  return copies - std::ceil(copies / zones) >= std::floor(copies / 2) + 1;
+}
+
+void offer_cures(const Facts& facts, ComponentId id, std::size_t zones, Finding& finding) {
+  const auto fleet = analysis::fleet(facts.model, id);
+  const double wanted = std::max<double>(3, static_cast<double>(zones));
+  if (fleet.nodes > 0 || fleet.standby > 0) {
+    if (zones < 3) offer(finding, state(facts, id, Attribute::zones, "3"));
+    return;
+  }
+  if (zones < 3 && outlives_a_zone(fleet.replicas, wanted)) {
+    offer(finding, state(facts, id, Attribute::zones, whole(wanted)));
+    return;
+  }
+  // An even number of copies has no more majorities than one less, and may need one more.
+  double copies = std::floor(fleet.replicas) + 1;
+  while (!outlives_a_zone(copies, wanted) || std::fmod(copies, 2) == 0) ++copies;
+  const std::pair<Attribute, std::string> replicas{Attribute::replicas, whole(copies)};
+  const std::pair<Attribute, std::string> spread{Attribute::zones, whole(wanted)};
+  if (zones < 3) {
+    offer(finding, state(facts, id, {replicas, spread}));
+  } else {
+    offer(finding, state(facts, id, {replicas}));
+  }
+  if (fleet.replicas > wanted && outlives_a_zone(fleet.replicas, fleet.replicas)) {
+    offer(finding, state(facts, id, Attribute::zones, whole(fleet.replicas)));
+  }
+}
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
   const auto points = points_by_event(facts);
@@ -39,12 +73,12 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
                                         whole(analysis::fleet(facts.model, id).replicas),
                                         counted(zones, "zone", "zones")));
     explain_majority(facts, id, finding);
-    if (zones >= 3) {
-      finding.help = "take so many copies that no zone holds half of them";
-      continue;
-    }
-    finding.help = "spread it over three zones, or more";
-    offer(finding, state(facts, id, model::Attribute::zones, "3"));
+    const bool three = outlives_a_zone(analysis::fleet(facts.model, id).replicas, 3);
+    finding.help = zones >= 3 ? "take so many copies that no zone holds half of them"
+                   : three
+                       ? "spread it over three zones, or more"
+                       : "take an odd number of copies, and spread them over three zones, or more";
+    offer_cures(facts, id, zones, finding);
   }
 }
 

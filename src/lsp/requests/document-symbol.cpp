@@ -26,7 +26,9 @@ void write_tree(JsonWriter& json, const Session& session, const Reading& reading
 
 std::string answer(const Asked& asked, JsonWriter& result) {
   const Session& session = asked.session;
-  const auto find = [](const Part& part) { return ide::symbols(part.tree()); };
+  const auto find = [](const Part& part) {
+    return ide::symbols(part.tree(), part.unit->now->text(part.file));
+  };
   return write_list(asked, result, find, [&](const Reading& reading, const ide::Symbol& symbol) {
     if (session.client.nested_symbols) {
       write_tree(result, session, reading, symbol);

@@ -7,23 +7,19 @@ namespace joist::lsp::requests {
 
 namespace {
 
-// Whole lines: where the choice ends at the begin of a line, that one is not meant. A change that
-// takes no line stands before the one where it is.
-bool touches(const Range& chosen, const Range& change) {
-  const bool at_begin = chosen.end.character == 0 && chosen.end.line > chosen.start.line;
-  const std::uint32_t last = at_begin ? chosen.end.line - 1 : chosen.end.line;
-  if (change.start.line > last) return false;
-  return change.end.line > chosen.start.line || change.start.line == chosen.start.line;
-}
-
 std::string answer(const Asked& asked, JsonWriter& result) {
   const Document& document = *asked.document;
   const Range& chosen = *asked.params.range;
+  // Whole lines: where the choice ends at the begin of a line, that one is not meant.
+  const bool at_begin = chosen.end.character == 0 && chosen.end.line > chosen.start.line;
+  const std::uint32_t behind = chosen.end.line + (at_begin ? 0 : 1);
+  const std::size_t begin = asked.session.offset(document, {chosen.start.line, 0});
+  const std::size_t end = asked.session.offset(document, {behind, 0});
   result.inline_array();
-  for (const auto& change : ide::formatted(document.text, document.is_markdown())) {
+  for (const auto& change :
+       ide::formatted_within(document.text, document.is_markdown(), begin, end)) {
     const Range range{asked.session.position(document, change.begin),
                       asked.session.position(document, change.end)};
-    if (!touches(chosen, range)) continue;
     write(result, TextEdit{range, change.text});
   }
   result.close();

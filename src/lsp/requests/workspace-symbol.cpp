@@ -19,7 +19,8 @@ std::string answer(const Asked& asked, JsonWriter& result) {
       for (std::size_t i = project.root; i < project.files.size(); ++i) {
         const std::string& path = unit.now->path(FileId(i));
         if (!seen.emplace(path, i == project.root ? unit.fence.value_or(0) : 0).second) continue;
-        for (const ide::Symbol& symbol : ide::symbols(project.files[i])) {
+        for (const ide::Symbol& symbol :
+             ide::symbols(project.files[i], project.sources.at(FileId(i)).text())) {
           write_flat(result, session, *unit.now, symbol, "", asked.params.query);
         }
       }

@@ -1,15 +1,48 @@
 " How far a line of a design is indented: by the braces open before it, and once more if it goes on
 " with the statement above.
 
-" The line without texts and comment, so that what is in them is no brace and no arrow.
+" The line without texts and comment, so that what is in them is no brace and no arrow. Where a text
+" of several lines begins, what follows its end belongs to the line.
 function! s:bare(lnum) abort
-  let line = substitute(getline(a:lnum), '"\%(\\.\|[^"\\]\)*"', '""', 'g')
+  let line = substitute(getline(a:lnum), '"""\%([^"]\|"\%(""\)\@!\)*"""', '""', 'g')
+  let line = substitute(line, '""\@!\%(\\.\|[^"\\]\)*"', '""', 'g')
+  let begin = stridx(line, '"""')
+  if begin >= 0 && strpart(line, 0, begin) !~# '#'
+    let last = a:lnum + 1
+    while last <= line('$') && getline(last) !~# '"""'
+      let last += 1
+    endwhile
+    let line = strpart(line, 0, begin) . '""' . substitute(getline(last), '^.\{-}"""', '', '')
+  endif
   return substitute(substitute(line, '#.*', '', ''), '\s*$', '', '')
+endfunction
+
+" The line where the text begins that goes on in this one; 0 where none does.
+function! s:text_begin(lnum) abort
+  let view = winsaveview()
+  call cursor(a:lnum, 1)
+  let marks = 0
+  let begin = 0
+  while search('"""', 'bW') > 0
+    " In a comment it is no text.
+    if strpart(getline('.'), 0, col('.') - 1) !~# '^\s*#'
+      let marks += 1
+      let begin = begin == 0 ? line('.') : begin
+    endif
+  endwhile
+  call winrestview(view)
+  return marks % 2 == 1 ? begin : 0
 endfunction
 
 function! s:previous(lnum) abort
   let lnum = prevnonblank(a:lnum - 1)
-  while lnum > 0 && s:bare(lnum) ==# ''
+  while lnum > 0
+    let begin = s:text_begin(lnum)
+    if begin > 0
+      return begin
+    elseif s:bare(lnum) !=# ''
+      return lnum
+    endif
     let lnum = prevnonblank(lnum - 1)
   endwhile
   return lnum
@@ -48,7 +81,11 @@ function! s:first(lnum) abort
   endwhile
 endfunction
 
+" What stands in a text stays as it is.
 function! joist#indent#line(lnum) abort
+  if s:text_begin(a:lnum) > 0
+    return -1
+  endif
   let before = s:previous(a:lnum)
   if before == 0
     return 0
