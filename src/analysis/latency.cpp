@@ -36,13 +36,6 @@ double variation_of(double mean, double p99) {
   return std::expm1(sigma * sigma);
 }
 
-const Curve* curve_of(const Demand& demand, Limit a, Limit b) {
-  for (std::uint8_t i = 0; i < demand.count; ++i) {
-    if (demand.curves[i].limit == a || demand.curves[i].limit == b) return &demand.curves[i];
-  }
-  return nullptr;
-}
-
 class Queueing {
  public:
   Queueing(const ComponentFacts& facts, const Demand& demand, double p99, bool shared)
@@ -61,7 +54,6 @@ class Queueing {
   Service run() {
     const Fleet& fleet = facts_.fleet;
     parts_ = fleet.nodes > 0 ? 1 : fleet.shards;
-    serving_ = demand_.serving(fleet.copies());
     if (!demand_.has_load || in_.count <= 0) return service_;
     service_.overloaded = demand_.known && demand_.utilization(fleet.copies()) >= 1;
     const double skew = fleet.nodes > 0 || fleet.shards <= 1 ? 0 : std::min(facts_.skew, 1.0);
@@ -86,7 +78,7 @@ class Queueing {
     // A request that keeps its place for nothing but its service meets one queue: before the places
     // where those are fewer than what the machine serves at once, else before the machine.
     const bool one_queue = machine && places && holds_for_service();
-    const bool fewer_places = one_queue && load_of_pool() > load_of_machine();
+    const bool fewer_places = one_queue && load_of_pool() > demand_.machine_load();
     if (machine && service_.timed && service_.mean > 0 && !fewer_places)
       wait_for_machine(times, queue);
     if (places && (!one_queue || fewer_places)) wait_for_place(times, queue);
@@ -97,20 +89,12 @@ class Queueing {
     return std::abs(demand_.hold - service_.mean) <= 1e-12 * demand_.hold;
   }
 
-  double load_of_machine() const {
-    const Curve* curve = curve_of(demand_, Limit::capacity, Limit::reads_and_writes);
-    return curve ? curve->at(serving_) : 0;
-  }
-
-  // Without a machine the pool is the capacity.
   double load_of_pool() const {
-    const bool machine = facts_.carries.reads || facts_.carries.writes;
-    const Curve* curve = curve_of(demand_, Limit::pool, machine ? Limit::pool : Limit::capacity);
-    return curve ? curve->at(serving_) : 0;
+    return demand_.pool_load(facts_.carries.reads || facts_.carries.writes);
   }
 
   void wait_for_machine(double times, Queue& queue) const {
-    const double load = load_of_machine();
+    const double load = demand_.machine_load();
     if (load <= 0) return;
     const double rate = in_.count / parts_, capacity = rate / load;
     const double variation = shared_ ? 1 : service_.variation;
@@ -121,8 +105,8 @@ class Queueing {
   void wait_for_place(double times, Queue& queue) const {
     const double load = load_of_pool();
     if (load <= 0) return;
-    const double places = demand_.concurrency * serving_;
-    const double rate = load * places / demand_.hold;
+    // Where every copy takes each write there are as many places as one copy has.
+    const double rate = in_.count / parts_, places = rate / load * demand_.hold;
     const double hold = demand_.hold + queue.machine.overall();
     const bool serves = holds_for_service();
     const double variation = serves && !shared_ ? service_.variation : 1;
@@ -147,7 +131,7 @@ class Queueing {
   const Arrivals& in_;
   bool shared_;
   Service service_;
-  double parts_ = 1, serving_ = 1;
+  double parts_ = 1;
 };
 
 Percentiles without_bound() {
