@@ -69,6 +69,23 @@ TEST_CASE("what is enough carries the load: with it nothing is past its headroom
   for (const auto& name : again["at"][0]["breaks"]) CHECK(name != "api");
 }
 
+TEST_CASE("what broke at a smaller factor is not listed where it holds again") {
+  MemoryWorld world;
+  // At 20 times the load `a` gets 450/s and passes on 200/s, 22/s of them from the second flow.
+  world.files["/work/shop.joist"] = R"(client u, v
+service pre { limit: 50/s }
+service a   { limit: 200/s }
+service c   { capacity: 60/s }
+external ex { limit: 40/s }
+flow one @ 20/s { u -> a }
+flow two @ 20/s { v -> pre -> a -> ex; a -> c }
+)";
+  REQUIRE(run(world, {"scale", "shop.joist", "--at", "5x,20x", "--format", "json"}) == 0);
+  const auto at = nlohmann::json::parse(world.output)["at"];
+  CHECK(at[0]["breaks"] == nlohmann::json({"ex", "c", "pre"}));
+  CHECK(at[1]["breaks"] == nlohmann::json({"pre", "a"}));
+}
+
 TEST_CASE("the chart has a row for each part and a line for each stage") {
   MemoryWorld world = with_shop();
   REQUIRE(run(world, {"scale", "shop.joist", "-o", "scale.svg"}) == 0);

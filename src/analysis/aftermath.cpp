@@ -30,6 +30,21 @@ std::vector<bool> find_movers(const Model& model) {
   return movers;
 }
 
+// Targets of one list out of a split, which take over from each other; and by component, in which
+// of those lists it is.
+void find_lists(const Model& model, std::vector<std::vector<ComponentId>>& lists,
+                std::vector<std::vector<std::uint32_t>>& of) {
+  of.resize(model.components.size());
+  std::uint32_t last = all_left;
+  for (const model::Arrow& arrow : model.arrows) {
+    if (arrow.list_size <= 1 || model.at(arrow.from).role != Role::split) continue;
+    if (lists.empty() || arrow.list != last) lists.emplace_back();
+    last = arrow.list;
+    lists.back().push_back(arrow.to);
+    of[arrow.to.index()].push_back(static_cast<std::uint32_t>(lists.size() - 1));
+  }
+}
+
 std::vector<std::vector<ComponentId>> by_domain(const Failures& failures) {
   std::vector<std::vector<ComponentId>> result(failures.placements.domains.size());
   const auto add = [&](DomainId domain, ComponentId component) {
@@ -68,6 +83,7 @@ Aftermaths::Aftermaths(const Failures& failures, const Network& network, const C
       left_(failures.model.components.size(), all_left),
       normal_(normal),
       budget_(work_budget) {
+  find_lists(failures.model, lists_, lists_of_);
   if (normal_.calls()) held_up_ = normal_.calls()->held_up();
   usual_.reserve(results.capacity.size());
   for (const CapacityResult& result : results.capacity)
@@ -312,9 +328,22 @@ void Aftermaths::find_useless(Aftermath& after) {
     if (is_down_[component.index()] || last - first < visits_[component.index()]) continue;
     if (std::find(after.useless.begin(), after.useless.end(), component) != after.useless.end())
       continue;
+    if (!others_can_be_called(component, failing)) continue;
     after.useless.push_back(component);
     after.load_moves = true;
   }
+}
+
+// Where none of a list is of use, all of them go on to be called.
+bool Aftermaths::others_can_be_called(ComponentId component,
+                                      const std::vector<ComponentId>& failing) const {
+  const auto is_useful = [&](ComponentId other) {
+    return !is_down_[other.index()] && !std::binary_search(failing.begin(), failing.end(), other);
+  };
+  const auto& in = lists_of_[component.index()];
+  return std::all_of(in.begin(), in.end(), [&](std::uint32_t list) {
+    return std::any_of(lists_[list].begin(), lists_[list].end(), is_useful);
+  });
 }
 
 void Aftermaths::forget(const Aftermath& after) {

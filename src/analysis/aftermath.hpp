@@ -120,6 +120,7 @@ class Aftermaths {
   template <class Use>
   static void by_flow(const Literals& down, Use use);
   void find_useless(Aftermath& after);
+  bool others_can_be_called(ComponentId component, const std::vector<ComponentId>& failing) const;
   Alternatives& alternatives(FlowId flow);
 
   template <class Loads>
@@ -134,10 +135,12 @@ class Aftermaths {
 
   const Failures& failures_;
   const Network& network_;
-  std::vector<Usual> usual_;                                         // by component
-  std::vector<bool> movers_;                                         // by component
-  std::vector<char> held_up_;                                        // the same, see CallWaits
-  std::vector<std::vector<ComponentId>> in_domain_;                  // by domain
+  std::vector<Usual> usual_;                          // by component
+  std::vector<bool> movers_;                          // by component
+  std::vector<std::vector<ComponentId>> lists_;       // of which one takes over from another
+  std::vector<std::vector<std::uint32_t>> lists_of_;  // by component: its lists
+  std::vector<char> held_up_;                         // the same, see CallWaits
+  std::vector<std::vector<ComponentId>> in_domain_;   // by domain
   std::vector<std::vector<std::pair<FlowId, std::uint32_t>>> uses_;  // by component: literals of it
   std::vector<std::uint32_t> visits_;                                // by component: nodes of it
   std::vector<std::unique_ptr<Alternatives>> alternatives_;          // by flow, when asked for

@@ -46,17 +46,25 @@ bool may_shard(const model::Model& model, ComponentId id) {
          model.number(id, Attribute::shards);
 }
 
-// Little's law: requests in service, and the servers there are for them.
+// Little's law: requests in service, and the servers there are for them. Where reads and writes
+// differ, those of the queue that both meet.
 void count_busy(const ComponentFacts& facts, const Demand& demand, CapacityResult& result) {
   const Arrivals& in = demand.arrivals;
   if (!in.timed && std::isnan(facts.latency) && demand.hold == 0) return;
   result.busy = in.count * demand.hold;
+  const bool mixes = facts.tells_apart && in.write_count > 0;
+  const bool machine = facts.carries.reads || facts.carries.writes;
   if (demand.concurrency > 0) {
-    result.servers = demand.concurrency * result.serving;
+    const double load = mixes ? demand.pool_load(machine) : 0;
+    result.servers = load > 0 ? result.busy / load : demand.concurrency * result.serving;
     return;
   }
   const double time = in.count > 0 ? in.service / in.count : facts.latency;
-  if (facts.carries.reads && time > 0) {
+  if (!machine || !(time > 0)) return;
+  const double load = mixes ? demand.machine_load() : 0;
+  if (load > 0) {
+    result.servers = in.count * time / load;
+  } else if (facts.carries.reads) {
     result.servers = *facts.carries.reads * time * result.serving;
   }
 }

@@ -155,10 +155,7 @@ class DemandMaker {
 };
 
 const Curve* pool_of(const Demand& demand) {
-  if (demand.concurrency <= 0) return nullptr;
-  for (std::uint8_t i = 0; i < demand.count; ++i)
-    if (demand.curves[i].limit == Limit::pool) return &demand.curves[i];
-  return nullptr;
+  return demand.concurrency > 0 ? demand.curve(Limit::pool) : nullptr;
 }
 
 }  // namespace
@@ -171,6 +168,24 @@ double Curve::at(double copies) const {
 double Demand::serving(double copies) const {
   if (fleet.nodes > 0) return copies;
   return std::min(copies, std::max(1.0, fleet.replicas - fleet.standby));
+}
+
+const Curve* Demand::curve(Limit limit) const {
+  for (std::uint8_t i = 0; i < count; ++i)
+    if (curves[i].limit == limit) return &curves[i];
+  return nullptr;
+}
+
+double Demand::machine_load() const {
+  const Curve* found = curve(Limit::capacity);
+  if (!found) found = curve(Limit::reads_and_writes);
+  return found ? found->at(serving(fleet.copies())) : 0;
+}
+
+double Demand::pool_load(bool has_machine) const {
+  const Curve* found = curve(Limit::pool);
+  if (!found && !has_machine) found = curve(Limit::capacity);
+  return found ? found->at(serving(fleet.copies())) : 0;
 }
 
 const Curve* Demand::tightest(double copies) const {

@@ -61,6 +61,12 @@ struct Demand {
 
   // Copies that serve, of `copies` that are left.
   double serving(double copies) const;
+  // The curve of a limit; null without one.
+  const Curve* curve(Limit limit) const;
+  // Of the machine, and of the places of a pool, which are the capacity where no machine is stated:
+  // what those load that wait for them.
+  double machine_load() const;
+  double pool_load(bool has_machine) const;
   // The curve that decides, and its value.
   const Curve* tightest(double copies) const;
   double utilization(double copies) const;

@@ -23,14 +23,39 @@ bool is_nothing(const Masses& masses) {
 // Cumulative sums.
 Masses cumulated(const Masses& masses) {
   Masses result(masses.size());
+  result.atoms = masses.atoms;
   std::partial_sum(masses.begin(), masses.end(), result.begin());
   return result;
 }
 
 Masses from_cumulated(const Masses& cumulated) {
   Masses result(cumulated.size());
+  result.atoms = cumulated.atoms;
   std::adjacent_difference(cumulated.begin(), cumulated.end(), result.begin());
   return result;
+}
+
+constexpr std::size_t most_atoms = 64;  // what more would be, is left to the grid
+
+bool is_same_time(double a, double b) {
+  return std::abs(a - b) <= 1e-12 * std::abs(a);
+}
+
+void add_atom(std::vector<double>& atoms, double time) {
+  const auto is_it = [&](double atom) { return is_same_time(atom, time); };
+  if (atoms.size() < most_atoms && std::none_of(atoms.begin(), atoms.end(), is_it))
+    atoms.push_back(time);
+}
+
+void add_atoms(std::vector<double>& atoms, const std::vector<double>& others) {
+  for (const double time : others) add_atom(atoms, time);
+}
+
+std::vector<double> sums_of(const std::vector<double>& a, const std::vector<double>& b) {
+  std::vector<double> sums;
+  for (const double one : a)
+    for (const double other : b) add_atom(sums, one + other);
+  return sums;
 }
 
 double normal_below(double x) {
@@ -45,6 +70,7 @@ Grid::Grid(double end, std::size_t points)
 Masses Grid::nothing() const {
   Masses masses(size_, 0.0);
   masses.front() = 1;
+  masses.atoms = {0};
   return masses;
 }
 
@@ -91,6 +117,7 @@ Masses Grid::uniform(double width) const {
 void Grid::add_exponential(Masses& masses, double mean) const {
   work_ += 5;
   if (mean <= 0) return;
+  masses.atoms.clear();
   const double x = step_ / mean;
   const double lost = -std::expm1(-x);
   const double stays = 1 - lost / x, enters = lost * lost / x, keeps = 1 - lost;
@@ -122,6 +149,7 @@ void Grid::add_wait(Masses& masses, const Wait& wait) const {
 
 void Grid::add_constant(Masses& masses, double time) const {
   if (time <= 0) return;
+  for (double& atom : masses.atoms) atom += time;
   const double places = time / step_;
   const auto whole = static_cast<std::size_t>(std::min(places, static_cast<double>(size_)));
   const double part = places - std::floor(places);
@@ -132,9 +160,28 @@ void Grid::add_constant(Masses& masses, double time) const {
   }
 }
 
+void Grid::add_service(Masses& masses, double mean, const ServiceShape& shape) const {
+  if (shape.slow > 0) {
+    Masses slow = masses;
+    add_constant(slow, mean * shape.slow_time);
+    add_exponential(masses, mean * shape.quick_time());
+    masses = mix(masses, slow, shape.slow);
+  } else if (shape.is_exponential()) {
+    add_exponential(masses, mean);
+  } else if (shape.variation < 1e-9) {
+    add_constant(masses, mean);
+  } else if (mean > 0) {
+    masses = sum(masses, lognormal(mean, shape.variation));
+  }
+}
+
 void Grid::cut(Masses& masses, double time) const {
   const double places = time / step_;
   if (places >= static_cast<double>(size_ - 1)) return;
+  auto& atoms = masses.atoms;
+  atoms.erase(std::remove_if(atoms.begin(), atoms.end(), [&](double at) { return at > time; }),
+              atoms.end());
+  add_atom(atoms, time);
   const auto whole = static_cast<std::size_t>(places);
   const double part = places - std::floor(places);
   double below = 0;
@@ -169,6 +216,7 @@ Masses Grid::sum(const Masses& a, const Masses& b) const {
   for (std::size_t i = 0; i < size_; ++i) {
     result[i] = std::max(0.0, real[i] / static_cast<double>(n));
   }
+  result.atoms = sums_of(a.atoms, b.atoms);
   return result;
 }
 
@@ -202,6 +250,7 @@ Masses Grid::slower(const Masses& a, const Masses& b) const {
   Masses result = cumulated(a);
   const Masses other = cumulated(b);
   for (std::size_t i = 0; i < size_; ++i) result[i] *= other[i];
+  add_atoms(result.atoms, b.atoms);
   return from_cumulated(result);
 }
 
@@ -213,12 +262,41 @@ double Grid::quantile(const Masses& masses, double share) const {
     const double next = below + masses[i] / 2;
     if (next >= share) {
       const double part = next > mark ? (share - mark) / (next - mark) : 1;
-      return step_ * (static_cast<double>(i) - 1 + std::clamp(part, 0.0, 1.0));
+      const double place = static_cast<double>(i) - 1 + std::clamp(part, 0.0, 1.0);
+      return masses.atoms.empty() ? step_ * place : at_atom(masses, share, step_ * place);
     }
     below += masses[i];
     mark = next;
   }
   return -1;
+}
+
+double Grid::at_atom(const Masses& masses, double share, double about) const {
+  constexpr std::size_t widest = 64;  // points on either side: sums of many are spread so far
+  constexpr double steep = 0.9;       // from one to the next, unlike a density
+  for (const double atom : masses.atoms) {
+    const double place = atom / step_;
+    if (std::abs(atom - about) > widest * step_ || place < 1 || place >= double(size_ - 2))
+      continue;
+    std::size_t first = static_cast<std::size_t>(place + 1e-9), last = first;
+    const std::size_t middle = first;
+    if (masses[last + 1] > masses[first] * 1e-9) ++last;
+    while (first > 1 && middle - first < widest && masses[first - 1] < masses[first] * steep)
+      --first;
+    while (last + 2 < size_ && last - middle < widest && masses[last + 1] < masses[last] * steep)
+      ++last;
+    // What a density beside it would have there is not the atom's.
+    const double before = masses[first - 1] * (place - static_cast<double>(first) + 0.5);
+    const double after = masses[last + 1] * (static_cast<double>(last) + 0.5 - place);
+    double mass = 0;
+    for (std::size_t i = first; i <= last; ++i) mass += masses[i];
+    mass -= before + after;
+    if (mass < 2 * (before + after)) continue;
+    double below = before;
+    for (std::size_t i = 0; i < first; ++i) below += masses[i];
+    if (share >= below && share <= below + mass) return atom;
+  }
+  return about;
 }
 
 double Grid::mean(const Masses& masses) const {
@@ -230,11 +308,20 @@ double Grid::mean(const Masses& masses) const {
 Masses mix(const Masses& a, const Masses& b, double share_of_b) {
   Masses result(a.size());
   for (std::size_t i = 0; i < a.size(); ++i) result[i] = a[i] + (b[i] - a[i]) * share_of_b;
+  result.atoms = a.atoms;
+  add_atoms(result.atoms, b.atoms);
   return result;
 }
 
 void add(Masses& masses, const Masses& others, double share) {
   for (std::size_t i = 0; i < masses.size(); ++i) masses[i] += others[i] * share;
+  if (share > 0) add_atoms(masses.atoms, others.atoms);
+}
+
+void add_none(Masses& masses, double share) {
+  if (share <= 0) return;
+  masses.front() += share;
+  add_atom(masses.atoms, 0);
 }
 
 }  // namespace joist::analysis

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "analysis/service_shape.hpp"
 #include "analysis/sharing.hpp"
 #include "analysis/waiting.hpp"
 
@@ -11,7 +12,12 @@ namespace joist::analysis {
 
 // Masses at 0, h, 2h, ... What lies beyond the end is left out: since times only add up, everything
 // below the end is right all the same.
-using Masses = std::vector<double>;
+struct Masses : std::vector<double> {
+  using std::vector<double>::vector;
+  // Times that some may take exactly, as sums of constants and as timeouts: between the points of a
+  // grid a mass is spread over those beside it.
+  std::vector<double> atoms;
+};
 
 class Grid {
  public:
@@ -34,6 +40,8 @@ class Grid {
   void add_mixture(Masses& masses, const std::vector<Exponential>& times, double unit) const;
   void add_wait(Masses& masses, const Wait& wait) const;
   void add_constant(Masses& masses, double time) const;
+  // A service time with that mean.
+  void add_service(Masses& masses, double mean, const ServiceShape& shape) const;
   // All that is later comes at `time`.
   void cut(Masses& masses, double time) const;
 
@@ -44,7 +52,8 @@ class Grid {
   Masses slowest(const Masses& masses, double count) const;
   Masses slower(const Masses& a, const Masses& b) const;
 
-  // The time that a share of all stays below; negative where it lies beyond the end.
+  // The time that a share of all stays below; negative where it lies beyond the end. Exact where so
+  // many take the same time.
   double quantile(const Masses& masses, double share) const;
   double mean(const Masses& masses) const;
 
@@ -53,6 +62,8 @@ class Grid {
 
  private:
   Masses power(const Masses& masses, std::size_t count) const;
+  // `about`, between two points, or the atom there that the share lies in.
+  double at_atom(const Masses& masses, double share, double about) const;
 
   std::size_t size_;
   double step_;
@@ -62,5 +73,7 @@ class Grid {
 Masses mix(const Masses& a, const Masses& b, double share_of_b);
 // Adds that share of other masses.
 void add(Masses& masses, const Masses& others, double share);
+// Adds a share that takes no time.
+void add_none(Masses& masses, double share);
 
 }  // namespace joist::analysis

@@ -11,7 +11,6 @@ namespace joist::analysis {
 namespace {
 
 constexpr double most_shared = 0.999;  // load up to which the shape of shared times is followed
-constexpr double z99 = 2.3263478740408408;  // of the standard normal
 
 // Between the whole numbers of servers around `servers`, each together as fast as all of them.
 Wait wait_of(double servers, double rate, double capacity, double variation) {
@@ -28,21 +27,6 @@ Wait wait_of(double servers, double rate, double capacity, double variation) {
   return {probability, probability > 0 ? overall / probability : 0};
 }
 
-// The lognormal with that mean and that 99th percentile: exp(z s - s^2 / 2) = p99 / mean.
-double variation_of(double mean, double p99) {
-  const double ratio = std::log(std::max(p99 / mean, 1.0));
-  const double root = z99 * z99 - 2 * ratio;
-  const double sigma = root > 0 ? z99 - std::sqrt(root) : z99;
-  return std::expm1(sigma * sigma);
-}
-
-const Curve* curve_of(const Demand& demand, Limit a, Limit b) {
-  for (std::uint8_t i = 0; i < demand.count; ++i) {
-    if (demand.curves[i].limit == a || demand.curves[i].limit == b) return &demand.curves[i];
-  }
-  return nullptr;
-}
-
 class Queueing {
  public:
   Queueing(const ComponentFacts& facts, const Demand& demand, double p99, bool shared)
@@ -51,17 +35,17 @@ class Queueing {
     service_.timed = called ? in_.timed : !std::isnan(facts.latency);
     if (!service_.timed) return;
     service_.mean = called ? in_.service / in_.count : facts.latency;
-    if (facts.latency > 0 && p99 > 0) service_.variation = variation_of(facts.latency, p99);
-    service_.own_variation = service_.variation;
-    if (!called || service_.mean <= 0) return;
-    const double spread = in_.service_squares / in_.count / (service_.mean * service_.mean);
+    if (facts.latency > 0 && p99 > 0) service_.own = shape_of(facts.latency, p99);
+    service_.variation = service_.own.variation;
+    const double square = service_.mean * service_.mean;
+    if (!called || square <= 0) return;
+    const double spread = in_.service_squares / in_.count / square;
     service_.variation = (1 + service_.variation) * spread - 1;
   }
 
   Service run() {
     const Fleet& fleet = facts_.fleet;
     parts_ = fleet.nodes > 0 ? 1 : fleet.shards;
-    serving_ = demand_.serving(fleet.copies());
     if (!demand_.has_load || in_.count <= 0) return service_;
     service_.overloaded = demand_.known && demand_.utilization(fleet.copies()) >= 1;
     const double skew = fleet.nodes > 0 || fleet.shards <= 1 ? 0 : std::min(facts_.skew, 1.0);
@@ -86,7 +70,7 @@ class Queueing {
     // A request that keeps its place for nothing but its service meets one queue: before the places
     // where those are fewer than what the machine serves at once, else before the machine.
     const bool one_queue = machine && places && holds_for_service();
-    const bool fewer_places = one_queue && load_of_pool() > load_of_machine();
+    const bool fewer_places = one_queue && load_of_pool() > demand_.machine_load();
     if (machine && service_.timed && service_.mean > 0 && !fewer_places)
       wait_for_machine(times, queue);
     if (places && (!one_queue || fewer_places)) wait_for_place(times, queue);
@@ -97,20 +81,12 @@ class Queueing {
     return std::abs(demand_.hold - service_.mean) <= 1e-12 * demand_.hold;
   }
 
-  double load_of_machine() const {
-    const Curve* curve = curve_of(demand_, Limit::capacity, Limit::reads_and_writes);
-    return curve ? curve->at(serving_) : 0;
-  }
-
-  // Without a machine the pool is the capacity.
   double load_of_pool() const {
-    const bool machine = facts_.carries.reads || facts_.carries.writes;
-    const Curve* curve = curve_of(demand_, Limit::pool, machine ? Limit::pool : Limit::capacity);
-    return curve ? curve->at(serving_) : 0;
+    return demand_.pool_load(facts_.carries.reads || facts_.carries.writes);
   }
 
   void wait_for_machine(double times, Queue& queue) const {
-    const double load = load_of_machine();
+    const double load = demand_.machine_load();
     if (load <= 0) return;
     const double rate = in_.count / parts_, capacity = rate / load;
     const double variation = shared_ ? 1 : service_.variation;
@@ -121,8 +97,8 @@ class Queueing {
   void wait_for_place(double times, Queue& queue) const {
     const double load = load_of_pool();
     if (load <= 0) return;
-    const double places = demand_.concurrency * serving_;
-    const double rate = load * places / demand_.hold;
+    // Where every copy takes each write there are as many places as one copy has.
+    const double rate = in_.count / parts_, places = rate / load * demand_.hold;
     const double hold = demand_.hold + queue.machine.overall();
     const bool serves = holds_for_service();
     const double variation = serves && !shared_ ? service_.variation : 1;
@@ -147,7 +123,7 @@ class Queueing {
   const Arrivals& in_;
   bool shared_;
   Service service_;
-  double parts_ = 1, serving_ = 1;
+  double parts_ = 1;
 };
 
 Percentiles of_one(double mean, const Wait& wait, double service) {
@@ -161,24 +137,26 @@ Queue slowed_as_wait(Queue queue) {
   return queue;
 }
 
-bool is_exponential(const Service& service) {
-  return std::abs(service.variation - 1) < 1e-9;
+// Of all kinds of calls together; as that of one where they take the same time.
+ServiceShape shape_of(const Service& service) {
+  const double own = service.own.variation;
+  return std::abs(service.variation - own) < 1e-9 * own ? service.own
+                                                        : ServiceShape{service.variation};
 }
 
 // Waiting alone, or until the answer.
 Masses times_on(const Grid& grid, const Service& service, bool until_answer) {
   Masses all = grid.never();
+  const ServiceShape shape = shape_of(service);
   for (const Queue& queue : service.queues) {
     Masses masses = grid.nothing();
-    const bool shared = until_answer && !queue.shared.empty() && is_exponential(service);
+    const bool shared = until_answer && !queue.shared.empty() && shape.is_exponential();
     grid.add_wait(masses, queue.place);
     grid.add_wait(masses, shared ? queue.machine : slowed_as_wait(queue).machine);
     if (shared) {
       grid.add_mixture(masses, queue.shared, service.mean);
-    } else if (until_answer && is_exponential(service)) {
-      grid.add_exponential(masses, service.mean);
     } else if (until_answer) {
-      masses = grid.sum(masses, grid.lognormal(service.mean, service.variation));
+      grid.add_service(masses, service.mean, shape);
     }
     add(all, masses, queue.share);
   }
@@ -274,7 +252,8 @@ ComponentLatency component_latency(const Service& service, double rate) {
                        [&](const Grid& grid) { return times_on(grid, service, until_answer); });
   };
   result.wait = closed ? of_one(waiting, wait, 0) : times(waiting, false);
-  const bool plain = closed && is_exponential(service) && service.queues.front().shared.empty();
+  const bool plain =
+      closed && shape_of(service).is_exponential() && service.queues.front().shared.empty();
   result.response = plain ? of_one(mean, wait, service.mean) : times(mean, true);
   return result;
 }

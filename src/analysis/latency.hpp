@@ -6,6 +6,7 @@
 
 #include "analysis/capacity.hpp"
 #include "analysis/results.hpp"
+#include "analysis/service_shape.hpp"
 #include "analysis/sharing.hpp"
 #include "analysis/traffic.hpp"
 #include "analysis/waiting.hpp"
@@ -31,11 +32,11 @@ struct Queue {
 // One component as a queue, or as several: a hot shard has its own. Arrivals are Poisson and waits
 // independent of each other.
 struct Service {
-  bool timed = false;        // its service time is known
-  bool overloaded = false;   // some of it has to do as much as it can, or more
-  double mean = 0;           // of the service
-  double variation = 1;      // squared coefficient of variation; 1: exponential
-  double own_variation = 1;  // the same of a single kind of call
+  bool timed = false;       // its service time is known
+  bool overloaded = false;  // some of it has to do as much as it can, or more
+  double mean = 0;          // of the service
+  double variation = 1;     // squared coefficient of variation; 1: exponential
+  ServiceShape own;         // of a single kind of call
   std::vector<Queue> queues = {Queue()};
 
   // Means over all queues: of waiting before a service of `time`, and of how much longer that takes

@@ -45,13 +45,13 @@ Masses FlowGrid::behind(const Branch& branch, Read read) {
     add(all, calls(tree_.place[row]), share);
     left -= share;
   });
-  all.front() += std::max(0.0, left);
+  add_none(all, left);
   return all;
 }
 
 Masses FlowGrid::at_target(const Branch& branch, Read read) {
   Masses masses = behind(branch, read);
-  serve(masses, tree_.service(branch.row), branch.time, variation_of(branch));
+  serve(masses, tree_.service(branch.row), branch.time, shape_of(branch));
   grid_.add_constant(masses, branch.delay);
   return masses;
 }
@@ -158,7 +158,7 @@ std::vector<Part> FlowGrid::parts(const Branch& branch) {
   // Of many calls nobody tells which one was the slowest.
   if (count > 1) return {{many(branch, plain), grid_.repeat(after_each, count)}};
   scale(plain, count);
-  plain.front() += 1 - count;
+  add_none(plain, 1 - count);
   all.push_back({std::move(plain), {}});
   return all;
 }
@@ -210,7 +210,7 @@ Masses FlowGrid::chosen(std::uint32_t row) {
     add(masses, of_step(step), step.probability);
     left -= step.probability;
   }
-  masses.front() += std::max(0.0, left);
+  add_none(masses, left);
   return masses;
 }
 

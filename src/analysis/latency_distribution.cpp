@@ -21,7 +21,7 @@ Masses FlowGrid::run(bool with_own) {
   for (const auto& [row, share] : tree_.entries) {
     Masses one = calls(tree_.place[row]);
     const Service& own = tree_.service(row);
-    if (with_own) serve(one, own, own.timed ? own.mean : 0, 1);
+    if (with_own) serve(one, own, own.timed ? own.mean : 0, own.own);
     const RowTimes& times = times_[tree_.place[row]];
     if (times.has_later) one = grid_.sum(one, times.later);
     add(result, one, share);
@@ -29,30 +29,26 @@ Masses FlowGrid::run(bool with_own) {
   return result;
 }
 
-void FlowGrid::serve_in(const Queue& queue, Masses& masses, double time, double variation) const {
+void FlowGrid::serve_in(const Queue& queue, Masses& masses, double time,
+                        const ServiceShape& shape) const {
   grid_.add_wait(masses, queue.place);
   grid_.add_wait(masses, queue.machine);
-  const double taken = time * queue.stretch;
-  if (std::abs(variation - 1) < 1e-9) {
-    queue.shared.empty() ? grid_.add_exponential(masses, taken)
-                         : grid_.add_mixture(masses, queue.shared, time);
-  } else if (variation < 1e-9) {
-    grid_.add_constant(masses, taken);
-  } else {
-    masses = grid_.sum(masses, grid_.lognormal(taken, variation));
-  }
+  shape.is_exponential() && !queue.shared.empty()
+      ? grid_.add_mixture(masses, queue.shared, time)
+      : grid_.add_service(masses, time * queue.stretch, shape);
 }
 
-void FlowGrid::serve(Masses& masses, const Service& service, double time, double variation) const {
+void FlowGrid::serve(Masses& masses, const Service& service, double time,
+                     const ServiceShape& shape) const {
   if (service.unbounded()) {
     masses = grid_.never();
     return;
   }
-  if (service.queues.size() == 1) return serve_in(service.queues.front(), masses, time, variation);
+  if (service.queues.size() == 1) return serve_in(service.queues.front(), masses, time, shape);
   Masses all = grid_.never();
   for (const Queue& queue : service.queues) {
     Masses one = masses;
-    serve_in(queue, one, time, variation);
+    serve_in(queue, one, time, shape);
     add(all, one, queue.share);
   }
   masses = std::move(all);

@@ -47,11 +47,11 @@ class FlowGrid {
   Masses run(bool with_own);
 
  private:
-  void serve_in(const Queue& queue, Masses& masses, double time, double variation) const;
+  void serve_in(const Queue& queue, Masses& masses, double time, const ServiceShape& shape) const;
   // Adds the waits and the service at one of the component's queues.
-  void serve(Masses& masses, const Service& service, double time, double variation) const;
-  double variation_of(const Branch& branch) const {
-    return branch.own_time ? 1 : tree_.service(branch.row).own_variation;
+  void serve(Masses& masses, const Service& service, double time, const ServiceShape& shape) const;
+  ServiceShape shape_of(const Branch& branch) const {
+    return branch.own_time ? ServiceShape() : tree_.service(branch.row).own;
   }
 
   // --- in passes over what is there already ---

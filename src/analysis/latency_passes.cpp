@@ -10,7 +10,7 @@ using model::When;
 
 double FlowGrid::passes(const Branch& branch) const {
   const Service& target = tree_.service(branch.row);
-  const bool plain = std::abs(variation_of(branch) - 1) < 1e-9 && branch.timeout <= 0 &&
+  const bool plain = shape_of(branch).is_exponential() && branch.timeout <= 0 &&
                      !branch.is_repeated() && !branch.is_side_by_side() && !target.unbounded();
   if (!plain) return infinity;
   double own = 0;
@@ -52,7 +52,7 @@ void FlowGrid::pass(Masses& masses, const Branch& branch) const {
   for (; left > 1e-12; --left) {
     Masses called = masses;
     pass_behind(called, branch);
-    serve(called, tree_.service(branch.row), branch.time, 1);
+    serve(called, tree_.service(branch.row), branch.time, ServiceShape());
     grid_.add_constant(called, branch.delay);
     if (!branch.then.empty()) pass_then(called, branch);
     masses = left < 1 ? mix(masses, called, left) : std::move(called);

@@ -13,7 +13,7 @@ constexpr int most_loop_sweeps = 10'000;  // of a loop
 // Of one call that a timeout may cut, where nothing is called at its target and there is one queue
 // at most; negative where that has no closed form.
 double cut_at_target(const Branch& branch, const Service& target) {
-  const bool plain = branch.own_time || std::abs(target.own_variation - 1) < 1e-9;
+  const bool plain = branch.own_time || target.own.is_exponential();
   if (!plain) return -1;
   const double left = std::max(0.0, branch.timeout - branch.delay);
   double sum = std::min(branch.delay, branch.timeout);

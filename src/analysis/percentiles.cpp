@@ -9,40 +9,90 @@ namespace {
 
 constexpr std::array<double, 5> shares = {0.5, 0.9, 0.95, 0.99, 0.999};
 constexpr double coarsest = 1.0 / 10;  // of the grid's length: where a quantile is fine enough
+constexpr double fullest = 0.8;        // of the next grid's length: where it still surely lies
 constexpr double shorter = 1.0 / 8, longer = 8;
 constexpr int most_lengths = 12;
+constexpr double surely = 50;      // steps: from there on a quantile is known well enough
+constexpr double no_time = 1e-15;  // of the first grid: what takes less, takes none
+
+class Search {
+ public:
+  Search(double guess, const std::function<Masses(const Grid&)>& distribution)
+      : start_(std::max(guess, 1e-12) * 10), distribution_(distribution) {}
+
+  std::array<double, 5> run() {
+    double end = start_;
+    for (int i = 0; i < most_lengths && !look(end); ++i) end *= longer;
+    if (found_[0] == 0) find_none();
+    end = start_;
+    while (const double at = largest_open()) {
+      end = next(end, at);
+      if (end < start_ * no_time) break;
+      look(end);
+    }
+    return found_;
+  }
+
+ private:
+  // Whether all lie below the end.
+  bool look(double end) {
+    const Grid grid(end);
+    const Masses masses = distribution_(grid);
+    bool all = true;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      if (is_final_[i]) continue;
+      const double at = grid.quantile(masses, shares[i]);
+      if (at < 0) {
+        all = false;
+        is_final_[i] = open_[i] > 0;
+        continue;
+      }
+      found_[i] = at;
+      open_[i] = std::max(at, 4 * grid.step());
+      is_final_[i] = at > end * coarsest;
+      is_sure_[i] = at > surely * grid.step();
+    }
+    return all;
+  }
+
+  // Those that take no time at all: on a grid as short as this only they are at its first point.
+  void find_none() {
+    const Grid grid(start_ * no_time, Grid::coarse);
+    const double none = distribution_(grid).front();
+    for (std::size_t i = 0; i < shares.size(); ++i)
+      is_final_[i] = is_final_[i] || shares[i] <= none;
+  }
+
+  double largest_open() {
+    double largest = 0;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      if (is_final_[i] || open_[i] < largest) continue;
+      largest = open_[i];
+      sure_ = is_sure_[i];
+    }
+    return largest;
+  }
+
+  // The first grid, of those that are so many times shorter, that is short enough for it.
+  double next(double end, double at) const {
+    const double room = sure_ ? fullest : fullest / 2;
+    end *= shorter;
+    while (at < end * shorter * room) end *= shorter;
+    return end;
+  }
+
+  const double start_;
+  const std::function<Masses(const Grid&)>& distribution_;
+  std::array<double, 5> found_{}, open_{};
+  std::array<bool, 5> is_final_{}, is_sure_{};
+  bool sure_ = false;
+};
 
 }  // namespace
 
 Percentiles percentiles(double mean, double guess,
                         const std::function<Masses(const Grid&)>& distribution) {
-  std::array<double, 5> found{};
-  std::array<bool, 5> is_final{};
-  const auto look = [&](double end) {
-    const Grid grid(end);
-    const Masses masses = distribution(grid);
-    bool all_above = true, all_below = true;
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-      if (is_final[i]) continue;
-      const double at = grid.quantile(masses, shares[i]);
-      if (at < 0) {
-        all_below = false;
-        continue;
-      }
-      found[i] = at;
-      is_final[i] = at == 0 || at > end * coarsest;
-      if (!is_final[i]) all_above = false;
-    }
-    return std::pair{all_above, all_below};
-  };
-  const double start = std::max(guess, 1e-12) * 10;
-  double end = start;
-  for (int i = 0; i < most_lengths && !look(end).second; ++i) end *= longer;
-  end = start * shorter;
-  for (int i = 0; i < most_lengths; ++i, end *= shorter) {
-    if (std::all_of(is_final.begin(), is_final.end(), [](bool done) { return done; })) break;
-    look(end);
-  }
+  const std::array<double, 5> found = Search(guess, distribution).run();
   return {mean, found[0], found[1], found[2], found[3], found[4]};
 }
 

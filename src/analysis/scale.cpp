@@ -9,6 +9,7 @@ namespace joist::analysis {
 namespace {
 
 constexpr std::size_t most_bisected = 200;
+constexpr double negligible = 1e-9;  // of a load
 
 class BreakFinder {
  public:
@@ -72,7 +73,6 @@ class BreakFinder {
       if (*result.breaks_at > limited_at_) result.breaks_at = infinity;
     }
     if (*result.breaks_at < infinity) breaks_.push_back({id, *result.breaks_at, result.limited_by});
-    if (limited) result.breaks_at = std::min(*result.breaks_at, limited_at_);
   }
 
   const model::Model& model_;
@@ -94,16 +94,23 @@ std::vector<Break> find_breaks(const model::Model& model, const Network& network
   return BreakFinder(model, network, loads, capacity).run();
 }
 
-std::vector<CapacityResult> capacity_at(const model::Model& model, double factor) {
+bool Scaled::is_past(const model::Model& model, const Break& each) const {
+  const std::size_t i = each.component.index();
+  if (each.why == Limit::limit) return loads[i].limit_used > 1 + negligible;
+  return capacity[i].utilization > (1 - headroom(model, each.component)) * (1 + negligible);
+}
+
+Scaled scaled(const model::Model& model, double factor) {
   const Network network(model);
   State state;
   state.factor = factor;
   const Traffic traffic = network.solve(state);
   const Capacities capacities(model, network, traffic);
-  std::vector<CapacityResult> results;
+  Scaled result;
   for (std::size_t i = 0; i < model.components.size(); ++i)
-    results.push_back(capacities.result(ComponentId(i)));
-  return results;
+    result.capacity.push_back(capacities.result(ComponentId(i)));
+  result.loads = traffic.components;
+  return result;
 }
 
 }  // namespace joist::analysis

@@ -18,6 +18,14 @@ std::vector<Break> find_breaks(const model::Model& model, const Network& network
                                std::vector<CapacityResult>& capacity);
 
 // What is asked of each component at so many times the load of all sources; without notes.
-std::vector<CapacityResult> capacity_at(const model::Model& model, double factor);
+struct Scaled {
+  std::vector<CapacityResult> capacity;
+  std::vector<ComponentLoad> loads;
+
+  // Past where its limit begins, or its headroom ends: what breaks may hold again, where a limit
+  // that others share leaves it less.
+  bool is_past(const model::Model& model, const Break& each) const;
+};
+Scaled scaled(const model::Model& model, double factor);
 
 }  // namespace joist::analysis

@@ -148,7 +148,9 @@ UncertainInputs::UncertainInputs(const model::Model& model) : model_(model) {
     const auto& uncertain = stated.quantity.uncertain;
     if (!uncertain) return;
     inputs_.push_back({&stated, uncertain, stated.quantity.value, flow});
-    closed_ = closed_ && uncertain->closed().has_value();
+    const bool is_closed = uncertain->closed().has_value();
+    closed_ = closed_ && is_closed;
+    followed_ = followed_ && (is_closed || uncertain->mapped().has_value());
     only_rates_ = only_rates_ && flow;
     if (flow) flows_.push_back(flow);
   });
@@ -230,21 +232,28 @@ std::vector<double> UncertainInputs::factors(model::FlowId flow) const {
   return factors;
 }
 
+double UncertainInputs::weighed(const std::vector<quantity::Weight>& weights,
+                                const std::vector<double>& normals) const {
+  double sum = 0;
+  for (const quantity::Weight& weight : weights) {
+    const auto place = std::lower_bound(
+        draws_.begin(), draws_.end(), weight.draw(),
+        [](const Points& points, quantity::Draw draw) { return points->draw() < draw; });
+    sum += weight.weight * normals[static_cast<std::size_t>(place - draws_.begin())];
+  }
+  return sum;
+}
+
 void UncertainInputs::set(const std::vector<double>& normals) {
   for (const Input& input : inputs_) {
-    if (!input.uncertain->closed()) {
-      input.stated->quantity.value = input.median;
-      continue;
+    double& value = input.stated->quantity.value;
+    if (const auto& closed = input.uncertain->closed()) {
+      value = closed->value(closed->mean + weighed(closed->weights, normals));
+    } else if (const auto& mapped = input.uncertain->mapped()) {
+      value = mapped->function(weighed(mapped->direction, normals));
+    } else {
+      value = input.median;
     }
-    const quantity::Closed& closed = *input.uncertain->closed();
-    double g = closed.mean;
-    for (const quantity::Weight& weight : closed.weights) {
-      const auto place = std::lower_bound(
-          draws_.begin(), draws_.end(), weight.draw(),
-          [](const Points& points, quantity::Draw draw) { return points->draw() < draw; });
-      g += weight.weight * normals[static_cast<std::size_t>(place - draws_.begin())];
-    }
-    input.stated->quantity.value = closed.value(g);
   }
 }
 

@@ -31,8 +31,10 @@ class UncertainInputs {
   const std::vector<Points>& draws() const { return draws_; }
   std::size_t samples() const { return samples_; }
   const Reach& reach() const { return reach_; }
-  // Every input has a closed form, so that any draws will do; else only the sample points.
+  // Every input has a closed form.
   bool closed() const { return closed_; }
+  // Or is a function of such a one, so that any draws will do; else only the sample points.
+  bool followed() const { return followed_; }
   // Nothing but rates of flows is uncertain.
   bool only_rates() const { return only_rates_; }
   // Flows whose rate is uncertain.
@@ -50,6 +52,9 @@ class UncertainInputs {
   void set_rates(const std::vector<model::FlowId>& flows, double factor);
 
  private:
+  // The sum of those draws, at these standard normals of all.
+  double weighed(const std::vector<quantity::Weight>& weights,
+                 const std::vector<double>& normals) const;
   struct Input {
     model::Stated* stated;
     std::shared_ptr<const quantity::Uncertain> uncertain;
@@ -67,7 +72,7 @@ class UncertainInputs {
   std::vector<model::FlowId> flows_;
   Reach reach_;
   std::size_t samples_ = 0;
-  bool closed_ = true, only_rates_ = true;
+  bool closed_ = true, followed_ = true, only_rates_ = true;
 };
 
 }  // namespace joist::analysis

@@ -18,7 +18,7 @@ bool agrees(double value, double logarithm) {
 Moves::Moves(UncertainInputs& inputs, Reruns& reruns, double budget)
     : inputs_(inputs), reruns_(reruns), normals_(inputs.draws().size(), 0.0) {
   middle_ = row_at(normals_);
-  if (!inputs.closed() || !move_draws(budget)) moved_.clear();
+  if (!inputs.followed() || !move_draws(budget)) moved_.clear();
 }
 
 std::vector<double> Moves::row_at(const std::vector<double>& normals) {
@@ -67,6 +67,8 @@ bool Moves::is_fixed(std::size_t figure) const {
 
 std::optional<Moves::Product> Moves::product(std::size_t figure,
                                              const std::vector<std::size_t>& draws) const {
+  // What bends may do so beyond where it was looked at.
+  if (!inputs_.closed()) return std::nullopt;
   if (!(middle_[figure] > 0) || std::isinf(middle_[figure])) return std::nullopt;
   const double middle = std::log(middle_[figure]);
   double sum = 0, other = 0, variance = 0;

@@ -64,7 +64,7 @@ class Fleet {
 std::vector<Ceiling> ceilings_of(const Fleet& fleet, const project::Stage& stage) {
   std::vector<Ceiling> ceilings;
   if (stage.results.scale.empty()) return ceilings;
-  const auto later = analysis::capacity_at(stage.model, far);
+  const auto later = analysis::scaled(stage.model, far).capacity;
   for (const analysis::Break& each : stage.results.scale) {
     const ComponentId id = each.component;
     const bool refuses = each.why == analysis::Limit::limit;
@@ -89,17 +89,16 @@ Act act_of(const project::Project& project, const project::Stage& stage) {
   return act;
 }
 
-// A part is past its limit at a factor when that lies above where the limit begins.
 Multiple multiple_of(const project::Project& project, double factor) {
   const project::Stage& stage = project.base;
   const Fleet fleet(project, stage);
   Multiple multiple;
   multiple.factor = factor;
   if (stage.results.scale.empty()) return multiple;
-  const auto then = analysis::capacity_at(stage.model, factor);
+  const analysis::Scaled then = analysis::scaled(stage.model, factor);
   for (const analysis::Break& each : stage.results.scale) {
-    if (!(each.factor < factor)) continue;
-    const analysis::CapacityResult& result = then[each.component.index()];
+    if (!then.is_past(stage.model, each)) continue;
+    const analysis::CapacityResult& result = then.capacity[each.component.index()];
     const bool refuses = each.why == analysis::Limit::limit;
     multiple.broken.push_back({stage.model.at(each.component).path, result.utilization,
                                refuses ? "" : fleet.enough(each.component, result), refuses});

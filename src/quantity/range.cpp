@@ -112,9 +112,12 @@ std::array<double, 2> interval(const Quantity& quantity) {
   if (quantity.is_exact()) return {quantity.value, quantity.value};
   std::array<double, 2> ends{quantity.uncertain->quantile(0.05),
                              quantity.uncertain->quantile(0.95)};
-  // What is left where 0 was meant is rounding noise.
+  // What is left where 0 was meant is rounding noise; of a product nothing is left.
   if (!std::isfinite(ends[0]) || !std::isfinite(ends[1])) return ends;
-  const double noise = 1e-12 * std::max(std::fabs(ends[0]), std::fabs(ends[1]));
+  const std::optional<Closed>& closed = quantity.uncertain->closed();
+  const double size =
+      closed ? std::fabs(closed->offset) : std::max(std::fabs(ends[0]), std::fabs(ends[1]));
+  const double noise = 1e-12 * size;
   for (double& end : ends) {
     if (std::fabs(end) < noise) end = 0;
   }

@@ -128,21 +128,7 @@ Variable pointwise(const Variable& a, const Variable& b, Function function) {
   std::vector<double> values(n);
   for (std::size_t i = 0; i < n; ++i)
     values[i] = function(x ? (*x)[i] : a.value, y ? (*y)[i] : b.value);
-  return made(std::move(values), united(draws_of(a), draws_of(b)));
-}
-
-// A function of a closed form that only rises, or only falls.
-template <class Function>
-Variable monotone(const Variable& a, Function function) {
-  std::vector<double> values;
-  values.reserve(a.uncertain->values().size());
-  for (const double value : a.uncertain->values()) values.push_back(function(value));
-  return made(std::move(values), draws_of(a), Mapped{*closed(a), function});
-}
-
-// Whether no value of a closed form is below zero.
-bool is_positive(const Closed& a) {
-  return a.shape != Shape::normal && a.offset >= 0 && a.scale > 0;
+  return made(std::move(values), united(draws_of(a), draws_of(b)), mapped_form(a, b, function));
 }
 
 // a + sign x b, where both are known in closed form and the sum is too.
@@ -214,11 +200,6 @@ double Closed::value(double g) const {
 double Closed::quantile(double p) const {
   const double z = normal_quantile(scale < 0 ? 1 - p : p);
   return value(mean + z * deviation());
-}
-
-double Mapped::quantile(double p) const {
-  const bool rises = function(form.quantile(0.95)) >= function(form.quantile(0.05));
-  return function(form.quantile(rises ? p : 1 - p));
 }
 
 Uncertain::Uncertain(std::vector<double> values, Draws draws, std::optional<Mapped> mapped)
@@ -323,20 +304,11 @@ Variable raised(const Variable& base, const Variable& exponent) {
     return made({Shape::lognormal, 0, std::pow(base.value, y->offset), 0,
                  combined(y->weights, y->scale * std::log(base.value), {}, 1)});
   }
-  if (!exponent.uncertain && closed(base) && is_positive(*closed(base))) {
-    const double power = exponent.value;
-    return monotone(base, [power](double u) { return std::pow(u, power); });
-  }
-  if (!base.uncertain && base.value > 0 && closed(exponent)) {
-    const double of = base.value;
-    return monotone(exponent, [of](double v) { return std::pow(of, v); });
-  }
   return pointwise(base, exponent, [](double u, double v) { return std::pow(u, v); });
 }
 
 Variable mapped(double (*function)(double), const Variable& a) {
   if (!a.uncertain) return {function(a.value), nullptr};
-  if (closed(a)) return monotone(a, function);
   return pointwise(a, {}, [function](double u, double) { return function(u); });
 }
 

@@ -53,11 +53,12 @@ struct Closed {
   double quantile(double p) const;
 };
 
-// A function of a closed form that only rises, or only falls: its percentiles are those of the
-// form.
+// A function of one estimate, or of several that go together in one weighted sum, which only rises
+// or only falls: its percentiles are those of the standard normal behind it.
 struct Mapped {
-  Closed form;
-  std::function<double(double)> function;
+  std::vector<Weight> direction;           // the sum, scaled to be that standard normal
+  std::function<double(double)> function;  // of it
+  std::size_t steps = 0;                   // of arithmetic in it
   double quantile(double p) const;
 };
 
@@ -68,6 +69,7 @@ struct Uncertain {
             std::optional<Mapped> mapped = {});
 
   const std::optional<Closed>& closed() const { return closed_; }
+  const std::optional<Mapped>& mapped() const { return mapped_; }
   // The values at the sample points; as many as the smallest sampling among its draws.
   const std::vector<double>& values() const;
   double quantile(double p) const;
@@ -90,12 +92,18 @@ struct Variable {
   std::shared_ptr<const Uncertain> uncertain;
 };
 
+// What is known of it as a function of one estimate, and of a function of two that rest on the
+// same.
+std::optional<Mapped> mapped_form(const Variable& a);
+std::optional<Mapped> mapped_form(const Variable& a, const Variable& b,
+                                  const std::function<double(double, double)>& function);
+
 Variable sum(const Variable& a, const Variable& b);
 Variable difference(const Variable& a, const Variable& b);
 Variable product(const Variable& a, const Variable& b);
 Variable quotient(const Variable& a, const Variable& b);
 Variable raised(const Variable& base, const Variable& exponent);
-Variable mapped(double (*function)(double), const Variable& a);  // that rises, or falls
+Variable mapped(double (*function)(double), const Variable& a);
 Variable mapped(double (*function)(double, double), const Variable& a, const Variable& b);
 
 // The distribution whose 5th and 95th percentile these are; low < high.
