@@ -70,7 +70,7 @@ void add_wanted(const model::Model& model, ComponentId id, Fingerprint& print) {
 }
 
 // For how many copies a literal stands is no matter: what is left of one is followed instead.
-Fingerprint fingerprint(const FlowGraph& graph) {
+Fingerprint graph_print(const FlowGraph& graph) {
   Fingerprint print;
   print.add(graph.nodes.size(), graph.requirements.size(), graph.literals.size());
   for (const FlowNode& node : graph.nodes) {
@@ -135,7 +135,7 @@ AftermathBasis Aftermaths::basis() {
     prints[facts.to.index()].add(print);
   }
   for (const FlowGraph& graph : failures_.graphs) {
-    const Fingerprint print = fingerprint(graph);
+    const Fingerprint print = graph_print(graph);
     for (const Literal& literal : graph.literals) prints[literal.component.index()].add(print);
   }
   return basis;

@@ -138,7 +138,7 @@ Queue slowed_as_wait(Queue queue) {
 }
 
 // Of all kinds of calls together; as that of one where they take the same time.
-ServiceShape shape_of(const Service& service) {
+ServiceShape shape_in(const Service& service) {
   const double own = service.own.variation;
   return std::abs(service.variation - own) < 1e-9 * own ? service.own
                                                         : ServiceShape{service.variation};
@@ -147,7 +147,7 @@ ServiceShape shape_of(const Service& service) {
 // Waiting alone, or until the answer.
 Masses times_on(const Grid& grid, const Service& service, bool until_answer) {
   Masses all = grid.never();
-  const ServiceShape shape = shape_of(service);
+  const ServiceShape shape = shape_in(service);
   for (const Queue& queue : service.queues) {
     Masses masses = grid.nothing();
     const bool shared = until_answer && !queue.shared.empty() && shape.is_exponential();
@@ -253,7 +253,7 @@ ComponentLatency component_latency(const Service& service, double rate) {
   };
   result.wait = closed ? of_one(waiting, wait, 0) : times(waiting, false);
   const bool plain =
-      closed && shape_of(service).is_exponential() && service.queues.front().shared.empty();
+      closed && shape_in(service).is_exponential() && service.queues.front().shared.empty();
   result.response = plain ? of_one(mean, wait, service.mean) : times(mean, true);
   return result;
 }

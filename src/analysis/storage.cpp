@@ -27,13 +27,13 @@ std::vector<double> written_bytes(const model::Model& model, const Traffic& traf
 }
 
 // Where the writes go that say no size: tables of the store tell the size of a row.
-struct Kept {
+struct KeptRows {
   double bytes = 0;
   bool known = false;
 };
 
-std::vector<Kept> kept_in_tables(const model::Model& model) {
-  std::vector<Kept> kept(model.components.size());
+std::vector<KeptRows> kept_in_tables(const model::Model& model) {
+  std::vector<KeptRows> kept(model.components.size());
   for (const model::Table& table : model.tables) {
     const auto row = row_bytes(table);
     if (!table.store || !row || !table.rows) continue;
@@ -48,7 +48,7 @@ double copies_of(const Fleet& fleet) {
 }
 
 StorageResult storage_of(const model::Model& model, ComponentId id, const Fleet& fleet,
-                         double written, const Kept& kept) {
+                         double written, const KeptRows& kept) {
   StorageResult result;
   const double copies = copies_of(fleet);
   if (!std::isnan(written) && written > 0) result.growth = written * copies;
@@ -82,7 +82,7 @@ const Stated* stated_tokens(const model::Model& model, const model::Arrow& arrow
 std::vector<StorageResult> storage(const model::Model& model, const Traffic& traffic,
                                    const Capacities& capacities) {
   const std::vector<double> written = written_bytes(model, traffic, capacities.facts());
-  const std::vector<Kept> kept = kept_in_tables(model);
+  const std::vector<KeptRows> kept = kept_in_tables(model);
   std::vector<StorageResult> result(model.components.size());
   for (std::size_t i = 0; i < result.size(); ++i) {
     const Role role = model.components[i].role;

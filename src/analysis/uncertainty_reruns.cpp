@@ -2,7 +2,6 @@
 #include "analysis/uncertainty_reruns.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
 
 #include "analysis/availability.hpp"
@@ -15,42 +14,27 @@
 namespace joist::analysis {
 namespace {
 
-// FNV-1a over all that the availability of a flow follows from.
-class Fingerprint {
- public:
-  void add(std::uint64_t value) {
-    for (int byte = 0; byte < 8; ++byte, value >>= 8) {
-      hash_ = (hash_ ^ (value & 0xff)) * 0x100000001b3u;
-    }
-  }
-  void add(double value) { add(std::bit_cast<std::uint64_t>(value)); }
-  std::uint64_t value() const { return hash_; }
-
- private:
-  std::uint64_t hash_ = 0xcbf29ce484222325u;
-};
-
-std::uint64_t signature(const Failures& failures) {
-  Fingerprint hash;
+// Of all that the availability of a flow follows from.
+Fingerprint signature(const Failures& failures) {
+  Fingerprint print;
   for (const auto& odds : event_odds(failures)) {
-    hash.add(odds ? odds->up : -1.0);
-    hash.add(odds ? odds->down : -1.0);
+    print.add(odds.has_value());
+    if (odds) print.add(odds->up, odds->down);
   }
   for (const Standing& standing : failures.standings)
-    hash.add(std::uint64_t{standing.by_needs} << 32 | standing.by_load);
+    print.add(standing.by_needs, standing.by_load);
   for (const Placement& placement : failures.placements.components) {
-    hash.add(std::uint64_t{placement.copies} << 32 | placement.instances);
-    for (const auto& zone : placement.zones) hash.add(std::uint64_t{zone.second});
+    print.add(placement.copies, placement.instances);
+    for (const auto& zone : placement.zones) print.add(zone.second);
   }
   for (const FlowGraph& graph : failures.graphs) {
-    hash.add(std::uint64_t{graph.nodes.size()});
+    print.add(graph.nodes.size());
     for (const Requirement& each : graph.requirements)
-      hash.add(std::uint64_t{each.first} << 32 ^ std::uint64_t{each.count} << 16 ^ each.least);
-    for (const std::uint32_t child : graph.children) hash.add(std::uint64_t{child});
-    for (const Literal& literal : graph.literals)
-      hash.add(std::uint64_t{literal.component.value} << 32 | literal.by_load);
+      print.add(each.first, each.count, each.least);
+    print.add(graph.children);
+    for (const Literal& literal : graph.literals) print.add(literal.component, literal.by_load);
   }
-  return hash.value();
+  return print;
 }
 
 std::vector<ComponentId> every_component(const model::Model& model) {

@@ -11,6 +11,7 @@
 #include "analysis/traffic.hpp"
 #include "analysis/uncertainty_figures.hpp"
 #include "analysis/uncertainty_inputs.hpp"
+#include "base/fingerprint.hpp"
 
 namespace joist::analysis {
 
@@ -32,8 +33,6 @@ class Reruns {
   double spent() const { return spent_; }
 
  private:
-  using Signature = std::uint64_t;
-
   void find_amounts();
   void find_queues();
   void find_flows();
@@ -62,7 +61,7 @@ class Reruns {
     std::vector<FlowAvailability> flows;
     std::vector<ComponentAvailability> components;
   };
-  std::map<Signature, Rated> rated_;  // those that were met already
+  std::map<Fingerprint, Rated> rated_;  // those that were met already
 };
 
 }  // namespace joist::analysis

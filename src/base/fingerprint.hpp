@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bit>
+#include <compare>
 #include <concepts>
 #include <cstdint>
 #include <optional>
@@ -21,7 +22,7 @@ class Fingerprint {
     (put(values), ...);
   }
 
-  friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
+  friend auto operator<=>(const Fingerprint&, const Fingerprint&) = default;
 
  private:
   // Each half turns a state into another one for each word, so that a single word that differs is
