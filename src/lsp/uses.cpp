@@ -84,7 +84,7 @@ std::map<std::string, std::string> edited(const Reading& reading, const std::vec
 
 // What is wrong with the text, in the design as it stands or at a stage.
 std::vector<std::string> errors_of(Reading& reading) {
-  reading.judge(false);
+  reading.judge(nullptr);
   std::vector<std::string> messages;
   for (const Finding& finding : reading.project().findings) {
     if (ide::is_language_error(finding)) messages.push_back(finding.message);
