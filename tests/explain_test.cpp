@@ -17,9 +17,9 @@ flow ask @ 120/s {
 }
 )";
 
-std::string explained(const std::string& figure) {
+std::string explained(const std::string& figure, const std::string& of = design) {
   MemoryWorld world;
-  world.files["/work/x.joist"] = design;
+  world.files["/work/x.joist"] = of;
   const std::vector<std::string> words = {"explain", figure, "x.joist"};
   const int code = cli::run(world, words);
   CHECK_MESSAGE(code == 0, world.errors);
@@ -46,6 +46,33 @@ TEST_CASE("explain tells where the latency of a flow comes from") {
   CHECK(has(text, "`u` -> `api`: 1 call a request x (10 ms service + 5.63 ms waiting)"));
   CHECK(has(text, "without a latency, taken as none: `model`"));
   CHECK(has(explained("ask.done.p99"), "`ask` is done"));
+}
+
+TEST_CASE("explain tells what batches and timeouts make of a time, and what `mtbf` replaces") {
+  const std::string of = R"(client u
+service a { latency: 10 ms }
+service b { latency: 100 ms, mtbf: 1000 h, mttr: 2 h }
+queue q { latency: 0 ms }
+worker w { latency: 20 ms, batch: 10 }
+flow f @ 10/s { u -> a -> b { timeout: 50 ms }; a ~> q ~> w }
+)";
+  const std::string done = explained("f.done", of);
+  CHECK(has(done, "(20 ms service + 450 ms until its batch is full, on average)"));
+  CHECK(has(done, "(100 ms service), given up after 50 ms"));
+  const std::string up = explained("b.availability", of);
+  CHECK(has(up, "mtbf: 1k h"));
+  CHECK(up.find("the default of") == std::string::npos);
+}
+
+TEST_CASE("explain multiplies what comes to a limit at the peak, and refuses nothing below it") {
+  const std::string of = R"(design "Two" { peak: 2 }
+client u, v
+service a { limit: 150/s }
+service b
+flow one @ 50/s { u -> a -> b x 0.6 }
+flow two @ 50/s { v -> a }
+)";
+  CHECK(has(explained("b.load", of), "45/s from `a` on `one`: 100/s x 0.45"));
 }
 
 TEST_CASE("explain tells what is stored, sent, asked for and paid") {

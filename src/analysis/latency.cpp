@@ -14,6 +14,7 @@ constexpr double most_shared = 0.999;  // load up to which the shape of shared t
 
 // Between the whole numbers of servers around `servers`, each together as fast as all of them.
 Wait wait_of(double servers, double rate, double capacity, double variation) {
+  if (std::isinf(capacity)) return {};
   const auto with = [&](double count) {
     return wait_in_queue(count, rate, count / capacity, variation);
   };

@@ -185,7 +185,7 @@ class CallReader {
     branch.fails = std::clamp(written.attributes.number_or(Attribute::fails, 0), 0.0, 1.0);
     branch.attempts = 1 + static_cast<std::uint32_t>(std::clamp(
                               written.attributes.number_or(Attribute::retries, 0), 0.0, 1000.0));
-    if (model_.at(written.from).role == Role::queue) fill(written, branch);
+    branch.filling = batch_filling(model_, traffic_.arrows, written);
     lead(arrow, written, branch);
     return branch;
   }
@@ -223,20 +223,6 @@ class CallReader {
     const double usual = missing_[factors.head];
     if (!(usual > 0)) return reads > 0 ? std::clamp(missed / reads, 0.0, 1.0) : 0;
     return std::clamp((1 - *factors.hit) * missed / usual, 0.0, 1.0);
-  }
-
-  // The first message of a batch waits for all others, whichever flows they belong to.
-  void fill(const Arrow& written, Branch& branch) const {
-    const model::Stated* batch = model_.number(written.to, Attribute::batch);
-    if (!batch || batch->value() <= 1) return;
-    double batches = 0;
-    for (std::size_t i = 0; i < model_.arrows.size(); ++i) {
-      const Arrow& other = model_.arrows[i];
-      const bool same = other.from == written.from && other.to == written.to &&
-                        other.when == When::always && traffic_.arrows[i].known;
-      if (same) batches += traffic_.arrows[i].peak;
-    }
-    if (batches > 0) branch.filling = (batch->value() - 1) / (batches * batch->value());
   }
 
   void add(std::uint32_t row, Role role, const Arrow& written, std::uint32_t arrow,
@@ -374,6 +360,20 @@ class CallReader {
 };
 
 }  // namespace
+
+double batch_filling(const model::Model& model, const std::vector<ArrowLoad>& loads,
+                     const Arrow& written) {
+  const model::Stated* batch = model.number(written.to, Attribute::batch);
+  if (model.at(written.from).role != Role::queue || !batch || batch->value() <= 1) return 0;
+  double batches = 0;
+  for (std::size_t i = 0; i < model.arrows.size(); ++i) {
+    const Arrow& other = model.arrows[i];
+    const bool same = other.from == written.from && other.to == written.to &&
+                      other.when == When::always && loads[i].known;
+    if (same) batches += loads[i].peak;
+  }
+  return batches > 0 ? (batch->value() - 1) / (batches * batch->value()) : 0;
+}
 
 double Branch::expected_attempts() const {
   double sum = 1, factor = 1;

@@ -63,6 +63,11 @@ struct RowCalls {
   bool known = false;
 };
 
+// How long a consumer's batch takes to fill: its first message waits for all others, whichever
+// flows they belong to.
+double batch_filling(const model::Model& model, const std::vector<ArrowLoad>& loads,
+                     const model::Arrow& written);
+
 // By row of the network, with more behind them for caches. `admitted`, by component: the part of
 // what arrives that its limit lets through, where calls are counted for those alone; may be empty.
 // `wanted`, by component: rows of others are left empty; none: all.

@@ -171,8 +171,9 @@ class Reading {
     if (std::isnan(load.multiplicity)) load.multiplicity = 0;
     if (!load.known) return;
     const std::uint32_t tail = network_.arrows[arrow].tail;
-    const double before = amounts(mean_, tail).total();
-    if (before > 0 && !is_replication(network_, arrow)) load.multiplicity = load.mean / before;
+    // At the peak, where a limit may let less through than on average.
+    const double before = amounts(peak_, tail).total();
+    if (before > 0 && !is_replication(network_, arrow)) load.multiplicity = load.peak / before;
     count_taken(network_.model.arrows[arrow], load);
     const model::Stated* size = network_.model.arrows[arrow].attributes.number(Attribute::size);
     if (size) load.bandwidth = load.peak * size->value();

@@ -85,6 +85,11 @@ std::string stated(const Sources& sources, const Model& model, model::ComponentI
   for (const Attribute attribute : {Attribute::availability, Attribute::mtbf, Attribute::mttr}) {
     const model::Stated* number = model.number(id, attribute);
     if (number == nullptr) continue;
+    // A default does not count where it is known how often it fails, and for how long.
+    const bool replaced = attribute == Attribute::availability && model.is_default(id, attribute) &&
+                          model.number(id, Attribute::mtbf) != nullptr &&
+                          model.number(id, Attribute::mttr) != nullptr;
+    if (replaced) continue;
     out += fmt::format("    {}: {}", model::info(attribute).name, quantity::text(number->quantity));
     if (model.is_default(id, attribute))
       out += fmt::format(", the default of `{}`", model.kind(model.at(id).kind).name);

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "analysis/latency.hpp"
+#include "analysis/latency_calls.hpp"
 #include "base/text.hpp"
 #include "emit/derivation.hpp"
 #include "quantity/display.hpp"
@@ -68,7 +69,12 @@ void write_calls(Derivation& at, model::FlowId id, bool until_done) {
     const double wait = waiting(at.results, arrow.to);
     if (wait > negligible) words += fmt::format(" + {} waiting", time_text(wait));
     if (delay != nullptr) words += fmt::format(" + {} delay", time_text(delay->value()));
-    at.line(1, words + ")", arrow.span);
+    if (const double filling = analysis::batch_filling(at.model, at.results.arrows, arrow))
+      words += fmt::format(" + {} until its batch is full, on average", time_text(filling / 2));
+    words += ')';
+    if (const model::Stated* timeout = arrow.attributes.number(Attribute::timeout))
+      words += fmt::format(", given up after {}", time_text(timeout->value()));
+    at.line(1, words, arrow.span);
   }
 }
 

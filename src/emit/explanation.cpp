@@ -151,7 +151,7 @@ class Explainer {
     for (std::size_t i = 0; i < model_.arrows.size(); ++i) {
       if (model_.arrows[i].to == id && arrow(i)) tails.push_back(model_.arrows[i].from);
     }
-    if (load.shed > 0)
+    if (load.shed > 1e-9 * load.offered)
       line(fmt::format("  {} of it is refused by its limit", rate_text(load.shed)));
     return tails;
   }

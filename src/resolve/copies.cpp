@@ -60,6 +60,9 @@ class CopiesCheck {
     return 1;
   }
 
+  // One in a hundred that takes more than that alone makes a greater mean (Markov's inequality).
+  static constexpr double most_times = 100;
+
   Finding& report(Span span, std::string message) {
     return context_.error("unexpected-value", span, std::move(message));
   }
@@ -76,7 +79,15 @@ class CopiesCheck {
     const Stated* tail = own_.number(Attribute::latency_p99);
     const Stated* mean = own_.number(Attribute::latency);
     const auto high = exact(tail), middle = exact(mean);
-    if (!high || !middle || *high >= *middle) return;
+    if (!high || !middle) return;
+    if (*middle > 0 && *high > most_times * *middle * (1 + 1e-12))
+      report(tail->span,
+             fmt::format("`latency_p99` is {}, more than 100 times the mean of {}",
+                         quantity::text(tail->quantity), quantity::text(mean->quantity)))
+          .help =
+          "one in a hundred would take more than all of the mean: state more `latency`, or less "
+          "here";
+    if (*high >= *middle) return;
     report(tail->span, fmt::format("`latency_p99` is {}, less than the mean of {}",
                                    quantity::text(tail->quantity), quantity::text(mean->quantity)))
         .help = "99 of 100 requests take at most this long: state more than `latency`";
