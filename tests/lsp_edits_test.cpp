@@ -268,7 +268,7 @@ TEST_CASE("after other values the server says what a fresh one says") {
   ValuedText text(valued_design);
   Editor editor(Encoding::utf16);
   editor.open(text.text());
-  for (int i = 0; i < (is_sanitized ? 50 : 500); ++i) {
+  for (int i = 0; i < (is_sanitized ? 50 : 300); ++i) {
     text.change(random);
     // Between two values there are others, and texts that cannot be read.
     if (random() % 4 == 0) {

@@ -32,6 +32,7 @@ region east {
   group inner {
     service s4 { replicas: [[2||3]], zones: [[2||1||a||a, b||a x 2, b x 1]],
       capacity: [[200 rps||70 rps]] }
+    service s6 { zones: [[a x 2, b x 1||a x 1, b x 2]], capacity: [[50 rps||90 rps]] }
     redis hot { replicas: [[2||1]], shards: [[1||3]], zones: [[2||1]], hit: [[80%||95%]],
       capacity: [[10k/s||400/s]], reads: 9k/s }
   }
@@ -44,7 +45,7 @@ external spare { capacity: [[50 rps||15 rps]] }
 service rest { replicas: 2, capacity: [[400 rps||45 rps]] }
 
 flow read @ [[300/s||100/s||500/s]] {
-  app -> lb -> s1, s2, s3, s4
+  app -> lb -> s1, s2, s3, s4, s6
   s1 -> hot [[||x 2||x 50%]]
   s1 -> db [[on miss hot||x 10%]]
   s2 -> hot [[write||read]]

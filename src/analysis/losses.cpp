@@ -1,6 +1,7 @@
 // What happens to the load when something is lost: where it goes, and what breaks under it.
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "analysis/losses_kept.hpp"
 
@@ -29,6 +30,7 @@ class Losses {
     kept_->basis = aftermaths_.basis();
     kept_->losses.resize(points_.size());
     kept_->cold.resize(model_.components.size());
+    is_noted_.resize(model_.components.size());
     still_.emplace(before->losses.get(), kept_->basis);
   }
 
@@ -191,11 +193,14 @@ class Losses {
     is_whole_ = is_whole_ && !after.rests_on_all && !aftermaths_.is_spent();
   }
 
-  static std::vector<ComponentId> rests_on(const Aftermath& after) {
-    std::vector<ComponentId> all = after.rests_on;
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
-    return all;
+  // Each once.
+  const std::vector<ComponentId>& rests_on(const Aftermath& after) {
+    noted_.clear();
+    for (const ComponentId id : after.rests_on) {
+      if (std::exchange(is_noted_[id.index()], char{1}) == 0) noted_.push_back(id);
+    }
+    for (const ComponentId id : noted_) is_noted_[id.index()] = 0;
+    return noted_;
   }
 
   // What lost copies or got more load, and stands.
@@ -264,6 +269,8 @@ class Losses {
   std::vector<std::pair<ComponentId, double>> busier_;
   std::shared_ptr<KeptLosses> kept_;  // null: nothing is to be kept
   std::optional<StillKept> still_;    // likewise
+  std::vector<ComponentId> noted_;    // what the loss at hand rests on
+  std::vector<char> is_noted_;        // by component: it is among those
   bool is_whole_ = false;             // the loss at hand was followed to its end, and can be kept
 };
 

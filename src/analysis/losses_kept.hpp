@@ -13,10 +13,10 @@ namespace joist::analysis {
 // A loss that was followed to its end, with all that finding it once more would do.
 struct KeptLoss {
   Loss loss;  // without the flows that the event alone stops
-  std::vector<std::pair<ComponentId, double>>
-      needed;                         // instances, where the loss is to be survived
+  // Instances that what it touched would take, where it is to be survived.
+  std::vector<std::pair<ComponentId, double>> needed;
   std::size_t touched = 0;            // components whose figures were looked at
-  std::vector<ComponentId> rests_on;  // sorted, see Aftermath
+  std::vector<ComponentId> rests_on;  // each once, see Aftermath
   std::size_t work = 0;
 };
 
