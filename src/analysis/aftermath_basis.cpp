@@ -44,10 +44,10 @@ void add(const Arrivals& arrivals, Fingerprint& print) {
 }
 
 void add(const Demand& demand, Fingerprint& print) {
-  const auto& [fleet, arrivals, curves, count, known, has_load, hold, concurrency] = demand;
+  const auto& [fleet, arrivals, curves, count, known, has_load, skew, hold, concurrency] = demand;
   add(fleet, print);
   add(arrivals, print);
-  print.add(known, has_load, hold, concurrency);
+  print.add(known, has_load, hold, concurrency, skew);
   for (const Curve& curve : std::span(curves).first(count)) {
     const auto& [limit, spread, each, sharded] = curve;
     print.add(limit, spread, each, sharded);
