@@ -81,6 +81,11 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
       offer(finding, raise_to(facts, id, *capacity.needed));
     } else if (capacity.limited_by == analysis::Limit::pool) {
       finding.help = "no number of places is enough: mend what it waits for, which cannot keep up";
+    } else if (const auto* skew = facts.model.number(id, Attribute::skew)) {
+      finding.help = fmt::format(
+          "no number of copies or shards carries it: one shard gets {} of the load, however many "
+          "there are; split the key that is so hot",
+          quantity::share_text(skew->value()));
     } else {
       finding.help = "no number of copies carries it: every copy takes all writes; shard it";
     }

@@ -17,12 +17,18 @@ namespace joist::lint::rules {
 namespace {
 
 // What to state so that a figure is known, told by its last words: "`api.availability`".
-std::string wanted(const std::vector<std::string>& unknown) {
+std::string wanted(const Facts& facts, const std::vector<std::string>& unknown) {
   const auto about = [&](std::string_view figure) {
     return std::any_of(unknown.begin(), unknown.end(), [&](const std::string& name) {
       return name.find(figure) != std::string::npos;
     });
   };
+  const auto& uncounted = facts.results.cost.uncounted;
+  if (about("cost") && !uncounted.empty())
+    return fmt::format(
+        "say how much is priced of {}: `retention` and `size` of what is kept, "
+        "`size` of what is sent, `tokens` of a call",
+        named(facts, uncounted));
   if (about("cost")) return "state a `cost` of what is paid for: `$0.20/hour`, `$0.02/GB/month`";
   if (about("availability")) return "state an `availability`, or `mtbf` and `mttr`";
   if (about("storage"))
@@ -30,12 +36,13 @@ std::string wanted(const std::vector<std::string>& unknown) {
   return "state the rates and capacities that it follows from";
 }
 
-void add_unknown(const model::Need& need, const Verdict& verdict, std::vector<Finding>& findings) {
+void add_unknown(const Facts& facts, const model::Need& need, const Verdict& verdict,
+                 std::vector<Finding>& findings) {
   Finding& finding = report(findings, need.span, Severity::note,
                             fmt::format("the need `{}` is not checked: too little is stated to "
                                         "know {}",
                                         need.text, listed(verdict.unknown)));
-  finding.help = wanted(verdict.unknown);
+  finding.help = wanted(facts, verdict.unknown);
 }
 
 // It holds by what is stated; what is not stated counted as perfect.
@@ -63,7 +70,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
       continue;
     }
     if (!verdict.unknown.empty()) {
-      add_unknown(need, verdict, findings);
+      add_unknown(facts, need, verdict, findings);
     } else if (!verdict.not_computed.empty()) {
       places.push_back(need.span);
       missing.insert(missing.end(), verdict.not_computed.begin(), verdict.not_computed.end());
