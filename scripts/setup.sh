@@ -6,8 +6,8 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 # Debian's names, oldest known good in Debian 12.
 packages=(g++ cmake ninja-build pkg-config tao-pegtl-dev libgraphviz-dev libfmt-dev doctest-dev
-  nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libutf8proc-dev libcmark-dev librsvg2-2
-  fonts-liberation) # the font that texts are measured with, for PNG and PDF
+  nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libutf8proc-dev libcmark-dev libjemalloc-dev
+  librsvg2-2 fonts-liberation) # the font that texts are measured with, for PNG and PDF
 
 # Prints those of the packages named that are not installed.
 missing_packages() {

@@ -2,9 +2,9 @@
 #include "analysis/analyse.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "analysis/availability.hpp"
+#include "analysis/backlogs.hpp"
 #include "analysis/capacity.hpp"
 #include "analysis/carried.hpp"
 #include "analysis/cost.hpp"
@@ -17,30 +17,6 @@
 
 namespace joist::analysis {
 namespace {
-
-using model::Attribute;
-
-// An outage of its consumers leaves what arrived meanwhile; they work it off with what they have to
-// spare: `lambda t / (capacity - lambda)`.
-void find_queues(const model::Model& model, Results& results) {
-  results.queues.resize(model.components.size());
-  for (std::size_t i = 0; i < model.arrows.size(); ++i) {
-    const model::Arrow& arrow = model.arrows[i];
-    const bool waits = model.at(arrow.from).role == model::Role::queue && results.arrows[i].known &&
-                       arrow.when == model::When::always;
-    if (!waits) continue;
-    const CapacityResult& consumer = results.capacity[arrow.to.index()];
-    const double use = consumer.utilization;
-    if (!consumer.known || !(use > 0) || !(use < 1)) continue;
-    auto& catch_up = results.queues[arrow.from.index()].catch_up;
-    catch_up = std::max(catch_up.value_or(0), use / (1 - use));
-  }
-  for (const Backlog& backlog : results.backlogs) {
-    QueueResult& queue = results.queues[backlog.queue.index()];
-    queue.growth = queue.growth.value_or(0) + backlog.arriving - backlog.capacity;
-    queue.catch_up = infinity;
-  }
-}
 
 // What each component carries at the most, its limit included; infinite where nothing is known.
 std::vector<double> most_carried(const Results& results) {
@@ -57,36 +33,6 @@ std::vector<double> most_carried(const Results& results) {
 void find_attempts(const Network& network, Results& results) {
   const std::vector<Attempts> attempts = network.attempts(most_carried(results));
   for (std::size_t i = 0; i < attempts.size(); ++i) results.components[i].attempts = attempts[i];
-}
-
-// What each component gets out of queues, in calls per second.
-std::vector<double> out_of_queues(const model::Model& model, const Results& results) {
-  std::vector<double> calls(model.components.size());
-  for (std::size_t i = 0; i < model.arrows.size(); ++i) {
-    const model::Arrow& arrow = model.arrows[i];
-    if (model.at(arrow.from).role == model::Role::queue && results.arrows[i].known)
-      calls[arrow.to.index()] += results.arrows[i].peak;
-  }
-  return calls;
-}
-
-// Consumers that cannot keep up with a queue, in messages per second. One whose other callers alone
-// are too much is overloaded instead: they do not wait in a queue.
-void find_backlogs(const model::Model& model, Results& results) {
-  const std::vector<double> queued = out_of_queues(model, results);
-  for (std::size_t i = 0; i < model.arrows.size(); ++i) {
-    const model::Arrow& arrow = model.arrows[i];
-    if (!results.arrows[i].known || model.at(arrow.from).role != model::Role::queue) continue;
-    const CapacityResult& consumer = results.capacity[arrow.to.index()];
-    if (!consumer.known || !(consumer.utilization > 1)) continue;
-    const double offered = results.components[arrow.to.index()].offered;
-    const double others = 1 - queued[arrow.to.index()] / offered;
-    if (std::isfinite(consumer.utilization) && others * consumer.utilization > 1) continue;
-    const model::Stated* batch = model.number(arrow.to, Attribute::batch);
-    const double messages =
-        results.arrows[i].peak * (batch && batch->value() > 0 ? batch->value() : 1);
-    results.backlogs.push_back({arrow.from, arrow.to, messages, messages / consumer.utilization});
-  }
 }
 
 // Flows of which a need or a decision asks how long they take.
@@ -158,7 +104,6 @@ Results analyse(const model::Model& model, const Options& options, Kept* kept) {
   results.capacity = capacities.results(!options.only_amounts);
   set_carried(network, results);
   find_backlogs(model, results);
-  find_queues(model, results);
   if (!options.only_amounts) find_attempts(network, results);
   if (!options.only_amounts)
     results.scale = find_breaks(model, network, results.components, results.capacity);

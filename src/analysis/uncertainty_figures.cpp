@@ -66,6 +66,17 @@ constexpr FigureOf component_amounts[] = {
     JOIST_OPTIONAL("needed_after_loss", capacity, needed_after_loss),
     JOIST_CAPACITY(busy),
     JOIST_CAPACITY(servers),
+    {"attempts.expected",
+     [](const Results& r, std::size_t i) {
+       const ComponentLoad& load = r.components[i];
+       return load.known && load.attempts.worst > 1 ? load.attempts.expected : unknown;
+     },
+     [](Results& r, std::size_t i, double value) { r.components[i].attempts.expected = value; }},
+    {"backlog.catch_up",
+     [](const Results& r, std::size_t i) {
+       return i < r.queues.size() ? r.queues[i].catch_up.value_or(unknown) : unknown;
+     },
+     [](Results& r, std::size_t i, double value) { r.queues[i].catch_up = value; }},
     JOIST_FIGURE("wait.mean", latency, known, wait.mean),
     JOIST_FIGURE("response.mean", latency, known, response.mean),
     JOIST_FIGURE("in_system", latency, known, in_system),

@@ -6,6 +6,7 @@
 
 #include "analysis/availability.hpp"
 #include "analysis/availability_events.hpp"
+#include "analysis/backlogs.hpp"
 #include "analysis/carried.hpp"
 #include "analysis/cost.hpp"
 #include "analysis/latency.hpp"
@@ -77,6 +78,7 @@ void Reruns::read(const std::vector<std::size_t>& places) {
   readers_.clear();
   asked_.clear();
   asks_costs_ = asks_storage_ = asks_carried_ = asks_waits_ = asks_moved_ = asks_needed_ = false;
+  asks_attempts_ = asks_backlogs_ = false;
   timed_.assign(traffic_.flows.size(), 0);
   part_ = Part::amounts;
   spent_ = 0;
@@ -90,12 +92,15 @@ void Reruns::read(const std::vector<std::size_t>& places) {
     asks_storage_ |= at.figure.starts_with("storage.");
     asks_carried_ |= at.figure == "carried";
     asks_needed_ |= at.figure.starts_with("needed");
+    asks_attempts_ |= at.figure.starts_with("attempts.");
+    asks_backlogs_ |= at.figure.starts_with("backlog.");
     asks_moved_ |= at.figure == "tokens" || at.figure.starts_with("bandwidth.");
     if (at.flow) timed_[at.flow.index()] = 1;
     asks_waits_ |=
         at.figure == "wait.mean" || at.figure == "response.mean" || at.figure == "in_system";
   }
-  if (part_ == Part::flows || part_ == Part::availability || asks_carried_ || asks_costs_)
+  if (part_ == Part::flows || part_ == Part::availability || asks_carried_ || asks_costs_ ||
+      asks_backlogs_)
     asked_ = every_component(model_);
 }
 
@@ -118,7 +123,9 @@ void Reruns::find_amounts() {
     traffic_ = network_.solve_unchecked();
     results_.flows = traffic_.flows;
     results_.components = traffic_.components;
-    if (asks_costs_ || part_ == Part::availability) results_.arrows = traffic_.arrows;
+    if (asks_costs_ || asks_backlogs_ || part_ == Part::availability)
+      results_.arrows = traffic_.arrows;
+    if (asks_attempts_) find_attempts();
     if (asks_costs_) results_.rows = traffic_.rows;
   }
   capacities_.read_again(reach.components, asked_, reach.traffic || reach.calls);
@@ -139,6 +146,7 @@ void Reruns::find_amounts() {
     results_.bandwidth = bandwidths(capacities_);
     results_.tokens = token_rates(model_, traffic_);
   }
+  if (asks_backlogs_) find_backlogs(model_, results_);
   if (asks_costs_) {
     results_.cost = {};
     find_costs(model_, capacities_, results_);
@@ -149,6 +157,13 @@ void Reruns::find_amounts() {
     results_.latency[id.index()] =
         mean_times(service(model_, capacities_, id), load.offered - load.shed);
   }
+}
+
+// Without what overload makes of them.
+void Reruns::find_attempts() {
+  const std::vector<double> no_limits(model_.components.size(), infinity);
+  const std::vector<Attempts> attempts = network_.attempts(no_limits);
+  for (std::size_t i = 0; i < attempts.size(); ++i) results_.components[i].attempts = attempts[i];
 }
 
 void Reruns::find_queues() {
@@ -190,6 +205,8 @@ double Reruns::cost() const {
   if (reach.traffic) sum += all * 0.04;
   if (reach.traffic || reach.calls) sum += all * 0.015;
   if (asks_costs_ || asks_carried_) sum += all * 0.015;
+  if (asks_attempts_ && reach.traffic) sum += all * 0.1;
+  if (asks_backlogs_) sum += all * 0.01;
   if (part_ == Part::queues) sum += asked * 3;
   if (part_ == Part::availability) {
     sum += 2 + all * 0.5 + states_work_ * 0.1;

@@ -34,6 +34,7 @@ class Reruns {
 
  private:
   void find_amounts();
+  void find_attempts();
   void find_queues();
   void find_flows();
   void find_availability();
@@ -50,7 +51,7 @@ class Reruns {
   Part part_ = Part::amounts;
   double spent_ = 0;
   bool asks_costs_ = false, asks_storage_ = false, asks_carried_ = false, asks_waits_ = false,
-       asks_moved_ = false, asks_needed_ = false;
+       asks_moved_ = false, asks_needed_ = false, asks_attempts_ = false, asks_backlogs_ = false;
   std::vector<ComponentId> asked_;  // of which something is read
   std::vector<char> timed_;         // flows
   std::vector<double> efforts_;     // by flow: of its latency at the medians
