@@ -78,13 +78,13 @@ class Costs {
     CostResult& cost = results_.costs[i];
     cost.known = true;
     cost.month += prices_[i].instance * paid_instances(model_, id, results_) * month;
-    const auto& bytes = results_.storage[i].bytes;
-    if (bytes) {
-      cost.month += prices_[i].stored * *bytes * month;
-    } else if (prices_[i].stored > 0) {
-      cost.uncounted.push_back(id);
-    }
+    cost.month += prices_[i].stored * results_.storage[i].bytes.value_or(0) * month;
+    if (keeps_uncounted(i)) cost.uncounted.push_back(id);
     fixed_[i] = cost.month;
+  }
+
+  bool keeps_uncounted(std::size_t component) const {
+    return prices_[component].stored > 0 && !results_.storage[component].bytes;
   }
 
   // A read sends its payload from the target, anything else from the tail.
@@ -125,9 +125,7 @@ class Costs {
     for (const Row& row : results_.rows) {
       const ComponentLoad& load = results_.components[row.component.index()];
       if (!(load.mean > 0) || row.flow.index() >= results_.flow_costs.size()) continue;
-      const auto& uncounted = results_.costs[row.component.index()].uncounted;
-      if (row.mean > 0 && !uncounted.empty() && !results_.storage[row.component.index()].bytes &&
-          prices_[row.component.index()].stored > 0)
+      if (row.mean > 0 && keeps_uncounted(row.component.index()))
         results_.flow_costs[row.flow.index()].uncounted.push_back(row.component);
       results_.flow_costs[row.flow.index()].month +=
           fixed_[row.component.index()] * row.mean / load.mean;

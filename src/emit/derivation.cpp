@@ -84,13 +84,6 @@ void Derivation::stated(int depth, ComponentId id, Attribute attribute) {
   line(depth, words, found->span);
 }
 
-const analysis::Spread* Derivation::spread_of(ComponentId component,
-                                              std::string_view figure) const {
-  for (const analysis::Spread& spread : results.spreads)
-    if (spread.component == component && spread.figure == figure) return &spread;
-  return nullptr;
-}
-
 void Derivation::spread(ComponentId component, model::FlowId flow, std::string_view figure,
                         std::string (*text)(double)) {
   for (const analysis::Spread& spread : results.spreads) {

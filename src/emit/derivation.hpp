@@ -23,8 +23,6 @@ class Derivation {
   // "capacity: 4k/s, the default of `service`"; nothing where it is not stated.
   void stated(int depth, model::ComponentId id, model::Attribute attribute);
   void stated(int depth, const model::Stated& stated);
-  // None where the figure is certain.
-  const analysis::Spread* spread_of(model::ComponentId component, std::string_view figure) const;
   // "the middle 90% of the estimates: ..", where the figure is uncertain.
   void spread(model::ComponentId component, model::FlowId flow, std::string_view figure,
               std::string (*text)(double));

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "analysis/nearly_equal.hpp"
+#include "analysis/uncertainty.hpp"
 #include "base/nearest.hpp"
 #include "base/text.hpp"
 #include "emit/availability.hpp"
@@ -280,7 +281,7 @@ std::string of_component(Explainer& explainer, const Derivation& at, ComponentId
     ranges.spreads(id, {}, "needed", quantity::count_text);
     ranges.spreads(id, {}, "breaks_at", times_text);
     ranges.spreads(id, {}, "busy", quantity::count_text);
-    const analysis::Spread* used = ranges.spread_of(id, "utilization");
+    const analysis::Spread* used = analysis::find_spread(at.results, id, "utilization");
     if (used && !analysis::nearly_equal(used->median, used->at_medians))
       ranges.line(
           1,
