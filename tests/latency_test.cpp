@@ -23,7 +23,7 @@ doctest::Approx about(double value, double part = 1e-9) {
 Results analysed(const Design& design) {
   analysis::Options options;
   options.redundancy = false;
-  options.every_figure = true;
+  options.extent = analysis::Extent::everything;
   return analysis::analyse(design.model(), options);
 }
 

@@ -152,7 +152,7 @@ doctest::Approx within(double value, double part) {
 analysis::Results analysed(const Design& design) {
   analysis::Options options;
   options.redundancy = false;
-  options.every_figure = true;
+  options.extent = analysis::Extent::everything;
   return analysis::analyse(design.model(), options);
 }
 

@@ -16,7 +16,7 @@ using analysis::Spread;
 project::Project load(const std::string& text, bool every_figure = true) {
   MemoryWorld world;
   project::LoadOptions options;
-  options.every_figure = every_figure;
+  if (every_figure) options.extent = analysis::Extent::everything;
   return project::load_text(world, "design.joist", text, {}, options);
 }
 

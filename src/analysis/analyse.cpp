@@ -115,17 +115,18 @@ Results analyse(const model::Model& model, const Options& options, Kept* kept) {
     find_mean_times(model, traffic, capacities, results);
     return results;
   }
+  const bool everything = options.extent == Extent::everything;
   std::vector<double> efforts;
-  find_latencies(model, network, traffic, capacities, options.every_figure, efforts, results);
+  find_latencies(model, network, traffic, capacities, everything, efforts, results);
   if (options.redundancy) {
     const KnownLoad load{network, results, capacities,
-                         flows_asked_for_availability(model, options.every_figure)};
+                         flows_asked_for_availability(model, everything)};
     const Failures failures = prepare_failures(model, &load);
     results.redundancy = find_redundancy(failures, load, options.order, kept);
     add_needed(results);
-    find_availability(failures, options.every_figure, results);
+    find_availability(failures, everything, results);
   }
-  find_spreads(model, options.every_figure, efforts, results);
+  find_spreads(model, options.extent, efforts, results);
   return results;
 }
 

@@ -302,7 +302,7 @@ const Spread* find_spread(const Results& results, ComponentId component, std::st
   return found != results.spreads.end() && found->place == place ? &*found : nullptr;
 }
 
-void find_spreads(const model::Model& model, bool every_figure, const std::vector<double>& efforts,
+void find_spreads(const model::Model& model, Extent extent, const std::vector<double>& efforts,
                   Results& results) {
   if (!has_ranges(model)) return;
   results.overload_chance.assign(results.components.size(), -1.0);
@@ -312,6 +312,8 @@ void find_spreads(const model::Model& model, bool every_figure, const std::vecto
   const std::vector<model::FigureName> names = named_figures(model);
   const std::vector<char> changes = may_change(model, inputs.reach());
   for (const Part part : all_parts) {
+    const bool every =
+        extent == Extent::everything || (extent == Extent::amounts && part == Part::amounts);
     std::vector<std::size_t> named, others;
     for (std::size_t place = figures.begin(part); place < figures.end(part); ++place) {
       if (std::isnan(figures.reader(place)(results))) continue;
@@ -322,7 +324,7 @@ void find_spreads(const model::Model& model, bool every_figure, const std::vecto
       });
       if (is_needed) {
         named.push_back(place);
-      } else if (every_figure || is_of_rules(model, at)) {
+      } else if (every || is_of_rules(model, at)) {
         others.push_back(place);
       }
     }
@@ -332,9 +334,9 @@ void find_spreads(const model::Model& model, bool every_figure, const std::vecto
       Spreading(inputs, figures, scope, results, reruns, std::move(places)).run();
     };
     look(named, {part, budget(part, Asked::by_needs), true, false});
-    const Asked asked = every_figure ? Asked::by_all : Asked::by_rules;
-    look(others, {part, budget(part, asked), false, !every_figure});
-    if (!every_figure) continue;
+    const Asked asked = every ? Asked::by_all : Asked::by_rules;
+    look(others, {part, budget(part, asked), false, !every});
+    if (!every) continue;
     std::erase_if(named, [&](std::size_t place) {
       return std::any_of(results.spreads.begin(), results.spreads.end(),
                          [&](const Spread& spread) { return spread.place == place; });

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/extent.hpp"
 #include "analysis/results.hpp"
 #include "model/model.hpp"
 
@@ -14,9 +15,9 @@ namespace joist::analysis {
 // are products and quotients of estimates are exact, as are those that rest on one estimate alone;
 // others are computed at the sample points, and become the median there. Of percentiles and
 // availabilities, and of large designs, a first part of the points has to do: `Results::sampled`
-// says how many. Without `every_figure` only what findings rest on.
+// says how many. `extent` says of how many figures.
 // `efforts`, by flow: what its latency took, see flow_latencies.
-void find_spreads(const model::Model& model, bool every_figure, const std::vector<double>& efforts,
+void find_spreads(const model::Model& model, Extent extent, const std::vector<double>& efforts,
                   Results& results);
 
 // The spread of what a condition names; null where it is certain.

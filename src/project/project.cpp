@@ -118,7 +118,7 @@ Found judge(Stage& stage, std::vector<Finding> of_text, bool broken, const LoadO
   if (options.analyse && (options.even_broken || !faulty)) {
     analysis::Options analysis;
     analysis.order = options.order;
-    analysis.every_figure = options.every_figure;
+    analysis.extent = options.extent;
     stage.results = analysis::analyse(stage.model, analysis, kept);
   }
   lint::apply_allowances(stage.model, of_text);

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/extent.hpp"
 #include "analysis/results.hpp"
 #include "base/finding.hpp"
 #include "base/source.hpp"
@@ -64,7 +65,7 @@ struct LoadOptions {
   std::optional<std::size_t> fence = {};
   int order = 2;
   std::uint32_t samples = 0;  // of what has no closed form; 0: as many as usual
-  bool every_figure = false;  // also those that no need or decision asks for
+  analysis::Extent extent = analysis::Extent::rules;
   bool references = false;    // also tell what names stand for
   bool even_broken = true;    // also analyse what has errors of language: for pictures and figures
 };

@@ -66,7 +66,7 @@ std::string page_of(const Call& call, const project::Project& project, const pro
 int run(const Call& call) {
   const Arguments& arguments = call.arguments;
   project::LoadOptions load_options;
-  load_options.every_figure = true;
+  load_options.extent = analysis::Extent::everything;
   const std::string order = arguments.value("order", "2");
   if (!read_count(order, 1, 6, load_options.order)) {
     return complain(call, fmt::format("`--order` is a count from 1 to 6, but is `{}` here", order));

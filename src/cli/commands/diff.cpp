@@ -118,7 +118,7 @@ std::optional<project::Project> load_one(const Call& call, const std::string& op
     return std::nullopt;
   }
   project::LoadOptions options;
-  options.every_figure = true;
+  options.extent = analysis::Extent::everything;
   return load(call, inputs.files.front(), options);
 }
 

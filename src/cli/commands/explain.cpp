@@ -66,7 +66,7 @@ int explain_figure(const Call& call, const std::string& figure, const std::strin
   const Inputs inputs = read_input(call, path);
   if (!inputs.error.empty()) return complain(call, inputs.error);
   project::LoadOptions load_options;
-  load_options.every_figure = true;
+  load_options.extent = analysis::Extent::everything;
   std::optional<project::Project> project = load(call, inputs.files.front(), load_options);
   if (!project) return trouble;
   const std::string label = call.arguments.value("stage");

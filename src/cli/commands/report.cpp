@@ -107,7 +107,7 @@ int run(const Call& call) {
   const Inputs inputs = read_input(call, call.arguments.operands.front());
   if (!inputs.error.empty()) return complain(call, inputs.error);
   project::LoadOptions load_options;
-  load_options.every_figure = true;
+  load_options.extent = analysis::Extent::everything;
   std::optional<project::Project> project = load(call, inputs.files.front(), load_options);
   if (!project) return trouble;
   const project::Stage* stage = find_stage(*project, call.arguments.value("stage"));

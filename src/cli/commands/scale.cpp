@@ -74,7 +74,7 @@ int run(const Call& call) {
   const Inputs inputs = read_input(call, call.arguments.operands.front());
   if (!inputs.error.empty()) return complain(call, inputs.error);
   project::LoadOptions load_options;
-  load_options.every_figure = true;
+  load_options.extent = analysis::Extent::amounts;
   std::optional<project::Project> project = load(call, inputs.files.front(), load_options);
   if (!project) return trouble;
   const emit::Story story = document::story_of(*project, factors);
