@@ -646,6 +646,7 @@
     "outgrown-decision"
     "outside-flow"
     "overbuilt"
+    "overflow"
     "overload"
     "oversized"
     "passed-over"

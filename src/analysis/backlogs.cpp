@@ -18,6 +18,19 @@ std::vector<double> out_of_queues(const model::Model& model, const Results& resu
   return calls;
 }
 
+// Every flow that comes through a queue has an arrow of its own there.
+void add(std::vector<Backlog>& backlogs, const Backlog& more) {
+  const auto same = std::find_if(backlogs.begin(), backlogs.end(), [&](const Backlog& other) {
+    return other.queue == more.queue && other.consumer == more.consumer;
+  });
+  if (same == backlogs.end()) {
+    backlogs.push_back(more);
+    return;
+  }
+  same->arriving += more.arriving;
+  same->capacity += more.capacity;
+}
+
 // One whose other callers alone are too much is overloaded instead: they do not wait in a queue.
 void find_growing(const model::Model& model, Results& results) {
   const std::vector<double> queued = out_of_queues(model, results);
@@ -33,7 +46,7 @@ void find_growing(const model::Model& model, Results& results) {
     const model::Stated* batch = model.number(arrow.to, model::Attribute::batch);
     const double messages =
         results.arrows[i].peak * (batch && batch->value() > 0 ? batch->value() : 1);
-    results.backlogs.push_back({arrow.from, arrow.to, messages, messages / consumer.utilization});
+    add(results.backlogs, {arrow.from, arrow.to, messages, messages / consumer.utilization});
   }
 }
 

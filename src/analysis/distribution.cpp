@@ -58,10 +58,6 @@ std::vector<double> sums_of(const std::vector<double>& a, const std::vector<doub
   return sums;
 }
 
-double normal_below(double x) {
-  return 0.5 * std::erfc(-x / std::sqrt(2.0));
-}
-
 }  // namespace
 
 Grid::Grid(double end, std::size_t points)
@@ -76,41 +72,6 @@ Masses Grid::nothing() const {
 
 Masses Grid::never() const {
   return Masses(size_, 0.0);
-}
-
-namespace {
-
-// Each point gets what a triangle of base 2h around it takes of the density: with G the integral of
-// the distribution function, (G(t + h) - 2 G(t) + G(t - h)) / h. That keeps the mean.
-template <class Integral>
-Masses discretized(double step, std::size_t size, const Integral& integral) {
-  Masses masses(size);
-  double before = 0, at = 0;
-  for (std::size_t i = 0; i < size; ++i) {
-    const double after = integral(step * static_cast<double>(i + 1));
-    masses[i] = std::max(0.0, (after - 2 * at + before) / step);
-    before = at;
-    at = after;
-  }
-  return masses;
-}
-
-}  // namespace
-
-Masses Grid::lognormal(double mean, double variation) const {
-  work_ += 150;
-  const double sigma = std::sqrt(std::log1p(variation));
-  const double mu = std::log(mean) - sigma * sigma / 2;
-  return discretized(step_, size_, [&](double t) {
-    const double z = (std::log(t) - mu) / sigma;
-    return t * normal_below(z) - mean * normal_below(z - sigma);
-  });
-}
-
-Masses Grid::uniform(double width) const {
-  if (width <= 0) return nothing();
-  return discretized(step_, size_,
-                     [&](double t) { return t < width ? t * t / (2 * width) : t - width / 2; });
 }
 
 // The masses of an exponential time form a geometric series, so that adding one is a recursion.
@@ -142,6 +103,10 @@ void Grid::add_mixture(Masses& masses, const std::vector<Exponential>& times, do
 
 void Grid::add_wait(Masses& masses, const Wait& wait) const {
   if (wait.probability <= 0 || wait.mean <= 0) return;
+  if (wait.service > 0) {
+    masses = sum(masses, wait_for_one_server(wait));
+    return;
+  }
   Masses waited = masses;
   add_exponential(waited, wait.mean);
   masses = mix(masses, waited, wait.probability);
@@ -233,6 +198,18 @@ Masses Grid::repeat(const Masses& masses, double count) const {
   const double whole = std::floor(count), part = count - whole;
   Masses result = power(masses, static_cast<std::size_t>(std::min(whole, 1e9)));
   return part > 0 ? mix(result, sum(result, masses), part) : result;
+}
+
+Masses Grid::in_rounds(Masses leaves, Masses comes_back) const {
+  constexpr int most_doublings = 60;
+  constexpr double negligible = 1e-14;
+  for (int i = 0; i < most_doublings; ++i) {
+    const double left = std::accumulate(comes_back.begin(), comes_back.end(), 0.0);
+    if (left < negligible) break;
+    add(leaves, sum(comes_back, leaves), 1);
+    comes_back = sum(comes_back, comes_back);
+  }
+  return leaves;
 }
 
 Masses Grid::slowest(const Masses& masses, double count) const {

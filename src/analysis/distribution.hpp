@@ -33,12 +33,17 @@ class Grid {
   Masses nothing() const;  // no time at all
   Masses never() const;    // all of it beyond the end
   Masses lognormal(double mean, double variation) const;
-  Masses uniform(double width) const;  // from none to `width`
+  // What a message waits for its batch of so many, the others coming at random, one in each
+  // `interval`: with N that have come, P(wait <= t) = E[min(N + 1, messages)] / messages.
+  Masses filling(double messages, double interval) const;
   // Adds an independent exponential time, in one pass; means are kept exactly.
   void add_exponential(Masses& masses, double mean) const;
   // One of several, their means in multiples of `unit`.
   void add_mixture(Masses& masses, const std::vector<Exponential>& times, double unit) const;
   void add_wait(Masses& masses, const Wait& wait) const;
+  // The residual services of those before it, a geometric number of them (Pollaczek and Khinchine;
+  // Kleinrock, Queueing Systems I, 5.7).
+  Masses wait_for_one_server(const Wait& wait) const;
   void add_constant(Masses& masses, double time) const;
   // A service time with that mean.
   void add_service(Masses& masses, double mean, const ServiceShape& shape) const;
@@ -48,6 +53,8 @@ class Grid {
   Masses sum(const Masses& a, const Masses& b) const;
   // `count` times one after the other; of 2.5, 2 and half the time one more.
   Masses repeat(const Masses& masses, double count) const;
+  // Round after round: x = leaves + comes_back * x, by doubling the number of rounds.
+  Masses in_rounds(Masses leaves, Masses comes_back) const;
   // The slowest of `count` at once; likewise.
   Masses slowest(const Masses& masses, double count) const;
   Masses slower(const Masses& a, const Masses& b) const;

@@ -112,8 +112,10 @@ class FalloutFinder {
     }
     for (const ComponentId component : changed) {
       if (aftermaths_.is_down(component) || !before_[component.index()]) continue;
+      constexpr double rounding = 1e-12;  // what is left where loads cancel out
+      const double now = aftermaths_.utilization(component);
       fallout_.left.push_back({component, aftermaths_.copies(component),
-                               *before_[component.index()], aftermaths_.utilization(component)});
+                               *before_[component.index()], now < rounding ? 0 : now});
     }
   }
 

@@ -12,15 +12,27 @@ namespace {
 
 constexpr double most_shared = 0.999;  // load up to which the shape of shared times is followed
 
+// Of all kinds of calls together; as that of one where they take the same time.
+ServiceShape shape_in(const Service& service) {
+  const double own = service.own.variation;
+  return std::abs(service.variation - own) < 1e-9 * own ? service.own
+                                                        : ServiceShape{service.variation};
+}
+
 // Between the whole numbers of servers around `servers`, each together as fast as all of them.
-Wait wait_of(double servers, double rate, double capacity, double variation) {
+Wait wait_of(double servers, double rate, double capacity, const ServiceShape& shape) {
   if (std::isinf(capacity)) return {};
+  const double variation = shape.variation;
   const auto with = [&](double count) {
     return wait_in_queue(count, rate, count / capacity, variation);
   };
   const double low = std::max(1.0, std::floor(servers + 1e-9));
   const double part = std::max(0.0, servers - low);
-  const Wait below = with(low);
+  Wait below = with(low);
+  if (part < 1e-9 && low <= 1 && std::isfinite(below.mean) && !shape.is_exponential()) {
+    below.service = 1 / capacity;
+    below.shape = shape;
+  }
   if (part < 1e-9 || std::isinf(below.mean)) return below;
   const Wait above = with(low + 1);
   const double probability = below.probability + (above.probability - below.probability) * part;
@@ -90,8 +102,8 @@ class Queueing {
     const double load = demand_.machine_load();
     if (load <= 0) return;
     const double rate = in_.count / parts_, capacity = rate / load;
-    const double variation = shared_ ? 1 : service_.variation;
-    queue.machine = wait_of(capacity * service_.mean, rate * times, capacity, variation);
+    queue.machine = wait_of(capacity * service_.mean, rate * times, capacity,
+                            shared_ ? ServiceShape() : shape_in(service_));
     if (shared_) share(capacity * service_.mean, rate * times / capacity, queue.machine, queue);
   }
 
@@ -102,8 +114,8 @@ class Queueing {
     const double rate = in_.count / parts_, places = rate / load * demand_.hold;
     const double hold = demand_.hold + queue.machine.overall();
     const bool serves = holds_for_service();
-    const double variation = serves && !shared_ ? service_.variation : 1;
-    queue.place = wait_of(places, rate * times, places / hold, variation);
+    queue.place = wait_of(places, rate * times, places / hold,
+                          serves && !shared_ ? shape_in(service_) : ServiceShape());
     if (shared_ && serves) share(places, rate * times * hold / places, queue.place, queue);
   }
 
@@ -136,13 +148,6 @@ Percentiles of_one(double mean, const Wait& wait, double service) {
 Queue slowed_as_wait(Queue queue) {
   if (queue.stretch > 1) queue.machine = queue.slowed;
   return queue;
-}
-
-// Of all kinds of calls together; as that of one where they take the same time.
-ServiceShape shape_in(const Service& service) {
-  const double own = service.own.variation;
-  return std::abs(service.variation - own) < 1e-9 * own ? service.own
-                                                        : ServiceShape{service.variation};
 }
 
 // Waiting alone, or until the answer.
@@ -248,13 +253,14 @@ ComponentLatency component_latency(const Service& service, double rate) {
   const bool closed =
       service.queues.size() == 1 && !(first.place.probability > 0 && first.machine.probability > 0);
   const Wait& wait = first.place.probability > 0 ? first.place : first.machine;
+  const bool exponential = closed && wait.service <= 0;
   const auto times = [&](double about, bool until_answer) {
     return percentiles(about, about,
                        [&](const Grid& grid) { return times_on(grid, service, until_answer); });
   };
-  result.wait = closed ? of_one(waiting, wait, 0) : times(waiting, false);
+  result.wait = exponential ? of_one(waiting, wait, 0) : times(waiting, false);
   const bool plain =
-      closed && shape_in(service).is_exponential() && service.queues.front().shared.empty();
+      exponential && shape_in(service).is_exponential() && service.queues.front().shared.empty();
   result.response = plain ? of_one(mean, wait, service.mean) : times(mean, true);
   return result;
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "analysis/delay.hpp"
+#include "analysis/latency_followers.hpp"
 
 namespace joist::analysis {
 namespace {
@@ -148,6 +149,7 @@ class CallReader {
     sort_ = sort;
     place_ = place;
     last_ = nullptr;
+    last_beside_ = false;
     RowCalls& at = calls_[place];
     const Role role = network_.role(row);
     at.chooses = role == Role::split;
@@ -160,6 +162,7 @@ class CallReader {
         Branch branch = read(arrow, written);
         const double messages = role == Role::queue ? messages_of(model_, written) : 1;
         branch.count = calls_of(row, arrow) * std::max(messages, 1.0);
+        branch.before = strides_of(at) - (written.list_size > 1 && written.list == list ? 1 : 0);
         at.messages.push_back(std::move(branch));
         continue;
       }
@@ -167,6 +170,12 @@ class CallReader {
       add(row, role, written, arrow, list);
       list = written.list_size > 1 ? written.list : nowhere;
     }
+  }
+
+  static std::uint32_t strides_of(const RowCalls& row) {
+    std::size_t strides = 0;
+    for (const Step& step : row.waited_for) strides += step.strides.size();
+    return static_cast<std::uint32_t>(strides);
   }
 
   Branch read(std::uint32_t arrow, const Arrow& written) const {
@@ -185,6 +194,8 @@ class CallReader {
     branch.fails = std::clamp(written.attributes.number_or(Attribute::fails, 0), 0.0, 1.0);
     branch.attempts = 1 + static_cast<std::uint32_t>(std::clamp(
                               written.attributes.number_or(Attribute::retries, 0), 0.0, 1000.0));
+    const ComponentLoad& load = traffic_.components[written.to.index()];
+    if (load.shed > 0) branch.refused = std::min(1.0, load.shed / load.offered);
     branch.filling = batch_filling(model_, traffic_.arrows, written);
     lead(arrow, written, branch);
     return branch;
@@ -230,13 +241,16 @@ class CallReader {
     RowCalls& at = calls_[place_];
     const double calls = calls_of(row, arrow);
     const bool shared = role == Role::split && written.when == When::always;
-    const bool sometimes = written.when != When::always || role == Role::cache;
+    const bool beside = following_.stands_beside(arrow);
+    const bool sometimes = (written.when != When::always && !beside) || role == Role::cache;
     double ratio = written.ratio && !shared ? written.ratio->value() : 1;
     if (ratio < 1 || !(ratio > 0)) ratio = 1;
     const double probability = sometimes || shared ? std::min(1.0, calls / ratio) : 1;
     Branch branch = with_what_follows(arrow, written);
     branch.count = probability > 0 ? calls / probability : 0;
-    if (shared || at.waited_for.empty() || !joins(written, probability)) {
+    const bool in_list = written.list == list && (beside || last_beside_);
+    last_beside_ = beside;
+    if (shared || at.waited_for.empty() || !(in_list || joins(written, probability))) {
       Step step;
       step.probability = probability;
       at.waited_for.push_back(std::move(step));
@@ -260,38 +274,21 @@ class CallReader {
 
   // --- what is called by how another call of the same request has ended ---
 
-  struct Following {
-    std::uint32_t arrow = nowhere, source = nowhere;
-  };
-
   void find_sources(std::uint32_t row) {
     made_.clear();
-    following_.clear();
     for (auto at = network_.out_begin[row]; at < network_.out_begin[row + 1]; ++at) {
       const std::uint32_t arrow = network_.out[at];
       if (!is_made(row, arrow)) continue;
       if (sort_ == any || (sorts_of(row, arrow) & sort_) != 0) made_.push_back(arrow);
     }
-    for (const std::uint32_t arrow : made_) {
-      if (model_.arrows[arrow].when == When::always) continue;
-      for (auto e = network_.edge_begin[arrow]; e < network_.edge_end[arrow]; ++e) {
-        const std::uint32_t by = network_.edges[e].source;
-        if (by == nowhere || network_.edges[e].kind == EdgeKind::missed) continue;
-        const std::uint32_t source = network_.edges[by].arrow;
-        const bool known = std::find(made_.begin(), made_.end(), source) != made_.end() &&
-                           model_.arrows[source].call == Call::sync;
-        const bool again = std::any_of(following_.begin(), following_.end(), [&](Following each) {
-          return each.arrow == arrow && each.source == source;
-        });
-        if (known && !again) following_.push_back({arrow, source});
-      }
-    }
+    following_ = find_following(model_, network_, made_);
     row_ = row;
   }
 
   std::size_t sources_of(std::uint32_t arrow) const {
-    return static_cast<std::size_t>(std::count_if(
-        following_.begin(), following_.end(), [&](Following each) { return each.arrow == arrow; }));
+    return static_cast<std::size_t>(
+        std::count_if(following_.all.begin(), following_.all.end(),
+                      [&](Following each) { return each.arrow == arrow; }));
   }
 
   // The chance that one call of `source` ends so, as stated.
@@ -306,7 +303,7 @@ class CallReader {
   double chance(std::uint32_t arrow, std::uint32_t source) const {
     const When when = model_.arrows[arrow].when;
     double stated = 0, calls = 0;
-    for (const Following& each : following_) {
+    for (const Following& each : following_.all) {
       if (each.arrow != arrow) continue;
       calls += calls_of(row_, each.source);
       stated += calls_of(row_, each.source) * ends_so(each.source, when);
@@ -319,7 +316,7 @@ class CallReader {
   Branch with_what_follows(std::uint32_t source, const Arrow& called) const {
     Branch branch = read(source, called);
     std::uint32_t list = nowhere;
-    for (const Following& each : following_) {
+    for (const Following& each : following_.all) {
       const Arrow& written = model_.arrows[each.arrow];
       if (each.source != source || written.call != Call::sync) continue;
       const double probability = chance(each.arrow, source);
@@ -355,16 +352,17 @@ class CallReader {
   std::uint32_t row_ = 0, place_ = 0;
   Sort sort_ = any;
   std::vector<std::uint32_t> made_;
-  std::vector<Following> following_;
+  Followers following_;
   const Arrow* last_ = nullptr;
+  bool last_beside_ = false;
 };
 
 }  // namespace
 
-double batch_filling(const model::Model& model, const std::vector<ArrowLoad>& loads,
-                     const Arrow& written) {
+Filling batch_filling(const model::Model& model, const std::vector<ArrowLoad>& loads,
+                      const Arrow& written) {
   const model::Stated* batch = model.number(written.to, Attribute::batch);
-  if (model.at(written.from).role != Role::queue || !batch || batch->value() <= 1) return 0;
+  if (model.at(written.from).role != Role::queue || !batch || batch->value() <= 1) return {};
   double batches = 0;
   for (std::size_t i = 0; i < model.arrows.size(); ++i) {
     const Arrow& other = model.arrows[i];
@@ -372,7 +370,8 @@ double batch_filling(const model::Model& model, const std::vector<ArrowLoad>& lo
                       other.when == When::always && loads[i].known;
     if (same) batches += loads[i].peak;
   }
-  return batches > 0 ? (batch->value() - 1) / (batches * batch->value()) : 0;
+  if (!(batches > 0)) return {};
+  return {batch->value(), 1 / (batches * batch->value())};
 }
 
 double Branch::expected_attempts() const {

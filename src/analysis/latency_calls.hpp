@@ -11,6 +11,14 @@ namespace joist::analysis {
 
 struct Step;
 
+// So many messages make a batch, and one comes in each `interval` on average: the first one waits
+// for all the others.
+struct Filling {
+  double messages = 1, interval = 0;
+  bool is_needed() const { return messages > 1 && interval > 0; }
+  double mean() const { return (messages - 1) / 2 * interval; }
+};
+
 // The calls of one arrow, by one request that makes them.
 struct Branch {
   std::uint32_t arrow = 0;
@@ -24,13 +32,15 @@ struct Branch {
   bool timed = false;
   bool own_time = false;  // the arrow's own: exponential
   double delay = 0;
+  double refused = 0;   // part of the calls that a limit at the target refuses, at once
   double timeout = 0;   // 0: none
   double parallel = 0;  // so many at a time; 0: one after the other
   double fails = 0;     // chance that one attempt fails
   std::uint32_t attempts = 1;
-  double filling = 0;        // longest time for a batch to fill
+  Filling filling;           // of a consumer's batch
   std::uint32_t rounds = 0;  // leads back, and is made in all rounds but the last; 0: in each
   double made = 1;           // part of `count` that is left of it then, on average
+  std::uint32_t before = 0;  // of a message: so many strides of calls come before it
   std::vector<Step> then;    // after each call, by how it ended: `on fail`, `on hit`, `on miss`
 
   // Each takes as long as the next: there is nothing to be cut, repeated or made side by side.
@@ -58,15 +68,15 @@ struct RowCalls {
   ComponentId component;
   bool chooses = false;          // one of the steps, by their probabilities
   std::vector<Step> waited_for;  // calls
-  std::vector<Branch> messages;  // `count` is then per request, below 1 a chance
-  double rate = 0;               // of such requests at the peak
+  // In the order of the text; `count` is then per request, below 1 a chance.
+  std::vector<Branch> messages;
+  double rate = 0;  // of such requests at the peak
   bool known = false;
 };
 
-// How long a consumer's batch takes to fill: its first message waits for all others, whichever
-// flows they belong to.
-double batch_filling(const model::Model& model, const std::vector<ArrowLoad>& loads,
-                     const model::Arrow& written);
+// How a consumer's batch fills, with messages of whichever flows.
+Filling batch_filling(const model::Model& model, const std::vector<ArrowLoad>& loads,
+                      const model::Arrow& written);
 
 // By row of the network, with more behind them for caches. `admitted`, by component: the part of
 // what arrives that its limit lets through, where calls are counted for those alone; may be empty.

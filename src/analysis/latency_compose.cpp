@@ -62,6 +62,17 @@ Masses FlowGrid::one_attempt(const Branch& branch, Read read) {
   return masses;
 }
 
+Masses FlowGrid::refused(const Branch& branch) const {
+  Masses masses = grid_.nothing();
+  grid_.add_constant(masses, branch.delay);
+  return masses;
+}
+
+Masses FlowGrid::any_attempt(const Branch& branch) {
+  if (branch.refused <= 0) return one_attempt(branch);
+  return mix(one_attempt(branch), refused(branch), branch.refused);
+}
+
 Masses FlowGrid::one_call(const Branch& branch, const Masses& one) const {
   if (!branch.is_repeated()) return one;
   Masses all = one;
@@ -85,7 +96,9 @@ std::vector<Ending> FlowGrid::endings(const Branch& branch) {
   Masses answered = called;
   if (fails > 0) {
     // Where it fails all attempts were made.
-    const Masses last = branch.is_repeated() ? grid_.repeat(one, branch.attempts) : one;
+    Masses last = branch.is_repeated() ? grid_.repeat(one, branch.attempts) : one;
+    if (branch.refused > 0)
+      last = mix(last, refused(branch), std::min(1.0, branch.refused / fails));
     const double failed = std::pow(branch.fails, branch.attempts);
     if (branch.is_repeated() && failed < 1) {
       add(answered, last, -failed);
@@ -115,7 +128,7 @@ void FlowGrid::add_then(Masses& masses, const Ending& ending, bool within) {
 }
 
 Masses FlowGrid::whole_call(const Branch& branch) {
-  if (branch.then.empty()) return one_call(branch, one_attempt(branch));
+  if (branch.then.empty()) return one_call(branch, any_attempt(branch));
   Masses masses = grid_.never();
   for (const Ending& ending : endings(branch)) {
     Masses one = ending.masses;

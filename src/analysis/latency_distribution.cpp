@@ -10,20 +10,20 @@ namespace {
 constexpr int most_followed = 200;            // of a loop that is followed
 constexpr std::uint32_t most_repeats = 1000;  // of one with `most`
 constexpr double settled = 1e-10;             // change of a round, in probability
+constexpr double linear = 1e-9;               // what a second round may differ from the first by
 
 }  // namespace
 
 Masses FlowGrid::run(bool with_own) {
   for (std::size_t p = tree_.parts.size(); p-- > 0;) {
+    if (until_done_) set_followed(p);
     tree_.is_loop(p) ? solve_loop(p) : solve(tree_.parts.part(p)[0]);
   }
   Masses result = grid_.never();
   for (const auto& [row, share] : tree_.entries) {
-    Masses one = calls(tree_.place[row]);
+    Masses one = until_done_ ? finished(tree_.place[row]) : calls(tree_.place[row]);
     const Service& own = tree_.service(row);
     if (with_own) serve(one, own, own.timed ? own.mean : 0, own.own);
-    const RowTimes& times = times_[tree_.place[row]];
-    if (times.has_later) one = grid_.sum(one, times.later);
     add(result, one, share);
   }
   return result;
@@ -62,13 +62,19 @@ void FlowGrid::solve(std::uint32_t place) {
     times_[place].calls = convolved(row);
     times_[place].has_calls = true;
   }
-  if (until_done_) set_later(place);
+  // Here, callees first, so that nothing is asked for deep down in a chain.
+  if (!until_done_ || followed_[place] <= 0) return;
+  if (std::isinf(followed_[place])) {
+    set_later(place);
+  } else {
+    finished(place);
+  }
 }
 
 void FlowGrid::solve_rounds(const LimitedLoop& loop) {
   for (const std::uint32_t node : loop.order) {
     passes_[node] = infinity;
-    times_[node] = {grid_.nothing(), {}, true, false};
+    times_[node] = {grid_.nothing(), {}, {}, true, true};
   }
   limited_ = loop.again;
   for (std::uint32_t round = 0; round < std::min(loop.again->rounds, most_repeats); ++round) {
@@ -81,13 +87,44 @@ void FlowGrid::solve_rounds(const LimitedLoop& loop) {
   limited_ = nullptr;
 }
 
+// With calls of one member given, those of all that lead there, and its own in the end.
+Masses FlowGrid::once_round(const Ring& ring, const Masses& given) {
+  times_[ring.back].calls = given;
+  for (const std::uint32_t node : ring.order) times_[node].calls = convolved(tree_.rows[node]);
+  return convolved(tree_.rows[ring.back]);
+}
+
+// Where a round adds its own time and leads back with some chance, x = a + b * x.
+bool FlowGrid::solve_ring(const Ring& ring) {
+  const Masses leaves = once_round(ring, grid_.never());
+  Masses comes_back = once_round(ring, grid_.nothing());
+  for (std::size_t i = 0; i < grid_.size(); ++i)
+    comes_back[i] = std::max(0.0, comes_back[i] - leaves[i]);
+  const Masses twice = once_round(ring, leaves);
+  Masses expected = grid_.sum(comes_back, leaves);
+  add(expected, leaves, 1);
+  double apart = 0;
+  for (std::size_t i = 0; i < grid_.size(); ++i) apart += std::abs(twice[i] - expected[i]);
+  if (apart > linear) return false;
+  once_round(ring, grid_.in_rounds(leaves, comes_back));
+  return true;
+}
+
 void FlowGrid::solve_loop(std::size_t part) {
-  if (const auto limited = limited_loop(tree_, part)) return solve_rounds(*limited);
+  const auto limited = limited_loop(tree_, part);
+  if (limited && limited->again->rounds <= most_repeats) return solve_rounds(*limited);
   const auto nodes = tree_.parts.part(part);
-  for (const std::uint32_t node : nodes) {
-    passes_[node] = infinity;
-    times_[node] = {grid_.never(), {}, true, false};
-  }
+  const auto begin = [&] {
+    for (const std::uint32_t node : nodes) {
+      passes_[node] = infinity;
+      times_[node] = {grid_.never(), {}, {}, true, true};
+    }
+  };
+  begin();
+  const bool sets_off = until_done_ && followed_[nodes[0]] > 0;
+  const auto ring = sets_off ? std::nullopt : ring_of(tree_, part);
+  if (ring && solve_ring(*ring)) return;
+  if (ring) begin();
   for (int round = 0; round < most_followed; ++round) {
     double change = 0;
     for (std::size_t i = nodes.size(); i-- > 0;) {
@@ -99,53 +136,6 @@ void FlowGrid::solve_loop(std::size_t part) {
     }
     if (change < settled) break;
   }
-}
-
-Masses FlowGrid::last_of(const Masses& one, double count) const {
-  return count < 1 ? mix(grid_.nothing(), one, count) : grid_.slowest(one, count);
-}
-
-void FlowGrid::add_later(RowTimes& times, const Masses& one) const {
-  times.later = times.has_later ? grid_.slower(times.later, one) : one;
-  times.has_later = true;
-}
-
-void FlowGrid::add_later(RowTimes& times, const std::vector<Step>& steps, double made) const {
-  for (const Step& step : steps) {
-    for (const Stride& stride : step.strides) {
-      for (const Branch& branch : stride.branches) {
-        const double count = made * step.probability * calls_of(branch);
-        each_way(branch, [&](std::uint32_t row, double share) {
-          const RowTimes& target = times_[tree_.place[row]];
-          if (target.has_later) add_later(times, last_of(target.later, count * share));
-        });
-        add_later(times, branch.then, count);
-      }
-    }
-  }
-}
-
-double FlowGrid::set_later(std::uint32_t place) {
-  const RowCalls& at = tree_.at(tree_.rows[place]);
-  RowTimes next;
-  for (const Branch& branch : at.messages) {
-    Masses one = at_target(branch);
-    if (branch.filling > 0) one = grid_.sum(one, grid_.uniform(branch.filling));
-    each_way(branch, [&](std::uint32_t row, double share) {
-      const RowTimes& target = times_[tree_.place[row]];
-      if (target.has_later) one = grid_.sum(one, last_of(target.later, share));
-    });
-    add_later(next, last_of(one, calls_of(branch)));
-  }
-  add_later(next, at.waited_for, 1);
-  RowTimes& times = times_[place];
-  double change = 0;
-  for (std::size_t i = 0; i < grid_.size() && next.has_later; ++i) {
-    change += std::abs(next.later[i] - (times.has_later ? times.later[i] : 0));
-  }
-  times.later = std::move(next.later);
-  times.has_later = next.has_later;
-  return change;
 }
 
 Masses time_of(const FlowTree& tree, const Grid& grid, bool until_done) {

@@ -59,7 +59,7 @@ bool is_timed(const FlowTree& tree) {
   for (const auto& [row, share] : tree.entries) timed = timed || tree.service(row).timed;
   for (const std::uint32_t row : tree.rows) {
     tree.each_branch(row, true, [&](const Branch& branch) {
-      timed = timed || branch.timed || branch.delay > 0 || branch.filling > 0;
+      timed = timed || branch.timed || branch.delay > 0 || branch.filling.is_needed();
     });
   }
   return timed;

@@ -7,12 +7,12 @@
 
 namespace joist::analysis {
 
-// What its calls take until all have answered, and how much longer, after its own answer, it takes
-// until its messages have been handled.
+// What its calls take until all have answered; how much longer, after its own answer, it takes
+// until its messages have been handled; and all of that together.
 struct RowTimes {
-  Masses calls, later;
-  bool has_calls = false;  // `calls` has been made
-  bool has_later = false;
+  Masses calls, later, finished;  // empty: not made yet, or nothing is later
+  bool has_calls = false;         // `calls` has been made
+  bool has_later = false;         // `later` has, as far as there is something
 };
 
 // Calls that ended in one way, as a part of all: their times, and what is called after that.
@@ -42,6 +42,7 @@ class FlowGrid {
       : tree_(tree), grid_(grid), until_done_(until_done) {
     times_.resize(tree.rows.size());
     passes_.assign(tree.rows.size(), 0.0);
+    followed_.assign(tree.rows.size(), 0.0);
   }
   // `with_own`: with what those take themselves that enter.
   Masses run(bool with_own);
@@ -70,6 +71,9 @@ class FlowGrid {
   Masses behind(const Branch& branch, Read read);
   Masses at_target(const Branch& branch, Read read = Read::any);
   Masses one_attempt(const Branch& branch, Read read = Read::any);
+  Masses refused(const Branch& branch) const;
+  // With those that a limit refuses.
+  Masses any_attempt(const Branch& branch);
   // However many attempts it takes.
   Masses one_call(const Branch& branch, const Masses& one) const;
   static void scale(Masses& masses, double factor) {
@@ -97,13 +101,30 @@ class FlowGrid {
   }
   // A loop is followed round after round; what has not come back yet counts as not answered.
   void solve_loop(std::size_t part);
+  Masses once_round(const Ring& ring, const Masses& given);
+  bool solve_ring(const Ring& ring);
 
-  // --- messages ---
+  // --- messages, on from what comes after everything: see latency_done.cpp ---
+  void set_followed(std::size_t part);
+  bool sets_off(const Branch& branch) const;
+  bool is_followed(const Branch& branch) const;
+  // From when a row makes its first call, or the message is written, until all is done.
+  Masses finished(std::uint32_t place);
+  Masses handled(const Branch& message);
+  Masses done_after(std::uint32_t row, Masses after);
+  Masses done_after(const Step& step, std::uint32_t row, std::uint32_t& strides, Masses after);
+  Masses done_after(const Stride& stride, Masses after);
+  Masses done_after(const std::vector<Step>& steps, model::When when, Masses after);
+  Masses done_after_call(const Branch& branch, Masses after);
+  void send(std::uint32_t row, std::uint32_t strides, Masses& after);
+  // Where that is too much, or has no such order: as if all were sent after the answer.
   // The last of `count` messages; of less than one, with that chance.
   Masses last_of(const Masses& one, double count) const;
-  void add_later(RowTimes& times, const Masses& one) const;
+  void add_later(Masses& later, const Masses& one) const;
   // Of what those calls set off that are made so many times.
-  void add_later(RowTimes& times, const std::vector<Step>& steps, double made) const;
+  void add_later(Masses& later, const Branch& branch, double made);
+  void add_later(Masses& later, const std::vector<Step>& steps, double made);
+  const Masses& later(std::uint32_t place);
   // How much it has changed: around a loop it is made of what it was before.
   double set_later(std::uint32_t place);
 
@@ -112,6 +133,7 @@ class FlowGrid {
   bool until_done_;
   std::vector<RowTimes> times_;      // by place
   std::vector<double> passes_;       // to add the calls of a row; infinite where it takes more
+  std::vector<double> followed_;     // rows gone through for one's messages; none: it sets off none
   const Branch* limited_ = nullptr;  // leads back, in the loop at hand
   double limited_share_ = 1;         // of its calls, in the round at hand
 };

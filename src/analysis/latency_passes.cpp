@@ -10,8 +10,12 @@ using model::When;
 
 double FlowGrid::passes(const Branch& branch) const {
   const Service& target = tree_.service(branch.row);
-  const bool plain = shape_of(branch).is_exponential() && branch.timeout <= 0 &&
-                     !branch.is_repeated() && !branch.is_side_by_side() && !target.unbounded();
+  const bool waits = std::any_of(target.queues.begin(), target.queues.end(), [](const Queue& each) {
+    return each.place.service > 0 || each.machine.service > 0;
+  });
+  const bool plain = !waits && shape_of(branch).is_exponential() && branch.timeout <= 0 &&
+                     !branch.is_repeated() && !branch.is_side_by_side() && branch.refused <= 0 &&
+                     !target.unbounded();
   if (!plain) return infinity;
   double own = 0;
   for (const Queue& queue : target.queues) own += 2 + static_cast<double>(queue.shared.size());

@@ -19,8 +19,8 @@ double cut_at_target(const Branch& branch, const Service& target) {
   double sum = std::min(branch.delay, branch.timeout);
   for (const Queue& queue : target.queues) {
     const bool both = queue.place.probability > 0 && queue.machine.probability > 0;
-    if (both || queue.stretch > 1) return -1;
     const Wait& wait = queue.place.probability > 0 ? queue.place : queue.machine;
+    if (both || queue.stretch > 1 || wait.service > 0) return -1;
     sum += queue.share * response_cut(wait, branch.time, left);
   }
   return target.overloaded ? branch.timeout : sum;
@@ -63,6 +63,7 @@ class CallMeans {
       result_.is_bound = result_.is_bound || exact < 0;
       mean = exact < 0 ? std::min(mean, branch.timeout) : exact;
     }
+    if (branch.refused > 0) mean += (branch.delay - mean) * branch.refused;
     result_.is_bound = result_.is_bound || branch.is_side_by_side();
     return (mean * branch.expected_attempts() + of_steps(branch.then)) * branch.count;
   }
@@ -134,6 +135,18 @@ bool FlowTree::is_unbounded(bool with_messages) const {
   return found;
 }
 
+namespace {
+
+// Of one member's calls: what they take on average if they take `given` where they are called
+// again. That is a + b x `given`, and so solved by two of them.
+template <class OnceRound>
+void solve_ring(const OnceRound& once_round) {
+  const double leaves = once_round(0), comes_back = once_round(1) - leaves;
+  once_round(comes_back < 1 ? leaves / (1 - comes_back) : infinity);
+}
+
+}  // namespace
+
 MeanTime mean_until_answer(const FlowTree& tree) {
   std::vector<double> means(tree.rows.size(), 0.0);
   const std::function<double(std::uint32_t)> behind = [&](std::uint32_t row) {
@@ -142,14 +155,26 @@ MeanTime mean_until_answer(const FlowTree& tree) {
   MeanTime result;
   for (std::size_t p = tree.parts.size(); p-- > 0;) {
     const auto nodes = tree.parts.part(p);
+    const auto mean_at = [&](std::uint32_t node) {
+      const MeanTime now =
+          mean_of_calls(tree.at(tree.rows[node]), tree.calls, tree.services, behind);
+      result.is_bound = result.is_bound || now.is_bound;
+      return now.value;
+    };
+    if (const auto ring = tree.is_loop(p) ? ring_of(tree, p) : std::nullopt) {
+      solve_ring([&](double given) {
+        means[ring->back] = given;
+        for (const std::uint32_t node : ring->order) means[node] = mean_at(node);
+        return mean_at(ring->back);
+      });
+      if (!result.is_bound) continue;
+    }
     for (int sweep = 0; sweep < (tree.is_loop(p) ? most_loop_sweeps : 1); ++sweep) {
       double change = 0;
       for (std::size_t i = nodes.size(); i-- > 0;) {
-        const MeanTime now =
-            mean_of_calls(tree.at(tree.rows[nodes[i]]), tree.calls, tree.services, behind);
-        result.is_bound = result.is_bound || now.is_bound;
-        const double before = std::exchange(means[nodes[i]], now.value);
-        change = std::max(change, std::abs(now.value - before) / now.value);
+        const double now = mean_at(nodes[i]);
+        const double before = std::exchange(means[nodes[i]], now);
+        change = std::max(change, std::abs(now - before) / now);
       }
       if (!(change > 1e-15)) break;
     }

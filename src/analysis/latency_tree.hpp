@@ -76,6 +76,13 @@ struct LimitedLoop {
 };
 std::optional<LimitedLoop> limited_loop(const FlowTree& tree, std::size_t part);
 
+// A loop that is none without the calls of one of its members.
+struct Ring {
+  std::uint32_t back = nowhere;
+  std::vector<std::uint32_t> order;  // places of the others, callees first
+};
+std::optional<Ring> ring_of(const FlowTree& tree, std::size_t part);
+
 // The mean until the answer: exact while times only add and mix, else an upper bound.
 struct MeanTime {
   double value = 0;

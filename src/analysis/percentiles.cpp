@@ -23,6 +23,11 @@ class Search {
   std::array<double, 5> run() {
     double end = start_;
     for (int i = 0; i < most_lengths && !look(end); ++i) end *= longer;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+      if (is_seen_[i]) continue;
+      found_[i] = infinity;
+      is_final_[i] = true;
+    }
     if (found_[0] == 0) find_none();
     end = start_;
     while (const double at = largest_open()) {
@@ -48,6 +53,7 @@ class Search {
         continue;
       }
       found_[i] = at;
+      is_seen_[i] = true;
       open_[i] = std::max(at, 4 * grid.step());
       is_final_[i] = at > end * coarsest;
       is_sure_[i] = at > surely * grid.step();
@@ -84,7 +90,7 @@ class Search {
   const double start_;
   const std::function<Masses(const Grid&)>& distribution_;
   std::array<double, 5> found_{}, open_{};
-  std::array<bool, 5> is_final_{}, is_sure_{};
+  std::array<bool, 5> is_final_{}, is_sure_{}, is_seen_{};
   bool sure_ = false;
 };
 

@@ -88,6 +88,7 @@ class Orders {
       const Family& child = nodes_[graph_.children[requirement.first + c]];
       if (child.empty()) continue;
       for (std::uint32_t m = many; m > 0; --m) {
+        if (too_much()) return {};
         add_products(down[m - 1], child, down[m]);
         minimise(down[m]);
       }
@@ -108,7 +109,7 @@ class Orders {
 
   // Sorted by size and then by events, without what holds another one.
   void minimise(Family& family) {
-    if (family.size() < 2) return;
+    if (family.size() < 2 || too_much()) return;
     work_ += family.size();
     std::sort(family.begin(), family.end(), [](const Set& a, const Set& b) {
       return a.size() != b.size() ? a.size() < b.size() : a < b;

@@ -25,8 +25,10 @@ class BreakFinder {
     for (std::size_t i = 0; i < capacity_.size(); ++i) {
       const ComponentId id(i);
       CapacityResult& result = capacity_[i];
-      if (loads_[i].known && loads_[i].limit_used > 0) add_limit(id, result);
-      if (!result.known || !result.breaks_at || result.limited_by == Limit::limit) continue;
+      if (loads_[i].known && (loads_[i].limit_used > 0 || may_overflow_into(id, result)))
+        add_limit(id, result);
+      if (!result.known || result.limited_by == Limit::limit) continue;
+      if (!result.breaks_at && !may_overflow_into(id, result)) continue;
       add_machine(id, result);
     }
     std::stable_sort(breaks_.begin(), breaks_.end(),
@@ -35,6 +37,11 @@ class BreakFinder {
   }
 
  private:
+  // It gets nothing now, and what others refuse as the load grows.
+  bool may_overflow_into(ComponentId id, const CapacityResult& result) const {
+    return !linear_[id.index()] && loads_[id.index()].known && !(result.utilization > 0);
+  }
+
   Traffic at(double factor) const {
     State state;
     state.factor = factor;
@@ -43,6 +50,7 @@ class BreakFinder {
 
   // Where it begins to refuse. Its own limit does not bend what arrives.
   void add_limit(ComponentId id, CapacityResult& result) {
+    if (model_.number(id, model::Attribute::limit) == nullptr) return;
     double factor = 1 / loads_[id.index()].limit_used;
     if (!linear_[id.index()]) {
       if (++bisected_ > most_bisected) return;

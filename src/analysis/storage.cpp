@@ -30,13 +30,18 @@ std::vector<double> written_bytes(const model::Model& model, const Traffic& traf
 struct KeptRows {
   double bytes = 0;
   bool known = false;
+  bool all = true;  // its tables say all that is kept
 };
 
 std::vector<KeptRows> kept_in_tables(const model::Model& model) {
   std::vector<KeptRows> kept(model.components.size());
   for (const model::Table& table : model.tables) {
     const auto row = row_bytes(table);
-    if (!table.store || !row || !table.rows) continue;
+    if (!table.store) continue;
+    if (!row || !table.rows) {
+      kept[table.store.index()].all = false;
+      continue;
+    }
     kept[table.store.index()].bytes += table.rows->value() * *row;
     kept[table.store.index()].known = true;
   }
@@ -62,7 +67,9 @@ StorageResult storage_of(const model::Model& model, ComponentId id, const Fleet&
   if (!disk) return result;
   const double room = disk->value() * fleet.instances();
   const bool ends = retention && result.growth && *result.growth * retention->value() <= room;
-  if (ends) {
+  // What is written beside that replaces what is there.
+  const bool stays = kept.known && kept.all && *result.bytes <= room;
+  if (ends || stays) {
     result.full_in = infinity;
   } else if (result.growth) {
     result.full_in = room / *result.growth;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/results.hpp"
+#include "analysis/service_shape.hpp"
 
 namespace joist::analysis {
 
@@ -17,6 +18,10 @@ double erlang_c(double servers, double erlangs);
 struct Wait {
   double probability = 0;
   double mean = 0;  // of those who wait; infinite where the queue grows without bound
+  // One server whose service times are no exponential ones: how long those take. Else 0, and the
+  // time of those who wait is exponential.
+  double service = 0;
+  ServiceShape shape;
   double overall() const { return probability == 0 ? 0 : probability * mean; }
 };
 // `rate` requests a second, `service` seconds each, `variation` the squared coefficient of

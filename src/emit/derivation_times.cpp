@@ -69,8 +69,9 @@ void write_calls(Derivation& at, model::FlowId id, bool until_done) {
     const double wait = waiting(at.results, arrow.to);
     if (wait > negligible) words += fmt::format(" + {} waiting", time_text(wait));
     if (delay != nullptr) words += fmt::format(" + {} delay", time_text(delay->value()));
-    if (const double filling = analysis::batch_filling(at.model, at.results.arrows, arrow))
-      words += fmt::format(" + {} until its batch is full, on average", time_text(filling / 2));
+    const analysis::Filling filling = analysis::batch_filling(at.model, at.results.arrows, arrow);
+    if (filling.is_needed())
+      words += fmt::format(" + {} until its batch is full, on average", time_text(filling.mean()));
     words += ')';
     if (const model::Stated* timeout = arrow.attributes.number(Attribute::timeout))
       words += fmt::format(", given up after {}", time_text(timeout->value()));

@@ -78,8 +78,18 @@ Stepped stepped(double value, std::span<const Step> steps) {
   return {std::move(number), steps[i].name};
 }
 
+// Far above the largest step as a power of ten, in base units: so many digits tell nothing.
+std::string in_base_units(double value, std::span<const Step> steps, std::string_view between) {
+  const auto base =
+      std::find_if(steps.begin(), steps.end(), [](const Step& step) { return step.size == 1; });
+  std::string number = fmt::format("{:.{}g}", value, significant);
+  std::erase(number, '+');
+  return fmt::format("{}{}{}", number, between, base->name);
+}
+
 std::string with_step(double value, std::span<const Step> steps, std::string_view between) {
   if (!std::isfinite(value)) return not_finite(value);
+  if (std::fabs(value) >= steps.back().size * 1e9) return in_base_units(value, steps, between);
   const Stepped result = stepped(value, steps);
   return fmt::format("{}{}{}", digits(result.number), between, result.name);
 }

@@ -104,6 +104,11 @@ bool check_count(Reading& reading, const Value& value, Span span) {
     finding.help = fmt::format("write it like `{}: {}`", reading.info.name, sample(reading.info));
     return false;
   }
+  if (attribute == Attribute::peak && quantity.value < 1) {
+    unexpected(reading, span, fmt::format("`peak` is {}, and no peak is below the mean", shown()))
+        .help = "write how many times the mean it is: `peak: 3`";
+    return false;
+  }
   const double rest = std::abs(quantity.value - std::round(quantity.value));
   if (is_whole(attribute) && quantity.is_exact() && rest > 1e-9 * quantity.value) {
     Finding& finding = unexpected(
@@ -152,6 +157,13 @@ bool check_dimension(Reading& reading, const Value& value, Span span,
   return has_dimension(reading.context, value, span, {*wanted.begin(), what, sample(reading.info)});
 }
 
+bool check_between_failures(Reading& reading, const Value& value, Span span) {
+  if (reading.info.attribute != Attribute::mtbf || value.quantity->value > 0) return true;
+  unexpected(reading, span, "`mtbf` is 0, and what fails all the time never runs").help =
+      "write the mean time between two failures, like `mtbf: 2000 h`";
+  return false;
+}
+
 // Per time, per data and time, per data, per request, per token.
 bool check_money(Reading& reading, const Value& value, Span span) {
   using namespace quantity;
@@ -196,7 +208,8 @@ bool check_number(Reading& reading, const Value& value, Span span) {
     case AttributeType::flexible_rate:
       return check_dimension(reading, value, span, {rate, data_rate, token_rate}, "a rate");
     case AttributeType::time:
-      return check_dimension(reading, value, span, {time}, "a time");
+      return check_dimension(reading, value, span, {time}, "a time") &&
+             check_between_failures(reading, value, span);
     case AttributeType::data:
       return check_dimension(reading, value, span, {data}, "an amount of data");
     case AttributeType::data_or_tokens:

@@ -89,6 +89,11 @@ std::optional<double> evaluate(Context& context, const TypeSize& type, const Qua
       !has_dimension(context, value, size.span(), {quantity::data, "the size of a type", "16 B"})) {
     return std::nullopt;
   }
+  if (value.quantity->value < 0) {
+    context.error("unexpected-value", size.span(), "the size of a type is negative").help =
+        "write 0 B or more";
+    return std::nullopt;
+  }
   return value.quantity->value;
 }
 

@@ -170,7 +170,9 @@ Found times_ratio(const Broken& broken) {
   if (!pieces[i + 1].number()) return {};
   Finding finding = finding_at(broken, pieces[i].begin, pieces[i].end);
   finding.message = fmt::format("{} makes no ratio", shown(pieces[i].text));
-  help(finding, fmt::format("write `x {}`: so many calls for each request", pieces[i + 1].text),
+  const std::string_view percent = pieces[i + 2].is("%") ? "%" : "";
+  help(finding,
+       fmt::format("write `x {}{}`: so many calls for each request", pieces[i + 1].text, percent),
        {{finding.span, "x "}}, true);
   return finding;
 }

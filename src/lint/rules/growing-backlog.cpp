@@ -1,4 +1,6 @@
 // Finds queues that fill faster than they are emptied.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "analysis/capacity.hpp"
@@ -10,15 +12,36 @@
 namespace joist::lint::rules {
 namespace {
 
-void check(const Facts& facts, std::vector<Finding>& findings) {
+// A consumer that is too slow is one fault, however many queues fill up behind it.
+struct TooSlow {
+  ComponentId consumer;
+  std::vector<ComponentId> queues;
+  double arriving = 0, capacity = 0;
+};
+
+std::vector<TooSlow> by_consumer(const Facts& facts) {
+  std::vector<TooSlow> all;
   for (const auto& backlog : facts.results.backlogs) {
+    auto same = std::find_if(all.begin(), all.end(), [&](const TooSlow& other) {
+      return other.consumer == backlog.consumer;
+    });
+    if (same == all.end()) same = all.insert(same, {backlog.consumer, {}});
+    same->queues.push_back(backlog.queue);
+    same->arriving += backlog.arriving;
+    same->capacity += backlog.capacity;
+  }
+  return all;
+}
+
+void check(const Facts& facts, std::vector<Finding>& findings) {
+  for (const TooSlow& backlog : by_consumer(facts)) {
     const ComponentId id = backlog.consumer;
     const auto refusal = refusal_chance(facts, id);
     const auto chance = refusal ? refusal : overload_chance(facts, id);
     Finding& finding =
         report(findings, facts, id, severity_by(chance),
                fmt::format("{} gets {} from {} and can handle {}", named(facts, id),
-                           quantity::rate_text(backlog.arriving), named(facts, backlog.queue),
+                           quantity::rate_text(backlog.arriving), named(facts, backlog.queues),
                            quantity::rate_text(backlog.capacity)));
     add_chance(finding, chance);
     const double growth = backlog.arriving - backlog.capacity;
@@ -27,7 +50,8 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
                                         quantity::count_text(growth * 3600)));
     const auto& capacity = facts.results.capacity[id.index()];
     for (const std::string& note : capacity.notes) finding.notes.push_back(note);
-    finding.labels.push_back({facts.model.at(backlog.queue).span, "fills up"});
+    for (const ComponentId queue : backlog.queues)
+      finding.labels.push_back({facts.model.at(queue).span, "fills up"});
     if (is_metered(facts, id)) {
       const double asked = facts.results.tokens[id.index()];
       finding.notes.push_back(

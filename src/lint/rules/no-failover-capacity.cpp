@@ -29,12 +29,18 @@ bool in_one_list(const Facts& facts, ComponentId a, ComponentId b) {
   return false;
 }
 
+// One of several copies: its siblings in a list only get its load where it goes down with that.
+bool is_one_of_many(const Facts& facts, const Event& event) {
+  return event.kind == Event::Kind::copy && instances(facts, event.component) > 1;
+}
+
 // It overloads because copies of its own, or its siblings in a list, are gone.
 bool is_own_loss(const Facts& facts, const Loss& loss, ComponentId id) {
   if (loss.event == analysis::no_event) return false;
   const Event& event = facts.results.redundancy.events[loss.event];
   if (!event.component) return true;
-  return event.component == id || in_one_list(facts, event.component, id);
+  if (event.component == id) return true;
+  return !is_one_of_many(facts, event) && in_one_list(facts, event.component, id);
 }
 
 struct Worst {
@@ -67,6 +73,19 @@ std::string message(const Facts& facts, ComponentId id, const Worst& worst) {
                      named(facts, id), percent(worst.utilization));
 }
 
+// What goes down with it, and what stops then.
+void add_consequences(const Facts& facts, ComponentId id, const Loss& loss, Finding& finding) {
+  for (std::size_t i = 0; i < loss.overloaded.size(); ++i) {
+    if (loss.overloaded[i] == id) continue;
+    finding.notes.push_back(fmt::format("{} would be at {} then", named(facts, loss.overloaded[i]),
+                                        percent(loss.overload[i])));
+    finding.labels.push_back({facts.model.at(loss.overloaded[i]).span, "overloaded then"});
+  }
+  if (!loss.stopped.empty())
+    finding.notes.push_back(
+        fmt::format("{} {}", named(facts, loss.stopped), stops(loss.stopped.size())));
+}
+
 void add(const Facts& facts, ComponentId id, const Worst& worst, std::vector<Finding>& findings) {
   const auto chance = chance_of(facts, id, worst);
   if (!is_told(chance, worst.overloaded)) return;
@@ -80,6 +99,7 @@ void add(const Facts& facts, ComponentId id, const Worst& worst, std::vector<Fin
   finding.notes.push_back(
       fmt::format("with everything up it is at {}", percent(capacity.utilization)));
   for (const std::string& note : capacity.notes) finding.notes.push_back(note);
+  if (worst.overloaded) add_consequences(facts, id, *worst.loss, finding);
   if (need != nullptr) finding.labels.push_back({need->span, "needed here"});
   const double needed =
       std::max(capacity.needed_after_loss.value_or(0), capacity.needed.value_or(0));

@@ -1,4 +1,6 @@
 // Finds components that get more than they can carry.
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "analysis/capacity.hpp"
@@ -68,6 +70,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     const auto chance = overload_chance(facts, id);
     const bool overloaded = is_overloaded(facts, id);
     if (!is_told(chance, overloaded)) continue;
+    if (std::isinf(facts.results.components[i].offered)) continue;  // overflow says so
     if (is_hot(facts, id) || is_behind_backlog(facts, id) || is_full(facts, id)) continue;
     Finding& finding = report(findings, facts, id, severity_by(chance),
                               overloaded ? message(facts, id) : possible(facts, id));

@@ -1,8 +1,10 @@
 // Finds callers that give up too early.
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
+#include "lint/answers.hpp"
 #include "lint/budgets.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
@@ -50,12 +52,41 @@ void add_labels(const Facts& facts, const CallGraph& graph, const std::vector<Bu
   }
 }
 
-void compare(const Facts& facts, const CallGraph& graph, const std::vector<Budget>& known,
+// It takes longer than that by itself: most calls are given up, and tried again.
+void compare(const Facts& facts, const CallGraph::Edge& edge, const Answer& answer,
+             std::vector<Finding>& findings) {
+  const model::Arrow& arrow = facts.model.at(edge.arrow);
+  const auto* timeout = arrow.attributes.number(Attribute::timeout);
+  if (timeout == nullptr || answer.total() <= timeout->value() * (1 + 1e-9)) return;
+  Finding& finding =
+      report(findings, facts, edge.arrow, Severity::warning,
+             fmt::format("{} gives up after {}, while {} takes {} to answer, on average",
+                         named(facts, arrow.from), quantity::time_text(timeout->value()),
+                         named(facts, arrow.to), quantity::time_text(answer.total())));
+  if (answer.behind > 0)
+    finding.notes.push_back(fmt::format("{} by itself, and {} for what it waits for",
+                                        quantity::time_text(answer.own),
+                                        quantity::time_text(answer.behind)));
+  const double tries = attempts(arrow);
+  if (tries > 1)
+    finding.notes.push_back(
+        fmt::format("and what is given up is tried again: {} attempts", whole(tries)));
+  const auto& response = facts.results.latency[arrow.to.index()].response;
+  const bool own = arrow.attributes.number(Attribute::latency) != nullptr;
+  if (answer.behind <= 0 && !own && std::isfinite(response.p99))
+    finding.help = fmt::format("wait longer than {}: that is when 99 of 100 have their answer",
+                               quantity::time_text(response.p99));
+  else
+    finding.help = fmt::format("wait longer than {}", quantity::time_text(answer.total()));
+}
+
+// True if something was said.
+bool compare(const Facts& facts, const CallGraph& graph, const std::vector<Budget>& known,
              const CallGraph::Edge& edge, std::vector<Finding>& findings) {
   const model::Arrow& arrow = facts.model.at(edge.arrow);
   const auto* timeout = arrow.attributes.number(Attribute::timeout);
   const Budget& below = known[edge.target];
-  if (timeout == nullptr || below.total <= timeout->value() * (1 + 1e-9)) return;
+  if (timeout == nullptr || below.total <= timeout->value() * (1 + 1e-9)) return false;
   std::vector<ComponentId> callees;
   std::vector<std::string> parts;
   for (const Spending& spending : below.spent) {
@@ -82,6 +113,7 @@ void compare(const Facts& facts, const CallGraph& graph, const std::vector<Budge
   finding.help =
       fmt::format("wait longer than {} above, {}", quantity::time_text(below.total),
                   in_turn ? "try less below, or call side by side" : "or try less below");
+  return true;
 }
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
@@ -92,7 +124,11 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
       continue;
     const CallGraph graph = waited_calls(facts, FlowId(f));
     const std::vector<Budget> known = budgets(facts, graph);
-    for (const CallGraph::Edge& edge : graph.edges) compare(facts, graph, known, edge, findings);
+    const std::vector<Answer> answers = least_answers(facts, graph);
+    for (std::size_t e = 0; e < graph.edges.size(); ++e) {
+      if (!compare(facts, graph, known, graph.edges[e], findings))
+        compare(facts, graph.edges[e], answers[e], findings);
+    }
   }
 }
 
@@ -109,7 +145,7 @@ constexpr Rule timeout_inversion = {
 requests that are about to succeed, and the work goes on for nobody. Timeouts have to get shorter on
 the way down, with all that comes one after the other: attempts, the calls of `x 3`, calls on
 separate lines, and what a callee without a timeout of its own waits for. Of calls side by side the
-longest counts.
+longest counts. And where a callee's own time is longer than its caller waits, most calls fail.
 )joist",
     .bad = R"joist(client           app
 managed_balancer lb

@@ -631,6 +631,7 @@ let joist#words#rules = split('
       \ outgrown-decision
       \ outside-flow
       \ overbuilt
+      \ overflow
       \ overload
       \ oversized
       \ passed-over
