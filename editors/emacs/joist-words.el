@@ -612,6 +612,7 @@
     "duplicate-attribute"
     "duplicate-name"
     "empty-flow"
+    "empty-group"
     "encoding"
     "endless-loop"
     "even-quorum"

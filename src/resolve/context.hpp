@@ -198,5 +198,6 @@ std::string closest_name(Context& context, ScopeId scope, std::string_view name,
 void suggest(Context& context, Finding& finding, Ref name, Nearby candidates);
 void suggest(Finding& finding, Span span, std::string_view closest);
 std::string string_of(Ref node);  // the value of a string literal; empty for an empty Ref
+std::string label_of(Ref node);   // the same; empty where it is blank: then the name stands for it
 
 }  // namespace joist::resolve

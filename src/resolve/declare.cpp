@@ -74,7 +74,7 @@ void note_header(Context& context, Ref statement, FlowId id, const Where& where)
   bool labelled = false, rated = false;
   for (Ref child : statement) {
     if (child.is(Kind::string)) {
-      std::string label = string_of(child);
+      std::string label = label_of(child);
       const bool differs = where.stage == 0 && !flow.label.empty() && flow.label != label;
       if (labelled || differs) {
         report_twice(context, child, fmt::format("the label of `{}`", flow.path), "keep one");
@@ -141,7 +141,7 @@ void declare_design(Context& context, Ref statement, const Where& where) {
   bool titled = false;
   for (Ref child : statement) {
     if (!child.is(Kind::string)) continue;
-    (titled ? context.model.description : context.model.title) = string_of(child);
+    (titled ? context.model.description : context.model.title) = label_of(child);
     titled = true;
   }
   context.model.span = statement.span();

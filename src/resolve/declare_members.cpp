@@ -87,7 +87,7 @@ void declare_members(Context& context, Ref statement, KindId kind, const Where& 
       if (!last || !block) continue;
       note_attributes(context, block, AttributeJob::Owner::component, last.index(), where);
     } else if (child.is(Kind::string) && last) {
-      context.model.components[last.index()].label = string_of(child);
+      context.model.components[last.index()].label = label_of(child);
     }
   }
   if (!block) return;
@@ -185,7 +185,7 @@ void declare_groups(Context& context, Ref statement, KindId kind, const Where& w
       last = enter_group(context, child, kind, where);
       if (last) made.push_back(last);
     } else if (child.is(Kind::string) && last) {
-      context.model.groups[last.index()].label = string_of(child);
+      context.model.groups[last.index()].label = label_of(child);
     }
   }
   if (!block) return;

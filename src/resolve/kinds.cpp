@@ -80,11 +80,11 @@ KindId build(Context& context, std::string_view name, const KindSource& source, 
       kind.attributes.texts.push_back(*domain);
     }
   }
-  if (const Ref label = statement.child(Kind::string)) kind.label = string_of(label);
+  if (const Ref label = statement.child(Kind::string)) kind.label = label_of(label);
   read_block(context, kind, statement, true, kind.attributes);
   if (!statement.has(Kind::qname)) take_role(context, kind, statement);
   for (Ref change : source.changes) {
-    if (const Ref label = change.child(Kind::string)) kind.label = string_of(label);
+    if (const Ref label = change.child(Kind::string)) kind.label = label_of(label);
   }
   if (const auto names = context.aliases.find(name); names != context.aliases.end()) {
     kind.aliases.assign(names->second.begin(), names->second.end());

@@ -60,6 +60,11 @@ std::string closest_name(Context& context, ScopeId scope, std::string_view name,
   return whole;
 }
 
+std::string label_of(Ref node) {
+  std::string label = string_of(node);
+  return trimmed(label).empty() ? std::string() : label;
+}
+
 std::string string_of(Ref node) {
   return node ? syntax::string_value(node.text()) : std::string();
 }

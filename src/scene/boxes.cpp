@@ -113,7 +113,9 @@ void add_figures(const Draft& draft, ComponentId id, Box& box) {
     if (own) box.meter->load += ", all flows";
     return;
   }
-  box.load = quantity::rate_text(own.value_or(load.offered));
+  // A client that only gets something in this flow makes no load in it.
+  const double shown = own.value_or(load.offered);
+  if (shown > 0) box.load = quantity::rate_text(shown);
 }
 
 std::string color_of(const model::Attributes& attributes) {

@@ -597,6 +597,7 @@ let joist#words#rules = split('
       \ duplicate-attribute
       \ duplicate-name
       \ empty-flow
+      \ empty-group
       \ encoding
       \ endless-loop
       \ even-quorum
