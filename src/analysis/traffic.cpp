@@ -213,7 +213,10 @@ class Reading {
     const ArrowFactors& factors = network_.arrows[arrow];
     if (factors.claim != Claim::checked || factors.injected) return;
     const ArrowLoad& load = result_.arrows[arrow];
-    const double stated = network_.model.arrows[arrow].rate->value();
+    const quantity::Quantity& claimed = network_.model.arrows[arrow].rate->quantity;
+    const double stated = claimed.value;
+    const auto [low, high] = quantity::interval(claimed);
+    if (low < high && load.mean >= low && load.mean <= high) return;
     if (load.known && !agree(stated, load.mean)) {
       result_.mismatches.push_back({ArrowId(arrow), stated, load.mean});
     }
