@@ -212,6 +212,26 @@ Masses Grid::in_rounds(Masses leaves, Masses comes_back) const {
   return leaves;
 }
 
+Masses Grid::on_longer(const Masses& masses) const {
+  Masses result(size_, 0.0);
+  result.atoms = masses.atoms;
+  const auto is_smooth = [&](std::size_t i) {
+    return i > 1 && i + 1 < size_ && std::min(masses[i - 1], masses[i + 1]) > masses[i] / 2;
+  };
+  for (std::size_t i = 0; i < size_; ++i) {
+    // Points between two of the longer grid go to both, which adds to the variance what the others,
+    // drawn together a little, take away again.
+    const double apart = i % 2 == 0 && is_smooth(i) ? masses[i] / 8 : 0;
+    result[i / 2] += masses[i] / 2 + apart;
+    result[(i + 1) / 2] += masses[i] / 2 + apart;
+    if (apart <= 0) continue;
+    result[i / 2 - 1] -= apart;
+    result[i / 2 + 1] -= apart;
+  }
+  for (double& mass : result) mass = std::max(0.0, mass);
+  return result;
+}
+
 Masses Grid::slowest(const Masses& masses, double count) const {
   work_ += 90;
   const double whole = std::floor(count), part = count - whole;

@@ -55,6 +55,8 @@ class Grid {
   Masses repeat(const Masses& masses, double count) const;
   // Round after round: x = leaves + comes_back * x, by doubling the number of rounds.
   Masses in_rounds(Masses leaves, Masses comes_back) const;
+  // The same on a grid twice as long, with as many points; means are kept.
+  Masses on_longer(const Masses& masses) const;
   // The slowest of `count` at once; likewise.
   Masses slowest(const Masses& masses, double count) const;
   Masses slower(const Masses& a, const Masses& b) const;
@@ -66,6 +68,7 @@ class Grid {
 
   // About what all this has taken, in microseconds: counted, so that it is the same everywhere.
   double work() const { return work_; }
+  void count(double work) const { work_ += work; }  // done on another grid for this one
 
  private:
   Masses power(const Masses& masses, std::size_t count) const;

@@ -183,7 +183,7 @@ Masses FlowGrid::after_all(const Part& part) const {
 Masses FlowGrid::of_stride(const Stride& stride) {
   const Branch& first = stride.branches.front();
   if (stride.branches.size() == 1 && !first.is_side_by_side())
-    return grid_.repeat(whole_call(first), calls_of(first));
+    return in_a_row(first, calls_of(first));
   std::vector<Part> all = parts(first);
   for (std::size_t i = 1; i < stride.branches.size(); ++i) {
     const std::vector<Part> next = parts(stride.branches[i]);

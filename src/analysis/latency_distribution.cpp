@@ -14,11 +14,15 @@ constexpr double linear = 1e-9;               // what a second round may differ 
 
 }  // namespace
 
-Masses FlowGrid::run(bool with_own) {
-  for (std::size_t p = tree_.parts.size(); p-- > 0;) {
+void FlowGrid::solve_from(std::size_t part) {
+  for (std::size_t p = tree_.parts.size(); p-- > part;) {
     if (until_done_) set_followed(p);
     tree_.is_loop(p) ? solve_loop(p) : solve(tree_.parts.part(p)[0]);
   }
+}
+
+Masses FlowGrid::run(bool with_own) {
+  solve_from(0);
   Masses result = grid_.never();
   for (const auto& [row, share] : tree_.entries) {
     Masses one = until_done_ ? finished(tree_.place[row]) : calls(tree_.place[row]);

@@ -46,6 +46,8 @@ class FlowGrid {
   }
   // `with_own`: with what those take themselves that enter.
   Masses run(bool with_own);
+  // As far as it has to be for the parts from there on, callees first.
+  void solve_from(std::size_t part);
 
  private:
   void serve_in(const Queue& queue, Masses& masses, double time, const ServiceShape& shape) const;
@@ -86,6 +88,7 @@ class FlowGrid {
   // With all that comes after it.
   Masses whole_call(const Branch& branch);
   Masses many(const Branch& branch, const Masses& one) const;
+  Masses in_a_row(const Branch& branch, double count);
   // A member of a list, by what comes once all of the list have answered.
   std::vector<Part> parts(const Branch& branch);
   Masses after_all(const Part& part) const;
