@@ -16,6 +16,7 @@
 #include "tests/memory_world.hpp"
 #include "tests/random_design.hpp"
 #include "tests/sanitized.hpp"
+#include "tests/structure_edits.hpp"
 #include "tests/value_edits.hpp"
 
 namespace joist::tests {
@@ -24,11 +25,15 @@ namespace {
 // How many are those of the time before, and not found again.
 std::size_t count_kept(const analysis::Kept& before, const analysis::Kept& after) {
   if (!before.losses || !after.losses) return 0;
-  const auto& old = before.losses->losses;
-  return static_cast<std::size_t>(std::count_if(
-      after.losses->losses.begin(), after.losses->losses.end(), [&](const auto& loss) {
-        return loss && std::find(old.begin(), old.end(), loss) != old.end();
-      }));
+  std::size_t count = 0;
+  for (const auto each : {&analysis::KeptLosses::of_copies, &analysis::KeptLosses::of_leaders,
+                          &analysis::KeptLosses::of_domains}) {
+    const auto &old = (*before.losses).*each, &now = (*after.losses).*each;
+    count += static_cast<std::size_t>(std::count_if(now.begin(), now.end(), [&](const auto& loss) {
+      return loss && std::find(old.begin(), old.end(), loss) != old.end();
+    }));
+  }
+  return count;
 }
 
 std::string figures(const model::Model& model, const analysis::Results& results) {
@@ -111,6 +116,36 @@ TEST_CASE("figures and findings are the same with what was kept") {
   }
   CHECK(losses > 300);
   CHECK(at_stages > 300);
+}
+
+TEST_CASE("figures and findings are the same when components and arrows come and go") {
+  MemoryWorld world;
+  std::size_t losses = 0, shifted = 0, edits = 0;
+  for (std::uint32_t seed = 0; seed < (is_sanitized ? 3 : 25); ++seed) {
+    std::mt19937 random(seed);
+    StructuredText text(random);
+    project::Kept kept;
+    for (int i = 0; i < 40; ++i, ++edits, text.change()) {
+      const auto draft = [&] {
+        return project::draft_text(world, "/work/a.joist", text.text(), {}, {});
+      };
+      const project::Kept before = kept;
+      const Told found = all_of(project::judged(draft(), &kept));
+      const Told fresh = all_of(project::judged(draft()));
+      CAPTURE(text.text());
+      REQUIRE(found.figures == fresh.figures);
+      REQUIRE(found.findings == fresh.findings);
+      const std::size_t count = count_kept(before.base, kept.base);
+      losses += count;
+      if (before.base.losses && kept.base.losses &&
+          before.base.losses->of_copies.size() != kept.base.losses->of_copies.size())
+        shifted += count;
+    }
+  }
+  MESSAGE(losses << " losses kept, " << shifted << " of them at another index, in " << edits
+                 << " edits");
+  CHECK(losses > edits);
+  CHECK(shifted > edits / 10);
 }
 
 TEST_CASE("figures of random designs are the same with what was kept") {
