@@ -173,9 +173,10 @@ def main():
     for edit in range(1, options.edits + 1):
         digit = str(1 + edit % 9)
         for name, typed, back in steps:
-            cost, found = timed(server, lambda: text.change(typed(digit)))
+            there, back_again = typed(digit), edits.number(digit)
+            cost, found = timed(server, lambda: text.change(there))
             costs.setdefault(name, []).append(cost)
-            cost, found = timed(server, lambda: text.change(edits.number(digit)))
+            cost, found = timed(server, lambda: text.change(back_again))
             if back is not None:
                 costs.setdefault(back, []).append(cost)
         completions.append(timed(server, lambda: text.complete(edits.text, edits.place))[0])

@@ -148,6 +148,29 @@ TEST_CASE("figures and findings are the same when components and arrows come and
   CHECK(shifted > edits / 10);
 }
 
+// Numbers of what is no more are not kept for ever.
+TEST_CASE("figures stay the same when the numbers of components begin anew") {
+  MemoryWorld world;
+  const std::string always =
+      "client app\nservice api { replicas: 2, capacity: 60 rps }\nservice b { capacity: 40 rps }\n"
+      "lb split\nflow read @ 50/s { app -> split -> api, b }\n";
+  project::Kept kept;
+  std::uint32_t highest = 0, begun_anew = 0;
+  for (int i = 0; i < 2400; ++i) {
+    const std::string more = "service n" + std::to_string(i) + "\n";
+    const auto draft = [&] {
+      return project::draft_text(world, "/work/a.joist", (i % 2 == 0 ? more : "") + always, {}, {});
+    };
+    const Told found = all_of(project::judged(draft(), &kept));
+    if (i % 50 == 0) REQUIRE(found.figures == all_of(project::judged(draft())).figures);
+    const std::uint32_t end = kept.base.losses->numbers->components.end;
+    begun_anew += end < highest ? 1 : 0;
+    highest = std::max(highest, end);
+  }
+  CHECK(begun_anew > 0);
+  CHECK(highest < 1100);
+}
+
 TEST_CASE("figures of random designs are the same with what was kept") {
   Random random(21);
   std::size_t kept_losses = 0;
