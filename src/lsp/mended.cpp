@@ -13,9 +13,7 @@ namespace {
 // A round mends at least one finding; fixes that undo each other end here.
 constexpr int most_rounds = 20;
 
-}  // namespace
-
-ide::Action mended(Session& session, const Document& document, const Part& part) {
+ide::Action find_mended(Session& session, const Document& document, const Part& part) {
   ide::Action all = ide::fix_all(part.design(), part.file);
   if (all.edits.empty()) return all;
   ide::ComposedEdits composed(part.file, document.text);
@@ -35,6 +33,15 @@ ide::Action mended(Session& session, const Document& document, const Part& part)
   }
   all.edits = composed.edits();
   return all;
+}
+
+}  // namespace
+
+ide::Action mended(Session& session, const Document& document, const Part& part) {
+  MendedFile& known = session.mended;
+  const bool again = known.reading.lock() == part.unit->now && known.file == part.file;
+  if (!again) known = {part.unit->now, part.file, find_mended(session, document, part)};
+  return known.action;
 }
 
 }  // namespace joist::lsp
