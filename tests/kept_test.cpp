@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "analysis/analyse.hpp"
 #include "analysis/losses_kept.hpp"
@@ -36,8 +37,42 @@ std::size_t count_kept(const analysis::Kept& before, const analysis::Kept& after
   return count;
 }
 
+void tell(const std::vector<std::pair<model::ComponentId, double>>& figures, std::string& text) {
+  for (const auto& [id, figure] : figures) text += fmt::format(" {}={:a}", id.value, figure);
+}
+
+// To the last bit, and with what no format writes.
+std::string losses_of(const analysis::Redundancy& redundancy) {
+  std::string text;
+  for (const analysis::Loss& loss : redundancy.losses) {
+    text += fmt::format("\n{} {}:", loss.event, loss.name);
+    tell(loss.busier, text);
+    for (std::size_t i = 0; i < loss.overloaded.size(); ++i)
+      text += fmt::format(" {}!{:a}", loss.overloaded[i].value, loss.overload[i]);
+    for (const auto& [id, fault] : loss.down) text += fmt::format(" {}-{}", id.value, int(fault));
+    for (const model::FlowId flow : loss.stopped) text += fmt::format(" f{}", flow.value);
+  }
+  for (const analysis::ColdCache& cold : redundancy.cold) {
+    text += fmt::format("\ncold {}:", cold.cache.value);
+    for (std::size_t i = 0; i < cold.busier.size(); ++i)
+      text += fmt::format(" {}={:a}", cold.busier[i].value, cold.utilization[i]);
+    for (const model::ComponentId id : cold.overloaded) text += fmt::format(" {}!", id.value);
+  }
+  text += "\nneeded:";
+  tell({redundancy.needed_after_loss.begin(), redundancy.needed_after_loss.end()}, text);
+  for (const auto* cuts : {&redundancy.single_points, &redundancy.pairs}) {
+    for (const analysis::CutSet& cut : *cuts) {
+      text += fmt::format("\n{} {} {}:", cut.flow.value, cut.why, cut.by_load);
+      for (const std::uint32_t event : cut.events) text += fmt::format(" {}", event);
+      for (const auto& [id, fault] : cut.because)
+        text += fmt::format(" {}-{}", id.value, int(fault));
+    }
+  }
+  return text;
+}
+
 std::string figures(const model::Model& model, const analysis::Results& results) {
-  return emit::results_json({"", model, results}, {}, {});
+  return emit::results_json({"", model, results}, {}, {}) + losses_of(results.redundancy);
 }
 
 // The same figures with what was kept and without; tells how many losses were kept.

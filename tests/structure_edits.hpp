@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <random>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace joist::tests {
@@ -13,7 +15,7 @@ class StructuredText {
  public:
   explicit StructuredText(std::mt19937& random) : random_(random) {
     for (std::size_t i = 0; i < 14; ++i) add_component();
-    for (std::size_t i = 0; i < 22; ++i) add_arrow();
+    for (std::size_t i = 0; i < 60; ++i) add_arrow();
   }
 
   void change() {
@@ -46,7 +48,9 @@ class StructuredText {
   }
 
   std::string text() const {
-    std::string text = "design \"Structure\"\nneed survive zone\nclient app\n";
+    std::string text =
+        "design \"Structure\"\nneed survive zone\nclient app\n"
+        "lb gate { replicas: 2, zones: 2 }\n";
     for (std::size_t zone = 0; zone <= zones_; ++zone) {
       const bool outside = zone == zones_;
       if (!outside) text += "zone z" + std::to_string(zone) + " {\n";
@@ -55,13 +59,9 @@ class StructuredText {
           text += each.kind + " " + each.name + each.attributes + "\n";
       if (!outside) text += "}\n";
     }
-    for (std::size_t flow = 0; flow < flow_names_.size(); ++flow) {
-      text += "flow " + flow_names_[flow] + " @ " + std::to_string(40 + 30 * flow) + "/s {\n";
-      if (!components_.empty()) text += "app -> " + path(components_.front().name) + "\n";
-      for (const Arrow& arrow : arrows_)
-        if (arrow.flow == flow) text += line(arrow);
-      text += "}\n";
-    }
+    for (std::size_t flow = 0; flow < flow_names_.size(); ++flow)
+      text += "flow " + flow_names_[flow] + " @ " + std::to_string(40 + 30 * flow) + "/s {\n" +
+              calls_of(flow) + "}\n";
     return text;
   }
 
@@ -75,6 +75,7 @@ class StructuredText {
     std::string from;
     std::vector<std::string> to;
     std::string sign, behind;
+    bool leads_back = false;
   };
 
   std::size_t any(std::size_t count) { return random_() % count; }
@@ -88,23 +89,48 @@ class StructuredText {
     return "z" + std::to_string(found->zone) + "." + name;
   }
 
-  std::string line(const Arrow& arrow) const {
-    std::string text = path(arrow.from) + " -> ";
-    for (std::size_t i = 0; i < arrow.to.size(); ++i)
-      text += (i == 0 ? "" : arrow.sign) + path(arrow.to[i]);
-    return text + arrow.behind + "\n";
+  std::size_t index_of(const std::string& name) const {
+    const auto found = std::find_if(components_.begin(), components_.end(),
+                                    [&](const Component& each) { return each.name == name; });
+    return static_cast<std::size_t>(found - components_.begin());
+  }
+
+  // Of what the flow reaches, so that all its load is known, and mostly to later components: loads
+  // in loops are solved as a whole.
+  std::string calls_of(std::size_t flow) const {
+    std::set<std::string> reached;
+    std::string text = "app -> gate -> ";
+    for (std::size_t i = 0; i < 3; ++i) {
+      text += (i == 0 ? "" : ", ") + path(components_[i].name);
+      reached.insert(components_[i].name);
+    }
+    text += "\n";
+    for (std::size_t i = 0; i < components_.size(); ++i) {
+      if (reached.count(components_[i].name) == 0) continue;
+      for (const Arrow& arrow : arrows_) {
+        if (arrow.flow != flow || arrow.from != components_[i].name) continue;
+        std::string targets;
+        for (const std::string& to : arrow.to) {
+          if (index_of(to) <= i && !arrow.leads_back) continue;
+          targets += (targets.empty() ? "" : arrow.sign) + path(to);
+          reached.insert(to);
+        }
+        if (!targets.empty()) text += path(arrow.from) + " -> " + targets + arrow.behind + "\n";
+      }
+    }
+    return text;
   }
 
   std::string some_attributes() {
-    const std::string capacity = std::to_string(20 * (1 + any(12))) + " rps";
+    const std::string capacity = std::to_string(30 * (1 + any(12))) + " rps";
     std::string text = " { replicas: " + std::to_string(1 + any(3)) + ", capacity: " + capacity;
     if (any(3) == 0) text += ", zones: 2";
-    if (any(12) == 0) text += ", limit: 90 rps";
+    if (any(60) == 0) text += ", limit: 90 rps";
     return text + " }";
   }
 
   void add_component() {
-    constexpr const char* kinds[] = {"service", "service", "service", "lb", "redis", "postgres"};
+    constexpr const char* kinds[] = {"service", "service", "lb", "lb", "redis", "postgres"};
     Component added{kinds[any(6)], fresh("n"), some_attributes(), any(5)};
     if (added.kind == "redis") added.attributes.insert(2, " hit: 80%,");
     components_.insert(components_.begin() + static_cast<std::ptrdiff_t>(place()), added);
@@ -124,17 +150,16 @@ class StructuredText {
     }
   }
 
-  // Mostly from an earlier component to a later one, so that there are not too many loops.
   void add_arrow() {
     constexpr const char* behind[] = {"", "", " x 2", " x 20%", " { retries: 2, fails: 10% }"};
-    std::size_t from = any(components_.size()), to = any(components_.size());
-    if (from > to && any(15) != 0) std::swap(from, to);
-    Arrow arrow{any(flow_names_.size()),
-                components_[from].name,
-                {components_[to].name},
-                ", ",
-                behind[any(5)]};
-    while (any(3) == 0) arrow.to.push_back(components_[any(components_.size())].name);
+    const std::size_t from = any(components_.size());
+    Arrow arrow{
+        any(flow_names_.size()), components_[from].name, {}, ", ", behind[any(5)], any(30) == 0};
+    const std::size_t most = components_[from].kind == "lb" ? 4 : 2;
+    for (std::size_t left = 1 + any(most); left > 0; --left) {
+      const std::size_t behind_it = components_.size() - from;
+      arrow.to.push_back(components_[from + any(behind_it)].name);
+    }
     if (any(4) == 0) arrow.sign = " | ";
     arrows_.insert(arrows_.begin() + static_cast<std::ptrdiff_t>(any(arrows_.size() + 1)),
                    std::move(arrow));
