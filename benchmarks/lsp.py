@@ -8,6 +8,7 @@ change to having read the answer. On a busy machine the least of them says most.
 import argparse
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -84,10 +85,27 @@ def timed(server, work):
     return (server.cpu() - cpu, clock), result
 
 
-def change(server, uri, version, text):
-    server.tell("textDocument/didChange", {"textDocument": {"uri": uri, "version": version},
-                                           "contentChanges": [{"text": text}]})
-    return len(server.diagnostics(version))
+class Text:
+    """An open document, of which each text is a later version."""
+
+    def __init__(self, server, uri, text):
+        self.server, self.uri, self.version = server, uri, 0
+        server.tell("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "joist", "version": 0, "text": text}})
+        server.diagnostics(0)
+
+    def write(self, text):
+        self.version += 1
+        self.server.tell("textDocument/didChange", {"textDocument": {"uri": self.uri, "version": self.version},
+                                                    "contentChanges": [{"text": text}]})
+
+    def change(self, text):
+        self.write(text)
+        return len(self.server.diagnostics(self.version))
+
+    def complete(self, text, place):
+        self.write(text[:place] + "re" + text[place + 16:])
+        position = {"line": text.count("\n", 0, place), "character": place + 2 - text.rindex("\n", 0, place) - 1}
+        self.server.ask("textDocument/completion", {"textDocument": {"uri": self.uri}, "position": position})
 
 
 def row(name, times):
@@ -96,11 +114,42 @@ def row(name, times):
     print(f"  {name:42} {both[0]}   {both[1]}")
 
 
-def complete(server, uri, version, text, place):
-    server.tell("textDocument/didChange", {"textDocument": {"uri": uri, "version": version},
-                                           "contentChanges": [{"text": text[:place] + "re" + text[place + 16:]}]})
-    position = {"line": text.count("\n", 0, place), "character": place + 2 - text.rindex("\n", 0, place) - 1}
-    server.ask("textDocument/completion", {"textDocument": {"uri": uri}, "position": position})
+class Edits:
+    """One design and what is typed into it, by the number of the edit."""
+
+    def __init__(self, text):
+        self.text = text
+        self.place = text.index("capacity: 2k rps", len(text) // 3)
+        # Of a ratio more depends than of a capacity.
+        self.ratio = text.index(" x 20%", len(text) * 2 // 3)
+        self.arrow = slice(text.rindex("\n", 0, self.ratio) + 1, text.index("\n", self.ratio) + 1)
+        self.called = text.index("service svc", len(text) // 4) + len("service ")
+
+    def number(self, digit):
+        return self.text[:self.place] + f"capacity: {digit}k rps" + self.text[self.place + 16:]
+
+    def ratio_changed(self, digit):
+        text = self.number(digit)
+        return text[:self.ratio] + f" x 2{digit}%" + text[self.ratio + 6:]
+
+    def broken(self, digit):
+        return self.text[:self.place] + f"capacity: {digit}k rps, rep" + self.text[self.place + 16:]
+
+    def component_added(self, digit):
+        return self.number(digit) + f"service new_{digit}\n"
+
+    def arrow_removed(self, digit):
+        text = self.number(digit)
+        return text[:self.arrow.start] + text[self.arrow.stop:]
+
+    def component_called(self, digit):
+        text = self.number(digit)
+        caller = text[self.arrow].split()[0]
+        return text[:self.arrow.start] + f"  {caller} -> new_{digit} x 20%\n" + text[self.arrow.start:]
+
+    def renamed(self, digit):
+        name = self.text[self.called:].split()[0]
+        return re.sub(rf"\b{name}\b", f"{name}_{digit}", self.number(digit))
 
 
 def main():
@@ -109,35 +158,35 @@ def main():
     parser.add_argument("--lines", type=int, default=10_000)
     parser.add_argument("--edits", type=int, default=100)
     options = parser.parse_args()
-    text, uri = design(options.lines), "file:///nowhere/design.joist"
+    edits = Edits(design(options.lines))
     server = Server(options.joist)
-    server.tell("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "joist", "version": 0, "text": text}})
-    server.diagnostics(0)
-    place = text.index("capacity: 2k rps", len(text) // 3)
-    # Of a ratio more depends than of a capacity, and with a component more all is numbered anew.
-    ratio = text.index(" x 20%", len(text) * 2 // 3)
-    whole, moved, more, broken, completions, memory = [], [], [], [], [], []
+    text = Text(server, "file:///nowhere/design.joist", edits.text)
+    # What is typed, and what is typed to come back from it: the latter is measured where it has a name.
+    steps = [("a keystroke, its diagnostics out", edits.number, None),
+             ("the same where it changes a ratio", edits.ratio_changed, None),
+             ("the same where the text does not parse", edits.broken, None),
+             ("the same where a component comes", edits.component_added, "where it goes"),
+             ("the same where an arrow goes", edits.arrow_removed, "where it comes"),
+             ("the same where an arrow makes a component", edits.component_called, "where both go"),
+             ("the same where a component is renamed", edits.renamed, "where it is named as before")]
+    costs, completions, memory = {}, [], []
     for edit in range(1, options.edits + 1):
         digit = str(1 + edit % 9)
-        edited = text[:place] + f"capacity: {digit}k rps" + text[place + 16:]
-        cost, found = timed(server, lambda: change(server, uri, 6 * edit, edited))
-        whole.append(cost)
-        shifted = edited[:ratio] + f" x 2{digit}%" + edited[ratio + 6:]
-        moved.append(timed(server, lambda: change(server, uri, 6 * edit + 1, shifted))[0])
-        unread = text[:place] + f"capacity: {digit}k rps, rep" + text[place + 16:]
-        broken.append(timed(server, lambda: change(server, uri, 6 * edit + 2, unread))[0])
-        completions.append(timed(server, lambda: complete(server, uri, 6 * edit + 3, text, place))[0])
-        longer = edited + f"service new_{digit}\n"
-        more.append(timed(server, lambda: change(server, uri, 6 * edit + 4, longer))[0])
-        change(server, uri, 6 * edit + 5, edited)
+        for name, typed, back in steps:
+            there, back_again = typed(digit), edits.number(digit)
+            cost, found = timed(server, lambda: text.change(there))
+            costs.setdefault(name, []).append(cost)
+            cost, found = timed(server, lambda: text.change(back_again))
+            if back is not None:
+                costs.setdefault(back, []).append(cost)
+        completions.append(timed(server, lambda: text.complete(edits.text, edits.place))[0])
+        text.change(edits.number(digit))
         memory.append(server.resident())
     tenth = max(1, len(memory) // 10)
-    print(f"{text.count(chr(10))} lines, {len(text)} bytes, {found} findings, {6 * options.edits} edits; ms: least, median, most")
+    print(f"{edits.text.count(chr(10))} lines, {len(edits.text)} bytes, {found} findings, {text.version} edits; ms: least, median, most")
     print(f"  {'':42} {'CPU time':>23}   {'by the clock':>23}")
-    row("a keystroke, its diagnostics out", whole)
-    row("the same where it changes a ratio", moved)
-    row("the same where a component comes", more)
-    row("the same where the text does not parse", broken)
+    for name, times in costs.items():
+        row(name, times)
     row("a keystroke and a completion", completions)
     print(f"  resident memory, first and last tenth      {statistics.median(memory[:tenth]) / 1024:7.1f} and {statistics.median(memory[-tenth:]) / 1024:.1f} MiB")
 

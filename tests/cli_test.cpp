@@ -348,6 +348,10 @@ TEST_CASE("fmt writes the canonical form, or says what would change") {
   CHECK(world.files["/work/x.joist"] == "a -> b\n");
   CHECK(run(world, {"fmt", "--check", "x.joist"}) == 0);
   CHECK(world.output.empty());
+  world.files["/work/x.joist"] = "a->b\r\nb->c # d\r\n";
+  CHECK(run(world, {"fmt"}) == 0);
+  CHECK(world.files["/work/x.joist"] == "a -> b\r\nb -> c  # d\r\n");
+  CHECK(run(world, {"fmt", "--check", "x.joist"}) == 0);
   world.input = "a->b # c\n";
   CHECK(run(world, {"fmt", "-"}) == 0);
   CHECK(world.output == "a -> b  # c\n");

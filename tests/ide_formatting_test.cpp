@@ -30,6 +30,10 @@ std::string ruffled(std::string text, std::mt19937& random) {
   return result;
 }
 
+std::string with_returns(const std::string& text) {
+  return with_line_ends_of("\r\n", text);
+}
+
 // For some of the stretches of lines: all of them would be a square of them.
 void check_stretches(const std::string& text, std::mt19937& random, std::size_t most) {
   const std::string whole = canonical(text);
@@ -70,7 +74,21 @@ TEST_CASE("any lines of any design can be formatted by themselves") {
     CAPTURE(fixture.path);
     check_stretches(fixture.text, random, 120);
     check_stretches(ruffled(fixture.text, random), random, 120);
+    check_stretches(with_returns(ruffled(fixture.text, random)), random, 40);
   }
+}
+
+TEST_CASE("lines keep the ends that they have") {
+  const std::string text = "web->api\r\napi->db # a\r\nservice  db\r\n";
+  for (const auto& change : ide::formatted(text, false)) CHECK(change.text.ends_with("\r\n"));
+  CHECK(ide::applied(text, ide::formatted(text, false)) ==
+        "web -> api\r\napi -> db  # a\r\nservice db\r\n");
+  const auto one = ide::formatted_within(text, false, 0, text.find("api->"));
+  REQUIRE(one.size() == 1);
+  CHECK(one[0].text == "web -> api\r\n");
+  const std::string markdown = "A\r\n\r\n```joist\r\na->b\r\nb -> c\r\n```\r\nB\n";
+  CHECK(ide::applied(markdown, ide::formatted(markdown, true)) ==
+        "A\r\n\r\n```joist\r\na -> b\r\nb -> c\r\n```\r\nB\n");
 }
 
 TEST_CASE("a line that is aligned with others is set anew alone") {

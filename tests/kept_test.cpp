@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "analysis/analyse.hpp"
 #include "analysis/losses_kept.hpp"
@@ -16,6 +17,7 @@
 #include "tests/memory_world.hpp"
 #include "tests/random_design.hpp"
 #include "tests/sanitized.hpp"
+#include "tests/structure_edits.hpp"
 #include "tests/value_edits.hpp"
 
 namespace joist::tests {
@@ -24,15 +26,53 @@ namespace {
 // How many are those of the time before, and not found again.
 std::size_t count_kept(const analysis::Kept& before, const analysis::Kept& after) {
   if (!before.losses || !after.losses) return 0;
-  const auto& old = before.losses->losses;
-  return static_cast<std::size_t>(std::count_if(
-      after.losses->losses.begin(), after.losses->losses.end(), [&](const auto& loss) {
-        return loss && std::find(old.begin(), old.end(), loss) != old.end();
-      }));
+  std::size_t count = 0;
+  for (const auto each : {&analysis::KeptLosses::of_copies, &analysis::KeptLosses::of_leaders,
+                          &analysis::KeptLosses::of_domains}) {
+    const auto &old = (*before.losses).*each, &now = (*after.losses).*each;
+    count += static_cast<std::size_t>(std::count_if(now.begin(), now.end(), [&](const auto& loss) {
+      return loss && std::find(old.begin(), old.end(), loss) != old.end();
+    }));
+  }
+  return count;
+}
+
+void tell(const std::vector<std::pair<model::ComponentId, double>>& figures, std::string& text) {
+  for (const auto& [id, figure] : figures) text += fmt::format(" {}={:a}", id.value, figure);
+}
+
+// To the last bit, and with what no format writes.
+std::string losses_of(const analysis::Redundancy& redundancy) {
+  std::string text;
+  for (const analysis::Loss& loss : redundancy.losses) {
+    text += fmt::format("\n{} {}:", loss.event, loss.name);
+    tell(loss.busier, text);
+    for (std::size_t i = 0; i < loss.overloaded.size(); ++i)
+      text += fmt::format(" {}!{:a}", loss.overloaded[i].value, loss.overload[i]);
+    for (const auto& [id, fault] : loss.down) text += fmt::format(" {}-{}", id.value, int(fault));
+    for (const model::FlowId flow : loss.stopped) text += fmt::format(" f{}", flow.value);
+  }
+  for (const analysis::ColdCache& cold : redundancy.cold) {
+    text += fmt::format("\ncold {}:", cold.cache.value);
+    for (std::size_t i = 0; i < cold.busier.size(); ++i)
+      text += fmt::format(" {}={:a}", cold.busier[i].value, cold.utilization[i]);
+    for (const model::ComponentId id : cold.overloaded) text += fmt::format(" {}!", id.value);
+  }
+  text += "\nneeded:";
+  tell({redundancy.needed_after_loss.begin(), redundancy.needed_after_loss.end()}, text);
+  for (const auto* cuts : {&redundancy.single_points, &redundancy.pairs}) {
+    for (const analysis::CutSet& cut : *cuts) {
+      text += fmt::format("\n{} {} {}:", cut.flow.value, cut.why, cut.by_load);
+      for (const std::uint32_t event : cut.events) text += fmt::format(" {}", event);
+      for (const auto& [id, fault] : cut.because)
+        text += fmt::format(" {}-{}", id.value, int(fault));
+    }
+  }
+  return text;
 }
 
 std::string figures(const model::Model& model, const analysis::Results& results) {
-  return emit::results_json({"", model, results}, {}, {});
+  return emit::results_json({"", model, results}, {}, {}) + losses_of(results.redundancy);
 }
 
 // The same figures with what was kept and without; tells how many losses were kept.
@@ -111,6 +151,59 @@ TEST_CASE("figures and findings are the same with what was kept") {
   }
   CHECK(losses > 300);
   CHECK(at_stages > 300);
+}
+
+TEST_CASE("figures and findings are the same when components and arrows come and go") {
+  MemoryWorld world;
+  std::size_t losses = 0, shifted = 0, edits = 0;
+  for (std::uint32_t seed = 0; seed < (is_sanitized ? 3 : 25); ++seed) {
+    std::mt19937 random(seed);
+    StructuredText text(random);
+    project::Kept kept;
+    for (int i = 0; i < 40; ++i, ++edits, text.change()) {
+      const auto draft = [&] {
+        return project::draft_text(world, "/work/a.joist", text.text(), {}, {});
+      };
+      const project::Kept before = kept;
+      const Told found = all_of(project::judged(draft(), &kept));
+      const Told fresh = all_of(project::judged(draft()));
+      CAPTURE(text.text());
+      REQUIRE(found.figures == fresh.figures);
+      REQUIRE(found.findings == fresh.findings);
+      const std::size_t count = count_kept(before.base, kept.base);
+      losses += count;
+      if (before.base.losses && kept.base.losses &&
+          before.base.losses->of_copies.size() != kept.base.losses->of_copies.size())
+        shifted += count;
+    }
+  }
+  MESSAGE(losses << " losses kept, " << shifted << " of them at another index, in " << edits
+                 << " edits");
+  CHECK(losses > edits);
+  CHECK(shifted > edits / 10);
+}
+
+// Numbers of what is no more are not kept for ever.
+TEST_CASE("figures stay the same when the numbers of components begin anew") {
+  MemoryWorld world;
+  const std::string always =
+      "client app\nservice api { replicas: 2, capacity: 60 rps }\nservice b { capacity: 40 rps }\n"
+      "lb split\nflow read @ 50/s { app -> split -> api, b }\n";
+  project::Kept kept;
+  std::uint32_t highest = 0, begun_anew = 0;
+  for (int i = 0; i < 2400; ++i) {
+    const std::string more = "service n" + std::to_string(i) + "\n";
+    const auto draft = [&] {
+      return project::draft_text(world, "/work/a.joist", (i % 2 == 0 ? more : "") + always, {}, {});
+    };
+    const Told found = all_of(project::judged(draft(), &kept));
+    if (i % 50 == 0) REQUIRE(found.figures == all_of(project::judged(draft())).figures);
+    const std::uint32_t end = kept.base.losses->numbers->components.end;
+    begun_anew += end < highest ? 1 : 0;
+    highest = std::max(highest, end);
+  }
+  CHECK(begun_anew > 0);
+  CHECK(highest < 1100);
 }
 
 TEST_CASE("figures of random designs are the same with what was kept") {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/lasting.hpp"
 #include "analysis/redundancy_cuts.hpp"
 #include "analysis/ripples.hpp"
 #include "base/fingerprint.hpp"
@@ -47,9 +48,11 @@ struct Aftermath {
 
 // What aftermaths are found from, as fingerprints.
 struct AftermathBasis {
-  Fingerprint design;                   // what is connected with what, and what can fail
-  std::vector<Fingerprint> domains;     // what stands in each, in order
-  std::vector<Fingerprint> components;  // what each carries, needs and is needed by
+  Fingerprint design;                // what is said of the whole design
+  std::vector<Fingerprint> domains;  // what stands in each, in order
+  // What each carries, needs, is needed by and is connected with. Of others they hold the lasting
+  // numbers alone, so that they stay when these are counted anew.
+  std::vector<Fingerprint> components;
 };
 
 // True if the group is the outer one or lies in it.
@@ -100,7 +103,7 @@ class Aftermaths {
   void spend(std::size_t work) { budget_ -= std::min(budget_, work); }
   bool is_spent() const { return budget_ == 0; }
 
-  AftermathBasis basis();
+  AftermathBasis basis(const Lasting& numbers);
 
  private:
   double live_shards(const Placement& placement, const Lost& lost) const;
@@ -111,7 +114,8 @@ class Aftermaths {
   Ripples& ripples();
   void apply(const Outage& outage, Aftermath& after);
   Fingerprint basis_of_design() const;
-  std::vector<Fingerprint> basis_of_domains() const;
+  std::vector<Fingerprint> basis_of_domains(const Lasting& numbers) const;
+  Fingerprint graph_print(const FlowGraph& graph, const Lasting& numbers) const;
   void follow(Aftermath& after, std::vector<Overloaded>& broken);
   // In order of the flows.
   using Literals = std::vector<std::pair<FlowId, std::uint32_t>>;

@@ -121,7 +121,7 @@ Results analyse(const model::Model& model, const Options& options, Kept* kept) {
   if (options.redundancy) {
     const KnownLoad load{network, results, capacities,
                          flows_asked_for_availability(model, everything)};
-    const Failures failures = prepare_failures(model, &load);
+    const Failures failures = prepare_failures(model, &load, kept);
     results.redundancy = find_redundancy(failures, load, options.order, kept);
     add_needed(results);
     find_availability(failures, everything, results);

@@ -5,12 +5,14 @@
 
 namespace joist::analysis {
 
+struct KeptFlows;
 struct KeptLosses;
 
 // Taken in and replaced. The results are the same with it as without, to the last bit, but what has
 // not changed need not be found again.
 struct Kept {
   std::shared_ptr<const KeptLosses> losses;  // null: none
+  std::shared_ptr<const KeptFlows> flows;    // likewise
 };
 
 }  // namespace joist::analysis

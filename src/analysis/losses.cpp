@@ -26,12 +26,14 @@ class Losses {
     for (std::size_t p = 0; p < redundancy.single_points.size(); ++p)
       points_[redundancy.single_points[p].events.front()].push_back(static_cast<std::uint32_t>(p));
     if (before == nullptr) return;
-    kept_ = std::make_shared<KeptLosses>();
-    kept_->basis = aftermaths_.basis();
-    kept_->losses.resize(points_.size());
-    kept_->cold.resize(model_.components.size());
+    const auto& numbers = failures.continued->numbers;
+    kept_ = std::make_shared<KeptLosses>(numbers, aftermaths_.basis(*numbers));
     is_noted_.resize(model_.components.size());
-    still_.emplace(before->losses.get(), kept_->basis);
+    const KeptLosses* known = before->losses.get();
+    const bool goes_on = known != nullptr && !is_worn_out(*known->numbers);
+    still_.emplace(goes_on ? known : nullptr, *kept_);
+    components_ = numbers->components.indices();
+    flows_ = numbers->flows.indices();
   }
 
   void find() {
@@ -57,6 +59,9 @@ class Losses {
   std::shared_ptr<const KeptLosses> kept() { return std::move(kept_); }
 
  private:
+  Telling by_index() const { return {components_, flows_}; }
+  Telling by_number() const { return {kept_->numbers->components.of, kept_->numbers->flows.of}; }
+
   std::string name(const Event& event) const {
     std::string plain;
     for (const char c : event.name)
@@ -66,18 +71,22 @@ class Losses {
 
   Loss lose(std::uint32_t number) {
     const Event& event = failures_.events.all[number];
-    auto known = still_ ? still_->loss(number, event) : nullptr;
+    auto known = still_ ? still_->loss(event) : nullptr;
     // With less work left than it takes, it would not be followed to its end.
     if (known && known->work >= aftermaths_.budget()) known = nullptr;
     Loss loss;
     if (known) {
       loss = again(*known);
     } else {
-      KeptLoss found = follow(number, event);
+      KeptLoss found = follow(event);
       loss = kept_ ? found.loss : std::move(found.loss);
-      if (kept_ && is_whole_) known = std::make_shared<KeptLoss>(std::move(found));
+      if (kept_ && is_whole_) {
+        by_number().tell(found);
+        known = std::make_shared<KeptLoss>(std::move(found));
+      }
     }
-    if (kept_) kept_->losses[number] = std::move(known);
+    if (kept_) kept_->of(event) = std::move(known);
+    loss.event = number;
     loss.name = name(event);
     for (const std::uint32_t point : points_[number])
       loss.stopped.push_back(redundancy_.single_points[point].flow);
@@ -89,16 +98,18 @@ class Losses {
   // As following it once more would.
   Loss again(const KeptLoss& known) {
     aftermaths_.spend(known.work);
-    need(known.needed);
+    auto needed = known.needed;
+    by_index().tell(needed);
+    need(needed);
     Loss loss = known.loss;
+    by_index().tell(loss);
     if (figures_ + known.touched > most_figures) loss.busier.clear();
     figures_ += loss.busier.size();
     return loss;
   }
 
-  KeptLoss follow(std::uint32_t number, const Event& event) {
+  KeptLoss follow(const Event& event) {
     KeptLoss found;
-    found.loss.event = number;
     Aftermath after;
     Lost lost;
     if (event.component) {
@@ -234,15 +245,20 @@ class Losses {
     auto known = still_ ? still_->cold(cache) : nullptr;
     if (known) {
       aftermaths_.spend(known->work);
-      kept_->cold[cache.index()] = known;
-      return known->cold;
+      kept_->colds[cache.index()] = known;
+      ColdCache cold = known->cold;
+      by_index().tell(cold);
+      return cold;
     }
     Aftermath after;
     aftermaths_.chill(cache, after);
     ColdCache cold = compare(cache);
-    if (kept_ && !after.rests_on_all)
-      kept_->cold[cache.index()] =
-          std::make_shared<KeptCold>(KeptCold{cold, rests_on(after), after.work});
+    if (kept_ && !after.rests_on_all) {
+      auto found = std::make_shared<KeptCold>(KeptCold{cold, rests_on(after), after.work});
+      by_number().tell(found->cold);
+      by_number().tell(found->rests_on);
+      kept_->colds[cache.index()] = std::move(found);
+    }
     return cold;
   }
 
@@ -267,11 +283,12 @@ class Losses {
   std::size_t figures_ = 0;
   std::vector<ComponentId> touched_;  // by the loss at hand
   std::vector<std::pair<ComponentId, double>> busier_;
-  std::shared_ptr<KeptLosses> kept_;  // null: nothing is to be kept
-  std::optional<StillKept> still_;    // likewise
-  std::vector<ComponentId> noted_;    // what the loss at hand rests on
-  std::vector<char> is_noted_;        // by component: it is among those
-  bool is_whole_ = false;             // the loss at hand was followed to its end, and can be kept
+  std::shared_ptr<KeptLosses> kept_;               // null: nothing is to be kept
+  std::optional<StillKept> still_;                 // likewise
+  std::vector<std::uint32_t> components_, flows_;  // indices by lasting number
+  std::vector<ComponentId> noted_;                 // what the loss at hand rests on
+  std::vector<char> is_noted_;                     // by component: it is among those
+  bool is_whole_ = false;  // the loss at hand was followed to its end, and can be kept
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "analysis/redundancy_calls.hpp"
+#include "analysis/redundancy_kept.hpp"
 #include "base/text.hpp"
 #include "quantity/display.hpp"
 
@@ -18,6 +19,26 @@ std::vector<bool> with_leaders(const std::vector<Standing>& standings) {
   return result;
 }
 
+// The numbers go on from those of the time before, and flows that are still the same are found.
+Continued go_on(const Failures& failures, const KnownLoad& load, const Kept& kept) {
+  const KeptFlows* before = kept.flows.get();
+  if (before != nullptr && is_worn_out(*before->numbers)) before = nullptr;
+  Continued now;
+  now.numbers = std::make_shared<const Lasting>(
+      lasting(failures.model, failures.placements.domains, before ? *before->numbers : Lasting()));
+  now.basis = basis_of_flows(failures, load, *now.numbers);
+  now.flows.resize(now.basis.size());
+  if (before == nullptr) return now;
+  const std::vector<std::uint32_t> earlier = before->numbers->flows.indices();
+  for (std::size_t f = 0; f < now.flows.size(); ++f) {
+    const std::uint32_t number = now.numbers->flows.of[f];
+    if (number >= earlier.size()) continue;
+    const auto& known = before->flows[earlier[number]];
+    if (known && now.basis[f] == known->basis) now.flows[f] = known;
+  }
+  return now;
+}
+
 void build_graphs(const KnownLoad* load, Failures& failures) {
   const NormalState normal{failures.model, failures.placements, failures.standings,
                            load ? &load->network : nullptr, load ? &load->capacities : nullptr};
@@ -28,11 +49,19 @@ void build_graphs(const KnownLoad* load, Failures& failures) {
     surroundings.loads = load->results.components;
   }
   std::optional<LoadShifts> shifts;
+  const Continued* continued = failures.continued ? &*failures.continued : nullptr;
+  std::optional<FlowTelling> telling;
+  if (continued != nullptr) telling.emplace(failures, *continued->numbers);
   failures.graphs.reserve(failures.model.flows.size());
   for (std::size_t f = 0; f < failures.model.flows.size(); ++f) {
+    if (continued != nullptr && continued->flows[f]) {
+      failures.graphs.push_back(telling->by_index(continued->flows[f]->graph));
+      continue;
+    }
     if (load != nullptr) {
-      const bool exact = load->exact.empty() || load->exact[f];
+      const bool exact = load->is_exact(f);
       if (exact && !shifts) shifts.emplace(failures.model, followed);
+      if (!exact) estimated.begin_anew();
       surroundings.states = exact ? &followed : &estimated;
       surroundings.shifts = exact ? &*shifts : nullptr;
     }
@@ -43,12 +72,13 @@ void build_graphs(const KnownLoad* load, Failures& failures) {
 
 }  // namespace
 
-Failures prepare_failures(const model::Model& model, const KnownLoad* load) {
-  Failures failures{model, place(model), {}, {}, look_aside_caches(model), {}, {}};
+Failures prepare_failures(const model::Model& model, const KnownLoad* load, const Kept* kept) {
+  Failures failures{model, place(model), {}, {}, look_aside_caches(model), {}, {}, 0, {}};
   failures.events = list_events(model, failures.placements);
   failures.standings =
       needed_copies(model, failures.placements, load ? &load->capacities : nullptr);
   failures.separate_writes = with_leaders(failures.standings);
+  if (load != nullptr && kept != nullptr) failures.continued = go_on(failures, *load, *kept);
   build_graphs(load, failures);
   return failures;
 }
@@ -89,7 +119,7 @@ Redundancy find_redundancy(const Failures& failures, const KnownLoad& load, int 
   redundancy.placement.reserve(failures.placements.components.size());
   for (const Placement& placement : failures.placements.components)
     redundancy.placement.push_back(placement.zones);
-  find_cut_sets(failures, order, redundancy);
+  find_cut_sets(failures, order, redundancy, kept);
   find_losses(failures, load, kept, redundancy);
   return redundancy;
 }

@@ -7,6 +7,8 @@
 #include <memory>
 #include <tuple>
 
+#include "analysis/redundancy_kept.hpp"
+
 namespace joist::analysis {
 namespace {
 
@@ -302,29 +304,90 @@ class FlowSearch {
   std::vector<std::uint32_t> points_;  // sorted
 };
 
+// Of one flow after the other, within one budget.
+class CutSetSearch {
+ public:
+  CutSetSearch(const Failures& failures, int order, bool keeps, Redundancy& found)
+      : failures_(failures), order_(order), found_(found) {
+    found.order = order;
+    found.complete.assign(failures.graphs.size(), true);
+    if (!keeps) return;
+    telling_.emplace(failures, *failures.continued->numbers);
+    kept_ = std::make_shared<KeptFlows>();
+    kept_->numbers = failures.continued->numbers;
+    kept_->flows.resize(failures.graphs.size());
+  }
+
+  void search(std::size_t flow) {
+    const FlowGraph& graph = failures_.graphs[flow];
+    const bool optional = failures_.model.at(graph.flow).attributes.yes(model::Attribute::optional);
+    if (graph.literals.empty() || optional || take_known(flow)) return;
+    const Counts before{found_.single_points.size(), found_.pairs.size(), budget_};
+    FlowSearch search(failures_, graph);
+    search.singles(found_.single_points);
+    const bool within = order_ >= 2 && search.pairs(budget_, found_.pairs);
+    bool complete = order_ < 2 || within;
+    if (!complete) {
+      std::vector<CutSet> all(found_.pairs.begin(),
+                              found_.pairs.begin() + static_cast<long>(before.pairs));
+      complete = search.pairs_of_many(all);
+      if (complete) found_.pairs = std::move(all);
+    }
+    found_.pairs_complete = found_.pairs_complete && complete;
+    if (order_ >= 3 && !find_higher(search.flow(), order_, found_.higher)) complete = false;
+    found_.complete[flow] = complete;
+    if (kept_ && failures_.continued->basis[flow]) keep(flow, before, within && order_ == 2);
+  }
+
+  std::shared_ptr<const KeptFlows> kept() { return std::move(kept_); }
+
+ private:
+  struct Counts {
+    std::size_t singles = 0, pairs = 0, budget = 0;
+  };
+
+  // As finding them once more would, with the work that this takes.
+  bool take_known(std::size_t flow) {
+    const auto known = kept_ ? failures_.continued->flows[flow] : nullptr;
+    if (!known || !known->has_cut_sets || order_ != 2 || known->spent > budget_) return false;
+    if (found_.pairs.size() + known->pairs.size() > most_pairs) return false;
+    budget_ -= known->spent;
+    for (const CutSet& cut : known->singles)
+      found_.single_points.push_back(telling_->by_index(cut));
+    for (const CutSet& cut : known->pairs) found_.pairs.push_back(telling_->by_index(cut));
+    kept_->flows[flow] = known;
+    return true;
+  }
+
+  void keep(std::size_t flow, const Counts& before, bool has_cut_sets) {
+    auto now = std::make_shared<KeptFlow>();
+    now->basis = *failures_.continued->basis[flow];
+    now->graph = telling_->by_number(failures_.graphs[flow]);
+    now->has_cut_sets = has_cut_sets;
+    if (has_cut_sets) {
+      for (std::size_t i = before.singles; i < found_.single_points.size(); ++i)
+        now->singles.push_back(telling_->by_number(found_.single_points[i]));
+      for (std::size_t i = before.pairs; i < found_.pairs.size(); ++i)
+        now->pairs.push_back(telling_->by_number(found_.pairs[i]));
+      now->spent = before.budget - budget_;
+    }
+    kept_->flows[flow] = std::move(now);
+  }
+
+  const Failures& failures_;
+  int order_;
+  Redundancy& found_;
+  std::size_t budget_ = pair_budget;
+  std::optional<FlowTelling> telling_;  // where something is kept
+  std::shared_ptr<KeptFlows> kept_;     // likewise
+};
+
 }  // namespace
 
-void find_cut_sets(const Failures& failures, int order, Redundancy& redundancy) {
-  std::size_t budget = pair_budget;
-  redundancy.order = order;
-  redundancy.complete.assign(failures.graphs.size(), true);
-  for (const FlowGraph& graph : failures.graphs) {
-    if (graph.literals.empty()) continue;
-    if (failures.model.at(graph.flow).attributes.yes(model::Attribute::optional)) continue;
-    FlowSearch search(failures, graph);
-    const std::size_t first_pair = redundancy.pairs.size();
-    search.singles(redundancy.single_points);
-    const auto complete = redundancy.complete.begin() + static_cast<long>(graph.flow.index());
-    if (order >= 2) *complete = search.pairs(budget, redundancy.pairs);
-    if (order >= 2 && !*complete) {
-      std::vector<CutSet> all(redundancy.pairs.begin(),
-                              redundancy.pairs.begin() + static_cast<long>(first_pair));
-      *complete = search.pairs_of_many(all);
-      if (*complete) redundancy.pairs = std::move(all);
-    }
-    redundancy.pairs_complete = redundancy.pairs_complete && *complete;
-    if (order >= 3 && !find_higher(search.flow(), order, redundancy.higher)) *complete = false;
-  }
+void find_cut_sets(const Failures& failures, int order, Redundancy& redundancy, Kept* kept) {
+  CutSetSearch search(failures, order, kept != nullptr && failures.continued, redundancy);
+  for (std::size_t f = 0; f < failures.graphs.size(); ++f) search.search(f);
+  if (kept != nullptr) kept->flows = search.kept();
 }
 
 }  // namespace joist::analysis

@@ -32,6 +32,12 @@ LoadStates::LoadStates(const NormalState& normal, std::size_t budget)
 
 LoadStates::~LoadStates() = default;
 
+void LoadStates::begin_anew() {
+  states_.resize(1);
+  down_.resize(1);
+  numbers_.clear();
+}
+
 const LoadStates::Changed* LoadStates::changed(std::uint32_t state, ComponentId component) const {
   const State& at = states_[state];
   const auto found =

@@ -42,6 +42,8 @@ class LoadStates {
 
   // Done so far.
   std::size_t work() const { return work_; }
+  // Forgets all states but the normal one, so that what is found next does not depend on them.
+  void begin_anew();
 
   // With these down as well. Where the budget does not last: as if their load were gone.
   std::uint32_t without(std::uint32_t state, std::span<const ComponentId> down);

@@ -3,165 +3,21 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
-#include "analysis/capacity_demand.hpp"
 #include "analysis/capacity_waits.hpp"
 #include "analysis/nearly_equal.hpp"
-#include "analysis/ripples_queue.hpp"
-#include "analysis/traffic_network.hpp"
+#include "analysis/ripples_index.hpp"
 
 namespace joist::analysis {
 namespace {
 
 constexpr double negligible = 1e-13;  // of a rate
 
-// Lists of numbers by an index, in one vector.
-struct Lists {
-  std::vector<std::uint32_t> begin, items;
-
-  std::span<const std::uint32_t> of(std::uint32_t index) const {
-    return {items.data() + begin[index], items.data() + begin[index + 1]};
-  }
-};
-
-// `key_of(i)` for i below `count`; `nowhere` leaves one out.
-template <class Key>
-Lists make_lists(std::size_t keys, std::uint32_t count, const Key& key_of) {
-  Lists lists;
-  lists.begin.assign(keys + 1, 0);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if (key_of(i) != nowhere) ++lists.begin[key_of(i) + 1];
-  }
-  std::partial_sum(lists.begin.begin(), lists.begin.end(), lists.begin.begin());
-  lists.items.resize(lists.begin.back());
-  std::vector<std::uint32_t> next(lists.begin.begin(), lists.begin.end() - 1);
-  for (std::uint32_t i = 0; i < count; ++i) {
-    if (key_of(i) != nowhere) lists.items[next[key_of(i)]++] = i;
-  }
-  return lists;
-}
-
 bool same(double a, double b) {
   return nearly_equal(a, b, negligible);
 }
 
 }  // namespace
-
-// What is read of an edge over and over; a network is larger than the processor's caches.
-struct Hop {
-  std::uint32_t to = 0, arrow = 0;
-  bool counts = false, reads = false, writes = false;
-};
-
-struct Ripples::Index {
-  Index(const model::Model& model, const Network& whole, const Capacities& normal);
-
-  const Network::Parts& network;
-  Lists out_of, into;         // arrows by component
-  Lists edges_of;             // by arrow
-  Lists derived;              // edges by the edge they follow from
-  std::vector<Hop> hops;      // by edge
-  std::vector<char> stops;    // by node: it is in a loop, or a `limit` counts
-  std::vector<char> held_up;  // by component, see CallWaits; empty where nothing is
-  Coefficients base;
-  std::vector<double> value;  // normal, by node
-  std::vector<Arrivals> base_arrivals;
-  std::vector<char> has_load;  // by component, see Demand
-
-  // Of the outage applied; what is touched is put back before the next one.
-  State state;
-  Coefficients now;
-  std::vector<double> delta;                              // by node
-  std::vector<char> waiting;                              // by node
-  std::vector<Arrivals> arrivals;                         // by component
-  std::vector<ArrowLoad> moved;                           // by arrow
-  std::vector<std::uint32_t> edges, rows, nodes, arrows;  // touched
-  WaitingParts queue;
-  std::vector<std::uint32_t> place;  // in `demands`, by component
-  std::size_t looked_at = 0;         // arrows out of what has another load
-  std::vector<ComponentId> ends;     // of the touched arrows
-  std::vector<Demand> demands;       // of the changed ones
-  struct Answer {
-    double copies = -1, utilization = 0;
-  };
-  std::vector<Answer> answers;     // beside them: the last one given, as the same is asked twice
-  std::unique_ptr<Traffic> again;  // where all was solved again
-  std::unique_ptr<Capacities> capacities;
-
-  void find_hops();
-  void find_stops();
-  void touch_arrow(std::uint32_t arrow);
-  void touch(ComponentId component);
-  void touch_edge(std::uint32_t edge);
-  ComponentId component_of(std::uint32_t node) const {
-    return network.rows[network.node_row[node]].component;
-  }
-  bool propagate();
-  void meet(std::uint32_t node);
-  bool push_from(std::uint32_t node);
-  void add_calls(const std::vector<ArrowFacts>& facts);
-  void add_to_arrow(const Hop& hop, double change);
-};
-
-Ripples::Index::Index(const model::Model& model, const Network& whole, const Capacities& normal)
-    : network(whole.parts()), queue(network.parts.size()) {
-  const auto arrow_count = static_cast<std::uint32_t>(network.arrows.size());
-  const std::size_t components = model.components.size();
-  const auto traffic = [&](std::uint32_t i) { return network.arrows[i].tail != nowhere; };
-  out_of = make_lists(components, arrow_count, [&](std::uint32_t i) {
-    return traffic(i) ? model.arrows[i].from.value : nowhere;
-  });
-  into = make_lists(components, arrow_count, [&](std::uint32_t i) {
-    return traffic(i) ? model.arrows[i].to.value : nowhere;
-  });
-  const auto edge_count = static_cast<std::uint32_t>(network.edges.size());
-  edges_of =
-      make_lists(arrow_count, edge_count, [&](std::uint32_t e) { return network.edges[e].arrow; });
-  derived =
-      make_lists(edge_count, edge_count, [&](std::uint32_t e) { return network.edges[e].source; });
-  find_hops();
-  find_stops();
-  if (normal.calls()) held_up = normal.calls()->held_up();
-  base = coefficients(network, State{});
-  value = solve_rates(network, base, Scale::peak).value;
-  base_arrivals.reserve(components);
-  has_load.reserve(components);
-  for (const Demand& demand : normal.demands()) {
-    base_arrivals.push_back(demand.arrivals);
-    has_load.push_back(demand.has_load);
-  }
-  now = base;
-  state.live.assign(components, 1.0);
-  state.cold.assign(components, false);
-  delta.assign(network.nodes, 0.0);
-  waiting.assign(network.nodes, 0);
-  arrivals = base_arrivals;
-  moved.resize(arrow_count);
-  place.assign(components, nowhere);
-}
-
-void Ripples::Index::find_hops() {
-  hops.reserve(network.edges.size());
-  for (const Edge& edge : network.edges) {
-    const NetworkRow& head = network.rows[network.node_row[edge.to]];
-    const bool apart = tells_apart(network.model.at(head.component).role);
-    const bool first = edge.to == head.node;
-    hops.push_back({edge.to, edge.arrow, edge.counts, apart && first, apart && !first});
-  }
-}
-
-void Ripples::Index::find_stops() {
-  stops.assign(network.nodes, 0);
-  for (std::uint32_t n = 0; n < network.nodes; ++n) {
-    const ComponentId component = network.rows[network.node_row[n]].component;
-    const bool limited =
-        network.limits && network.model.number(component, model::Attribute::limit) != nullptr;
-    stops[n] = limited || network.parts.part(network.parts.part_of[n]).size() > 1;
-  }
-  for (const Edge& edge : network.edges)
-    if (edge.from == edge.to) stops[edge.from] = 1;
-}
 
 void Ripples::Index::touch_edge(std::uint32_t edge) {
   edges.push_back(edge);
@@ -204,7 +60,7 @@ void Ripples::Index::meet(std::uint32_t node) {
   if (waiting[node]) return;
   waiting[node] = 1;
   nodes.push_back(node);
-  queue.add(network.parts.part_of[node]);
+  queue.add(rank[node]);
 }
 
 // False where it cannot be followed this way.
@@ -229,8 +85,8 @@ bool Ripples::Index::push_from(std::uint32_t node) {
 bool Ripples::Index::propagate() {
   for (const std::uint32_t edge : edges) meet(network.edges[edge].from);
   bool followed = true;
-  for (std::uint32_t part = queue.take(); part != nowhere; part = queue.take())
-    followed = followed && push_from(network.parts.nodes[network.parts.first[part]]);
+  for (std::uint32_t next = queue.take(); next != nowhere; next = queue.take())
+    followed = followed && push_from(order[next]);
   return followed;
 }
 
@@ -329,29 +185,6 @@ void Ripples::solve_again(const Outage& outage) {
                            same(before.service, after.service) && same(before.reads, after.reads) &&
                            same(normal_.demands()[i].hold, at.capacities->demands()[i].hold);
     if (!as_before) changed_.emplace_back(i);
-  }
-}
-
-void Ripples::add_basis(std::vector<Fingerprint>& components) const {
-  const Index& at = *index_;
-  const Network::Parts& network = at.network;
-  const auto of = [&](ComponentId id) -> Fingerprint& { return components[id.index()]; };
-  for (std::uint32_t n = 0; n < network.nodes; ++n)
-    of(at.component_of(n)).add(at.value[n], at.stops[n]);
-  for (const std::uint32_t row : network.split_rows)
-    of(network.rows[row].component).add(network.fixed_shares[row]);
-  std::vector<Fingerprint> arrows(network.arrows.size()), edges(network.edges.size());
-  for (std::uint32_t a = 0; a < arrows.size(); ++a) {
-    if (network.arrows[a].tail == nowhere) continue;
-    arrows[a] = fingerprint(network, a);
-    of(network.rows[network.arrows[a].tail].component).add(arrows[a]);
-  }
-  for (std::uint32_t e = 0; e < edges.size(); ++e) {
-    const Edge& edge = network.edges[e];
-    edges[e].add(edge.factor, at.base.tries[e], at.base.arrives[e]);
-    if (edge.arrow != nowhere) edges[e].add(arrows[edge.arrow]);
-    if (edge.source != nowhere) edges[e].add(edges[edge.source]);
-    of(at.component_of(edge.from)).add(edges[e]);
   }
 }
 

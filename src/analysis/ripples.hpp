@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/capacity.hpp"
+#include "analysis/lasting.hpp"
 #include "analysis/traffic.hpp"
 #include "base/fingerprint.hpp"
 
@@ -35,9 +36,8 @@ class Ripples {
   // Components at which something was read of the network, each once or several times; without
   // those that are changed.
   std::span<const ComponentId> read() const { return read_; }
-  // Adds what can be read of it at each component, whatever the outage. What is connected with what
-  // is left out.
-  void add_basis(std::vector<Fingerprint>& components) const;
+  // Adds what can be read of it at each component, whatever the outage.
+  void add_basis(const Lasting& numbers, std::vector<Fingerprint>& components) const;
   // Whether all had to be solved again.
   bool is_solved_again() const;
   // How much was looked at, in arrows and components.

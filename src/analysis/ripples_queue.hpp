@@ -1,4 +1,4 @@
-// The parts of a network that a change has still to be followed through.
+// The nodes of a network that a change has still to be followed through.
 #pragma once
 
 #include <algorithm>
@@ -10,16 +10,16 @@
 
 namespace joist::analysis {
 
-// Parts of the network that are still to be followed, in topological order: what is followed leads
+// Nodes that are still to be followed, by their rank in a topological order: what is followed leads
 // to later ones only.
-class WaitingParts {
+class WaitingNodes {
  public:
-  explicit WaitingParts(std::size_t parts) : bits_(parts / 64 + 1, 0) {}
+  explicit WaitingNodes(std::size_t nodes) : bits_(nodes / 64 + 1, 0) {}
 
-  void add(std::uint32_t part) {
-    bits_[part / 64] |= std::uint64_t{1} << (part % 64);
-    first_ = std::min<std::size_t>(first_, part / 64);
-    last_ = std::max<std::size_t>(last_, part / 64);
+  void add(std::uint32_t rank) {
+    bits_[rank / 64] |= std::uint64_t{1} << (rank % 64);
+    first_ = std::min<std::size_t>(first_, rank / 64);
+    last_ = std::max<std::size_t>(last_, rank / 64);
   }
 
   // The first of them, which is taken out; `nowhere` if there is none.

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "analysis/lasting.hpp"
 #include "analysis/loops.hpp"
 #include "analysis/traffic.hpp"
 #include "base/fingerprint.hpp"
@@ -168,10 +169,13 @@ Rates solve_rates(const Network::Parts& network, const Coefficients& coefficient
 std::vector<double> made_calls(const Network::Parts& network, const Coefficients& coefficients,
                                const Rates& rates, Scale scale, double factor);
 
-// Of how it is connected, without any rate or factor.
-Fingerprint structure_of(const Network::Parts& network);
-// Of all that decides how one arrow multiplies, whatever the state.
-Fingerprint fingerprint(const Network::Parts& network, std::uint32_t arrow);
+// Of all that decides how one arrow multiplies, whatever the state. Others are told by their
+// lasting numbers.
+Fingerprint fingerprint(const Network::Parts& network, const Lasting& numbers, std::uint32_t arrow);
+// The same of one edge, in a state of which the coefficients are known, but for the arrow it is of
+// and the edge it follows from.
+Fingerprint fingerprint(const Network::Parts& network, const Lasting& numbers,
+                        const Coefficients& coefficients, std::uint32_t edge);
 
 // What came in at a row, reads and writes together.
 double arriving(const Network::Parts& network, const Rates& rates, std::uint32_t row);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/lines.hpp"
 #include "format/layout.hpp"
 
 namespace joist::format {
@@ -83,7 +84,8 @@ std::string format(const File& file) {
   std::string text = Layout(file).whole_file();
   const File again = syntax::parse(file.id, text);
   const bool settled = file.findings.empty() || Layout(again).whole_file() == text;
-  return settled && same(file, again) ? text : std::string(file.text);
+  if (!settled || !same(file, again)) return std::string(file.text);
+  return with_line_ends_of(file.text, text);
 }
 
 }  // namespace joist::format

@@ -7,8 +7,8 @@
 
 namespace joist::format {
 
-// The text of a file in canonical form: UTF-8 without a byte order mark, LF line ends, at most 100
-// columns where nothing forbids it. Broken statements are kept as they stand. Where a text is so
+// The text of a file in canonical form: UTF-8 without a byte order mark, lines that end as its first
+// one does, at most 100 columns where nothing forbids it. Broken statements are kept as they stand. Where a text is so
 // broken that setting it anew would change what is read, it is given back as it is.
 //
 // format(parse(format(f))) == format(f), and no comment is lost.

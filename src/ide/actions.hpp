@@ -18,7 +18,8 @@ struct Action {
 
 // For findings of the file that touch the stretch, in order of worth.
 std::vector<Action> actions(const Design& design, Span within);
-// All safe fixes of a file that leave each other alone, as one.
+// All safe fixes of a file that leave each other alone, as one. There may be more to fix once they
+// are applied.
 Action fix_all(const Design& design, FileId file);
 
 }  // namespace joist::ide

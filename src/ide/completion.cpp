@@ -137,7 +137,8 @@ class Completer {
   }
 
   void part_of(std::string_view subject) {
-    if (block_ == Block::table && back(0) == "ref") return offers_.columns(subject);
+    if (block_ == Block::table && back(0) == "ref")
+      return offers_.columns(subject, subject == table() ? first() : "");
     if (begins_end()) return offers_.members(subject);
     offers_.figures(subject, in_condition());
   }

@@ -116,12 +116,12 @@ void Offers::tables() {
   for (const model::Table& table : model().tables) add(OfferSort::table, table.name, table.label, 0);
 }
 
-void Offers::columns(std::string_view table) {
+void Offers::columns(std::string_view table, std::string_view without) {
   const std::string_view name = table.substr(table.rfind('.') + 1);
   for (const model::Table& each : model().tables) {
     if (each.name != name) continue;
     for (const model::Column& column : each.columns) {
-      add(OfferSort::figure, column.name, column.type, 0);
+      if (column.name != without) add(OfferSort::figure, column.name, column.type, 0);
     }
     return;
   }

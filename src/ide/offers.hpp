@@ -36,7 +36,7 @@ class Offers {
   void values(const model::AttributeInfo& info);
   void rules();
   void tables();
-  void columns(std::string_view table);
+  void columns(std::string_view table, std::string_view without = "");
   void tags();
   void types();
   void zones();

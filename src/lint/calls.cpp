@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <unordered_map>
 
 namespace joist::lint {
 namespace {
@@ -22,6 +23,25 @@ std::uint64_t visit_of(ComponentId component, std::uint32_t visit) {
   return static_cast<std::uint64_t>(component.value) << 32 | visit;
 }
 
+// Numbers visits as they are met. Nearly all are first ones of a component, of which there is a
+// table.
+std::vector<std::uint32_t> numbered(const std::vector<std::uint64_t>& visits,
+                                    std::size_t components, std::uint32_t& met) {
+  constexpr std::uint32_t unmet = 0xffffffffu;
+  std::vector<std::uint32_t> first(components, unmet), ends;
+  std::unordered_map<std::uint64_t, std::uint32_t> further;
+  ends.reserve(visits.size());
+  for (const std::uint64_t visit : visits) {
+    const std::uint64_t component = visit >> 32;
+    const bool is_first = visit == component << 32 && component < components;
+    std::uint32_t& number =
+        is_first ? first[component] : further.try_emplace(visit, unmet).first->second;
+    if (number == unmet) number = met++;
+    ends.push_back(number);
+  }
+  return ends;
+}
+
 enum class Which : std::uint8_t { waited, tried, all };
 
 CallGraph graph_of(const Facts& facts, FlowId flow, Which which) {
@@ -37,21 +57,10 @@ CallGraph graph_of(const Facts& facts, FlowId flow, Which which) {
     visits.push_back(goes_on ? visit_of(arrow.from, arrow.from_visit) : ~deliveries++);
     visits.push_back(visit_of(arrow.to, arrow.to_visit));
   }
-  std::vector<std::uint64_t> sorted = visits;
-  std::sort(sorted.begin(), sorted.end());
-  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-  constexpr std::uint32_t unmet = 0xffffffffu;
-  std::vector<std::uint32_t> numbers(sorted.size(), unmet);
-  std::vector<std::uint32_t> ends;
   std::uint32_t met = 0;
-  for (const std::uint64_t visit : visits) {
-    const auto at = std::lower_bound(sorted.begin(), sorted.end(), visit) - sorted.begin();
-    std::uint32_t& number = numbers[static_cast<std::size_t>(at)];
-    if (number == unmet) number = met++;
-    ends.push_back(number);
-  }
+  const std::vector<std::uint32_t> ends = numbered(visits, facts.model.components.size(), met);
   CallGraph graph;
-  graph.begin.assign(sorted.size() + 1, 0);
+  graph.begin.assign(met + 1, 0);
   for (std::size_t i = 0; i < arrows.size(); ++i) ++graph.begin[ends[2 * i] + 1];
   for (std::size_t n = 1; n < graph.begin.size(); ++n) graph.begin[n] += graph.begin[n - 1];
   std::vector<std::uint32_t> next(graph.begin.begin(), graph.begin.end() - 1);

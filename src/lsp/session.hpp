@@ -1,9 +1,11 @@
 // One client's session: what it can do, what was agreed on, and its documents.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "ide/actions.hpp"
 #include "ide/design.hpp"
 #include "lsp/workspace.hpp"
 
@@ -15,12 +17,20 @@ struct Place {
   ide::Spot spot;
 };
 
+// What was found of one file of a reading, for clients that ask again wherever the cursor goes.
+struct MendedFile {
+  std::weak_ptr<const Reading> reading;
+  FileId file;
+  ide::Action action;
+};
+
 struct Session {
   explicit Session(World& world) : workspace(world) {}
 
   Client client;
   Encoding encoding = Encoding::utf16;
   Workspace workspace;
+  MendedFile mended;  // the last one asked for
 
   // Where the document has a design at that position.
   std::optional<Place> place(const Document& document, Position position);

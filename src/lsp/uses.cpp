@@ -92,9 +92,9 @@ std::vector<std::string> errors_of(Reading& reading) {
   return messages;
 }
 
-// An error that a design has not had before, or nothing.
-std::string new_error(Reading& before, Reading& after) {
-  const auto known = errors_of(before), errors = errors_of(after);
+// An error that is not among those before, or nothing.
+std::string new_error(const std::vector<std::string>& known,
+                      const std::vector<std::string>& errors) {
   if (errors.size() <= known.size()) return "";
   for (const std::string& error : errors) {
     if (std::find(known.begin(), known.end(), error) == known.end()) return error;
@@ -109,14 +109,16 @@ std::string Uses::trouble_of(const Design& design, const ide::Rename& rename,
                              const std::string& name) const {
   if (!rename.trouble.empty() || rename.edits.empty()) return rename.trouble;
   const auto after =
-      session_.workspace.tried(*design.reading, edited(*design.reading, rename.edits));
+      session_.workspace.tried(*design.reading, edited(*design.reading, rename.edits), false);
   const auto meant = design.spot.design.names().at(design.spot.file, design.spot.offset);
   const std::string changed =
       ide::why_changed(design.reading->project(), after->project(), meant.front(), name);
   if (!changed.empty()) return changed;
   // A name may be free to take but for a stage that removes what has it, or be no name for this.
-  const auto before = session_.workspace.tried(*design.reading, {});
-  const std::string error = new_error(*before, *after);
+  const std::vector<std::string> errors = errors_of(*after);
+  if (errors.empty()) return "";
+  const auto before = session_.workspace.tried(*design.reading, {}, false);
+  const std::string error = new_error(errors_of(*before), errors);
   return error.empty() ? "" : fmt::format("with `{}`, {}", name, error);
 }
 

@@ -113,8 +113,9 @@ std::shared_ptr<Reading> Workspace::reading(World& world, const std::string& pat
                                             const std::string& text,
                                             const project::Settings& settings,
                                             std::optional<std::size_t> fence,
-                                            const project::Project* before) {
+                                            const project::Project* before, bool figures) {
   project::LoadOptions options;
+  options.analyse = figures;
   options.fence = fence;
   options.references = true;
   project::Draft draft = project::draft_text(world, path, text, settings, options, before);
@@ -148,7 +149,8 @@ Unit Workspace::read_unit(Root& root, std::optional<std::size_t> fence,
 }
 
 std::shared_ptr<Reading> Workspace::tried(const Reading& reading,
-                                          const std::map<std::string, std::string>& texts) {
+                                          const std::map<std::string, std::string>& texts,
+                                          bool figures) {
   Overlay trial(world_);
   trial.texts = texts;
   const std::string& path = reading.paths().front();
@@ -156,11 +158,10 @@ std::shared_ptr<Reading> Workspace::tried(const Reading& reading,
   const FileId root(reading.project().root);
   return this->reading(trial, path,
                        changed == texts.end() ? std::string(reading.text(root)) : changed->second,
-                       reading.settings(), reading.fence());
+                       reading.settings(), reading.fence(), &reading.project(), figures);
 }
 
-// --- designs that are not open
-// ------------------------------------------------------------------
+// --- designs that are not open ------------------------------------------------------------------
 
 namespace {
 

@@ -84,9 +84,10 @@ class Workspace {
   // the client's folders, or else below the file's own, that import it.
   std::vector<std::shared_ptr<Reading>> importers(const std::string& path,
                                                   const std::vector<std::string>& folders);
-  // The same design with other texts in some of its files, by resolved path.
+  // The same design with other texts in some of its files, by resolved path. Without figures it
+  // will only be told what is wrong with the text.
   std::shared_ptr<Reading> tried(const Reading& reading,
-                                 const std::map<std::string, std::string>& texts);
+                                 const std::map<std::string, std::string>& texts, bool figures);
   // All of the document's designs, in order of place.
   std::vector<Part> parts(const Document& document) const;
   World& world() { return world_; }
@@ -97,7 +98,7 @@ class Workspace {
   std::shared_ptr<Reading> reading(World& world, const std::string& path, const std::string& text,
                                    const project::Settings& settings,
                                    std::optional<std::size_t> fence,
-                                   const project::Project* before = nullptr);
+                                   const project::Project* before = nullptr, bool figures = true);
   Unit read_unit(Root& root, std::optional<std::size_t> fence, const project::Settings& settings,
                  const Unit* before);
   void choose_leaders();

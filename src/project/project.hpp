@@ -57,7 +57,7 @@ struct Project {
 };
 
 struct LoadOptions {
-  bool analyse = true;
+  bool analyse = true;  // without: what is wrong with the text, and no figures
   bool stages = true;
   bool lint = true;
   bool all_kinds = false;  // in the model: every kind there is, not just those in use

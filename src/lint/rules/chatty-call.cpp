@@ -1,7 +1,8 @@
 // Finds many calls to one component for a single request.
+#include <algorithm>
 #include <cstdint>
-#include <map>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -42,24 +43,25 @@ double calls_in_turn(const Facts& facts, ArrowId id) {
 using Pair = std::tuple<FlowId, ComponentId, std::uint32_t, ComponentId, model::When>;
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
-  std::map<Pair, std::vector<ArrowId>> pairs;
+  std::vector<std::pair<Pair, ArrowId>> calls;
   for (std::size_t i = 0; i < facts.model.arrows.size(); ++i) {
     const model::Arrow& arrow = facts.model.arrows[i];
     if (counts(facts, arrow))
-      pairs[{arrow.flow, arrow.from, arrow.from_visit, arrow.to, arrow.when}].emplace_back(i);
+      calls.emplace_back(Pair{arrow.flow, arrow.from, arrow.from_visit, arrow.to, arrow.when}, i);
   }
-  for (const auto& [pair, arrows] : pairs) {
-    double calls = 0;
-    for (const ArrowId id : arrows) calls += calls_in_turn(facts, id);
-    if (calls < many) continue;
-    const model::Arrow& arrow = facts.model.at(arrows.front());
-    Finding& finding =
-        report(findings, facts, arrows.front(), Severity::note,
-               fmt::format("{} calls {} {} times for each request, one after the other",
-                           named(facts, arrow.from), named(facts, arrow.to),
-                           quantity::number_text(calls)));
-    for (std::size_t i = 1; i < arrows.size(); ++i)
-      finding.labels.push_back({facts.model.at(arrows[i]).span, "and so"});
+  std::sort(calls.begin(), calls.end());
+  for (std::size_t first = 0, last = 0; first < calls.size(); first = last) {
+    double all = 0;
+    for (; last < calls.size() && calls[last].first == calls[first].first; ++last)
+      all += calls_in_turn(facts, calls[last].second);
+    if (all < many) continue;
+    const model::Arrow& arrow = facts.model.at(calls[first].second);
+    Finding& finding = report(
+        findings, facts, calls[first].second, Severity::note,
+        fmt::format("{} calls {} {} times for each request, one after the other",
+                    named(facts, arrow.from), named(facts, arrow.to), quantity::number_text(all)));
+    for (std::size_t i = first + 1; i < last; ++i)
+      finding.labels.push_back({facts.model.at(calls[i].second).span, "and so"});
     finding.help = "take a list in one call, or make them side by side: `parallel`";
   }
 }

@@ -21,8 +21,14 @@ struct Read {
 std::map<ComponentId, Read> consumers(const Facts& facts) {
   std::map<ComponentId, Read> found;
   for (const model::Arrow& arrow : facts.model.arrows) {
-    if (arrow.call == model::Call::relation) continue;
-    Read& read = found[arrow.to];
+    if (arrow.call != model::Call::relation &&
+        facts.model.at(arrow.from).role == model::Role::queue)
+      found[arrow.to];
+  }
+  for (const model::Arrow& arrow : facts.model.arrows) {
+    const auto consumer = found.find(arrow.to);
+    if (arrow.call == model::Call::relation || consumer == found.end()) continue;
+    Read& read = consumer->second;
     const auto& queues = read.queues;
     if (facts.model.at(arrow.from).role != model::Role::queue) {
       read.partitions = analysis::infinity;

@@ -25,16 +25,23 @@ void add_once(std::vector<ComponentId>& ids, ComponentId id) {
   ids.push_back(id);
 }
 
-// By caller. Clients and balancers are left out: their timeouts are not the design's to state.
+bool is_timed(const model::Arrow& arrow) {
+  return arrow.attributes.number(model::Attribute::timeout) != nullptr;
+}
+
+// By caller that gives up on somebody. Clients and balancers are left out: their timeouts are not
+// the design's to state.
 std::map<ComponentId, Callees> callees(const Facts& facts) {
   std::map<ComponentId, Callees> found;
   for (const model::Arrow& arrow : facts.model.arrows) {
     const model::Role role = facts.model.at(arrow.from).role;
     if (role == model::Role::source || role == model::Role::split) continue;
-    if (!is_waited_for(facts, arrow)) continue;
-    const bool timed = arrow.attributes.number(model::Attribute::timeout) != nullptr;
-    Callees& own = found[arrow.from];
-    add_once(timed ? own.timed : own.untimed, arrow.to);
+    if (is_timed(arrow) && is_waited_for(facts, arrow)) found[arrow.from];
+  }
+  for (const model::Arrow& arrow : facts.model.arrows) {
+    const auto own = found.find(arrow.from);
+    if (own == found.end() || !is_waited_for(facts, arrow)) continue;
+    add_once(is_timed(arrow) ? own->second.timed : own->second.untimed, arrow.to);
   }
   return found;
 }

@@ -2,6 +2,7 @@
 #include "ide/actions.hpp"
 #include "lsp/diagnostics.hpp"
 #include "lsp/edits.hpp"
+#include "lsp/mended.hpp"
 #include "lsp/request.hpp"
 
 namespace joist::lsp::requests {
@@ -49,7 +50,7 @@ std::string answer(const Asked& asked, JsonWriter& result) {
       }
     }
     if (wanted(asked.params, fix_all)) {
-      const ide::Action all = ide::fix_all(design, part.file);
+      const ide::Action all = mended(session, document, part);
       if (!all.edits.empty()) write_action(result, session, reading, all, fix_all);
     }
   }
