@@ -18,6 +18,8 @@ constexpr double hopeless_width = 2200;  // beyond, nobody reads it there, and w
 constexpr double width_matters = 1.5;
 constexpr double sources_matter = 0.3;
 constexpr double emptiness_matters = 0.8;
+constexpr double crossings_matter = 0.9;
+constexpr double turned_matters = 0.3;
 
 // How wide the rows get, frames being as wide everywhere as in their widest row.
 double likely_width(const Layers& layers) {
@@ -79,6 +81,12 @@ std::size_t lines_up(const Graph& graph, const Layers& layers) {
   for (std::size_t e = 0; e < layers.paths.size(); ++e)
     count += layers.paths[e].reversed && !graph.edges[e].backward ? 1 : 0;
   return count;
+}
+
+// Where lines hardly cross each crossing is seen, the first most; beyond one for each line all
+// count alike.
+double crossing_cost(double share) {
+  return share < 1 ? crossings_matter * std::sqrt(share) : crossings_matter * (1 + share) / 2;
 }
 
 // From 0 to 1: of a large picture, what is said of single boxes counts less than its crossings.
@@ -150,11 +158,15 @@ double page_cost(const Graph& graph, const Layers& layers, Size page, std::size_
   const double large = size_of(graph);
   double sum = shape_cost(page, large);
   sum += 0.6 * std::log(page.width * page.height);
-  sum += 0.9 * std::sqrt(static_cast<double>(crossings) / lines);
+  sum += crossing_cost(static_cast<double>(crossings) / lines);
   sum += 1.5 * static_cast<double>(lines_up(graph, layers)) / lines;
   sum += sources_matter * (1 - large) * sources_below(graph, layers);
   // A direction that is nearly as good as the other would turn with every edit.
   return layers.rightward ? sum + 0.25 : sum;
+}
+
+double page_cost(const Graph& graph, const Layers& layers, Size page, const Choice& order) {
+  return page_cost(graph, layers, page, order.crossings) + turned_matters * order.turned;
 }
 
 double page_cost(const Graph& graph, const Layers& layers, const Arrangement& drawn,
@@ -163,8 +175,8 @@ double page_cost(const Graph& graph, const Layers& layers, const Arrangement& dr
   for (const Route& route : drawn.routes)
     bends += static_cast<double>(std::max<std::size_t>(route.points.size(), 2) - 2);
   const double lines = static_cast<double>(graph.edges.size()) + 5;
-  return page_cost(graph, layers, drawn.size, order.crossings) + 0.3 * bends / lines +
-         0.3 * order.turned + emptiness_matters * (1 - size_of(graph)) * empty_share(graph, drawn);
+  return page_cost(graph, layers, drawn.size, order) + 0.3 * bends / lines +
+         emptiness_matters * (1 - size_of(graph)) * empty_share(graph, drawn);
 }
 
 }  // namespace joist::layout
