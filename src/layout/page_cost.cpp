@@ -2,6 +2,7 @@
 #include "layout/page_cost.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "layout/order.hpp"
@@ -130,6 +131,34 @@ double empty_share(const Graph& graph, const Arrangement& drawn) {
   return empty / std::max(drawn.size.width * drawn.size.height, 1.0);
 }
 
+// Lines that have the side of a box for themselves, and do not end in its middle.
+std::size_t stairs(const Graph& graph, const Layers& layers, const Arrangement& drawn) {
+  struct Side {
+    int ends = 0;
+    double off = 0;
+  };
+  std::vector<std::array<Side, 2>> sides(drawn.nodes.size());
+  const auto add = [&](NodeId node, const Point& end) {
+    const Rect& box = drawn.nodes[node.index()];
+    const double across =
+        layers.rightward ? end.y - box.y - box.height / 2 : end.x - box.x - box.width / 2;
+    const double along =
+        layers.rightward ? end.x - box.x - box.width / 2 : end.y - box.y - box.height / 2;
+    Side& side = sides[node.index()][along > 0 ? 1 : 0];
+    ++side.ends;
+    side.off = std::abs(across);
+  };
+  for (std::size_t e = 0; e < drawn.routes.size(); ++e) {
+    if (drawn.routes[e].points.size() < 2) continue;
+    add(graph.edges[e].from, drawn.routes[e].points.front());
+    add(graph.edges[e].to, drawn.routes[e].points.back());
+  }
+  std::size_t count = 0;
+  for (const auto& box : sides)
+    for (const Side& side : box) count += side.ends == 1 && side.off > spacing::stair ? 1 : 0;
+  return count;
+}
+
 // `large` is from 0 to 1. A page is read from top to bottom: one that is tall costs less than one
 // that is wide, and one wider than a screen or a sheet is shrunk until its words are small.
 double shape_cost(Size page, double large) {
@@ -175,6 +204,8 @@ double page_cost(const Graph& graph, const Layers& layers, const Arrangement& dr
   for (const Route& route : drawn.routes)
     bends += static_cast<double>(std::max<std::size_t>(route.points.size(), 2) - 2);
   const double lines = static_cast<double>(graph.edges.size()) + 5;
+  // A step has two bends; so many stairs are as bad as one.
+  bends += 2 * static_cast<double>(stairs(graph, layers, drawn)) / spacing::stairs_for_step;
   return page_cost(graph, layers, drawn.size, order) + 0.3 * bends / lines +
          emptiness_matters * (1 - size_of(graph)) * empty_share(graph, drawn);
 }
