@@ -261,14 +261,25 @@ class Routing {
     return {centre.x - size.width / 2, centre.y - size.height / 2, size.width, size.height};
   }
 
-  // Out of the box at its far side and back into it.
+  // Out of the box at its far side and back into it; the later of several go round the others.
   void draw_loop(std::size_t e, Route& route) {
-    const CellId box(graph_.edges[e].from.index());
+    const NodeId node = graph_.edges[e].from;
+    const CellId box(node.index());
     const Cell& cell = layers_.cells[box.index()];
+    double from = placement_.centre[box.index()] + cell.across / 2;
+    int later = 0;
+    for (std::size_t other = 0; other < graph_.edges.size(); ++other) {
+      const Edge& edge = graph_.edges[other];
+      if (edge.from != node || edge.to != node) continue;
+      if (other < e) from += spacing::loop_reach + turned(edge.label).width;
+      later += other > e ? 1 : 0;
+    }
     const double side = placement_.centre[box.index()] + cell.across / 2;
     const double label = turned(graph_.edges[e].label).width;
-    const double out = side + spacing::loop_reach + label / 2;
-    const double half = std::min(cell.along / 2 - 10, 18.0);
+    const double out = from + spacing::loop_reach + label / 2;
+    const bool alone = later == 0 && from == side;
+    const double widest = alone ? std::min(cell.along / 2 - 10, 18.0) : cell.along / 2 - 6;
+    const double half = std::max(4.0, widest - later * spacing::crowded_gap);
     route.points = {point(side, middle(box) - half), point(out, middle(box) - half),
                     point(out, middle(box) + half), point(side, middle(box) + half)};
     route.label = label_on(e, out, middle(box));
