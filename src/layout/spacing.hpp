@@ -10,6 +10,7 @@ inline constexpr double port_gap = 16;         // between lines that end on the 
 inline constexpr double port_margin = 10;      // from the corner of a box to its first line
 inline constexpr double pill_port_margin = 8;  // the same where pills would bend the lines else
 inline constexpr double tip_gap = 18;       // between a box and the first crosswise line: the head
+inline constexpr double bend_room = 9;      // between a long head and that line
 inline constexpr double label_gap = 10;     // between a pill and the first crosswise line
 inline constexpr double straight_gap = 34;  // between rows of boxes with straight lines only
 inline constexpr double pill_gap = 12;      // between pills that stand side by side
