@@ -84,10 +84,12 @@ std::size_t lines_up(const Graph& graph, const Layers& layers) {
   return count;
 }
 
-// Where lines hardly cross each crossing is seen, the first most; beyond one for each line all
-// count alike.
+// Where lines hardly cross each crossing is seen, the first most; beyond one for each line they
+// count more alike.
 double crossing_cost(double share) {
-  return share < 1 ? crossings_matter * std::sqrt(share) : crossings_matter * (1 + share) / 2;
+  constexpr double power = 0.75, part = 0.5 / power;  // goes on as steep as the root ends
+  if (share < 1) return crossings_matter * std::sqrt(share);
+  return crossings_matter * (1 - part + part * std::pow(share, power));
 }
 
 // From 0 to 1: of a large picture, what is said of single boxes counts less than its crossings.
