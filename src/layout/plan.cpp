@@ -17,13 +17,13 @@ constexpr std::size_t most_finished = 1400;  // all finalists together have so m
 constexpr std::size_t most_ordered = 2800;   // those of all starts together
 constexpr std::size_t most_swept = 3000;     // with more, not even a sweep is tried for a guess
 
-constexpr std::size_t most_finalists = 6, most_large_finalists = 3;
+constexpr std::size_t most_finalists = 4, most_large_finalists = 3;
 constexpr std::size_t large_cells = 250;
 constexpr std::size_t most_starts = 14;
 constexpr std::size_t most_orders = 5;    // of one finalist, that are drawn
 constexpr std::size_t most_drawn = 1000;  // all drawings together have so many cells, with pills
-constexpr double open_margin = 0.5, large_margin = 0.3;  // by so much a guess may be wrong
-constexpr double open_share = 1.25;  // an order that costs so much more may still look better
+constexpr double open_margin = 0.3;       // by so much a guess may be wrong
+constexpr double open_share = 1.25;       // an order that costs so much more may still look better
 
 struct Candidate {
   Plan plan;
@@ -47,8 +47,7 @@ std::vector<Plan> finalists(std::vector<Candidate> all) {
   std::size_t cells = 0;
   for (Candidate& candidate : all) {
     cells += candidate.plan.bare.cells.size();
-    const double margin = cells > large_cells ? large_margin : open_margin;
-    const bool open = candidate.cost < all.front().cost + margin && cells <= most_finished;
+    const bool open = candidate.cost < all.front().cost + open_margin && cells <= most_finished;
     if (!result.empty() && !open) break;
     result.push_back(std::move(candidate.plan));
     if (result.size() == (cells > large_cells ? most_large_finalists : most_finalists)) break;
