@@ -172,7 +172,8 @@ class Columns {
   void straighten_trunks(Places& best) {
     pull_to_middles(middle_pull);
     solve_again(best, steps_of(best));
-    pull_to_middles(strong_middle_pull);
+    for (const Port& end : trunk_ends())
+      spacing_.pull(box_of(end), port(end), 0, strong_middle_pull);
     Places next = best;
     if (!solve_again(next, links_.size())) return;
     const auto unrest = [&](const Places& places) {
@@ -187,15 +188,32 @@ class Columns {
         if (side.ports.size() == 1) spacing_.pull(box, port(side.ports.front()), 0, weight);
   }
 
-  // Lines that have the side of a box for themselves, and do not end in its middle.
+  // Both ends of lines that have the side of a box for themselves at either.
+  std::vector<Port> trunk_ends() const {
+    std::vector<Port> ends;
+    for (Index p = 0; p < layers_.paths.size(); ++p) {
+      const CellPath& path = layers_.paths[p];
+      if (path.cells.empty() || path.flat) continue;
+      if (sides_[path.cells.front().index()][below].ports.size() != 1 ||
+          sides_[path.cells.back().index()][above].ports.size() != 1)
+        continue;
+      ends.push_back({p, false});
+      ends.push_back({p, true});
+    }
+    return ends;
+  }
+
+  Index box_of(Port end) const {
+    const CellPath& path = layers_.paths[end.path];
+    return (end.last ? path.cells.back() : path.cells.front()).value;
+  }
+
+  // Ends of trunks that are not in the middle.
   std::size_t stairs_of(const Places& places) const {
-    std::size_t count = 0;
-    for (Index box = 0; box < sides_.size(); ++box)
-      for (const Side& side : sides_[box])
-        if (side.ports.size() == 1 &&
-            std::abs(places[box] - places[port(side.ports.front())]) > steps(spacing::stair))
-          ++count;
-    return count;
+    const std::vector<Port> ends = trunk_ends();
+    return static_cast<std::size_t>(std::count_if(ends.begin(), ends.end(), [&](const Port& end) {
+      return std::abs(places[box_of(end)] - places[port(end)]) > steps(spacing::stair);
+    }));
   }
 
   // Boxes that are joined and nearly one below the other stand so.

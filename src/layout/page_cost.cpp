@@ -133,31 +133,33 @@ double empty_share(const Graph& graph, const Arrangement& drawn) {
   return empty / std::max(drawn.size.width * drawn.size.height, 1.0);
 }
 
-// Lines that have the side of a box for themselves, and do not end in its middle.
+// Ends of lines that have the side of a box for themselves at either end, and are not in its
+// middle.
 std::size_t stairs(const Graph& graph, const Layers& layers, const Arrangement& drawn) {
-  struct Side {
-    int ends = 0;
+  struct End {
+    std::size_t side = 0;
     double off = 0;
   };
-  std::vector<std::array<Side, 2>> sides(drawn.nodes.size());
-  const auto add = [&](NodeId node, const Point& end) {
+  const auto end_at = [&](NodeId node, const Point& point) -> End {
     const Rect& box = drawn.nodes[node.index()];
-    const double across =
-        layers.rightward ? end.y - box.y - box.height / 2 : end.x - box.x - box.width / 2;
-    const double along =
-        layers.rightward ? end.x - box.x - box.width / 2 : end.y - box.y - box.height / 2;
-    Side& side = sides[node.index()][along > 0 ? 1 : 0];
-    ++side.ends;
-    side.off = std::abs(across);
+    const double x = point.x - box.x - box.width / 2, y = point.y - box.y - box.height / 2;
+    const double across = layers.rightward ? y : x, along = layers.rightward ? x : y;
+    return {2 * node.index() + (along > 0 ? 1 : 0), std::abs(across)};
   };
+  std::vector<int> lines(2 * drawn.nodes.size(), 0);  // by side
+  std::vector<std::array<End, 2>> ends;
   for (std::size_t e = 0; e < drawn.routes.size(); ++e) {
-    if (drawn.routes[e].points.size() < 2) continue;
-    add(graph.edges[e].from, drawn.routes[e].points.front());
-    add(graph.edges[e].to, drawn.routes[e].points.back());
+    const auto& points = drawn.routes[e].points;
+    if (points.size() < 2) continue;
+    ends.push_back(
+        {end_at(graph.edges[e].from, points.front()), end_at(graph.edges[e].to, points.back())});
+    for (const End& end : ends.back()) ++lines[end.side];
   }
   std::size_t count = 0;
-  for (const auto& box : sides)
-    for (const Side& side : box) count += side.ends == 1 && side.off > spacing::stair ? 1 : 0;
+  for (const auto& [from, to] : ends) {
+    if (lines[from.side] != 1 || lines[to.side] != 1) continue;
+    for (const double off : {from.off, to.off}) count += off > spacing::stair ? 1 : 0;
+  }
   return count;
 }
 
@@ -207,7 +209,7 @@ double page_cost(const Graph& graph, const Layers& layers, const Arrangement& dr
     bends += static_cast<double>(std::max<std::size_t>(route.points.size(), 2) - 2);
   const double lines = static_cast<double>(graph.edges.size()) + 5;
   // A step has two bends; so many stairs are as bad as one.
-  bends += 2 * static_cast<double>(stairs(graph, layers, drawn)) / spacing::stairs_for_step;
+  bends += 2.0 * static_cast<double>(stairs(graph, layers, drawn)) / spacing::stairs_for_step;
   return page_cost(graph, layers, drawn.size, order) + 0.3 * bends / lines +
          emptiness_matters * (1 - size_of(graph)) * empty_share(graph, drawn);
 }

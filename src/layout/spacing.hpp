@@ -25,6 +25,6 @@ inline constexpr double title_clearance = 6;   // between a title and a line tha
 inline constexpr double loop_reach = 18;       // how far a loop stands out from its box
 inline constexpr double least_jog = 8;         // a shorter sideways step looks like a mistake
 inline constexpr double stair = 8;             // so far off the middle of a side is seen
-inline constexpr int stairs_for_step = 2;      // ends off the middle, as bad as one step
+inline constexpr int stairs_for_step = 1;      // ends of trunks off the middle, as bad as one step
 
 }  // namespace joist::layout::spacing
