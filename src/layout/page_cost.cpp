@@ -208,8 +208,8 @@ double page_cost(const Graph& graph, const Layers& layers, const Arrangement& dr
   for (const Route& route : drawn.routes)
     bends += static_cast<double>(std::max<std::size_t>(route.points.size(), 2) - 2);
   const double lines = static_cast<double>(graph.edges.size()) + 5;
-  // A step has two bends; so many stairs are as bad as one.
-  bends += 2.0 * static_cast<double>(stairs(graph, layers, drawn)) / spacing::stairs_for_step;
+  // An end off the middle is as bad as a bend.
+  bends += static_cast<double>(stairs(graph, layers, drawn));
   return page_cost(graph, layers, drawn.size, order) + 0.3 * bends / lines +
          emptiness_matters * (1 - size_of(graph)) * empty_share(graph, drawn);
 }
