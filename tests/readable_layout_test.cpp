@@ -234,6 +234,52 @@ b -> c write "insert"
   CHECK(small.metrics.bends == 0);
 }
 
+TEST_CASE("a chain stands in a column, and what branches off beside it") {
+  const Placed chain = placed(R"(design "Test" { direction: down }
+client a
+service b, c, d, e, f, g, h
+service x, y, z
+client q
+a -> b -> c -> d -> e -> f -> g -> h
+c -> x -> y
+e -> z
+q -> h
+)");
+  const auto middle = [&](const char* name) {
+    return chain.box(name).x + chain.box(name).width / 2;
+  };
+  int aside = 0;  // from one box of the chain to the next
+  const char* const boxes[] = {"a", "b", "c", "d", "e", "f", "g", "h"};
+  for (std::size_t i = 1; i < std::size(boxes); ++i)
+    aside += std::abs(middle(boxes[i]) - middle(boxes[i - 1])) > 8 ? 1 : 0;
+  CHECK(aside <= 3);
+  CHECK(chain.metrics.bends <= 4);
+}
+
+TEST_CASE("several arrows of a component to itself lie one round the other") {
+  const Placed loops = placed("a -> a \"again\"\na ~> a \"later\"\na -> b\n");
+  CHECK(loops.metrics.label_overlaps == 0);
+  CHECK(loops.metrics.crossings == 0);
+  CHECK(loops.drawn.routes[0].label.right() < loops.drawn.routes[1].label.x);
+}
+
+TEST_CASE("a line jumps over another even close to its bend, which keeps off that line") {
+  using layout::Point;
+  for (const double off : {4.0, 6.0, 8.0, 12.0, 20.0}) {
+    CAPTURE(off);
+    const std::vector<std::vector<Point>> routes{{{0, 50}, {100, 50}, {100, 200}},
+                                                 {{100 - off, 0}, {100 - off, 100}}};
+    const layout::Path path =
+        layout::draw_routes(routes, {layout::Style(), layout::Style()}).front();
+    std::vector<double> curves;  // where each ends
+    for (const Step& step : path.steps)
+      if (step.kind == Step::Kind::cubic) curves.push_back(step.points[2].x);
+    REQUIRE(curves.size() == 2);
+    CHECK(curves[0] > 100 - off);
+    CHECK(curves[0] <= 100);
+  }
+}
+
 TEST_CASE("where a level line is dashed, the one that it crosses jumps") {
   using layout::Point;
   const std::vector<std::vector<Point>> routes{{{0, 50}, {200, 50}}, {{100, 0}, {100, 100}}};

@@ -318,6 +318,39 @@ TEST_CASE("a large design is drawn by groups, with a note how to open them") {
   CHECK(scene.notes.empty());
 }
 
+TEST_CASE("of a large design only as many levels are open as can be read") {
+  Design design;
+  for (int g = 0; g < 10; ++g) {
+    const auto group = design.group("g" + std::to_string(g));
+    for (int z = 0; z < 10; ++z) {
+      const auto zone = design.group("z" + std::to_string(z), Level::none, group);
+      for (int i = 0; i < 3; ++i)
+        design.add(fmt::format("c{}_{}_{}", g, z, i), Role::pass, {}, zone);
+    }
+  }
+  CHECK(design.scene().boxes.size() == 10);  // 100 with the next level
+}
+
+TEST_CASE("arrows of a closed group that are drawn as one say their rate alone") {
+  Design design;
+  const auto group = design.group("inside");
+  const auto app = design.add("app", Role::source);
+  const auto one = design.add("one", Role::pass, {}, group),
+             two = design.add("two", Role::pass, {}, group);
+  design.arrow(FlowId(0), app, one);
+  design.arrow(FlowId(0), app, two);
+  design.model.arrows[0].label = "read it";
+  design.model.arrows[1].label = "write it";
+  design.rate(0, 1);
+  design.rate(1, 2);
+  scene::Options options;
+  options.depth = 0;
+  const scene::Scene scene = design.scene(options);
+  REQUIRE(scene.lines.size() == 1);
+  REQUIRE(scene.lines[0].pill.size() == 1);
+  CHECK(scene.lines[0].pill[0].text.empty());
+}
+
 TEST_CASE("a card is wide enough for what stands in it") {
   Design design;
   const auto id = design.add("x", Role::store, {{Attribute::replicas, 3}});

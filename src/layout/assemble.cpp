@@ -157,6 +157,7 @@ Graph graph_of(const scene::Scene& scene) {
     edge.width = line.width;
     edge.weight = line.hot ? 4 : line.stroke == scene::Stroke::dotted ? 0.5 : 1;
     edge.backward = line.backward;
+    edge.head = head_length(line.head, line.width);
     edge.ranks = line.stroke != scene::Stroke::dotted && !is_copied_aside(scene, line);
     graph.edges.push_back(edge);
   }

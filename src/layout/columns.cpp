@@ -21,11 +21,12 @@ constexpr double subpixels = 2;  // steps to a pixel, so that halves are whole
 constexpr std::int64_t line_pull = 8, port_pull = 1, frame_pull = 2, whole_pull = 1;
 
 constexpr int calming_rounds = 2;
-constexpr double small_step = 60;                // in pixels; a longer one is no oversight
-constexpr std::int64_t calm_pull = 4;            // of a straight piece, as a multiple of its own
-constexpr double near_miss = 14;                 // of two centres, in pixels
-constexpr std::int64_t near_pull = 16;           // of those
-constexpr std::int64_t middle_pull = 16;         // of a line that has the side of a box for itself
+constexpr double small_step = 60;       // in pixels; a longer one is no oversight
+constexpr std::int64_t calm_pull = 4;   // of a straight piece, as a multiple of its own
+constexpr double near_miss = 14;        // of two centres, in pixels
+constexpr std::int64_t near_pull = 16;  // of those
+constexpr std::int64_t middle_pull = 16,
+                       strong_middle_pull = 48;  // of a line that has the side of a box for itself
 constexpr std::int64_t alike_pull = 64;          // of what stands alike in frames that are alike
 constexpr double dear = 1.01, dear_pixels = 40;  // a page that gets so much wider
 
@@ -167,12 +168,52 @@ class Columns {
   }
 
   // Lines that step aside by much do so wherever they begin: that they are a little shorter is not
-  // worth a trunk whose boxes stand like stairs.
+  // worth a trunk whose boxes stand like stairs, and one step less is not worth many stairs.
   void straighten_trunks(Places& best) {
+    pull_to_middles(middle_pull);
+    solve_again(best, steps_of(best));
+    for (const Port& end : trunk_ends())
+      spacing_.pull(box_of(end), port(end), 0, strong_middle_pull);
+    Places next = best;
+    if (!solve_again(next, links_.size())) return;
+    const auto unrest = [&](const Places& places) {
+      return spacing::stairs_for_step * steps_of(places) + stairs_of(places);
+    };
+    if (unrest(next) <= unrest(best)) best = std::move(next);
+  }
+
+  void pull_to_middles(std::int64_t weight) {
     for (Index box = 0; box < sides_.size(); ++box)
       for (const Side& side : sides_[box])
-        if (side.ports.size() == 1) spacing_.pull(box, port(side.ports.front()), 0, middle_pull);
-    solve_again(best, steps_of(best));
+        if (side.ports.size() == 1) spacing_.pull(box, port(side.ports.front()), 0, weight);
+  }
+
+  // Both ends of lines that have the side of a box for themselves at either.
+  std::vector<Port> trunk_ends() const {
+    std::vector<Port> ends;
+    for (Index p = 0; p < layers_.paths.size(); ++p) {
+      const CellPath& path = layers_.paths[p];
+      if (path.cells.empty() || path.flat) continue;
+      if (sides_[path.cells.front().index()][below].ports.size() != 1 ||
+          sides_[path.cells.back().index()][above].ports.size() != 1)
+        continue;
+      ends.push_back({p, false});
+      ends.push_back({p, true});
+    }
+    return ends;
+  }
+
+  Index box_of(Port end) const {
+    const CellPath& path = layers_.paths[end.path];
+    return (end.last ? path.cells.back() : path.cells.front()).value;
+  }
+
+  // Ends of trunks that are not in the middle.
+  std::size_t stairs_of(const Places& places) const {
+    const std::vector<Port> ends = trunk_ends();
+    return static_cast<std::size_t>(std::count_if(ends.begin(), ends.end(), [&](const Port& end) {
+      return std::abs(places[box_of(end)] - places[port(end)]) > steps(spacing::stair);
+    }));
   }
 
   // Boxes that are joined and nearly one below the other stand so.

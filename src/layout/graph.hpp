@@ -52,6 +52,7 @@ struct Edge {
   double weight = 1;      // how much it wants to be short and straight
   bool backward = false;  // leads against the flow: do not let it decide ranks
   bool ranks = true;      // false: a relation, without say in the ranks
+  double head = 0;        // the length of what is drawn at its end
 };
 
 struct Graph {

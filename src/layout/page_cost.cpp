@@ -2,6 +2,7 @@
 #include "layout/page_cost.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "layout/order.hpp"
@@ -18,6 +19,8 @@ constexpr double hopeless_width = 2200;  // beyond, nobody reads it there, and w
 constexpr double width_matters = 1.5;
 constexpr double sources_matter = 0.3;
 constexpr double emptiness_matters = 0.8;
+constexpr double crossings_matter = 0.9;
+constexpr double turned_matters = 0.3;
 
 // How wide the rows get, frames being as wide everywhere as in their widest row.
 double likely_width(const Layers& layers) {
@@ -81,6 +84,14 @@ std::size_t lines_up(const Graph& graph, const Layers& layers) {
   return count;
 }
 
+// Where lines hardly cross each crossing is seen, the first most; beyond one for each line they
+// count more alike.
+double crossing_cost(double share) {
+  constexpr double power = 0.75, part = 0.5 / power;  // goes on as steep as the root ends
+  if (share < 1) return crossings_matter * std::sqrt(share);
+  return crossings_matter * (1 - part + part * std::pow(share, power));
+}
+
 // From 0 to 1: of a large picture, what is said of single boxes counts less than its crossings.
 double size_of(const Graph& graph) {
   return std::min(1.0, static_cast<double>(graph.nodes.size()) / 100);
@@ -122,6 +133,36 @@ double empty_share(const Graph& graph, const Arrangement& drawn) {
   return empty / std::max(drawn.size.width * drawn.size.height, 1.0);
 }
 
+// Ends of lines that have the side of a box for themselves at either end, and are not in its
+// middle.
+std::size_t stairs(const Graph& graph, const Layers& layers, const Arrangement& drawn) {
+  struct End {
+    std::size_t side = 0;
+    double off = 0;
+  };
+  const auto end_at = [&](NodeId node, const Point& point) -> End {
+    const Rect& box = drawn.nodes[node.index()];
+    const double x = point.x - box.x - box.width / 2, y = point.y - box.y - box.height / 2;
+    const double across = layers.rightward ? y : x, along = layers.rightward ? x : y;
+    return {2 * node.index() + (along > 0 ? 1 : 0), std::abs(across)};
+  };
+  std::vector<int> lines(2 * drawn.nodes.size(), 0);  // by side
+  std::vector<std::array<End, 2>> ends;
+  for (std::size_t e = 0; e < drawn.routes.size(); ++e) {
+    const auto& points = drawn.routes[e].points;
+    if (points.size() < 2) continue;
+    ends.push_back(
+        {end_at(graph.edges[e].from, points.front()), end_at(graph.edges[e].to, points.back())});
+    for (const End& end : ends.back()) ++lines[end.side];
+  }
+  std::size_t count = 0;
+  for (const auto& [from, to] : ends) {
+    if (lines[from.side] != 1 || lines[to.side] != 1) continue;
+    for (const double off : {from.off, to.off}) count += off > spacing::stair ? 1 : 0;
+  }
+  return count;
+}
+
 // `large` is from 0 to 1. A page is read from top to bottom: one that is tall costs less than one
 // that is wide, and one wider than a screen or a sheet is shrunk until its words are small.
 double shape_cost(Size page, double large) {
@@ -150,11 +191,15 @@ double page_cost(const Graph& graph, const Layers& layers, Size page, std::size_
   const double large = size_of(graph);
   double sum = shape_cost(page, large);
   sum += 0.6 * std::log(page.width * page.height);
-  sum += 0.9 * std::sqrt(static_cast<double>(crossings) / lines);
+  sum += crossing_cost(static_cast<double>(crossings) / lines);
   sum += 1.5 * static_cast<double>(lines_up(graph, layers)) / lines;
   sum += sources_matter * (1 - large) * sources_below(graph, layers);
   // A direction that is nearly as good as the other would turn with every edit.
   return layers.rightward ? sum + 0.25 : sum;
+}
+
+double page_cost(const Graph& graph, const Layers& layers, Size page, const Choice& order) {
+  return page_cost(graph, layers, page, order.crossings) + turned_matters * order.turned;
 }
 
 double page_cost(const Graph& graph, const Layers& layers, const Arrangement& drawn,
@@ -163,8 +208,10 @@ double page_cost(const Graph& graph, const Layers& layers, const Arrangement& dr
   for (const Route& route : drawn.routes)
     bends += static_cast<double>(std::max<std::size_t>(route.points.size(), 2) - 2);
   const double lines = static_cast<double>(graph.edges.size()) + 5;
-  return page_cost(graph, layers, drawn.size, order.crossings) + 0.3 * bends / lines +
-         0.3 * order.turned + emptiness_matters * (1 - size_of(graph)) * empty_share(graph, drawn);
+  // An end off the middle is as bad as a bend.
+  bends += static_cast<double>(stairs(graph, layers, drawn));
+  return page_cost(graph, layers, drawn.size, order) + 0.3 * bends / lines +
+         emptiness_matters * (1 - size_of(graph)) * empty_share(graph, drawn);
 }
 
 }  // namespace joist::layout

@@ -13,6 +13,8 @@ inline constexpr double page_shape = 1.4;  // width to height
 Size likely_page(const Layers& layers);
 
 double page_cost(const Graph& graph, const Layers& layers, Size page, std::size_t crossings);
+// Of what an order of the bare cells may come to.
+double page_cost(const Graph& graph, const Layers& layers, Size page, const Choice& order);
 // Of a drawing by an order of its bare cells, bends and what is out of its place included.
 double page_cost(const Graph& graph, const Layers& layers, const Arrangement& drawn,
                  const Choice& order);

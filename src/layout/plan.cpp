@@ -13,16 +13,17 @@ namespace {
 
 // All of bare cells. Above the first, an engine looks for the order.
 constexpr std::size_t few_cells = 1400;
-constexpr std::size_t most_drawn = 1400;    // all drawings together have so many
-constexpr std::size_t most_ordered = 2800;  // those of all starts together
-constexpr std::size_t most_swept = 3000;    // with more, not even a sweep is tried for a guess
+constexpr std::size_t most_finished = 1400;  // all finalists together have so many
+constexpr std::size_t most_ordered = 2800;   // those of all starts together
+constexpr std::size_t most_swept = 3000;     // with more, not even a sweep is tried for a guess
 
 constexpr std::size_t most_finalists = 4, most_large_finalists = 3;
 constexpr std::size_t large_cells = 250;
 constexpr std::size_t most_starts = 14;
-constexpr std::size_t most_orders = 5;  // of one finalist, that are drawn
-constexpr double open_margin = 0.3;     // by so much a guess may be wrong
-constexpr double open_share = 1.25;     // an order that costs so much more may still look better
+constexpr std::size_t most_orders = 5;    // of one finalist, that are drawn
+constexpr std::size_t most_drawn = 1000;  // all drawings together have so many cells, with pills
+constexpr double open_margin = 0.3;       // by so much a guess may be wrong
+constexpr double open_share = 1.25;       // an order that costs so much more may still look better
 
 struct Candidate {
   Plan plan;
@@ -46,7 +47,7 @@ std::vector<Plan> finalists(std::vector<Candidate> all) {
   std::size_t cells = 0;
   for (Candidate& candidate : all) {
     cells += candidate.plan.bare.cells.size();
-    const bool open = candidate.cost < all.front().cost + open_margin && cells <= most_drawn;
+    const bool open = candidate.cost < all.front().cost + open_margin && cells <= most_finished;
     if (!result.empty() && !open) break;
     result.push_back(std::move(candidate.plan));
     if (result.size() == (cells > large_cells ? most_large_finalists : most_finalists)) break;
@@ -87,6 +88,40 @@ std::vector<Choice> orders(const Layers& bare, std::size_t cells, std::size_t co
   return result;
 }
 
+// Leaves of all orders those that promise most, as many as there is time to draw.
+void keep_best(const Graph& graph, std::vector<Plan>& plans) {
+  struct Promise {
+    double cost = 0;
+    std::size_t plan = 0, order = 0;
+  };
+  std::vector<Promise> promises;
+  for (std::size_t p = 0; p < plans.size(); ++p) {
+    const Size page = likely_page(plans[p].layers);
+    for (std::size_t o = 0; o < plans[p].orders.size(); ++o)
+      promises.push_back({page_cost(graph, plans[p].layers, page, plans[p].orders[o]), p, o});
+  }
+  std::stable_sort(promises.begin(), promises.end(),
+                   [](const Promise& a, const Promise& b) { return a.cost < b.cost; });
+  std::vector<std::vector<char>> kept;
+  for (const Plan& plan : plans) kept.emplace_back(plan.orders.size(), 0);
+  std::size_t cells = 0;
+  for (const Promise& promise : promises) {
+    cells += plans[promise.plan].layers.cells.size();
+    if (cells > most_drawn && &promise != &promises.front()) break;
+    kept[promise.plan][promise.order] = 1;
+  }
+  std::vector<Plan> result;
+  for (std::size_t p = 0; p < plans.size(); ++p) {
+    std::vector<Choice> orders;
+    for (std::size_t o = 0; o < kept[p].size(); ++o)
+      if (kept[p][o] != 0) orders.push_back(std::move(plans[p].orders[o]));
+    if (orders.empty()) continue;
+    plans[p].orders = std::move(orders);
+    result.push_back(std::move(plans[p]));
+  }
+  plans = std::move(result);
+}
+
 }  // namespace
 
 std::size_t improving_effort(const Layers& layers) {
@@ -114,13 +149,11 @@ std::vector<Plan> plans(const Graph& graph) {
     for (const std::vector<int>& ranks : candidates(graph, rightward)) consider(ranks, rightward);
   }
   std::vector<Plan> result = finalists(std::move(all));
-  for (Plan& plan : result) {
-    const std::size_t cells = plan.bare.cells.size();
-    if (cells > few_cells) continue;
-    const std::size_t drawings =
-        std::clamp<std::size_t>(most_drawn / result.size() / (cells + 1), 1, most_orders);
-    plan.orders = orders(plan.bare, most_ordered / result.size(), drawings);
-  }
+  if (result.front().bare.cells.size() > few_cells) return {std::move(result.front())};
+  for (Plan& plan : result)
+    if (plan.bare.cells.size() <= few_cells)
+      plan.orders = orders(plan.bare, most_ordered / result.size(), most_orders);
+  keep_best(graph, result);
   return result;
 }
 

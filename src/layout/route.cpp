@@ -77,6 +77,8 @@ class Routing {
   void collect_steps() {
     steps_of_path_.resize(layers_.paths.size());
     entry_of_path_.assign(layers_.paths.size(), -1);
+    tip_before_.assign(rows_, spacing::tip_gap);
+    tip_after_.assign(rows_, spacing::tip_gap);
     for (std::size_t p = 0; p < layers_.paths.size(); ++p) {
       const CellPath& path = layers_.paths[p];
       const auto& at = lines_[p].at;
@@ -88,6 +90,7 @@ class Routing {
         auto& steps = channels_[row_of(path.cells[i])].steps;
         ref = static_cast<int>(steps.size());
         steps.push_back(step_between(at[i], to));
+        if (path.flat || (path.reversed ? i == 0 : last)) make_room_for_head(p);
         if (!path.flat) continue;
         steps.back().above = {at[i], to};
         steps.back().below.clear();
@@ -98,6 +101,15 @@ class Routing {
       entry_of_path_[p] = static_cast<int>(steps.size());
       steps.push_back(step_between(lines_[p].entry, at.back()));
     }
+  }
+
+  // Between the last sideways step of a line and the box that it ends at.
+  void make_room_for_head(std::size_t p) {
+    const CellPath& path = layers_.paths[p];
+    const bool below = path.flat || path.reversed;
+    const CellId end = path.reversed ? path.cells.front() : path.cells.back();
+    double& room = (below ? tip_after_ : tip_before_)[row_of(end)];
+    room = std::max(room, graph_.edges[p].head + spacing::bend_room);
   }
 
   // How far frames stand out before their first row and after their last.
@@ -161,8 +173,8 @@ class Routing {
       const bool last = r + 1 == rows_;
       const bool tips = boxes[r] != 0, next_tips = last || boxes[r + 1] != 0;
       const double next_room = last ? 0 : before_row_[r + 1];
-      const double gap = tips ? spacing::tip_gap : spacing::label_gap;
-      const double next_gap = next_tips ? spacing::tip_gap : spacing::label_gap;
+      const double gap = tips ? tip_after_[r] : spacing::label_gap;
+      const double next_gap = !next_tips ? spacing::label_gap : last ? 0 : tip_before_[r + 1];
       const double clear =
           std::max(after_row_[r] > 0 ? spacing::frame_clearance : 0, gap - after_row_[r]);
       const double next_clear =
@@ -261,14 +273,25 @@ class Routing {
     return {centre.x - size.width / 2, centre.y - size.height / 2, size.width, size.height};
   }
 
-  // Out of the box at its far side and back into it.
+  // Out of the box at its far side and back into it; the later of several go round the others.
   void draw_loop(std::size_t e, Route& route) {
-    const CellId box(graph_.edges[e].from.index());
+    const NodeId node = graph_.edges[e].from;
+    const CellId box(node.index());
     const Cell& cell = layers_.cells[box.index()];
+    double from = placement_.centre[box.index()] + cell.across / 2;
+    int later = 0;
+    for (std::size_t other = 0; other < graph_.edges.size(); ++other) {
+      const Edge& edge = graph_.edges[other];
+      if (edge.from != node || edge.to != node) continue;
+      if (other < e) from += spacing::loop_reach + turned(edge.label).width;
+      later += other > e ? 1 : 0;
+    }
     const double side = placement_.centre[box.index()] + cell.across / 2;
     const double label = turned(graph_.edges[e].label).width;
-    const double out = side + spacing::loop_reach + label / 2;
-    const double half = std::min(cell.along / 2 - 10, 18.0);
+    const double out = from + spacing::loop_reach + label / 2;
+    const bool alone = later == 0 && from == side;
+    const double widest = alone ? std::min(cell.along / 2 - 10, 18.0) : cell.along / 2 - 6;
+    const double half = std::max(4.0, widest - later * spacing::crowded_gap);
     route.points = {point(side, middle(box) - half), point(out, middle(box) - half),
                     point(out, middle(box) + half), point(side, middle(box) + half)};
     route.label = label_on(e, out, middle(box));
@@ -312,6 +335,7 @@ class Routing {
   std::vector<Channel> entries_;                 // between each row and the titles above it
   std::vector<std::vector<int>> steps_of_path_;  // by link, -1 where it runs straight
   std::vector<int> entry_of_path_;
+  std::vector<double> tip_before_, tip_after_;  // by row, where it holds boxes
   std::vector<double> before_, after_;          // by frame
   std::vector<double> before_row_, after_row_;  // the most of them by row
   std::vector<double> top_, bottom_, channel_top_;

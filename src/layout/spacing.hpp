@@ -10,6 +10,7 @@ inline constexpr double port_gap = 16;         // between lines that end on the 
 inline constexpr double port_margin = 10;      // from the corner of a box to its first line
 inline constexpr double pill_port_margin = 8;  // the same where pills would bend the lines else
 inline constexpr double tip_gap = 18;       // between a box and the first crosswise line: the head
+inline constexpr double bend_room = 9;      // between a long head and that line
 inline constexpr double label_gap = 10;     // between a pill and the first crosswise line
 inline constexpr double straight_gap = 34;  // between rows of boxes with straight lines only
 inline constexpr double pill_gap = 12;      // between pills that stand side by side
@@ -23,5 +24,7 @@ inline constexpr double title_gap = 8;         // from a title to what stands be
 inline constexpr double title_clearance = 6;   // between a title and a line that passes it
 inline constexpr double loop_reach = 18;       // how far a loop stands out from its box
 inline constexpr double least_jog = 8;         // a shorter sideways step looks like a mistake
+inline constexpr double stair = 8;             // so far off the middle of a side is seen
+inline constexpr int stairs_for_step = 1;      // ends of trunks off the middle, as bad as one step
 
 }  // namespace joist::layout::spacing

@@ -38,6 +38,8 @@ struct Options {
 
 // Without a depth, a picture of more boxes than this is closed by groups.
 inline constexpr std::size_t readable_boxes = 150;
+// How many that leaves open at most, unless even the outermost groups are more.
+inline constexpr std::size_t closed_boxes = 80, closed_arrows = 160;
 
 // `trouble` says what was asked for and is not there ("there is no view `x`"), `help` what is; the
 // scene is then empty.

@@ -60,10 +60,19 @@ void add_distance(const Bundle& bundle, std::vector<PillRow>& pill) {
     pill.push_back({"", words});
 }
 
+bool joins_closed_group(const Draft& draft, const Bundle& bundle) {
+  const auto is_closed = [&](BoxId id) {
+    return draft.scene.boxes[id.index()].shape == Shape::closed;
+  };
+  return is_closed(bundle.from) || is_closed(bundle.to);
+}
+
 std::vector<PillRow> pill_of(const Draft& draft, const Bundle& bundle, Head head) {
   std::vector<PillRow> pill;
   add_rates(draft, bundle, head, pill);
-  const std::vector<std::string> labels = words_of(draft, bundle);
+  std::vector<std::string> labels = words_of(draft, bundle);
+  // What is said of single arrows inside would be a list, where a whole group is one box.
+  if (joins_closed_group(draft, bundle) && !pill.empty() && labels.size() > 1) labels.clear();
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (i == most_labels - 1 && labels.size() > most_labels) {
       pill.push_back({"", fmt::format("and {} more", labels.size() - i)});

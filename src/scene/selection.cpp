@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <fmt/core.h>
 
@@ -153,6 +154,21 @@ void close_below(const Model& model, int depth, Selection& selection) {
   close(model, closed, selection);
 }
 
+// Between what is drawn as two boxes; several of one pair are drawn as one.
+std::size_t count_arrows(const Model& model, const Selection& selection) {
+  const auto box = [&](ComponentId id) {
+    const GroupId group = selection.closed[id.index()];
+    return group ? model.components.size() + group.index() : id.index();
+  };
+  std::set<std::pair<std::size_t, std::size_t>> pairs;
+  for (const model::Arrow& arrow : model.arrows) {
+    if (!selection.components[arrow.from.index()] || !selection.components[arrow.to.index()])
+      continue;
+    if (box(arrow.from) != box(arrow.to)) pairs.insert({box(arrow.from), box(arrow.to)});
+  }
+  return pairs.size();
+}
+
 // Opens as many levels as stay readable.
 void close_as_it_fits(const Model& model, Selection& selection) {
   const std::size_t all = count_boxes(model, selection);
@@ -161,7 +177,9 @@ void close_as_it_fits(const Model& model, Selection& selection) {
   int depth = *std::max_element(depth_of.begin(), depth_of.end());
   for (;; --depth) {
     close_below(model, depth, selection);
-    if (depth == 0 || count_boxes(model, selection) <= readable_boxes) break;
+    if (depth == 0 || (count_boxes(model, selection) <= closed_boxes &&
+                       count_arrows(model, selection) <= closed_arrows))
+      break;
   }
   selection.note = fmt::format(
       "{} components, drawn by groups: `--depth {}` opens the next level, a `view` a part", all,
