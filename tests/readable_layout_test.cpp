@@ -304,3 +304,25 @@ TEST_CASE("where a level line is dashed, the one that it crosses jumps") {
   CHECK(count(both[0], Step::Kind::move) == 2);
   CHECK(count(both[1], Step::Kind::move) == 1);
 }
+
+TEST_CASE("groups that are called alike stand side by side, also after one of them has grown") {
+  const std::string zones = R"(client c
+balancer lb
+group g1 { service s1
+redis r1 }
+group g2 { service s2
+redis r2 }
+group g3 { service s3
+redis r3 }
+postgres db
+c -> lb -> s1, s2, s3 -> db
+s1 -> r1
+s2 -> r2
+s3 -> r3
+)";
+  for (const std::string& more : {std::string(), std::string("redis g1.more\ns1 -> g1.more\n")}) {
+    const Placed drawn = placed(zones + more);
+    CHECK(drawn.box("s1").y == drawn.box("s2").y);
+    CHECK(drawn.box("s2").y == drawn.box("s3").y);
+  }
+}

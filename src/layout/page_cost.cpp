@@ -7,6 +7,7 @@
 
 #include "layout/order.hpp"
 #include "layout/spacing.hpp"
+#include "layout/twins.hpp"
 
 namespace joist::layout {
 namespace {
@@ -21,6 +22,7 @@ constexpr double sources_matter = 0.3;
 constexpr double emptiness_matters = 0.8;
 constexpr double crossings_matter = 0.9;
 constexpr double turned_matters = 0.3;
+constexpr double twins_matter = 0.35;
 
 // How wide the rows get, frames being as wide everywhere as in their widest row.
 double likely_width(const Layers& layers) {
@@ -194,6 +196,7 @@ double page_cost(const Graph& graph, const Layers& layers, Size page, std::size_
   sum += crossing_cost(static_cast<double>(crossings) / lines);
   sum += 1.5 * static_cast<double>(lines_up(graph, layers)) / lines;
   sum += sources_matter * (1 - large) * sources_below(graph, layers);
+  sum += twins_matter * (1 - large) * apart_share(Twins(graph), layers);
   // A direction that is nearly as good as the other would turn with every edit.
   return layers.rightward ? sum + 0.25 : sum;
 }
