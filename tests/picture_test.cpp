@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "emit/cells.hpp"
 #include "emit/emitter.hpp"
 #include "emit/render.hpp"
 #include "emit/sheet.hpp"
@@ -348,6 +349,30 @@ TEST_CASE("a picture of text") {
         "\u255a\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550\u2550"
         "\u2550\u2550\u255d\n"
         "\n[\u00d71] api is slow\n     \u2192 wait\n");
+}
+
+TEST_CASE("in text, where the flow is level, lines end beside boxes and not at their corners") {
+  scene::Scene scene;
+  scene.direction = "right";
+  for (const char* name : {"api", "a", "b", "c", "d", "db"}) {
+    scene.boxes.emplace_back();
+    scene.boxes.back().id = scene.boxes.back().label = name;
+    scene::size_card(scene.boxes.back());
+  }
+  for (std::uint32_t middle = 1; middle <= 4; ++middle) {
+    for (const auto& [from, to] : {std::pair{0u, middle}, {middle, 5u}}) {
+      scene.lines.emplace_back();
+      scene.lines.back().from = scene::BoxId(std::size_t{from});
+      scene.lines.back().to = scene::BoxId(std::size_t{to});
+      scene.lines.back().head = scene::Head::call;
+    }
+  }
+  const layout::Arrangement arrangement = placed(emit::cell_graph(scene));
+  const std::string text =
+      emit::find_emitter("text")->write({scene, arrangement, {}, emit::Theme::automatic}).bytes;
+  for (const char* docked : {"\u25b6\u2514", "\u25b6\u250c", "\u2518\u2500", "\u2510\u2500"})
+    CHECK_MESSAGE(count_of(text, docked) == 0, text);
+  CHECK(count_of(text, "\u25b6\u2502") == 8);
 }
 
 TEST_CASE("in text, lines that cross do not join, and go on over borders") {

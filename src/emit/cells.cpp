@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "emit/words.hpp"
 #include "layout/assemble.hpp"
+#include "layout/spacing.hpp"
 #include "scene/card.hpp"
 
 namespace joist::emit {
@@ -66,12 +67,36 @@ std::string cell_title(const scene::Panel& panel) {
   return title;
 }
 
+namespace {
+
+// The most lines that lead into one box, or out of it: those of a side, where the flow is level.
+std::vector<int> lines_of_sides(const layout::Graph& graph) {
+  std::vector<int> in(graph.nodes.size(), 0), out(graph.nodes.size(), 0);
+  for (const layout::Edge& edge : graph.edges) {
+    if (edge.from == edge.to) continue;
+    ++(edge.backward ? in : out)[edge.from.index()];
+    ++(edge.backward ? out : in)[edge.to.index()];
+  }
+  for (std::size_t i = 0; i < in.size(); ++i) in[i] = std::max(in[i], out[i]);
+  return in;
+}
+
+// High enough for each of so many lines to end in a row of its own, between the corners.
+double side_of(int lines) {
+  const double rows = (layout::spacing::port_gap * (lines - 1) + 1) / cell_height;
+  return cells(std::ceil(rows) + 2, cell_height);
+}
+
+}  // namespace
+
 layout::Graph cell_graph(const scene::Scene& scene) {
   layout::Graph graph = layout::graph_of(scene);
+  const std::vector<int> sides = lines_of_sides(graph);
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
     const std::vector<std::string> lines = cell_lines(scene.boxes[i]);
     graph.nodes[i].size = {cells(static_cast<double>(widest(lines)) + 4, cell_width),
                            cells(static_cast<double>(lines.size()) + 2, cell_height)};
+    graph.nodes[i].sides.height = side_of(sides[i]);
   }
   for (std::size_t i = 0; i < graph.frames.size(); ++i) {
     const double width = static_cast<double>(display_width(cell_title(scene.panels[i]))) + 6;

@@ -51,7 +51,7 @@ Spot beside(Point end, Point next, const Place& box) {
     at.column = std::clamp(at.column, box.column + 1, std::max(box.column + 1, box.right() - 2));
     at.row = next.y < end.y ? box.row - 1 : box.bottom();
   } else {
-    at.row = std::clamp(at.row, box.row, std::max(box.row, box.bottom() - 1));
+    at.row = std::clamp(at.row, box.row + 1, std::max(box.row + 1, box.bottom() - 2));
     at.column = next.x < end.x ? box.column - 1 : box.right();
   }
   return at;
@@ -89,6 +89,11 @@ std::vector<Spot> corners(const layout::Route& route, const Place& from, const P
         const int middle = (before.row + next.row) / 2;
         square.push_back({before.column, middle});
         square.push_back({next.column, middle});
+      } else if (i + 1 == spots.size() && std::abs(next.column - before.column) > 3) {
+        // Before its head, which is to lie on the line.
+        const int column = next.column + (next.column > before.column ? -2 : 2);
+        square.push_back({column, before.row});
+        square.push_back({column, next.row});
       } else if (upright) {
         square.push_back({before.column, next.row});
       } else {
