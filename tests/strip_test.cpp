@@ -84,6 +84,25 @@ TEST_CASE("four stages fill two rows of two") {
   CHECK(left(0) < left(1));
 }
 
+TEST_CASE("a row of stages is as high as what stands in it") {
+  MemoryWorld world;
+  world.files["/work/x.joist"] = R"(client app
+service api
+app -> api
+stage "Two" { api.replicas: 2 }
+stage "Stored" {
+  postgres db
+  api -> db
+}
+stage "Twice" { db.replicas: 2 }
+)";
+  REQUIRE(run(world, {"render", "x.joist", "-q", "--stages", "--no-findings", "-o", "-"}) == 0);
+  const std::string small = part(world.output, "stage-0-head");
+  const std::string large = part(world.output, "stage-2-head");
+  REQUIRE(number(small, "y") < number(large, "y"));
+  CHECK(number(small, "height") < number(large, "height"));
+}
+
 TEST_CASE("a stage has what it adds, and no more what it removes") {
   const std::string svg = drawn({});
   const auto has = [&](const std::string& id) { return !part(svg, id).empty(); };

@@ -74,9 +74,25 @@ double draw_foot(const scene::Shot& shot, double left, double top, double width,
 
 struct Grid {
   std::size_t columns = 1;
-  double width = 0;                // of a shot, without its padding
-  std::vector<double> head, foot;  // heights by row
+  double width = 0;                      // of a shot, without its padding
+  std::vector<double> head, body, foot;  // heights by row
 };
+
+double bottom(const Arrangement& drawn) {
+  double lowest = 0;
+  for (const Rect& node : drawn.nodes) lowest = std::max(lowest, node.bottom());
+  for (const Rect& frame : drawn.frames) lowest = std::max(lowest, frame.bottom());
+  for (const Route& route : drawn.routes) {
+    lowest = std::max(lowest, route.label.bottom());
+    for (const Point& point : route.points) lowest = std::max(lowest, point.y);
+  }
+  return lowest;
+}
+
+// Parts keep the places that they have in the whole; below the last of them nothing is kept free.
+double body_height(const scene::Shot& shot, const Arrangement& whole) {
+  return std::ceil(whole.size.height - bottom(whole) + bottom(own(shot, whole)));
+}
 
 using Draw = double (*)(const scene::Shot&, double, double, double, Group&);
 
@@ -85,40 +101,42 @@ double height_of(Draw draw, const scene::Shot& shot, double width) {
   return draw(shot, 0, 0, width, group);
 }
 
-Grid grid_of(const scene::Strip& strip, const Size& body, std::size_t columns) {
-  Grid grid{columns, std::max(std::ceil(body.width), narrowest_shot), {}, {}};
+Grid grid_of(const scene::Strip& strip, const Arrangement& whole, std::size_t columns) {
+  Grid grid{columns, std::max(std::ceil(whole.size.width), narrowest_shot), {}, {}, {}};
   grid.head.assign((strip.shots.size() + columns - 1) / columns, 0);
-  grid.foot = grid.head;
+  grid.body = grid.foot = grid.head;
   for (std::size_t i = 0; i < strip.shots.size(); ++i) {
     double& head = grid.head[i / columns];
     double& foot = grid.foot[i / columns];
+    double& body = grid.body[i / columns];
+    body = std::max(body, body_height(strip.shots[i], whole));
     head = std::max(head, std::ceil(height_of(draw_head, strip.shots[i], grid.width)));
     foot = std::max(foot, std::ceil(height_of(draw_foot, strip.shots[i], grid.width)));
   }
   return grid;
 }
 
-double row_height(const Grid& grid, std::size_t row, const Size& body) {
-  return 2 * padding + grid.head[row] + std::ceil(body.height) + grid.foot[row] + 44;
+double row_height(const Grid& grid, std::size_t row) {
+  return 2 * padding + grid.head[row] + grid.body[row] + grid.foot[row] + 44;
 }
 
 // How far the page is from a good shape, and how much of it would be empty.
-double faults(const Grid& grid, const Size& body, std::size_t shots) {
+double faults(const Grid& grid, std::size_t shots) {
   const double columns = static_cast<double>(grid.columns);
   double height = 0;
-  for (std::size_t row = 0; row < grid.head.size(); ++row) height += row_height(grid, row, body);
+  for (std::size_t row = 0; row < grid.head.size(); ++row) height += row_height(grid, row);
   const double places = columns * static_cast<double>(grid.head.size());
   return std::abs(std::log(columns * (grid.width + 2 * padding) / height / wanted_aspect)) +
          2 * (1 - static_cast<double>(shots) / places);
 }
 
 // As many columns as make a page of a good shape, with full rows where it can be.
-Grid best_grid(const scene::Strip& strip, const Size& body) {
-  Grid best = grid_of(strip, body, 1);
+Grid best_grid(const scene::Strip& strip, const Arrangement& whole) {
+  Grid best = grid_of(strip, whole, 1);
   for (std::size_t columns = 2; columns <= strip.shots.size(); ++columns) {
-    Grid grid = grid_of(strip, body, columns);
+    Grid grid = grid_of(strip, whole, columns);
     const std::size_t shots = strip.shots.size();
-    if (faults(grid, body, shots) < faults(best, body, shots)) best = std::move(grid);
+    if (faults(grid, shots) < faults(best, shots)) best = std::move(grid);
   }
   return best;
 }
@@ -136,7 +154,7 @@ void draw_shot(const scene::Strip& strip, std::size_t index, const Grid& grid, R
   const double top = rect.y + padding + grid.head[row] + 16;
   const double x = std::floor(left + (grid.width - arrangement.size.width) / 2);
   draw_body(shot.scene, own(shot, arrangement), {x, top}, prefix, into);
-  const double below = top + std::ceil(arrangement.size.height) + 16;
+  const double below = top + grid.body[row] + 16;
   Group foot{prefix + "breaks", "stage", {}, {}, {}, {}};
   foot.items.push_back(polygon({{rect.x, below}, {rect.right(), below}},
                                {Color::none, Color::rule, 1, {}, {}}, false));
@@ -151,12 +169,12 @@ Picture assemble(const scene::Strip& strip, const Arrangement& arrangement) {
   const scene::Scene& whole = strip.whole;
   picture.title = whole.title.empty() ? "Architecture diagram" : whole.title;
   picture.description = whole.description;
-  const Grid grid = best_grid(strip, arrangement.size);
+  const Grid grid = best_grid(strip, arrangement);
   const double step = grid.width + 2 * padding + gutter;
   const double width = static_cast<double>(grid.columns) * step - gutter;
   double y = std::ceil(draw_heading(whole, margin, margin, width, picture));
   for (std::size_t row = 0; row < grid.head.size(); ++row) {
-    const double height = row_height(grid, row, arrangement.size);
+    const double height = row_height(grid, row);
     for (std::size_t column = 0; column < grid.columns; ++column) {
       const std::size_t index = row * grid.columns + column;
       if (index >= strip.shots.size()) break;

@@ -11,6 +11,7 @@
 namespace joist::scene {
 namespace {
 
+constexpr int most_label_lines = 3;  // what is longer is cut off
 constexpr double widest_label = 176, narrowest_card = 116;
 // A machine without the fonts measured shows wider ones; boxes leave this much for them.
 constexpr double spare = 1.04;
@@ -128,7 +129,7 @@ double badges_width(const std::vector<Badge>& badges, std::uint32_t more) {
 }
 
 void size_card(Box& box) {
-  box.label_lines = wrapped(box.label, widest_label, label_size, Weight::bold, 2);
+  box.label_lines = wrapped(box.label, widest_label, label_size, Weight::bold, most_label_lines);
   box.quiet = elided(box.quiet, widest_label + 20, quiet_size);
   const Space around = space(box.shape);
   const double ring = box.ring ? 2 * ring_gap : 0;
