@@ -326,3 +326,22 @@ s3 -> r3
     CHECK(drawn.box("s2").y == drawn.box("s3").y);
   }
 }
+
+TEST_CASE("a relation between neighbours leads straight from side to side") {
+  const Placed drawn = placed(R"(client c
+group g { service a
+service b }
+service d
+c -> g.a -> d
+c -> g.b -> d
+g.a -- g.b
+)");
+  const std::size_t last = drawn.graph.edges.size() - 1;
+  const layout::Route& route = drawn.drawn.routes[last];
+  REQUIRE(route.points.size() == 2);
+  CHECK(route.points[0].y == route.points[1].y);
+  const Rect a = drawn.box("a"), b = drawn.box("b");
+  const double low = std::min(a.right(), b.right()), high = std::max(a.x, b.x);
+  CHECK(std::min(route.points[0].x, route.points[1].x) == low);
+  CHECK(std::max(route.points[0].x, route.points[1].x) == high);
+}

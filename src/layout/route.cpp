@@ -82,6 +82,10 @@ class Routing {
     for (std::size_t p = 0; p < layers_.paths.size(); ++p) {
       const CellPath& path = layers_.paths[p];
       const auto& at = lines_[p].at;
+      if (is_direct(p)) {
+        steps_of_path_[p].assign(at.size(), -1);
+        continue;
+      }
       for (std::size_t i = 0; i + 1 < at.size(); ++i) {
         const bool last = i + 2 == at.size();
         const double to = last && !path.flat ? lines_[p].entry : at[i + 1];
@@ -101,6 +105,44 @@ class Routing {
       entry_of_path_[p] = static_cast<int>(steps.size());
       steps.push_back(step_between(lines_[p].entry, at.back()));
     }
+  }
+
+  // Between neighbours of one row and frame, with nothing else in between: from side to side. Lines
+  // with words, and further ones, go below.
+  bool is_direct(std::size_t p) const {
+    const CellPath& path = layers_.paths[p];
+    if (!path.flat || graph_.edges[p].label.width > 0) return false;
+    const CellId a = path.cells.front(), b = path.cells.back();
+    const Cell &one = layers_.cells[a.index()], &other = layers_.cells[b.index()];
+    const auto& row = placement_.rows[row_of(a)];
+    const auto place = std::find(row.begin(), row.end(), a);
+    const bool after = place + 1 != row.end() && *(place + 1) == b;
+    const bool before = place != row.begin() && *(place - 1) == b;
+    if (one.frame != other.frame || !(after || before)) return false;
+    if ((after ? one : other).after > 0) return false;  // loops stand there
+    const double gap = std::abs(placement_.centre[a.index()] - placement_.centre[b.index()]) -
+                       (one.across + other.across) / 2;
+    if (gap < graph_.edges[p].head + spacing::bend_room) return false;
+    for (std::size_t q = 0; q < p; ++q) {
+      const auto& cells = layers_.paths[q].cells;
+      if (!layers_.paths[q].flat) continue;
+      const bool same =
+          (cells.front() == a && cells.back() == b) || (cells.front() == b && cells.back() == a);
+      if (same) return false;
+    }
+    return true;
+  }
+
+  void draw_direct(std::size_t e, Route& route) const {
+    const CellPath& path = layers_.paths[e];
+    for (const CellId end : {path.cells.front(), path.cells.back()}) {
+      const CellId other = end == path.cells.front() ? path.cells.back() : path.cells.front();
+      const double centre = placement_.centre[end.index()];
+      const double half = layers_.cells[end.index()].across / 2;
+      const bool right = placement_.centre[other.index()] > centre;
+      route.points.push_back(point(centre + (right ? half : -half), middle(end)));
+    }
+    if (path.reversed) std::reverse(route.points.begin(), route.points.end());
   }
 
   // Between the last sideways step of a line and the box that it ends at.
@@ -237,6 +279,7 @@ class Routing {
       draw_loop(e, route);
       return;
     }
+    if (is_direct(e)) return draw_direct(e, route);
     const auto& at = lines_[e].at;
     route.points.push_back(point(at.front(), end_of(path.cells.front())));
     for (std::size_t i = 0; i + 1 < at.size(); ++i) {
