@@ -125,6 +125,16 @@ void change_something(Design& d, Random& random) {
   }
 }
 
+// With what was kept, which is replaced, and anew.
+void judge_both_ways(MemoryWorld& world, const std::string& text, project::Kept& kept) {
+  const auto draft = [&] { return project::draft_text(world, "/work/a.joist", text, {}, {}); };
+  const Told found = all_of(project::judged(draft(), &kept));
+  const Told fresh = all_of(project::judged(draft()));
+  CAPTURE(text);
+  REQUIRE(found.figures == fresh.figures);
+  REQUIRE(found.findings == fresh.findings);
+}
+
 }  // namespace
 
 TEST_CASE("figures and findings are the same with what was kept") {
@@ -135,15 +145,8 @@ TEST_CASE("figures and findings are the same with what was kept") {
   project::Kept kept;
   std::size_t losses = 0, at_stages = 0;
   for (int i = 0; i < (is_sanitized ? 60 : 300); ++i) {
-    const auto draft = [&] {
-      return project::draft_text(world, "/work/a.joist", text.text(), {}, {});
-    };
     const project::Kept before = kept;
-    const Told found = all_of(project::judged(draft(), &kept));
-    const Told fresh = all_of(project::judged(draft()));
-    CAPTURE(text.text());
-    REQUIRE(found.figures == fresh.figures);
-    REQUIRE(found.findings == fresh.findings);
+    judge_both_ways(world, text.text(), kept);
     losses += count_kept(before.base, kept.base);
     if (!before.stages.empty() && !kept.stages.empty())
       at_stages += count_kept(before.stages.front(), kept.stages.front());
@@ -161,15 +164,8 @@ TEST_CASE("figures and findings are the same when components and arrows come and
     StructuredText text(random);
     project::Kept kept;
     for (int i = 0; i < 40; ++i, ++edits, text.change()) {
-      const auto draft = [&] {
-        return project::draft_text(world, "/work/a.joist", text.text(), {}, {});
-      };
       const project::Kept before = kept;
-      const Told found = all_of(project::judged(draft(), &kept));
-      const Told fresh = all_of(project::judged(draft()));
-      CAPTURE(text.text());
-      REQUIRE(found.figures == fresh.figures);
-      REQUIRE(found.findings == fresh.findings);
+      judge_both_ways(world, text.text(), kept);
       const std::size_t count = count_kept(before.base, kept.base);
       losses += count;
       if (before.base.losses && kept.base.losses &&

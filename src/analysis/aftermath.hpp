@@ -114,7 +114,8 @@ class Aftermaths {
   Ripples& ripples();
   void apply(const Outage& outage, Aftermath& after);
   Fingerprint basis_of_design() const;
-  std::vector<Fingerprint> basis_of_domains(const Lasting& numbers) const;
+  std::vector<Fingerprint> basis_of_domains(std::vector<Fingerprint> prints,
+                                            const Lasting& numbers) const;
   Fingerprint graph_print(const FlowGraph& graph, const Lasting& numbers) const;
   void follow(Aftermath& after, std::vector<Overloaded>& broken);
   // In order of the flows.

@@ -49,8 +49,8 @@ Fingerprint Aftermaths::basis_of_design() const {
   return print;
 }
 
-std::vector<Fingerprint> Aftermaths::basis_of_domains(const Lasting& numbers) const {
-  std::vector<Fingerprint> prints = surroundings_of(failures_.placements.domains, numbers);
+std::vector<Fingerprint> Aftermaths::basis_of_domains(std::vector<Fingerprint> prints,
+                                                      const Lasting& numbers) const {
   for (std::size_t d = 0; d < prints.size(); ++d) {
     prints[d].add(in_domain_[d].size());
     for (const ComponentId id : in_domain_[d]) prints[d].add(numbers.of(id));
@@ -60,8 +60,8 @@ std::vector<Fingerprint> Aftermaths::basis_of_domains(const Lasting& numbers) co
 
 AftermathBasis Aftermaths::basis(const Lasting& numbers) {
   const model::Model& model = failures_.model;
-  AftermathBasis basis{basis_of_design(), basis_of_domains(numbers), {}};
   const std::vector<Fingerprint> domains = surroundings_of(failures_.placements.domains, numbers);
+  AftermathBasis basis{basis_of_design(), basis_of_domains(domains, numbers), {}};
   std::vector<Fingerprint>& prints = basis.components;
   prints.resize(model.components.size());
   for (std::size_t i = 0; i < prints.size(); ++i) {

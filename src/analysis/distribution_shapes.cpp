@@ -5,13 +5,13 @@
 #include <numbers>
 
 #include "analysis/distribution.hpp"
+#include "quantity/normal.hpp"
 
 namespace joist::analysis {
-namespace {
 
-double normal_below(double x) {
-  return 0.5 * std::erfc(-x / std::sqrt(2.0));
-}
+using quantity::normal_cdf;
+
+namespace {
 
 // Each point gets what a triangle of base 2h around it takes of the density: with G the integral of
 // the distribution function, (G(t + h) - 2 G(t) + G(t - h)) / h. That keeps the mean.
@@ -33,7 +33,7 @@ Masses make_lognormal(double step, std::size_t size, double mean, double variati
   const double mu = std::log(mean) - sigma * sigma / 2;
   return discretized(step, size, [&](double t) {
     const double z = (std::log(t) - mu) / sigma;
-    return t * normal_below(z) - mean * normal_below(z - sigma);
+    return t * normal_cdf(z) - mean * normal_cdf(z - sigma);
   });
 }
 
@@ -81,7 +81,7 @@ constexpr double most_counted = 128;  // messages of a batch, up to which each i
 double limited(double mean, double deviation, double most) {
   const double z = (most - mean) / deviation;
   const double density = std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
-  return mean * normal_below(z) + most * normal_below(-z) - deviation * density;
+  return mean * normal_cdf(z) + most * normal_cdf(-z) - deviation * density;
 }
 
 }  // namespace
@@ -127,9 +127,9 @@ Cut cut_constant(double value, double t) {
 Cut cut_lognormal(double mean, double variation, double t) {
   const double sigma = std::sqrt(std::log1p(variation));
   const double z = (std::log(t / mean) + sigma * sigma / 2) / sigma;
-  const double beyond = normal_below(-z);
-  return {mean * normal_below(z - sigma) + t * beyond,
-          mean * mean * (1 + variation) * normal_below(z - 2 * sigma) + t * t * beyond};
+  const double beyond = normal_cdf(-z);
+  return {mean * normal_cdf(z - sigma) + t * beyond,
+          mean * mean * (1 + variation) * normal_cdf(z - 2 * sigma) + t * t * beyond};
 }
 
 Cut cut_service(double mean, const ServiceShape& shape, double t) {

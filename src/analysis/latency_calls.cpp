@@ -162,20 +162,14 @@ class CallReader {
         Branch branch = read(arrow, written);
         const double messages = role == Role::queue ? messages_of(model_, written) : 1;
         branch.count = calls_of(row, arrow) * std::max(messages, 1.0);
-        branch.before = strides_of(at) - (written.list_size > 1 && written.list == list ? 1 : 0);
+        branch.before = at.strides() - (written.list_size > 1 && written.list == list ? 1 : 0);
         at.messages.push_back(std::move(branch));
         continue;
       }
-      if (sources_of(arrow) > 0) continue;
+      if (following_.follows(arrow)) continue;
       add(row, role, written, arrow, list);
       list = written.list_size > 1 ? written.list : nowhere;
     }
-  }
-
-  static std::uint32_t strides_of(const RowCalls& row) {
-    std::size_t strides = 0;
-    for (const Step& step : row.waited_for) strides += step.strides.size();
-    return static_cast<std::uint32_t>(strides);
   }
 
   Branch read(std::uint32_t arrow, const Arrow& written) const {
@@ -285,12 +279,6 @@ class CallReader {
     row_ = row;
   }
 
-  std::size_t sources_of(std::uint32_t arrow) const {
-    return static_cast<std::size_t>(
-        std::count_if(following_.all.begin(), following_.all.end(),
-                      [&](Following each) { return each.arrow == arrow; }));
-  }
-
   // The chance that one call of `source` ends so, as stated.
   double ends_so(std::uint32_t source, When when) const {
     const ArrowFactors& factors = network_.arrows[source];
@@ -372,6 +360,12 @@ Filling batch_filling(const model::Model& model, const std::vector<ArrowLoad>& l
   }
   if (!(batches > 0)) return {};
   return {batch->value(), 1 / (batches * batch->value())};
+}
+
+std::uint32_t RowCalls::strides() const {
+  std::size_t sum = 0;
+  for (const Step& step : waited_for) sum += step.strides.size();
+  return static_cast<std::uint32_t>(sum);
 }
 
 double Branch::expected_attempts() const {

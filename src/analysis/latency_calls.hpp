@@ -72,6 +72,8 @@ struct RowCalls {
   std::vector<Branch> messages;
   double rate = 0;  // of such requests at the peak
   bool known = false;
+
+  std::uint32_t strides() const;  // of all that is waited for
 };
 
 // How a consumer's batch fills, with messages of whichever flows.

@@ -39,14 +39,8 @@ Masses FlowGrid::behind(const Branch& branch, Read read) {
     return calls(tree_.place[branch.row]);
   if (read == Read::hit)
     return branch.otherwise == nowhere ? grid_.nothing() : calls(tree_.place[branch.otherwise]);
-  Masses all = grid_.never();
-  double left = 1;
-  each_way(branch, [&](std::uint32_t row, double share) {
-    add(all, calls(tree_.place[row]), share);
-    left -= share;
-  });
-  add_none(all, left);
-  return all;
+  return any_way(branch, grid_.nothing(),
+                 [&](std::uint32_t row) -> const Masses& { return calls(tree_.place[row]); });
 }
 
 Masses FlowGrid::at_target(const Branch& branch, Read read) {

@@ -69,13 +69,8 @@ Masses FlowGrid::finished(std::uint32_t place) {
 }
 
 Masses FlowGrid::handled(const Branch& message) {
-  Masses masses = grid_.never();
-  double left = 1;
-  each_way(message, [&](std::uint32_t row, double share) {
-    add(masses, finished(tree_.place[row]), share);
-    left -= share;
-  });
-  add_none(masses, left);
+  Masses masses = any_way(message, grid_.nothing(),
+                          [&](std::uint32_t row) { return finished(tree_.place[row]); });
   serve(masses, tree_.service(message.row), message.time, shape_of(message));
   grid_.add_constant(masses, message.delay);
   if (message.filling.is_needed())
@@ -101,8 +96,7 @@ Masses FlowGrid::done_after(std::uint32_t row, Masses after) {
     return grid_.sum(calls(place), longer.empty() ? after : grid_.slower(after, longer));
   }
   const RowCalls& at = tree_.at(row);
-  std::uint32_t strides = 0;
-  for (const Step& step : at.waited_for) strides += static_cast<std::uint32_t>(step.strides.size());
+  std::uint32_t strides = at.strides();
   send(row, strides, after);
   if (!at.chooses) {
     for (std::size_t i = at.waited_for.size(); i-- > 0;)
@@ -168,13 +162,7 @@ Masses FlowGrid::done_after_call(const Branch& branch, Masses after) {
     add(ended, after, (1 - fails) * std::max(0.0, 1 - hit - missed));
     after = std::move(ended);
   }
-  Masses all = grid_.never();
-  double left = 1;
-  each_way(branch, [&](std::uint32_t row, double share) {
-    add(all, done_after(row, after), share);
-    left -= share;
-  });
-  add(all, after, std::max(0.0, left));
+  Masses all = any_way(branch, after, [&](std::uint32_t row) { return done_after(row, after); });
   serve(all, tree_.service(branch.row), branch.time, shape_of(branch));
   grid_.add_constant(all, branch.delay);
   return all;

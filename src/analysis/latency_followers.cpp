@@ -62,6 +62,11 @@ class FollowerFinder {
 
 }  // namespace
 
+bool Followers::follows(std::uint32_t arrow) const {
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Following& each) { return each.arrow == arrow; });
+}
+
 bool Followers::stands_beside(std::uint32_t arrow) const {
   return std::find(beside.begin(), beside.end(), arrow) != beside.end();
 }

@@ -19,6 +19,7 @@ struct Followers {
   // those: only how often such a call is made is known.
   std::vector<std::uint32_t> beside;
 
+  bool follows(std::uint32_t arrow) const;  // any of its calls
   bool stands_beside(std::uint32_t arrow) const;
 };
 

@@ -1,6 +1,7 @@
 // Composes the times of a flow's calls on one grid.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "analysis/latency_tree.hpp"
@@ -55,6 +56,19 @@ class FlowGrid {
   void serve(Masses& masses, const Service& service, double time, const ServiceShape& shape) const;
   ServiceShape shape_of(const Branch& branch) const {
     return branch.own_time ? ServiceShape() : tree_.service(branch.row).own;
+  }
+
+  // Of those who go on at the rows that a branch leads to, as `at_row` has it, and of the others.
+  template <class AtRow>
+  Masses any_way(const Branch& branch, const Masses& others, const AtRow& at_row) const {
+    Masses all = grid_.never();
+    double left = 1;
+    each_way(branch, [&](std::uint32_t row, double share) {
+      add(all, at_row(row), share);
+      left -= share;
+    });
+    add(all, others, std::max(0.0, left));
+    return all;
   }
 
   // --- in passes over what is there already ---

@@ -39,16 +39,11 @@ void FlowGrid::pass_behind(Masses& masses, const Branch& branch) const {
   bool any = false;
   each_way(branch, [&](std::uint32_t row, double) { any |= passes_[tree_.place[row]] > 0; });
   if (!any) return;
-  Masses all = grid_.never();
-  double left = 1;
-  each_way(branch, [&](std::uint32_t row, double share) {
+  masses = any_way(branch, masses, [&](std::uint32_t row) {
     Masses one = masses;
     pass(one, row);
-    add(all, one, share);
-    left -= share;
+    return one;
   });
-  add(all, masses, std::max(0.0, left));
-  masses = std::move(all);
 }
 
 void FlowGrid::pass(Masses& masses, const Branch& branch) const {

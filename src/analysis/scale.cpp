@@ -25,11 +25,10 @@ class BreakFinder {
     for (std::size_t i = 0; i < capacity_.size(); ++i) {
       const ComponentId id(i);
       CapacityResult& result = capacity_[i];
-      if (loads_[i].known && (loads_[i].limit_used > 0 || may_overflow_into(id, result)))
-        add_limit(id, result);
+      const bool waits = waits_for_overflow(id, result);
+      if (waits || (loads_[i].known && loads_[i].limit_used > 0)) add_limit(id, result);
       if (!result.known || result.limited_by == Limit::limit) continue;
-      if (!result.breaks_at && !may_overflow_into(id, result)) continue;
-      add_machine(id, result);
+      if (waits || result.breaks_at) add_machine(id, result);
     }
     std::stable_sort(breaks_.begin(), breaks_.end(),
                      [](const Break& a, const Break& b) { return a.factor < b.factor; });
@@ -38,7 +37,7 @@ class BreakFinder {
 
  private:
   // It gets nothing now, and what others refuse as the load grows.
-  bool may_overflow_into(ComponentId id, const CapacityResult& result) const {
+  bool waits_for_overflow(ComponentId id, const CapacityResult& result) const {
     return !linear_[id.index()] && loads_[id.index()].known && !(result.utilization > 0);
   }
 

@@ -19,12 +19,12 @@
 #include "analysis/uncertainty_reruns.hpp"
 #include "analysis/uncertainty_samples.hpp"
 #include "analysis/uncertainty_sums.hpp"
+#include "quantity/normal.hpp"
 #include "quantity/uncertain.hpp"
 
 namespace joist::analysis {
 namespace {
 
-constexpr double z95 = 1.6448536269514722;
 constexpr std::size_t least_samples = 64;
 constexpr double least_share = 0.01;  // of the spread, that is told
 
@@ -42,10 +42,6 @@ double budget(Part part, Asked asked) {
       break;
   }
   return amounts ? 900'000 : 300'000;
-}
-
-double below(double z) {
-  return 0.5 * std::erfc(-z / std::sqrt(2.0));
 }
 
 // The figures of one part.
@@ -290,7 +286,7 @@ double chance_above(const Spread& spread, double limit) {
   const double middle = scaled(spread.median), at = scaled(limit);
   const double end = scaled(at > middle ? spread.high : spread.low);
   if (end == middle) return at > middle ? 0 : 1;
-  return 1 - below((at - middle) / std::abs(end - middle) * z95);
+  return 1 - quantity::normal_cdf((at - middle) / std::abs(end - middle) * quantity::z95);
 }
 
 const Spread* find_spread(const Results& results, ComponentId component, std::string_view figure) {

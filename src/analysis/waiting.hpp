@@ -21,7 +21,7 @@ struct Wait {
   // One server whose service times are no exponential ones: how long those take. Else 0, and the
   // time of those who wait is exponential.
   double service = 0;
-  ServiceShape shape;
+  ServiceShape shape = {};
   double overall() const { return probability == 0 ? 0 : probability * mean; }
 };
 // `rate` requests a second, `service` seconds each, `variation` the squared coefficient of

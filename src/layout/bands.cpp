@@ -65,11 +65,9 @@ class Banding {
     bool changed = false;
     for (const auto& nodes : graph_.same_rank) {
       for (const NodeId node : nodes) {
-        FrameId a = graph_.nodes[nodes.front().index()].frame, b = graph_.nodes[node.index()].frame;
-        const FrameId home = common_frame(graph_, a, b);
-        if (a == home || b == home) continue;
-        while (graph_.frames[a.index()].parent != home) a = graph_.frames[a.index()].parent;
-        while (graph_.frames[b.index()].parent != home) b = graph_.frames[b.index()].parent;
+        const auto [a, b] = siblings(graph_, graph_.nodes[nodes.front().index()].frame,
+                                     graph_.nodes[node.index()].frame);
+        if (!a) continue;
         int &first = bands_[a.index()], &second = bands_[b.index()];
         if (first == second) continue;
         first = second = std::min(first, second);
@@ -85,11 +83,9 @@ class Banding {
     for (const Edge& edge : graph_.edges) {
       NodeId from = edge.from, to = edge.to;
       if (edge.backward) std::swap(from, to);
-      FrameId a = graph_.nodes[from.index()].frame, b = graph_.nodes[to.index()].frame;
-      const FrameId home = common_frame(graph_, a, b);
-      if (a == home || b == home) continue;
-      while (graph_.frames[a.index()].parent != home) a = graph_.frames[a.index()].parent;
-      while (graph_.frames[b.index()].parent != home) b = graph_.frames[b.index()].parent;
+      const auto [a, b] =
+          siblings(graph_, graph_.nodes[from.index()].frame, graph_.nodes[to.index()].frame);
+      if (!a) continue;
       lines[{a.index(), b.index()}] += edge.weight;
     }
     flows_of_.resize(graph_.frames.size());
@@ -296,12 +292,10 @@ Bands sink_bands(const Graph& graph) {
   std::set<std::pair<FrameId, FrameId>> calls;  // of siblings
   for (const Edge& edge : graph.edges) {
     if (!edge.ranks) continue;
-    FrameId a = graph.nodes[edge.from.index()].frame, b = graph.nodes[edge.to.index()].frame;
-    if (edge.backward) std::swap(a, b);
-    const FrameId home = common_frame(graph, a, b);
-    if (a == home || b == home) continue;
-    while (graph.frames[a.index()].parent != home) a = graph.frames[a.index()].parent;
-    while (graph.frames[b.index()].parent != home) b = graph.frames[b.index()].parent;
+    FrameId from = graph.nodes[edge.from.index()].frame, to = graph.nodes[edge.to.index()].frame;
+    if (edge.backward) std::swap(from, to);
+    const auto [a, b] = siblings(graph, from, to);
+    if (!a) continue;
     leads[a.index()] = 1;
     calls.insert({a, b});
   }

@@ -8,14 +8,9 @@
 namespace joist::layout {
 namespace {
 
-// The frames within the one that holds both ends; none where an end is outside of any.
 std::pair<FrameId, FrameId> siblings(const Graph& graph, const Edge& edge) {
-  FrameId a = graph.nodes[edge.from.index()].frame, b = graph.nodes[edge.to.index()].frame;
-  const FrameId home = common_frame(graph, a, b);
-  if (a == home || b == home) return {};
-  while (graph.frames[a.index()].parent != home) a = graph.frames[a.index()].parent;
-  while (graph.frames[b.index()].parent != home) b = graph.frames[b.index()].parent;
-  return {a, b};
+  return layout::siblings(graph, graph.nodes[edge.from.index()].frame,
+                          graph.nodes[edge.to.index()].frame);
 }
 
 }  // namespace

@@ -250,6 +250,17 @@ FrameId common_frame(const Graph& graph, FrameId a, FrameId b) {
   return a;
 }
 
+FrameId outermost_in(const Graph& graph, FrameId home, FrameId frame) {
+  while (graph.frames[frame.index()].parent != home) frame = graph.frames[frame.index()].parent;
+  return frame;
+}
+
+std::pair<FrameId, FrameId> siblings(const Graph& graph, FrameId a, FrameId b) {
+  const FrameId home = common_frame(graph, a, b);
+  if (a == home || b == home) return {};
+  return {outermost_in(graph, home, a), outermost_in(graph, home, b)};
+}
+
 Layers layer(const Graph& graph, const std::vector<int>& ranks, bool rightward, Pills pills) {
   return Layering(graph, ranks, rightward, pills).run();
 }

@@ -72,6 +72,10 @@ std::vector<FrameId> inner_first(const std::vector<FrameId>& parents);
 
 // The innermost frame that holds both, none when only the whole does.
 FrameId common_frame(const Graph& graph, FrameId a, FrameId b);
+// The outermost frame within `home` that holds `frame`, or is it.
+FrameId outermost_in(const Graph& graph, FrameId home, FrameId frame);
+// Those of both within the frame that holds both; none where one of them is that frame.
+std::pair<FrameId, FrameId> siblings(const Graph& graph, FrameId a, FrameId b);
 
 // Where the cells stand, across the flow.
 struct Placement {

@@ -196,7 +196,7 @@ double page_cost(const Graph& graph, const Layers& layers, Size page, std::size_
   sum += crossing_cost(static_cast<double>(crossings) / lines);
   sum += 1.5 * static_cast<double>(lines_up(graph, layers)) / lines;
   sum += sources_matter * (1 - large) * sources_below(graph, layers);
-  sum += twins_matter * (1 - large) * apart_share(Twins(graph), layers);
+  if (large < 1) sum += twins_matter * (1 - large) * apart_share(twins(graph), layers);
   // A direction that is nearly as good as the other would turn with every edit.
   return layers.rightward ? sum + 0.25 : sum;
 }

@@ -24,16 +24,16 @@ std::vector<Seen> look_at(const Graph& graph) {
     for (FrameId f = node.frame; f; f = graph.frames[f.index()].parent) ++seen[f.index()].boxes;
   for (const Edge& edge : graph.edges) {
     if (!edge.ranks) continue;
-    FrameId a = graph.nodes[edge.from.index()].frame, b = graph.nodes[edge.to.index()].frame;
-    const FrameId home = common_frame(graph, a, b);
-    if (b == home) continue;
-    while (graph.frames[b.index()].parent != home) b = graph.frames[b.index()].parent;
-    if (a == home) {
-      seen[b.index()].callers.push_back(edge.from);
-      continue;
+    const FrameId from = graph.nodes[edge.from.index()].frame;
+    const FrameId to = graph.nodes[edge.to.index()].frame;
+    const FrameId home = common_frame(graph, from, to);
+    if (to == home) continue;
+    Seen& called = seen[outermost_in(graph, home, to).index()];
+    if (from == home) {
+      called.callers.push_back(edge.from);
+    } else {
+      called.leads = seen[outermost_in(graph, home, from).index()].leads = true;
     }
-    while (graph.frames[a.index()].parent != home) a = graph.frames[a.index()].parent;
-    seen[a.index()].leads = seen[b.index()].leads = true;
   }
   for (Seen& each : seen) {
     std::sort(each.callers.begin(), each.callers.end());
@@ -44,7 +44,8 @@ std::vector<Seen> look_at(const Graph& graph) {
 
 }  // namespace
 
-Twins::Twins(const Graph& graph) {
+Twins twins(const Graph& graph) {
+  Twins sets;
   const std::vector<Seen> seen = look_at(graph);
   std::map<std::pair<FrameId, std::vector<NodeId>>, std::vector<FrameId>> alike;
   for (std::size_t f = 0; f < seen.size(); ++f)
@@ -56,21 +57,22 @@ Twins::Twins(const Graph& graph) {
         frames.begin(), frames.end(),
         [&](FrameId a, FrameId b) { return seen[a.index()].boxes < seen[b.index()].boxes; });
     if (seen[most->index()].boxes <= most_unlike * seen[least->index()].boxes)
-      sets_.push_back(std::move(frames));
+      sets.push_back(std::move(frames));
   }
+  return sets;
 }
 
 double apart_share(const Twins& twins, const Layers& layers) {
-  if (twins.sets().empty()) return 0;
+  if (twins.empty()) return 0;
   double apart = 0;
-  for (const std::vector<FrameId>& set : twins.sets()) {
+  for (const std::vector<FrameId>& set : twins) {
     const int first = layers.extents[set.front().index()].first;
     const bool together = std::all_of(set.begin(), set.end(), [&](FrameId frame) {
       return layers.extents[frame.index()].first == first;
     });
     apart += together ? 0 : 1;
   }
-  return apart / static_cast<double>(twins.sets().size());
+  return apart / static_cast<double>(twins.size());
 }
 
 }  // namespace joist::layout

@@ -9,15 +9,9 @@
 
 namespace joist::layout {
 
-// Sibling frames with the same callers from outside, none of which leads to another.
-class Twins {
- public:
-  explicit Twins(const Graph& graph);
-  const std::vector<std::vector<FrameId>>& sets() const { return sets_; }
-
- private:
-  std::vector<std::vector<FrameId>> sets_;
-};
+// Sets of sibling frames with the same callers from outside, none of which leads to another.
+using Twins = std::vector<std::vector<FrameId>>;
+Twins twins(const Graph& graph);
 
 // The share of the sets that do not begin in one row.
 double apart_share(const Twins& twins, const Layers& layers);

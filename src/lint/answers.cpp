@@ -12,14 +12,9 @@ using model::Attribute;
 using model::Role;
 using model::When;
 
-double stated(const Arrow& arrow, Attribute attribute) {
-  const model::Stated* number = arrow.attributes.number(attribute);
-  return number != nullptr ? number->value() : 0;
-}
-
 // Where more arrives than can be served, that is another fault.
 double own_time(const Facts& facts, const Arrow& arrow) {
-  const double own = stated(arrow, Attribute::latency);
+  const double own = arrow.attributes.number_or(Attribute::latency, 0);
   if (own > 0) return own;
   const analysis::ComponentLatency& known = facts.results.latency[arrow.to.index()];
   return known.known && std::isfinite(known.response.mean) ? known.response.mean : 0;
@@ -45,9 +40,9 @@ std::vector<Answer> least_answers(const Facts& facts, const CallGraph& graph) {
       double most = 0;
       for (std::uint32_t e = graph.begin[node]; e < graph.begin[node + 1]; ++e) {
         const Arrow& arrow = facts.model.at(graph.edges[e].arrow);
-        answers[e].own = own_time(facts, arrow) + stated(arrow, Attribute::delay);
+        answers[e].own = own_time(facts, arrow) + arrow.attributes.number_or(Attribute::delay, 0);
         answers[e].behind = longest[graph.edges[e].target];
-        const double timeout = stated(arrow, Attribute::timeout);
+        const double timeout = arrow.attributes.number_or(Attribute::timeout, 0);
         const double waited =
             timeout > 0 ? std::min(timeout, answers[e].total()) : answers[e].total();
         if (is_always_made(facts, arrow)) most = std::max(most, waited);
