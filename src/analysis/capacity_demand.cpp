@@ -188,6 +188,15 @@ double Demand::pool_load(bool has_machine) const {
   return found ? found->at(serving(fleet.copies())) : 0;
 }
 
+double Demand::times_even() const {
+  const double left = serving(fleet.copies());
+  for (std::uint8_t i = 1; i < count; ++i) {
+    const double even = curves[i - 1].at(left);  // a hot shard stands behind what it is a part of
+    if (curves[i].limit == Limit::hottest_shard && even > 0) return curves[i].at(left) / even;
+  }
+  return 1;
+}
+
 const Curve* Demand::tightest(double copies) const {
   const double left = serving(copies);
   const Curve* found = nullptr;

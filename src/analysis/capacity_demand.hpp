@@ -67,6 +67,8 @@ struct Demand {
   // what those load that wait for them.
   double machine_load() const;
   double pool_load(bool has_machine) const;
+  // How many times the load of an even machine those have that hold the hottest key; 1 without one.
+  double times_even() const;
   // The curve that decides, and its value.
   const Curve* tightest(double copies) const;
   double utilization(double copies) const;

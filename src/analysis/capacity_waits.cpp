@@ -191,8 +191,9 @@ void CallWaits::find(std::span<const std::uint32_t> parts) {
 double CallWaits::waits_of(std::uint32_t node) {
   for (std::uint32_t at = graph_.begin[node]; at < graph_.begin[node + 1]; ++at) {
     const std::size_t to = model_.arrows[arrows_[graph_.links[at]]].to.index();
-    const bool waits = queued_[to] != 0 || queues_[to].unbounded() || queues_[to].waiting(1) > 0;
-    if (waits) queued_[node] = 1;
+    // Where nothing says how long it takes there is no wait until it is full, and then no end.
+    const bool may_fill = facts_.components[to].has_capacity() || queues_[to].unbounded();
+    if (may_fill || queued_[to] != 0 || queues_[to].waiting(1) > 0) queued_[node] = 1;
   }
   double sum = 0;
   for (const std::uint32_t row : rows_of_[node]) {

@@ -5,14 +5,13 @@
 #include <cmath>
 #include <numeric>
 
-#include "analysis/fourier.hpp"
+#include "analysis/convolution.hpp"
 
 namespace joist::analysis {
 namespace {
 
-// Twice as long as a grid, so that what lies beyond its end does not come round.
-const Fourier& transform(std::size_t points) {
-  static const Fourier fine(2 * Grid::fine), coarse(2 * Grid::coarse);
+const Convolution& convolution(std::size_t points) {
+  static const Convolution fine(Grid::fine), coarse(Grid::coarse);
   return points == Grid::fine ? fine : coarse;
 }
 
@@ -156,31 +155,13 @@ void Grid::cut(Masses& masses, double time) const {
   masses[whole + 1] += (1 - below) * part;
 }
 
-// Both are real, so one transform takes them together.
 Masses Grid::sum(const Masses& a, const Masses& b) const {
   if (is_nothing(a)) return b;
   if (is_nothing(b)) return a;
   work_ += 80;
-  const Fourier& fourier = transform(size_);
-  const std::size_t n = fourier.size();
-  std::vector<double> real(n), imaginary(n);
-  std::copy(a.begin(), a.end(), real.begin());
-  std::copy(b.begin(), b.end(), imaginary.begin());
-  fourier.forward(real.data(), imaginary.data());
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::size_t j = fourier.opposite(i);
-    if (j < i) continue;
-    const double ar = (real[i] + real[j]) / 2, ai = (imaginary[i] - imaginary[j]) / 2;
-    const double br = (imaginary[i] + imaginary[j]) / 2, bi = (real[j] - real[i]) / 2;
-    real[i] = real[j] = ar * br - ai * bi;
-    imaginary[i] = ar * bi + ai * br;
-    imaginary[j] = -imaginary[i];
-  }
-  fourier.backward(real.data(), imaginary.data());
   Masses result(size_);
-  for (std::size_t i = 0; i < size_; ++i) {
-    result[i] = std::max(0.0, real[i] / static_cast<double>(n));
-  }
+  convolution(size_)(a.data(), b.data(), result.data());
+  for (double& mass : result) mass = std::max(0.0, mass);
   result.atoms = sums_of(a.atoms, b.atoms);
   return result;
 }
@@ -300,6 +281,15 @@ double Grid::mean(const Masses& masses) const {
   double mean = 0;
   for (std::size_t i = 0; i < size_; ++i) mean += static_cast<double>(i) * masses[i];
   return mean * step_;
+}
+
+double Grid::mean_below(const Masses& masses, std::size_t place) const {
+  double mean = 0, later = 1;
+  for (std::size_t i = 0; i < place; ++i) {
+    mean += static_cast<double>(i) * masses[i];
+    later -= masses[i];
+  }
+  return (mean + later * static_cast<double>(place)) * step_;
 }
 
 Masses mix(const Masses& a, const Masses& b, double share_of_b) {

@@ -65,6 +65,8 @@ class Grid {
   // many take the same time.
   double quantile(const Masses& masses, double share) const;
   double mean(const Masses& masses) const;
+  // Of the times or, where that is less, of the point at that place; at most the end.
+  double mean_below(const Masses& masses, std::size_t place) const;
 
   // About what all this has taken, in microseconds: counted, so that it is the same everywhere.
   double work() const { return work_; }

@@ -149,10 +149,10 @@ std::vector<Standing> needed_copies(const Model& model, const Placements& placem
     standing.has_leader = has_leader(model, id, placement);
     if (capacities == nullptr || !capacities->known(id)) continue;
     const std::uint32_t all = placement.has_nodes ? placement.instances : placement.copies;
-    // What is overloaded with every copy up is a finding of its own; losing one changes nothing.
-    if (capacities->utilization(id, all) > 1 + 1e-9) continue;
+    // What is overloaded with every copy up is a finding of its own: all that there are it needs.
     const auto needed = capacities->copies_needed(id);
-    if (needed && *needed <= all) standing.by_load = *needed;
+    const bool overloaded = capacities->utilization(id, all) > 1 + 1e-9;
+    if (overloaded || needed) standing.by_load = overloaded ? all : std::min(*needed, all);
   }
   return standings;
 }

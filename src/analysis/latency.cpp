@@ -58,10 +58,14 @@ class Queueing {
 
   Service run() {
     const Fleet& fleet = facts_.fleet;
-    parts_ = fleet.nodes > 0 ? 1 : fleet.shards;
+    if (fleet.nodes == 0) parts_ = fleet.shards;
     if (!demand_.has_load || in_.count <= 0) return service_;
     service_.overloaded = demand_.known && demand_.utilization(fleet.copies()) >= 1;
-    const double skew = fleet.nodes > 0 || fleet.shards <= 1 ? 0 : std::min(facts_.skew, 1.0);
+    if (fleet.nodes > 0) {
+      on_nodes();
+      return service_;
+    }
+    const double skew = fleet.shards <= 1 ? 0 : std::min(facts_.skew, 1.0);
     if (skew * fleet.shards <= 1) {
       service_.queues = {queue(1, 1)};
       return service_;
@@ -74,6 +78,23 @@ class Queueing {
   }
 
  private:
+  // The hottest key has its copies on as many nodes; what is left is for the others.
+  void on_nodes() {
+    const Fleet& fleet = facts_.fleet;
+    const double skew = std::min(facts_.skew, 1.0), times = demand_.times_even();
+    const double others = fleet.nodes - fleet.replicas;
+    if (times <= 1 || others <= 0) {
+      service_.queues = {queue(1, 1)};
+      return;
+    }
+    parts_ = fleet.nodes / fleet.replicas;
+    service_.queues = {queue(skew, times)};
+    parts_ = fleet.nodes / others;
+    const double left = (fleet.nodes - fleet.replicas * times) / others;
+    if (skew < 1) service_.queues.push_back(queue(1 - skew, std::max(0.0, left)));
+    parts_ = 1;
+  }
+
   // `times`: the load of one such shard, in those of an even one.
   Queue queue(double share, double times) const {
     Queue queue;
@@ -245,8 +266,8 @@ ComponentLatency component_latency(const Service& service, double rate) {
   }
   for (const Queue& each : service.queues) {
     const Queue queue = slowed_as_wait(each);
-    const double none = (1 - queue.place.probability) * (1 - queue.machine.probability);
-    result.wait_probability += queue.share * (1 - none);
+    const double place = queue.place.probability, machine = queue.machine.probability;
+    result.wait_probability += queue.share * (place + machine * (1 - place));
   }
   const double waiting = result.wait.mean, mean = result.response.mean;
   const Queue first = slowed_as_wait(service.queues.front());

@@ -1,6 +1,7 @@
 // Composes calls by convolution: attempts, lists, and what follows by how a call ended.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "analysis/latency_grid.hpp"
 
@@ -133,37 +134,54 @@ Masses FlowGrid::whole_call(const Branch& branch) {
   return masses;
 }
 
-Masses FlowGrid::many(const Branch& branch, const Masses& one) const {
+// Of many calls nobody tells how each of them ended.
+Part FlowGrid::any_ending(const Branch& branch) {
+  if (branch.then.empty()) return {whole_call(branch), {}};
+  Part any{grid_.never(), grid_.never()};
+  for (const Ending& ending : endings(branch)) {
+    Masses one = ending.masses, after = grid_.nothing();
+    add_then(one, ending, true);
+    add_then(after, ending, false);
+    add(any.masses, one, 1);
+    add(any.after, after, std::accumulate(ending.masses.begin(), ending.masses.end(), 0.0));
+  }
+  return any;
+}
+
+Part FlowGrid::many(const Branch& branch) {
   const double count = calls_of(branch);
-  if (branch.parallel <= 1) return grid_.repeat(one, count);
+  const auto call = [&](FlowGrid& on) { return on.any_ending(branch).masses; };
+  const auto after = [&](FlowGrid& on) { return on.any_ending(branch).after; };
+  Part all;
+  if (!branch.then.empty()) all.after = in_a_row(branch, count, 1, after);
+  if (branch.parallel <= 1) {
+    all.masses = in_a_row(branch, count, 1, call);
+    return all;
+  }
   const double width = std::floor(branch.parallel), rounds = std::floor(count / width);
   const double rest = count - rounds * width;
-  Masses masses = rounds > 0 ? grid_.repeat(grid_.slowest(one, width), rounds) : grid_.nothing();
-  if (rest > 0) masses = grid_.sum(masses, grid_.slowest(one, rest));
-  return masses;
+  const auto round = [&](FlowGrid& on) { return on.grid_.slowest(call(on), width); };
+  all.masses = rounds > 0 ? in_a_row(branch, rounds, width, round) : grid_.nothing();
+  if (rest > 0) all.masses = grid_.sum(all.masses, grid_.slowest(call(*this), rest));
+  return all;
 }
 
 std::vector<Part> FlowGrid::parts(const Branch& branch) {
-  if (branch.then.empty()) return {{many(branch, whole_call(branch)), {}}};
   const double count = calls_of(branch);
-  Masses plain = grid_.never(), after_each = grid_.never();
+  if (branch.then.empty() || count > 1) return {many(branch)};
+  Masses plain = grid_.never();
   std::vector<Part> all;
   for (const Ending& ending : endings(branch)) {
     Masses one = ending.masses, after = grid_.nothing();
     add_then(one, ending, true);
     add_then(after, ending, false);
-    double share = 0;
-    for (const double mass : ending.masses) share += mass;
-    add(after_each, after, share);
-    if (count > 1 || after.front() == 1) {
+    if (after.front() == 1) {
       add(plain, one, 1);
     } else {
       scale(one, count);
       all.push_back({std::move(one), std::move(after)});
     }
   }
-  // Of many calls nobody tells which one was the slowest.
-  if (count > 1) return {{many(branch, plain), grid_.repeat(after_each, count)}};
   scale(plain, count);
   add_none(plain, 1 - count);
   all.push_back({std::move(plain), {}});
@@ -176,8 +194,10 @@ Masses FlowGrid::after_all(const Part& part) const {
 
 Masses FlowGrid::of_stride(const Stride& stride) {
   const Branch& first = stride.branches.front();
-  if (stride.branches.size() == 1 && !first.is_side_by_side())
-    return in_a_row(first, calls_of(first));
+  if (stride.branches.size() == 1 && !first.is_side_by_side()) {
+    const auto call = [&](FlowGrid& on) { return on.whole_call(first); };
+    return in_a_row(first, calls_of(first), 1, call);
+  }
   std::vector<Part> all = parts(first);
   for (std::size_t i = 1; i < stride.branches.size(); ++i) {
     const std::vector<Part> next = parts(stride.branches[i]);

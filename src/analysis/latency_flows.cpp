@@ -1,5 +1,6 @@
 // How long the requests of each flow take, end to end.
 #include <algorithm>
+#include <cmath>
 
 #include "analysis/latency.hpp"
 #include "analysis/latency_tree.hpp"
@@ -9,31 +10,72 @@ namespace joist::analysis {
 namespace {
 
 constexpr double some_time = 1e-3;  // a first guess where the answer takes none
-constexpr double left_out = 1e-7;   // of the mass, left out of a mean
 
-// On a grid long enough that next to nothing lies beyond it.
-double mean_on_grid(const FlowTree& tree, bool until_done, double guess, double& effort) {
-  bool fits = false;
-  for (double end = 16 * guess;;) {
-    const Grid grid(end);
-    const Masses masses = time_of(tree, grid, until_done);
-    effort += grid.work();
+class MeanOnGrids {
+ public:
+  MeanOnGrids(const FlowTree& tree, bool until_done, double& effort)
+      : tree_(tree), until_done_(until_done), effort_(effort) {}
+
+  double run(double guess) {
+    find(guess);
     double all = 0;
-    for (const double mass : masses) all += mass;
-    const double most = grid.quantile(masses, 1 - left_out);
-    const bool coarse = most > 0 && most < end / 4;
-    if (fits || end > 1e5 * guess || (most >= 0 && !coarse)) return grid.mean(masses) / all;
-    fits = coarse && most > 16 * grid.step();
-    end = most < 0 ? end * 4 : std::max(most * 1.2, 16 * grid.step());
+    for (const double mass : masses_) all += mass;
+    const double whole = grid_.mean(masses_) / all;
+    return whole + shorter(whole);
   }
-}
+
+ private:
+  // On a grid long enough that next to nothing lies beyond it.
+  void find(double guess) {
+    bool fits = false;
+    for (double end = 16 * guess;;) {
+      look(end);
+      const double most = grid_.quantile(masses_, 1 - left_out);
+      const bool coarse = most > 0 && most < end / 4;
+      if (fits || end > 1e5 * guess || (most >= 0 && !coarse)) return;
+      fits = coarse && most > 16 * grid_.step();
+      end = most < 0 ? end * 4 : std::max(most * 1.2, 16 * grid_.step());
+    }
+  }
+
+  // A long tail leaves few points for what is short: how much more the mean is as shorter grids
+  // have it below their ends.
+  double shorter(double mean) {
+    double more = 0;
+    while (mean + more < fine_enough * grid_.step()) {
+      const double before = grid_.mean_below(masses_, grid_.size() / times_shorter);
+      look(grid_.end() / times_shorter);
+      const double change = grid_.mean_below(masses_, grid_.size()) - before;
+      more += change;
+      if (std::abs(change) <= settled_mean * mean) break;
+    }
+    return more;
+  }
+
+  void look(double end) {
+    grid_ = Grid(end);
+    masses_ = time_of(tree_, grid_, until_done_);
+    effort_ += grid_.work();
+  }
+
+  static constexpr double left_out = 1e-7;      // of the mass, left out
+  static constexpr double fine_enough = 128;    // steps
+  static constexpr double settled_mean = 1e-5;  // relative
+  static constexpr std::size_t times_shorter = 16;
+
+  const FlowTree& tree_;
+  const bool until_done_;
+  double& effort_;
+  Grid grid_ = Grid(1);
+  Masses masses_;
+};
 
 Percentiles measure(const FlowTree& tree, bool until_done, double& effort) {
   const MeanTime answer = mean_until_answer(tree);
   if (answer.value <= 0 && !until_done) return {};
   const double guess = answer.value > 0 ? answer.value : some_time;
   const bool exact = !until_done && !answer.is_bound;
-  const double mean = exact ? guess : mean_on_grid(tree, until_done, guess, effort);
+  const double mean = exact ? guess : MeanOnGrids(tree, until_done, effort).run(guess);
   return percentiles(mean, std::max(mean, exact ? mean : guess * 1e-3), [&](const Grid& grid) {
     Masses masses = time_of(tree, grid, until_done);
     effort += grid.work();

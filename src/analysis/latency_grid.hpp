@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <vector>
 
 #include "analysis/latency_tree.hpp"
@@ -101,8 +102,13 @@ class FlowGrid {
   void add_then(Masses& masses, const Ending& ending, bool within);
   // With all that comes after it.
   Masses whole_call(const Branch& branch);
-  Masses many(const Branch& branch, const Masses& one) const;
-  Masses in_a_row(const Branch& branch, double count);
+  Part any_ending(const Branch& branch);
+  // All calls of the branch, so many at a time.
+  Part many(const Branch& branch);
+  // `one` makes on the grid of another what is repeated: a call of the branch, or a round of
+  // `width` calls.
+  using Made = std::function<Masses(FlowGrid&)>;
+  Masses in_a_row(const Branch& branch, double count, double width, const Made& one);
   // A member of a list, by what comes once all of the list have answered.
   std::vector<Part> parts(const Branch& branch);
   Masses after_all(const Part& part) const;

@@ -8,9 +8,17 @@
 namespace joist::analysis {
 namespace {
 
-constexpr double few_calls = 64;       // they are added on the grid as it is
+constexpr double few_calls = 64;       // one at a time: they are added on the grid as it is
 constexpr double most_in_a_row = 1e9;  // beyond that nobody waits
-constexpr double blocks = 16;          // at least so many are added on the grid as it is
+constexpr double longest = 16;         // of one call, in its means
+
+// At least so many are added on the grid as it is, so that the longest fits the finest one: the
+// slowest of n exponential ones takes 1 + 1/2 + ... + 1/n of their means.
+double blocks(double width) {
+  constexpr double euler = 0.5772156649;
+  if (width <= 1) return longest;
+  return std::max(2.0, (longest + std::log(width)) / (std::log(width) + euler));
+}
 
 // The first part that has to be solved for what the branch leads to; none where a loop stands
 // there.
@@ -27,18 +35,18 @@ std::optional<std::size_t> first_part(const FlowTree& tree, const Branch& branch
 
 }  // namespace
 
-Masses FlowGrid::in_a_row(const Branch& branch, double count) {
-  const auto first =
-      count < few_calls || count > most_in_a_row ? std::nullopt : first_part(tree_, branch);
-  if (!first) return grid_.repeat(whole_call(branch), count);
-  const int levels = static_cast<int>(std::floor(std::log2(count / blocks)));
+Masses FlowGrid::in_a_row(const Branch& branch, double count, double width, const Made& one) {
+  const int levels = static_cast<int>(std::floor(std::log2(count / blocks(width))));
+  const bool few = levels < 1 || (width <= 1 && count < few_calls);
+  const auto first = few || count > most_in_a_row ? std::nullopt : first_part(tree_, branch);
+  if (!first) return grid_.repeat(one(*this), count);
   const auto grid_at = [&](int level) {
     return Grid(grid_.end() / std::exp2(levels - level), grid_.size());
   };
   const Grid shortest = grid_at(0);
   FlowGrid finer(tree_, shortest, false);
   finer.solve_from(*first);
-  Masses block = finer.whole_call(branch), rest = shortest.nothing();
+  Masses block = one(finer), rest = shortest.nothing();
   grid_.count(shortest.work());
   const auto whole = static_cast<std::uint64_t>(count);
   for (int level = 0; level < levels; ++level) {
@@ -50,7 +58,7 @@ Masses FlowGrid::in_a_row(const Branch& branch, double count) {
   }
   const Masses all = grid_.sum(grid_.repeat(block, static_cast<double>(whole >> levels)), rest);
   const double part = count - std::floor(count);
-  return part > 0 ? mix(all, grid_.sum(all, whole_call(branch)), part) : all;
+  return part > 0 ? mix(all, grid_.sum(all, one(*this)), part) : all;
 }
 
 }  // namespace joist::analysis

@@ -2,8 +2,10 @@
 #include "analysis/scale.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "analysis/bisect.hpp"
+#include "analysis/loops.hpp"
 
 namespace joist::analysis {
 namespace {
@@ -22,6 +24,7 @@ class BreakFinder {
         linear_(network.is_linear()) {}
 
   std::vector<Break> run() {
+    find_bent_waits();
     for (std::size_t i = 0; i < capacity_.size(); ++i) {
       const ComponentId id(i);
       CapacityResult& result = capacity_[i];
@@ -36,6 +39,31 @@ class BreakFinder {
   }
 
  private:
+  // Whether its requests may keep their places for calls that wait where a limit bends the load.
+  void find_bent_waits() {
+    bent_waits_.assign(linear_.size(), 0);
+    std::vector<Link> callers;
+    for (const model::Arrow& arrow : model_.arrows)
+      if (arrow.call == model::Call::sync) callers.push_back({arrow.to.value, arrow.from.value});
+    const Graph graph = make_graph(linear_.size(), callers);
+    std::vector<std::uint32_t> open;
+    for (std::uint32_t i = 0; i < linear_.size(); ++i)
+      if (!linear_[i] ||
+          model_.number(ComponentId(std::size_t{i}), model::Attribute::limit) != nullptr)
+        open.push_back(i);
+    while (!open.empty()) {
+      const std::uint32_t to = open.back();
+      open.pop_back();
+      for (std::uint32_t at = graph.begin[to]; at < graph.begin[to + 1]; ++at)
+        if (std::exchange(bent_waits_[graph.to[at]], char{1}) == 0) open.push_back(graph.to[at]);
+    }
+  }
+
+  bool is_bent(ComponentId id) const {
+    const bool counts = model_.number(id, model::Attribute::concurrency) != nullptr;
+    return !linear_[id.index()] || (counts && bent_waits_[id.index()] != 0);
+  }
+
   // It gets nothing now, and what others refuse as the load grows.
   bool waits_for_overflow(ComponentId id, const CapacityResult& result) const {
     return !linear_[id.index()] && loads_[id.index()].known && !(result.utilization > 0);
@@ -64,7 +92,7 @@ class BreakFinder {
   // A limit of its own lets its machines break only if they do before it refuses.
   void add_machine(ComponentId id, CapacityResult& result) {
     const bool limited = limited_ == id;
-    if (!linear_[id.index()]) {
+    if (is_bent(id)) {
       if (++bisected_ > most_bisected) {
         result.breaks_at.reset();
         return;
@@ -86,7 +114,7 @@ class BreakFinder {
   const Network& network_;
   const std::vector<ComponentLoad>& loads_;
   std::vector<CapacityResult>& capacity_;
-  std::vector<char> linear_;
+  std::vector<char> linear_, bent_waits_;
   std::vector<Break> breaks_;
   std::size_t bisected_ = 0;
   ComponentId limited_;  // the last one that has a limit, and where that begins to refuse

@@ -61,7 +61,9 @@ std::vector<std::size_t> look_up(std::string_view name, std::size_t count, const
 class KillReader {
  public:
   explicit KillReader(const Analysed& design)
-      : model_(design.model), domains_(design.results.redundancy.domains) {}
+      : model_(design.model),
+        results_(design.results),
+        domains_(design.results.redundancy.domains) {}
 
   KillReading read(std::string_view word) {
     word = trimmed(word);
@@ -103,6 +105,11 @@ class KillReader {
     if (found.size() > 1) return several(name, found);
     if (found.empty()) return unknown(name);
     kill.component = ComponentId(found.front());
+    const double all = results_.capacity[kill.component.index()].instances;
+    if (all > 0 && kill.copies > all)
+      return trouble(fmt::format("`{}` has {}; write `{}:{}`, or its name alone for all of it",
+                                 name, counted(static_cast<std::size_t>(all), "copy", "copies"),
+                                 name, static_cast<std::size_t>(all)));
     return {kill,
             fmt::format("{} of `{}`", counted(kill.copies, "copy", "copies"),
                         model_.at(kill.component).path),
@@ -178,6 +185,7 @@ class KillReader {
   }
 
   const model::Model& model_;
+  const analysis::Results& results_;
   const std::vector<model::Domain>& domains_;
 };
 

@@ -135,7 +135,7 @@ std::vector<bool> single_components(const Facts& facts, const std::vector<Point>
   std::vector<bool> single(facts.model.components.size(), false);
   for (const Point& point : points) {
     const Event& event = facts.results.redundancy.events[point.event];
-    if (event.component) single[event.component.index()] = true;
+    if (event.component && !point.by_load) single[event.component.index()] = true;
   }
   return single;
 }

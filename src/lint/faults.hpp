@@ -62,7 +62,8 @@ struct Point {
 };
 std::vector<Point> points_by_event(const Facts& facts);
 
-// True if a copy of it, its leader or its service is a single point by itself.
+// True if a copy of it, its leader or its service is a single point by itself, however little it has
+// to carry.
 std::vector<bool> single_components(const Facts& facts, const std::vector<Point>& points);
 
 // A flow (or the design) states an availability that it must have.

@@ -21,7 +21,8 @@ std::string joined(const std::vector<std::string>& words) {
 
 // Counts of copies and the like are told to the last one: 1800 and 1801 are not the same design.
 std::string words(const model::Stated& stated) {
-  const bool count = info(stated.attribute).type == model::AttributeType::count;
+  const bool count = info(stated.attribute).type == model::AttributeType::count &&
+                     stated.quantity.dimension == quantity::count;
   std::string text = count && stated.quantity.is_exact() ? quantity::number_text(stated.value(), 12)
                                                          : quantity::text(stated.quantity);
   if (!stated.per.empty()) text += " per " + stated.per;

@@ -152,7 +152,8 @@ Computed over(const Quantity& rate, const Quantity& span_of_time) {
 
 Computed power(const Quantity& base, const Quantity& exponent) {
   if (exponent.dimension != count) {
-    return failed(fmt::format("an exponent is a plain number, not {}", told(exponent)));
+    return failed(fmt::format("an exponent is a plain number, not {}", told(exponent)),
+                  "put the power in parentheses, and its unit behind them: `(2^10) * 1 ms`");
   }
   const double n = exponent.value;
   const bool whole = exponent.is_exact() && std::nearbyint(n) == n && std::fabs(n) <= 60;

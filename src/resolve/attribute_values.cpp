@@ -279,8 +279,10 @@ bool read_named_zone(Reading& reading, model::Zones& zones, Ref item) {
     }
   }
   if (!name.is(Kind::qname)) {
+    const bool hyphen = item.text().find('-') != std::string_view::npos;
     unexpected(reading, item.span(), "`zones` mixes a number and names").help =
-        "say how many (`zones: 3`) or which (`zones: a, b x 2`)";
+        hyphen ? "a name has no hyphen: write `us_a` for `us-a`"
+               : "say how many (`zones: 3`) or which (`zones: a, b x 2`)";
     return false;
   }
   copies.zone = zone_named(reading, name);

@@ -60,6 +60,17 @@ bool is_share(quantity::Dimension d) {
   return d == quantity::count;
 }
 
+std::string sample_of(quantity::Dimension dimension) {
+  using namespace quantity;
+  if (dimension == time) return "`200 ms`";
+  if (dimension == rate) return "`5k rps`";
+  if (dimension == data) return "`10 TB`";
+  if (dimension == data_rate) return "`1 Gbps`";
+  if (dimension == money / time) return "`$5000/month`";
+  if (dimension == money) return "`$0.001`";
+  return std::string(name(dimension));
+}
+
 std::string help_for(const Condition& condition, quantity::Dimension left,
                      quantity::Dimension right) {
   const auto& figures = condition.left.figures;
@@ -70,6 +81,7 @@ std::string help_for(const Condition& condition, quantity::Dimension left,
   if (left == quantity::money / quantity::time && right == quantity::money) {
     return "costs are per time: write it like `$50k/month`";
   }
+  if (is_share(right)) return fmt::format("give it a unit, like {}", sample_of(left));
   return fmt::format("compare it with {}", quantity::name(left));
 }
 

@@ -91,13 +91,39 @@ void declare_binding(Context& context, Ref statement, const Where& where) {
   context.scopes.enter(where.scope, name.text()).quantity = id;
 }
 
+bool is_flow(const Context& context, std::string_view path) {
+  const auto& flows = context.model.flows;
+  return std::any_of(flows.begin(), flows.end(),
+                     [&](const auto& flow) { return flow.path == path; });
+}
+
+// `read.rate = 50 rps`, `api.replicas = 3`
+void report_no_binding(Context& context, Ref name, std::string_view place, std::string_view what,
+                       bool flow) {
+  Finding& finding = context.error("unknown-name", name.span(),
+                                   fmt::format("`{}` is a {}, and `=` binds quantities", place,
+                                               flow ? "flow" : "component or group"));
+  if (flow && what == "rate") {
+    finding.help = fmt::format("state its rate where it is opened: `flow {} @ ...`", place);
+  } else if (flow) {
+    finding.help = fmt::format("state it in its block: `flow {} {{ {}: ... }}`", place, what);
+  } else {
+    finding.help = fmt::format("an attribute is stated with `:`, as in `{}.{}: ...`", place, what);
+  }
+}
+
 void rebind(Context& context, const Job& job) {
   const Ref name = job.node.child(Kind::qname);
   const auto parts = split(name.text(), '.');
   const ScopeId home = home_of(context, job.scope, parts);
   if (!home) {
-    if (context.scopes.find_around(job.scope, parts.front()).removed) return;
+    const Member around = context.scopes.find_around(job.scope, parts.front());
+    if (around.removed) return;
     const auto place = name.text().substr(0, name.text().rfind('.'));
+    if (around.component || around.group || is_flow(context, place)) {
+      report_no_binding(context, name, place, parts.back(), is_flow(context, place));
+      return;
+    }
     Finding& finding =
         context.error("unknown-name", name.span(),
                       fmt::format("there is no import `{}` to bind `{}` in", place, parts.back()));

@@ -232,12 +232,28 @@ KindId turned_round(Context& context, Ref statement, Finding& finding) {
   return kind;
 }
 
+// `load balancer lb`
+KindId kind_in_two_words(Context& context, Ref statement, Finding& finding) {
+  const Ref first = statement.child(Kind::qname), second = statement.child(Kind::name);
+  const std::string whole = fmt::format("{}_{}", first.text(), second.text());
+  const auto names = kind_names(context);
+  const auto found = std::find(names.begin(), names.end(), whole);
+  if (found == names.end()) return {};
+  finding.help = fmt::format("write `{} NAME`", whole);
+  return find_kind(context, *found);
+}
+
 // There is no kind of that name: reported. What stands in for it is the closest, so that what
 // follows from the role is not said to be wrong as well.
 KindId stand_in(Context& context, Ref statement, Ref name) {
   Finding& finding =
       context.error("unknown-kind", name.span(), fmt::format("there is no kind `{}`", name.text()));
+  if (const KindId whole = kind_in_two_words(context, statement, finding)) return whole;
   if (const KindId turned = turned_round(context, statement, finding)) return turned;
+  if (name.text() == "survive") {
+    finding.help = fmt::format("write `need survive {}`", statement.child(Kind::name).text());
+    return find_kind(context, context.default_pass);
+  }
   const auto closest = context.closest(name.text(), [&] { return kind_names(context); });
   if (closest.empty()) {
     if (const KindId turned = turned_round(context, statement, finding)) return turned;

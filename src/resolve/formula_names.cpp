@@ -243,6 +243,10 @@ void report_unknown_name(Compiler& compiler, const NameUse& use) {
   if (!finding.help.empty()) return;
   if (const auto unit = quantity::meant(use.text); !unit.empty()) {
     finding.help = unit;
+  } else if (use.text == "auto" || use.text == "autoscale" || use.text == "elastic") {
+    finding.help = "copies that come and go with the load are `scales: 2..10`";
+  } else if (use.text == "forever" || use.text == "infinite" || use.text == "unlimited") {
+    finding.help = "leave it out: without a number there is no end to it";
   } else if (contains(model::figure_names(FigureName::Subject::flow), use.text)) {
     finding.help = fmt::format("of which flow: `FLOW.{}`", use.text);
   } else if (use.text.find('.') != std::string_view::npos) {

@@ -80,6 +80,20 @@ bool is_whole(Attribute attribute) {
   }
 }
 
+// A number that nobody knows is rarely meant where copies come and go with the load.
+void warn_of_range(Reading& reading, Span span) {
+  const Ref item = reading.items.front();
+  Finding& finding = reading.context.report(
+      "unexpected-value", Severity::warning, span,
+      fmt::format("`{}: {}` is an estimate of one number, which stays what it is",
+                  reading.info.name, item.text()));
+  const Attribute attribute = reading.info.attribute;
+  finding.help =
+      attribute == Attribute::replicas || attribute == Attribute::nodes
+          ? fmt::format("copies that come and go with the load are `scales: {}`", item.text())
+          : "write one whole number";
+}
+
 bool may_be_zero(Attribute attribute) {
   return attribute == Attribute::standby || attribute == Attribute::retries ||
          attribute == Attribute::rows || attribute == Attribute::work;
@@ -117,6 +131,9 @@ bool check_count(Reading& reading, const Value& value, Span span) {
     finding.help = "round it: `ceil(...)`";
     return false;
   }
+  const bool is_range = reading.items.front().is(Kind::range) && attribute != Attribute::scales &&
+                        attribute != Attribute::needs;
+  if (is_range && is_whole(attribute)) warn_of_range(reading, span);
   return true;
 }
 
@@ -180,7 +197,10 @@ bool check_money(Reading& reading, const Value& value, Span span) {
       Finding& finding = reading.context.error("duplicate-attribute", span,
                                                fmt::format("`cost` states {} twice", noun(d)));
       finding.labels.push_back({other.span, "first stated here"});
-      finding.help = "keep one of the two";
+      finding.help =
+          d == money / token
+              ? "keep one: the mean of what tokens in and out cost, by how many there are"
+              : "keep one of the two";
       return false;
     }
     return check_positive(reading, value, span);

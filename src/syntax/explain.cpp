@@ -51,7 +51,10 @@ Finding does_not_belong(const Broken& broken) {
   Finding finding = finding_at(broken, broken.node.begin, token_end(broken, broken.node.begin));
   finding.message = fmt::format("{} does not belong to the statement before it",
                                 shown(broken.at(finding.span.begin, finding.span.end)));
-  finding.help = "a statement ends with its line, or with `;`";
+  const std::string_view text = broken.at(broken.node.begin, broken.node.end);
+  const bool label = text.starts_with(':') && trimmed(text.substr(1)).starts_with('"');
+  finding.help = label ? "a label stands behind the name as it is: `postgres orders \"Orders\"`"
+                       : "a statement ends with its line, or with `;`";
   return finding;
 }
 
@@ -116,6 +119,11 @@ Finding expected_finding(const Broken& broken) {
     finding.message = fmt::format("{} where {} is expected", seen(broken, at, end), right);
   }
   finding.help = sample(broken);
+  const std::string_view text = broken.at(at, end);
+  if (finding.help.empty() && text == "@")
+    finding.help = "a rate stands behind the target: `client -> api @ 5k rps`";
+  if (finding.help.empty() && (text == "<" || text == ">" || text == "<=" || text == ">="))
+    finding.help = "only needs and the `until` of decisions compare: `need a > b`";
   return finding;
 }
 

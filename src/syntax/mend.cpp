@@ -56,10 +56,13 @@ std::optional<Edit> fitted(std::string_view text, const Edit& edit) {
   Edit result{{edit.span.file, begin, end}, std::string(right)};
   result.text.resize(end - begin, ' ');
   if (result.text.empty()) return result;
-  const bool glued_before = begin < edit.span.begin && begin > 0 && in_name(text[begin - 1]) &&
-                            in_name(result.text.front());
+  // A blank that found no room would have kept names apart.
+  const bool lost_before = begin < edit.span.begin || edit.text.starts_with(' ');
+  const bool lost_after = end > edit.span.end || edit.text.ends_with(' ');
+  const bool glued_before =
+      lost_before && begin > 0 && in_name(text[begin - 1]) && in_name(result.text.front());
   const bool glued_after =
-      end > edit.span.end && end < text.size() && in_name(text[end]) && in_name(result.text.back());
+      lost_after && end < text.size() && in_name(text[end]) && in_name(result.text.back());
   if (glued_before || glued_after) return {};
   return result;
 }

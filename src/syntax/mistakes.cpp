@@ -128,6 +128,14 @@ Found missing_colon(const Broken& broken) {
   const char* mark = binding ? "=" : ":";
   finding.message = fmt::format("{} has no `{}` before its value", shown(name), mark);
   const std::string value_text(broken.at(look.at, line_stop(broken, look.at)));
+  if (value_text.find("->") != value_text.npos || value_text.find("~>") != value_text.npos) {
+    finding.message = fmt::format("{} stands in an arrow, and takes no value there", shown(name));
+    help(
+        finding,
+        fmt::format("state it in the block of the component, or as `{}.availability: 99.9%`", name),
+        {}, false);
+    return finding;
+  }
   help(finding, "write " + shown(fmt::format("{}{} {}", name, binding ? " =" : ":", value_text)),
        {insert(broken, name_stop, binding ? " =" : ":")}, true);
   return finding;

@@ -132,7 +132,7 @@ Found other_list(const Broken& broken) {
   return finding;
 }
 
-// `client -> api 5k rps`, `client -> api: 5k rps`
+// `client -> api 5k rps`, `client -> api: 5k rps`, `lb -> a 70%, b 30%`
 Found rate_without_sign(const Broken& broken) {
   const Pieces pieces(broken);
   const bool flow = broken.junk() && broken.before.is(Kind::flow);
@@ -144,6 +144,16 @@ Found rate_without_sign(const Broken& broken) {
   if (flow && broken.before.has(Kind::rate)) return {};
   std::uint32_t from = pieces.before(i).end;
   if (number == i && from == pieces[i].begin) return {};
+  if (!flow && pieces[number + 1].is("%")) {
+    Finding finding = finding_at(broken, pieces[i].begin, pieces[number + 1].end);
+    const std::string_view share = broken.at(pieces[number].begin, pieces[number + 1].end);
+    finding.message = fmt::format("{} has no `x` before it", shown(share));
+    help(finding, fmt::format("a part of the requests is written `x {}`", share),
+         {{span(broken, from, pieces[number].begin), " x "}}, false);
+    if (!finding.fixes.empty()) finding.fixes.back().title = "write `x` before it";
+    finding.fixes.push_back({"", false, {{finding.span, ""}}});
+    return finding;
+  }
   Finding finding = finding_at(broken, pieces[i].begin, pieces[number].end);
   finding.message = fmt::format("{} has no `@` before it",
                                 shown(broken.at(pieces[number].begin, pieces[number].end)));

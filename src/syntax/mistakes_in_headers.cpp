@@ -46,9 +46,17 @@ Found sign_before_block(const Broken& broken) {
   return finding;
 }
 
-// `api: service { ... }`, `api = service { ... }`
+// `api: service { ... }`, `api = service { ... }`, `api: { ... }`
 Found turned_component(const Broken& broken) {
   const Pieces pieces(broken);
+  const bool kindless = !broken.junk() && pieces.failed() == 2 && pieces[2].is("{");
+  if (kindless && pieces[0].name() && one_of(pieces[1].text, {":", "="})) {
+    Finding finding = at_pieces(broken, pieces[0], pieces[1]);
+    finding.message = fmt::format("{} has no kind", shown(pieces[0].text));
+    help(finding, "write it first: " + shown(fmt::format("service {} {{ ... }}", pieces[0].text)),
+         {}, false);
+    return finding;
+  }
   if (!broken.junk() || pieces.rest() != 3 || !pieces[3].is("{")) return {};
   if (!pieces[0].name() || !pieces[2].name() || !one_of(pieces[1].text, {":", "="})) return {};
   Finding finding = at_pieces(broken, pieces[0], pieces[2]);

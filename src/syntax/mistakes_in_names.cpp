@@ -108,11 +108,15 @@ Found nameless(const Broken& broken) {
   const std::string_view name = word.is("flow") ? "read" : word.is("table") ? "users" : "main";
   const std::string_view kind = word.text.size() > 40 ? "service" : word.text;
   const bool statement = one_of(word.text, {"flow", "table", "view", "kind"});
-  help(finding,
-       fmt::format("write one behind it: `{} {} {}`{}", kind,
-                   statement && !word.is("kind") ? name : "api", next.is("@") ? "@ ..." : "{ ... }",
-                   statement ? "" : fmt::format("; of a component, `{}.replicas: 3`", kind)),
-       {}, false);
+  const std::string right =
+      statement ? fmt::format("write one behind it: `{} {} {}`", kind,
+                              word.is("kind") ? "api" : name, next.is("@") ? "@ ..." : "{ ... }")
+                : fmt::format(
+                      "of a kind, write a name behind it: `{0} api {{ ... }}`; "
+                      "of a component, its kind before it (`service {0} {{ "
+                      "... }}`), or `{0}.replicas: 3`",
+                      kind);
+  help(finding, right, {}, false);
   if (next.is("@") && next.end < broken.file.text.size() && broken.file.text[next.end] == ' ') {
     finding.fixes.push_back({"", false, {{span(broken, next.begin, next.end + 1), "f@"}}});
   }

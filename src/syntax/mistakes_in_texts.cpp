@@ -141,8 +141,13 @@ Found unquoted_text(const Broken& broken) {
   Finding finding = finding_at(broken, *from, stop);
   finding.rule = "unquoted-text";
   finding.message = fmt::format("{} is neither one name nor a number", shown(text));
-  if (g::ascii_digit(text[0])) finding.fixes.push_back({"", false, {}});  // a number was meant
+  const bool number = g::ascii_digit(text[0]) || text[0] == '$' || text[0] == '~';
+  if (number) finding.fixes.push_back({"", false, {}});
   quote(finding, text);
+  if (number)
+    finding.help =
+        "a number has at most a unit: `5`, `20 ms`, `4k rps`, `$0.20/hour`; a text stands in "
+        "quotes";
   return finding;
 }
 
