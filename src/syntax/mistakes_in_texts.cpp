@@ -144,10 +144,11 @@ Found unquoted_text(const Broken& broken) {
   const bool number = g::ascii_digit(text[0]) || text[0] == '$' || text[0] == '~';
   if (number) finding.fixes.push_back({"", false, {}});
   quote(finding, text);
-  if (number)
-    finding.help =
-        "a number has at most a unit: `5`, `20 ms`, `4k rps`, `$0.20/hour`; a text stands in "
-        "quotes";
+  if (!number) return finding;
+  finding.fixes.back().safe = false;
+  finding.help =
+      "a number has at most a unit: `5`, `20 ms`, `4k rps`, `$0.20/hour`; a text stands in "
+      "quotes";
   return finding;
 }
 
