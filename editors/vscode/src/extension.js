@@ -112,9 +112,11 @@ function current() {
 async function exportAs(format) {
   const document = current();
   if (!document) return;
-  const stem = document.uri.fsPath.replace(/\.joist$/, '');
+  const beside = vscode.Uri.file(document.uri.fsPath.replace(/\.joist$/, '') + `.${format}`);
+  // What has no file yet has no folder either.
+  const folder = vscode.workspace.workspaceFolders?.[0];
   const target = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.file(`${stem}.${format}`),
+    defaultUri: document.isUntitled && folder ? vscode.Uri.joinPath(folder.uri, beside.path.split('/').pop()) : beside,
     filters: { [format.toUpperCase()]: [format] },
   });
   if (!target) return;
