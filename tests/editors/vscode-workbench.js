@@ -109,6 +109,10 @@ async function missing(window) {
   const told = await until('a message about the program', () => window.texts('.notification-toast'), (all) => all.length > 0);
   check('one message, which helps', told.length === 1 && told[0].includes('cannot be run') && told[0].includes('joist.path'), told);
   await window.shot('missing');
+  await window.page.click('.notification-toast >> text=Open Settings');
+  await until('the setting', () => window.texts('.settings-editor .setting-item-label'), (all) => all.some((one) => one.trim() === 'Path'));
+  await window.shot('setting');
+  await window.press('Control+w');
   fs.writeFileSync(settings, JSON.stringify({ 'joist.path': process.env.JOIST }));
 }
 

@@ -63,11 +63,17 @@ function hasDesign() {
   return vscode.workspace.textDocuments.some((document) => document.languageId === 'joist');
 }
 
+// In a window on another machine it is that machine's program, and its settings.
+function openSettings(query) {
+  if (vscode.env.remoteName) vscode.commands.executeCommand('workbench.action.openRemoteSettings', { query });
+  else vscode.commands.executeCommand('workbench.action.openSettings', query);
+}
+
 async function showTrouble(text) {
   const settings = 'Open Settings';
   const again = 'Try Again';
   const answer = await vscode.window.showErrorMessage(text, settings, again);
-  if (answer === settings) vscode.commands.executeCommand('workbench.action.openSettings', 'joist.path');
+  if (answer === settings) openSettings('joist.path');
   if (answer === again) restart();
 }
 
