@@ -159,8 +159,28 @@
   (insert "service   b {replicas:3}\n")
   (eglot-format-buffer)
   (check "formatted by the server" (and (string-match-p "^service b +{ replicas: 3 }" (buffer-string)) t) t)
+  (when (fboundp 'eglot--update-hints-1) (check-hints)) ; since Emacs 30
   (set-buffer-modified-p nil)
   (let ((inhibit-message t)) (eglot-shutdown (eglot-current-server))))
+
+(defun hints ()
+  "What Eglot shows beside the text of this buffer."
+  (cl-loop for overlay in (overlays-in (point-min) (point-max))
+           when (overlay-get overlay 'eglot--inlay-hint)
+           collect (substring-no-properties (or (overlay-get overlay 'before-string)
+                                                (overlay-get overlay 'after-string) ""))))
+
+(defun check-hints ()
+  "Rates and utilisations beside the text."
+  (erase-buffer)
+  (insert "design \"Shop\" { peak: 3 }\nclient app\nflow open @ 100/s { app -> api }\n")
+  (eglot-inlay-hints-mode 1)
+  (wait-until "rates beside the text"
+              (lambda ()
+                (eglot--signal-textDocument/didChange)
+                (eglot--update-hints-1 (point-min) (point-max))
+                (accept-process-output nil 0.1)
+                (cl-some (lambda (hint) (string-match-p "300/s" hint)) (hints)))))
 
 (check-colours)
 (dolist (file (directory-files (expand-file-name "examples" top) t "\\.joist\\'"))

@@ -13,6 +13,9 @@ local function wait(test)
   return vim.wait(10000, test, 20)
 end
 
+if vim.lsp.config then
+  vim.lsp.config('joist', { settings = { mine = 1 } })
+end
 vim.fn.writefile({ 'client -> lb -> api', 'service api { replicas: 3, zons: 2 }' }, 'lsp.joist')
 vim.cmd 'edit lsp.joist'
 check('file type', vim.bo.filetype == 'joist', vim.bo.filetype)
@@ -56,14 +59,41 @@ end
 local lines = vim.api.nvim_buf_get_lines(0, 0, -1, false)
 check('formatting', lines[1] == 'client -> lb', lines)
 
+-- What newer ones show besides.
+if vim.lsp.inlay_hint then
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, { 'design "Shop" { peak: 3 }', 'client app', 'flow open @ 100/s { app -> api }' })
+  local hints = {}
+  wait(function()
+    vim.cmd 'redraw'
+    hints = vim.lsp.inlay_hint.get { bufnr = 0 }
+    return #hints > 0 and vim.inspect(hints):match '300/s'
+  end)
+  check('rates beside the text', vim.inspect(hints):match '300/s', hints)
+  local function token()
+    return (vim.lsp.semantic_tokens.get_at_pos(0, 2, 5) or {})[1]
+  end
+  wait(function()
+    vim.cmd 'redraw'
+    return token() ~= nil
+  end)
+  check('colours by meaning', token() and token().type == 'event', token())
+  check('K asks the server', vim.fn.maparg('K', 'n', false, true).buffer == 1, vim.fn.maparg('K', 'n'))
+end
+
+-- What is set by oneself goes before what is set here.
+if vim.lsp.config and vim.lsp.enable then
+  check('one\'s own setting', vim.lsp.get_clients({ bufnr = 0 })[1].config.settings.mine == 1, vim.lsp.config.joist)
+end
+
 -- A second design of the folder goes to the same server.
 vim.cmd 'silent write!'
 vim.fn.writefile({ 'client -> db' }, 'second.joist')
 vim.cmd 'edit second.joist'
+local get_clients = vim.lsp.get_clients or vim.lsp.get_active_clients
 wait(function()
-  return #vim.lsp.buf_get_clients(0) > 0
+  return vim.lsp.buf_is_attached(0, get_clients()[1].id)
 end)
-local clients = vim.lsp.get_active_clients and vim.lsp.get_active_clients() or vim.lsp.get_clients()
+local clients = get_clients()
 check('one server', #clients == 1, #clients)
 io.stdout:write(failed == 0 and 'all is well with the server\n' or failed .. ' failed\n')
 vim.cmd 'qall!'

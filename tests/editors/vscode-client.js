@@ -120,6 +120,17 @@ function markdown(api) {
   check('a fence to be left alone', fence('joist ignore', 'client -> lb\n') === 'plain');
 }
 
+// Said once, and only to those who have a design open.
+async function missing() {
+  test.settings['joist.path'] = path.join(workFolder, 'nowhere', 'joist');
+  const before = test.messages.length;
+  await vscode.commands.executeCommand('joist.restartServer');
+  const told = test.messages.slice(before);
+  check('a program that is missing', told.length === 1 && /^error: .*cannot be run.*joist\.path/.test(told[0]), told);
+  test.events.didOpenTextDocument.fire(document);
+  check('said once', test.messages.length === before + 1, test.messages.slice(before));
+}
+
 async function main() {
   fs.writeFileSync(uri.fsPath, text);
   vscode.workspace.textDocuments.push(document);
@@ -134,6 +145,7 @@ async function main() {
   await vscode.commands.executeCommand('joist.restartServer');
   await until('findings of the restarted server', () => test.diagnostics.has(uri.toString()));
   check('no trouble', !test.messages.some((message) => message.startsWith('error') || message.startsWith('log')), test.messages);
+  await missing();
   await extension.deactivate();
   console.log(failed === 0 ? 'the extension does all it should' : `${failed} failed`);
   process.exit(failed === 0 ? 0 : 1);

@@ -18,12 +18,12 @@ const files = {
 const markdown = { scopeName: 'text.html.markdown', patterns: [{ match: '[^\\n]+', name: 'meta.paragraph.markdown' }], repository: {} };
 
 const sorts = {
-  keyword: /^keyword\.(declaration|control|other)(?!\.unit)|^keyword\.operator\.word|^storage\.modifier/,
+  keyword: /^keyword\.(declaration|other)(?!\.unit)|^storage\.modifier/,
   arrow: /^keyword\.operator\.arrow/,
   kind: /^support\.type\.kind/,
   ownkind: /^entity\.name\.type/,
   type: /^support\.type\.joist/,
-  attribute: /^support\.type\.property-name/,
+  attribute: /^support\.variable\.property/,
   member: /^variable\.other\.member/,
   quantity: /^variable\.other\.constant/,
   plaincolumn: /^variable\.other\.column/,
@@ -83,7 +83,7 @@ function fence(grammar) {
     scopes.push(result.tokens.map((token) => token.scopes.join(' ')));
   }
   check(scopes[2][0].includes('meta.embedded.block.joist') && scopes[2][0].includes('support.type.kind'), `a fence is ${scopes[2][0]}`);
-  check(scopes[2].some((scope) => scope.includes('support.type.property-name')), 'a fence has no attributes');
+  check(scopes[2].some((scope) => scope.includes('support.variable.property')), 'a fence has no attributes');
   check(!scopes[4][0].includes('joist'), 'a fence does not end');
 }
 
@@ -98,6 +98,15 @@ function designs(grammar) {
       stack = result.ruleStack;
     }
     check(stack.depth === 1, `${name}: a block is left open`);
+  }
+}
+
+// What the server says of a word is coloured as the grammar colours it: nothing changes when it comes.
+function meanings() {
+  const grammar = fs.readFileSync(files['source.joist'], 'utf8');
+  const { contributes } = JSON.parse(fs.readFileSync(path.join(top, 'editors/vscode/package.json'), 'utf8'));
+  for (const scope of Object.values(contributes.semanticTokenScopes[0].scopes).flat()) {
+    check(grammar.includes(`"name": "${scope}"`), `the grammar has no ${scope}`);
   }
 }
 
@@ -116,6 +125,7 @@ async function main() {
   const grammar = await registry.loadGrammar('source.joist');
   colours(grammar);
   designs(grammar);
+  meanings();
   fence(await registry.loadGrammar('text.html.markdown'));
   console.log(failed === 0 ? 'the grammar colours all as it should' : `${failed} failed`);
   process.exit(failed === 0 ? 0 : 1);

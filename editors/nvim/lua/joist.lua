@@ -26,6 +26,10 @@ function M.attached(client, buffer)
   if vim.g.joist_inlay_hints ~= false and vim.lsp.inlay_hint and client.server_capabilities.inlayHintProvider then
     vim.lsp.inlay_hint.enable(true, { bufnr = buffer })
   end
+  -- Neovim itself leaves K to 'keywordprg', which here knows only figures and rules.
+  if vim.fn.maparg('K', 'n') == '' then
+    vim.keymap.set('n', 'K', vim.lsp.buf.hover, { buffer = buffer, desc = 'What the server knows of the word' })
+  end
 end
 
 function M.config(path)
@@ -59,8 +63,7 @@ function M.start(buffer)
     return
   end
   if vim.lsp.config and vim.lsp.enable then
-    vim.lsp.config('joist', { cmd = { program(), 'lsp' }, on_attach = M.attached })
-    vim.lsp.enable('joist')
+    vim.lsp.enable('joist') -- lsp/joist.lua beside this folder says the rest
   elseif vim.lsp.start then
     vim.lsp.start(M.config(path))
   else

@@ -1,6 +1,5 @@
-; Comments are comments; texts in three quotes are Markdown.
+; Comments are comments; texts in three quotes are Markdown, to which the quotes mean nothing.
 ((comment) @injection.content
  (#set! injection.language "comment"))
 ((text) @injection.content
- (#offset! @injection.content 0 3 0 -3)
  (#set! injection.language "markdown"))

@@ -6,16 +6,26 @@ const vscode = require('vscode');
 const { LanguageClient, TransportKind, State } = require('vscode-languageclient/node');
 const program = require('./program');
 const { Previews } = require('./preview');
-const { markdownPlugin } = require('./markdown');
+const { forgetPictures, markdownPlugin } = require('./markdown');
 
 let client = null;
 let previews = null;
+let missing = false; // the program is not there, and who opens a design has not been told
 
 // A lens of the server names its commands; here they open windows instead of being sent back.
 const fromLens = {
   'joist.preview': ([where]) => previews.open(vscode.Uri.parse(where.uri)),
   'joist.explain': ([where]) => explain(where.figure, vscode.Uri.parse(where.uri)),
 };
+
+// Where an attribute was chosen, what it takes is offered next.
+function thenItsValues(offered) {
+  for (const item of Array.isArray(offered) ? offered : offered?.items ?? []) {
+    const text = item.insertText?.value ?? item.insertText;
+    if (/: (\$0)?$/.test(text)) item.command = { command: 'editor.action.triggerSuggest', title: '' };
+  }
+  return offered;
+}
 
 function newClient() {
   const command = program.path();
@@ -32,39 +42,70 @@ function newClient() {
       synchronize: { fileEvents: vscode.workspace.createFileSystemWatcher('**/{*.joist,joist.toml}') },
       middleware: {
         executeCommand: (name, args, next) => (fromLens[name] ? fromLens[name](args) : next(name, args)),
+        provideCompletionItem: async (document, position, context, token, next) => thenItsValues(await next(document, position, context, token)),
       },
     },
   );
 }
 
 // Commands that the server does not offer itself are registered here, so that no lens is dead.
-function registerLensCommands(context) {
+const lensCommands = [];
+function registerLensCommands() {
+  while (lensCommands.length > 0) lensCommands.pop().dispose();
   const offered = client.initializeResult?.capabilities.executeCommandProvider?.commands ?? [];
   for (const name of Object.keys(fromLens)) {
     if (offered.includes(name)) continue;
-    context.subscriptions.push(vscode.commands.registerCommand(name, (...args) => fromLens[name](args)));
+    lensCommands.push(vscode.commands.registerCommand(name, (...args) => fromLens[name](args)));
   }
 }
 
+function hasDesign() {
+  return vscode.workspace.textDocuments.some((document) => document.languageId === 'joist');
+}
+
+// In a window on another machine it is that machine's program, and its settings.
+function openSettings(query) {
+  if (vscode.env.remoteName) vscode.commands.executeCommand('workbench.action.openRemoteSettings', { query });
+  else vscode.commands.executeCommand('workbench.action.openSettings', query);
+}
+
+async function showTrouble(text) {
+  const settings = 'Open Settings';
+  const again = 'Try Again';
+  const answer = await vscode.window.showErrorMessage(text, settings, again);
+  if (answer === settings) openSettings('joist.path');
+  if (answer === again) restart();
+}
+
+// Who only reads Markdown need not have the program, and is told nothing.
+function tellThatItIsMissing() {
+  if (!missing || !hasDesign()) return;
+  missing = false;
+  const name = program.path();
+  showTrouble(`Joist needs the program \`${name}\`, which ${/[\\/]/.test(name) ? 'cannot be run' : 'is not on the PATH'}. Install it, or say in the setting \`joist.path\` where it is.`);
+}
+
 async function start() {
+  missing = !(await program.isThere());
+  if (missing) {
+    tellThatItIsMissing();
+    return;
+  }
   client = newClient();
   try {
     await client.start();
+    registerLensCommands();
   } catch (error) {
-    // Who only reads Markdown need not have the program.
-    if (!vscode.workspace.textDocuments.some((document) => document.languageId === 'joist')) return false;
-    const settings = 'Open Settings';
-    const answer = await vscode.window.showErrorMessage(
-      `The language server of Joist could not be started (\`${program.path()} lsp\`): ${error.message ?? error}`, settings);
-    if (answer === settings) vscode.commands.executeCommand('workbench.action.openSettings', 'joist.path');
-    return false;
+    if (hasDesign()) showTrouble(`The language server of Joist could not be started (\`${program.path()} lsp\`): ${error.message ?? error}`);
   }
-  return true;
+  previews.refreshAll();
 }
 
 async function restart() {
   if (client && client.state === State.Running) await client.stop();
-  if (await start()) previews.refreshAll();
+  await start();
+  forgetPictures();
+  await vscode.commands.executeCommand('markdown.preview.refresh');
 }
 
 function current() {
@@ -77,9 +118,11 @@ function current() {
 async function exportAs(format) {
   const document = current();
   if (!document) return;
-  const stem = document.uri.fsPath.replace(/\.joist$/, '');
+  const beside = vscode.Uri.file(document.uri.fsPath.replace(/\.joist$/, '') + `.${format}`);
+  // What has no file yet has no folder either.
+  const folder = vscode.workspace.workspaceFolders?.[0];
   const target = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.file(`${stem}.${format}`),
+    defaultUri: document.isUntitled && folder ? vscode.Uri.joinPath(folder.uri, beside.path.split('/').pop()) : beside,
     filters: { [format.toUpperCase()]: [format] },
   });
   if (!target) return;
@@ -93,6 +136,10 @@ async function exportAs(format) {
 const explanations = new Map();
 
 async function explain(what, uri) {
+  if (!client?.isRunning()) {
+    showTrouble('The language server of Joist does not run.');
+    return;
+  }
   const asked = /^[a-z]+(-[a-z]+)*$/.test(what) ? { rule: what } : { figure: what };
   let answer;
   try {
@@ -144,8 +191,9 @@ async function activate(context) {
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('joist.path')) restart();
     }),
+    vscode.workspace.onDidOpenTextDocument(tellThatItIsMissing),
   );
-  if (await start()) registerLensCommands(context);
+  await start();
   return { extendMarkdownIt: markdownPlugin };
 }
 

@@ -14,6 +14,11 @@ function picture(text) {
   return svg;
 }
 
+// What another program draws may be something else.
+function forgetPictures() {
+  drawn.clear();
+}
+
 // As an image, so that what is in one picture means nothing in another.
 function markdownPlugin(md) {
   const otherwise = md.renderer.rules.fence;
@@ -28,4 +33,4 @@ function markdownPlugin(md) {
   return md;
 }
 
-module.exports = { markdownPlugin };
+module.exports = { forgetPictures, markdownPlugin };

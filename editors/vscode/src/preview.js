@@ -47,6 +47,7 @@ class Previews {
     const panel = vscode.window.createWebviewPanel(
       'joist.preview', `Preview ${name}`, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       { enableScripts: true, retainContextWhenHidden: true, localResourceRoots: [vscode.Uri.joinPath(this.context.extensionUri, 'media')] });
+    panel.iconPath = vscode.Uri.joinPath(this.context.extensionUri, 'media', 'icon.png');
     const preview = { uri, panel, places: [], timer: null, asked: 0 };
     this.panels.set(key, preview);
     panel.onDidDispose(() => this.panels.delete(key));
@@ -69,14 +70,17 @@ class Previews {
   // A text that cannot be drawn leaves the last good picture, marked as such.
   async refresh(preview) {
     const client = this.client();
-    if (!client?.isRunning()) return;
+    if (!client?.isRunning()) {
+      preview.panel.webview.postMessage({ kind: 'picture', svg: null, stale: true, trouble: 'The language server of Joist does not run.' });
+      return;
+    }
     const number = ++preview.asked;
     let answer = null;
     try {
       answer = await client.sendRequest('workspace/executeCommand',
         { command: 'joist.preview', arguments: [{ uri: preview.uri.toString(), theme: theme() }] });
     } catch (error) {
-      client.error('no preview', error, false);
+      if (client.isRunning()) client.error('no preview', error, false);
     }
     if (number !== preview.asked || !this.panels.has(preview.uri.toString())) return;
     preview.places = answer?.places ?? preview.places;

@@ -8,6 +8,13 @@ function path() {
   return vscode.workspace.getConfiguration('joist').get('path', 'joist') || 'joist';
 }
 
+// Whether there is such a program at all. A server that cannot be started says less clearly why.
+function isThere() {
+  return new Promise((resolve) => {
+    execFile(path(), ['--version'], { timeout: 10000 }, (error) => resolve(error?.code !== 'ENOENT' && error?.code !== 'EACCES'));
+  });
+}
+
 // Resolves to the exit code and what was written; 2 where the program cannot be started.
 function run(args, input) {
   return new Promise((resolve) => {
@@ -29,4 +36,4 @@ function runNow(args, input) {
   }
 }
 
-module.exports = { path, run, runNow };
+module.exports = { path, isThere, run, runNow };
