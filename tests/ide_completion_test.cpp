@@ -11,7 +11,7 @@ using namespace joist;
 
 namespace {
 
-std::set<std::string> offered(std::string text) {
+std::vector<ide::Completion> items(std::string text) {
   const std::size_t caret = text.find('|');
   REQUIRE(caret != std::string::npos);
   text.erase(caret, 1);
@@ -22,9 +22,20 @@ std::set<std::string> offered(std::string text) {
   const auto project = project::load_text(world, "/work/a.joist", text, {}, options);
   const ide::Spot spot{
       {&project, nullptr}, FileId(project.root), static_cast<std::uint32_t>(caret)};
+  return ide::complete(spot).items;
+}
+
+std::set<std::string> offered(const std::string& text) {
   std::set<std::string> labels;
-  for (const auto& item : ide::complete(spot).items) labels.insert(item.label);
+  for (const auto& item : items(text)) labels.insert(item.label);
   return labels;
+}
+
+// What is written where the label is taken.
+std::string written(const std::string& text, const std::string& label) {
+  for (const auto& item : items(text))
+    if (item.label == label) return item.text;
+  return "not offered";
 }
 
 struct Expectation {
@@ -119,4 +130,11 @@ TEST_CASE("completion knows what may stand at the caret") {
     for (const std::string& label : expected.some) CHECK_MESSAGE(labels.count(label) == 1, label);
     for (const std::string& label : expected.none) CHECK_MESSAGE(labels.count(label) == 0, label);
   }
+}
+
+TEST_CASE("a colon that stands there is not written again") {
+  CHECK(written("service api { repl| }", "replicas") == "replicas: ");
+  CHECK(written("service api { repl|: 3 }", "replicas") == "replicas");
+  CHECK(written("service api { repl| : 3 }", "replicas") == "replicas");
+  CHECK(written("service api { repl|\n zones: 3 }", "replicas") == "replicas: ");
 }

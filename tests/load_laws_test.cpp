@@ -58,8 +58,10 @@ class Tree : public Builder {
       for (std::size_t i = 1; i < up.size(); ++i) {
         const ComponentId id(i);
         const double every = normal.facts().components[i].fleet.copies();
-        if (state.live[i] == 0 || !now.known(id) || normal.utilization(id, every) > 1) continue;
-        if (now.utilization(id, up[i]) <= 1 + 1e-9) continue;
+        if (state.live[i] == 0 || !now.known(id)) continue;
+        // What has too much with all of its copies needs all of them.
+        const bool overloaded = normal.utilization(id, every) > 1 + 1e-9;
+        if (overloaded ? up[i] >= every : now.utilization(id, up[i]) <= 1 + 1e-9) continue;
         state.live[i] = 0;
         changed = true;
       }

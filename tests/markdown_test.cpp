@@ -306,3 +306,30 @@ TEST_CASE("an image of a design that cannot be read stays") {
   CHECK(note.run({"md", "--write", "note.md"}).code == 1);
   CHECK(note.text() == text);
 }
+
+TEST_CASE("front matter holds no designs") {
+  CHECK(texts("---\nnote: |\n  ```joist\n  a -> b\n  ```\n---\n\n```joist\nc -> d\n```\n") ==
+        Texts{"c -> d\n"});
+  CHECK(texts("+++\nx = \"\"\"\n```joist\na -> b\n```\n\"\"\"\n+++\n") == Texts{});
+  // A line across the page, with a blank line behind it, begins none.
+  CHECK(texts("---\n\n```joist\na -> b\n```\n\n---\n") == Texts{"a -> b\n"});
+}
+
+TEST_CASE("a block that the end of the note closes is closed before its picture") {
+  Note note("> ```joist name=shop\n> a -> b\n");
+  CHECK(note.run({"md", "--write", "note.md"}).code == 0);
+  CHECK(note.text().starts_with("> ```joist name=shop\n> a -> b\n> ```\n> <!-- joist: shop -->\n"));
+  const std::string once = note.text();
+  CHECK(note.run({"md", "--write", "note.md"}).code == 0);
+  CHECK(note.text() == once);
+}
+
+TEST_CASE("pictures in one page keep their colours to themselves") {
+  Note note("```joist name=one\na -> b\n```\n\n```joist name=two theme=contrast\nc -> d\n```\n");
+  CHECK(note.run({"md", "--inline", "note.md"}).code == 0);
+  CHECK(note.world.output.find(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"joist-one-picture\"") !=
+        std::string::npos);
+  CHECK(note.world.output.find("#joist-one-picture .j") != std::string::npos);
+  CHECK(note.world.output.find("\n.j") == std::string::npos);
+}

@@ -307,7 +307,12 @@ TEST_CASE("words that break out of other formats are quoted there") {
   CHECK(written("dot", scene).find("say \\\"hi\\\" \\\\") != std::string::npos);
   CHECK(written("d2", scene).find("say \\\"hi\\\" \\\\ \\${x}") != std::string::npos);
   CHECK(written("mermaid", scene).find("n_end[\"end\"]") != std::string::npos);
-  CHECK(written("mermaid", scene).find("say &quot;hi&quot;") != std::string::npos);
+  CHECK(written("mermaid", scene).find("say #34;hi#34; #92; ${x}") != std::string::npos);
+  scene.boxes[0].label = "Tom's & co #1\n$$x$$ fa:fa-car \\new";
+  CHECK(
+      written("mermaid", scene).find("Tom's #38; co #35;1<br/>#36;$x#36;$ fa#58;fa-car #92;new") !=
+      std::string::npos);
+  CHECK(written("dot", scene).find("Tom's &amp; co #1\\n") != std::string::npos);
 }
 
 TEST_CASE("a picture of text") {

@@ -628,6 +628,7 @@
     "idle-consumers"
     "import-outside"
     "import-ring"
+    "late-calls"
     "long-name"
     "lookalike-arrow"
     "lookalike-character"

@@ -120,7 +120,7 @@ std::string limit_line(const ComponentFacts& facts, const Demand& demand,
     default:
       break;
   }
-  if (in.reads + in.writes > 0) {
+  if (facts.tells_apart && in.reads + in.writes > 0) {
     const std::string shared = shared_text(demand, carried);
     return shared.empty() ? "" : shared + " = " + whole;
   }

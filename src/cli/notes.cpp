@@ -243,6 +243,7 @@ class Illustrator {
         fmt::format("![{}]({})", image_text(words(fence, picture)), address(file));
     if (placing_ == Placing::beside) {
       notes_.text += text.substr(written_, fence.end - written_);
+      if (!fence.is_closed) notes_.text += end + prefix + fence.marks;
       notes_.text += fmt::format("{0}{1}{2}{3} -->{0}{1}{4}{0}{1}{5}", end, prefix, opening, name,
                                  image, closing);
       written_ = std::max(region.end, fence.end);

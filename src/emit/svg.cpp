@@ -70,6 +70,9 @@ class Writer {
   const layout::Picture& picture_;
   const scene::Palette& palette_;
   Theme theme_;
+  // With others, which may be of other themes, so that its styles hold for it alone.
+  bool shares_page() const { return prefix_ != "joist-"; }
+
   std::string prefix_;
   std::string out_;
   std::vector<std::string> hex_;           // by colour
@@ -241,6 +244,7 @@ std::string Writer::styles() const {
     for (std::size_t i = 0; i < scene::color_count; ++i) {
       if (!used_[property][i]) continue;
       const auto color = static_cast<Color>(i);
+      if (shares_page()) css += fmt::format("#{}picture ", prefix_);
       css += fmt::format(".j{}-{} {{ {}: #{:06x} }}\n", name.front(), scene::name(color), name,
                          palette_.value(color, scene::Theme::dark));
     }
@@ -251,12 +255,13 @@ std::string Writer::styles() const {
 void Writer::write_head(std::string_view body_styles) {
   const std::string width = rounded(picture_.size.width), height = rounded(picture_.size.height);
   out_ += fmt::format(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
+      "<svg xmlns=\"http://www.w3.org/2000/svg\"{5} viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
       "height=\"{1}\" role=\"graphics-document document\" "
       "aria-roledescription=\"{4}\" aria-labelledby=\"{2}title-text\" "
       "aria-describedby=\"{2}desc\" "
       "font-family=\"{3}\">\n",
-      width, height, prefix_, fonts, picture_.kind);
+      width, height, prefix_, fonts, picture_.kind,
+      shares_page() ? fmt::format(" id=\"{}picture\"", prefix_) : "");
   out_ += fmt::format("<title id=\"{}title-text\">{}</title>\n", prefix_, escaped(picture_.title));
   out_ += fmt::format("<desc id=\"{}desc\">{}</desc>\n", prefix_, escaped(picture_.description));
   out_ += body_styles;

@@ -39,10 +39,23 @@ class Completer {
                                                 item.sort == Completion::Sort::kind);
       return is_own || !fits(item.label, begun);
     });
+    if (is_before_colon()) std::for_each(result.items.begin(), result.items.end(), leave_out_colon);
     return result;
   }
 
  private:
+  // `repl: 3`, with the cursor behind the name.
+  bool is_before_colon() const {
+    const std::string_view rest = text_.substr(cursor_);
+    const std::size_t next = rest.find_first_not_of(" \t");
+    return next != rest.npos && rest[next] == ':';
+  }
+  static void leave_out_colon(Completion& item) {
+    if (!item.text.ends_with(": ")) return;
+    item.text = item.label;
+    item.snippet.clear();
+  }
+
   // What the same place would be offered by the last design that could be read: a statement that is
   // being written takes the names in it along.
   void add_lost(std::vector<Completion>& items) {

@@ -80,9 +80,27 @@ std::vector<Fence::Piece> lines_of(std::string_view text) {
   return lines;
 }
 
+// What stands between two lines of `---` or `+++` at the very beginning is no Markdown.
+void blank_front_matter(std::string& text) {
+  const std::string_view mark = std::string_view(text).substr(0, 3);
+  if (mark != "---" && mark != "+++") return;
+  const std::vector<Fence::Piece> lines = lines_of(text);
+  const auto line = [&](std::size_t i) {
+    return trimmed(std::string_view(text).substr(lines[i].begin, lines[i].end - lines[i].begin));
+  };
+  if (line(0) != mark || lines.size() < 2 || line(1).empty()) return;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (line(i) != mark && !(mark == "---" && line(i) == "...")) continue;
+    for (std::size_t at = 0; at < lines[i].end; ++at)
+      if (text[at] != '\n' && text[at] != '\r') text[at] = ' ';
+    return;
+  }
+}
+
 // Byte for byte as long, with `?` for what cmark would put longer signs in the place of.
 std::string well_formed(std::string_view text) {
   std::string result(text);
+  blank_front_matter(result);
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = decode(text, at);
     const bool replaced = point.value == 0 || (point.value == 0xFFFD && point.size == 1);
@@ -101,6 +119,14 @@ Fence::Piece place_in(std::string_view text, Fence::Piece line, std::string_view
   literal.remove_prefix(static_cast<std::size_t>(first - literal.begin()));
   return whole.ends_with(literal) ? Fence::Piece{line.end - literal.size(), line.end}
                                   : Fence::Piece{line.end, line.end};
+}
+
+// "```" or "~~~~": the signs that open or close a block.
+std::string marks_of(std::string_view line) {
+  const std::size_t first = std::min(line.find("```"), line.find("~~~"));
+  if (first == line.npos) return {};
+  const std::size_t end = std::min(line.find_first_not_of(line[first], first), line.size());
+  return std::string(line.substr(first, end - first));
 }
 
 // `clean` is what cmark was given for `text`.
@@ -128,7 +154,12 @@ Fence read_fence(std::string_view text, std::string_view clean,
     rest.remove_prefix(std::min(literal.size() + 1, rest.size()));
   }
   const auto last = static_cast<std::size_t>(cmark_node_get_end_line(node));
-  fence.end = lines.at(std::min(last, lines.size()) - 1).end;
+  const Fence::Piece& closing = lines.at(std::min(last, lines.size()) - 1);
+  fence.end = closing.end;
+  fence.marks = marks_of(text.substr(opening.begin, opening.end - opening.begin));
+  const std::string_view behind = text.substr(closing.begin, closing.end - closing.begin);
+  fence.is_closed = last > first && marks_of(behind).size() >= fence.marks.size() &&
+                    trimmed(behind).ends_with(fence.marks);
   return fence;
 }
 

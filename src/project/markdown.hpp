@@ -15,6 +15,8 @@ struct Fence {
   std::size_t begin = 0, end = 0;  // from the start of its first line to the end of its last one
   std::size_t first_line = 1;      // 1-based, of the opening fence
   std::string prefix;              // what stands before the fence on its line: "", "> ", "   "
+  std::string marks;               // "```"
+  bool is_closed = false;          // by such marks; else by the end of the text or of what it is in
   std::string text;                // what is between the fences, prefixes removed
   // Where that stands: the bytes of each of its lines, without prefix and line end.
   struct Piece {

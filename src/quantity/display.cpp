@@ -284,7 +284,7 @@ std::string share_text(double share) {
 std::string number_text(double value, int most) {
   if (!std::isfinite(value)) return not_finite(value);
   constexpr double readable = 1e15;  // above that nobody counts the digits
-  if (std::fabs(value) < readable) return digits(Decimal(value).rounded(most));
+  if (std::fabs(value) < readable || most > significant) return digits(Decimal(value).rounded(most));
   std::string number = fmt::format("{:.{}g}", value, most);
   std::erase(number, '+');
   return number;

@@ -10,13 +10,15 @@ namespace {
 
 using scene::Shape;
 
-// A string of the DOT language; `\n` breaks a line there.
+// A string of the DOT language; `\n` breaks a line there, and entities of HTML are read in it.
 std::string quoted_dot(std::string_view text) {
   std::string result = "\"";
   for (char c : text) {
     if (c == '"' || c == '\\') result += '\\';
     if (c == '\n')
       result += "\\n";
+    else if (c == '&')
+      result += "&amp;";
     else if (static_cast<unsigned char>(c) >= 0x20)
       result += c;
   }

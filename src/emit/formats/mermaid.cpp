@@ -25,14 +25,20 @@ std::string id_of(std::string_view id) {
   return result;
 }
 
+// Mermaid has entities of its own, `#39;` without `&`: what it would read as a sign, as HTML, as
+// mathematics (`$$`), as an icon (`fa:fa-car`) or as a break (`\n`) is written so.
 std::string quoted_label(std::string_view text) {
+  constexpr std::string_view signs = "\"#&<>`\\";
   std::string result = "\"";
-  for (char c : escaped(text)) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const std::string_view rest = text.substr(i);
+    const bool special = rest.starts_with("$$") || rest.starts_with(":fa-");
     if (c == '\n')
       result += "<br/>";
-    else if (c == '`')
-      result += "&#96;";
-    else
+    else if (special || signs.find(c) != signs.npos)
+      result += fmt::format("#{};", static_cast<int>(c));
+    else if (static_cast<unsigned char>(c) >= 0x20)
       result += c;
   }
   return result + "\"";

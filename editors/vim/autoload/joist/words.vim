@@ -613,6 +613,7 @@ let joist#words#rules = split('
       \ idle-consumers
       \ import-outside
       \ import-ring
+      \ late-calls
       \ long-name
       \ lookalike-arrow
       \ lookalike-character
