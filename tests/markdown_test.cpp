@@ -318,10 +318,52 @@ TEST_CASE("front matter holds no designs") {
 TEST_CASE("a block that the end of the note closes is closed before its picture") {
   Note note("> ```joist name=shop\n> a -> b\n");
   CHECK(note.run({"md", "--write", "note.md"}).code == 0);
-  CHECK(note.text().starts_with("> ```joist name=shop\n> a -> b\n> ```\n> <!-- joist: shop -->\n"));
+  CHECK(note.text().starts_with("> ```joist name=shop\n> a -> b\n> ```\n> <!-- joist:shop -->\n"));
   const std::string once = note.text();
   CHECK(note.run({"md", "--write", "note.md"}).code == 0);
   CHECK(note.text() == once);
+}
+
+TEST_CASE("a block that the end of its list closes has its picture in the list") {
+  Note note("- item\n\n  ```joist name=shop\n  a -> b\n\nAfter the list.\n");
+  CHECK(note.run({"md", "--write", "note.md"}).code == 0);
+  CHECK(note.text().starts_with(
+      "- item\n\n  ```joist name=shop\n  a -> b\n  ```\n  <!-- joist:shop -->\n"));
+  CHECK(note.text().ends_with("<!-- /joist -->\n\nAfter the list.\n"));
+}
+
+TEST_CASE("two notes do not draw one picture") {
+  Note note("```joist name=shop\na -> b\n```\n");
+  note.world.files["/work/other.md"] = "```joist name=shop\nc -> d\n```\n";
+  note.world.files["/work/same.md"] = note.text();
+  CHECK(note.run({"md", "--write", "note.md", "same.md"}).code == 0);
+  CHECK(note.run({"md", "--write", "note.md", "other.md"}).code == 2);
+  CHECK(note.world.errors.find("note.md and other.md both draw assets/shop.svg") !=
+        std::string::npos);
+  CHECK(note.world.files["/work/other.md"] == "```joist name=shop\nc -> d\n```\n");
+}
+
+TEST_CASE("comments of MDX are its own") {
+  Note note("");
+  note.world.files["/work/note.mdx"] = "```joist name=shop\na -> b\n```\n";
+  CHECK(note.run({"md", "--write", "note.mdx"}).code == 0);
+  const std::string once = note.world.files["/work/note.mdx"];
+  CHECK(once.find("{/* joist:shop */}\n") != std::string::npos);
+  CHECK(once.ends_with("{/* /joist */}\n"));
+  CHECK(once.find("<!--") == std::string::npos);
+  CHECK(note.run({"md", "--write", "note.mdx"}).code == 0);
+  CHECK(note.world.files["/work/note.mdx"] == once);
+}
+
+TEST_CASE("what stands behind the word is checked") {
+  Note note("```joist name=shop theme=pink\na -> b\n```\n");
+  CHECK(note.run({"md", "--write", "note.md"}).code == 1);
+  CHECK(note.world.errors.find("note.md:1: ") != std::string::npos);
+  Note other("```joist nmae=shop\na -> b\n```\n");
+  other.run({"md", "--write", "note.md"});
+  CHECK(other.world.errors.find("`nmae`") != std::string::npos);
+  Note direction("```joist direction=up\na -> b\n```\n");
+  CHECK(direction.run({"md", "--write", "note.md"}).code == 1);
 }
 
 TEST_CASE("pictures in one page keep their colours to themselves") {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "cli/arguments.hpp"
 #include "cli/findings.hpp"
 #include "cli/output.hpp"
 #include "lint/rule.hpp"
@@ -22,6 +23,12 @@ bool is_language_error(const Finding& finding) {
 }
 
 }  // namespace
+
+std::string read_samples(const Call& call, project::LoadOptions& options) {
+  const std::string samples = call.arguments.value("samples", "4096");
+  if (read_count(samples, 64u, 1u << 20, options.samples)) return {};
+  return fmt::format("`--samples` is a count from 64 to 1048576, but is `{}` here", samples);
+}
 
 const project::Stage* find_stage(const project::Project& project, const std::string& label) {
   if (label.empty()) return &project.base;

@@ -1,6 +1,7 @@
 // Stages and results of a project, as the commands that print figures want them.
 #pragma once
 
+#include <charconv>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,17 @@
 #include "project/project.hpp"
 
 namespace joist::cli {
+
+// A count between these; false where the text is none.
+template <class Count>
+bool read_count(const std::string& text, Count least, Count most, Count& count) {
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), count);
+  return read.ec == std::errc() && read.ptr == text.data() + text.size() && count >= least &&
+         count <= most;
+}
+
+// `--samples`; what is wrong with it, or empty.
+std::string read_samples(const Call& call, project::LoadOptions& options);
 
 // The stage of that label, the base for an empty one, or null.
 const project::Stage* find_stage(const project::Project& project, const std::string& label);

@@ -1,11 +1,14 @@
 // Draws the blocks of a note, names their pictures, and puts those where readers see them.
 #include "cli/notes.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 
 #include <fmt/format.h>
 
+#include "base/hash.hpp"
+#include "base/nearest.hpp"
 #include "base/text.hpp"
 #include "cli/analysis.hpp"
 #include "cli/arguments.hpp"
@@ -18,7 +21,12 @@ namespace {
 
 using project::Fence;
 
-constexpr std::string_view opening = "<!-- joist:", closing = "<!-- /joist -->";
+// MDX has no comments of HTML.
+struct Marks {
+  std::string_view opening, ending, closing;
+};
+constexpr Marks html_marks = {"<!-- joist:", " -->", "<!-- /joist -->"};
+constexpr Marks mdx_marks = {"{/* joist:", " */}", "{/* /joist */}"};
 
 // "The shop, v2" as "the-shop-v2": safe in names of files and in addresses.
 std::string slug(std::string_view text) {
@@ -87,12 +95,13 @@ std::string_view words_of(std::string_view line) {
   return trimmed(line);
 }
 
-Region region_after(std::string_view text, std::size_t end) {
+Region region_after(std::string_view text, std::size_t end, const Marks& marks) {
   const std::size_t next = text.find('\n', end);
   if (next == std::string_view::npos) return {};
   std::string_view words = words_of(line_at(text, next + 1));
-  if (!words.starts_with(opening) || !words.ends_with(" -->")) return {};
-  words = trimmed(words.substr(opening.size(), words.size() - opening.size() - 4));
+  const auto [opening, ending, closing] = marks;
+  if (!words.starts_with(opening) || !words.ends_with(ending)) return {};
+  words = trimmed(words.substr(opening.size(), words.size() - opening.size() - ending.size()));
   std::size_t at = next + 1;
   for (int lines = 0; lines < 5; ++lines) {
     at = text.find('\n', at);
@@ -105,18 +114,44 @@ Region region_after(std::string_view text, std::size_t end) {
   return {};
 }
 
+bool is_one_of(std::string_view value, std::string_view choices) {
+  const auto all = split(choices, ' ');
+  return std::find(all.begin(), all.end(), value) != all.end();
+}
+
+// What is wrong with what stands behind the word `joist`; empty where nothing is. Names that are
+// nothing like those that are known may be meant for other programs.
+std::string trouble_with(const std::map<std::string, std::string>& options) {
+  constexpr std::string_view known = "name view flow stage stages direction theme alt";
+  for (const auto& [name, value] : options) {
+    const std::string_view near = nearest(name, split(known, ' '));
+    if (!is_one_of(name, known) && !near.empty())
+      return fmt::format("a block has no `{}`; did you mean `{}`?", name, near);
+    if (name == "theme" && !is_one_of(value, theme_names()))
+      return fmt::format("there is no theme `{}`; there are {}", value, theme_names());
+    if (name == "direction" && value != "down" && value != "right")
+      return fmt::format("`direction={}`: arrows lead `down` or `right`", value);
+  }
+  return {};
+}
+
 class Illustrator {
  public:
   Illustrator(const Call& call, const Input& note, const project::Settings& settings,
               Placing placing, const std::string& assets)
-      : call_(call), note_(note), settings_(settings), placing_(placing), assets_(assets) {}
+      : call_(call),
+        note_(note),
+        settings_(settings),
+        placing_(placing),
+        assets_(assets),
+        marks_(note.path.ends_with(".mdx") ? mdx_marks : html_marks) {}
 
   Notes take() {
     const std::vector<Fence> fences = project::find_fences(note_.text);
     std::vector<Region> regions;
     for (const Fence& fence : fences) {
       const bool stays = placing_ == Placing::beside;
-      regions.push_back(stays ? region_after(note_.text, fence.end) : Region{});
+      regions.push_back(stays ? region_after(note_.text, fence.end, marks_) : Region{});
       if (stays) names_.insert(regions.back().name);
     }
     for (std::size_t i = 0; i < fences.size(); ++i) block(fences[i], regions[i], i);
@@ -139,9 +174,12 @@ class Illustrator {
       return;
     }
     const std::string name = this->name(fence, region, project, number);
-    const emit::Rendered picture = draw(fence, project, name);
-    if (!picture.trouble.empty()) {
-      complain(call_, fmt::format("{}:{}: {}", note_.path, fence.first_line, picture.trouble));
+    std::string trouble = trouble_with(fence.options);
+    emit::Rendered picture;
+    if (trouble.empty()) picture = draw(fence, project, name);
+    if (trouble.empty()) trouble = picture.trouble;
+    if (!trouble.empty()) {
+      complain(call_, fmt::format("{}:{}: {}", note_.path, fence.first_line, trouble));
       notes_.broken = true;
       return;
     }
@@ -198,14 +236,19 @@ class Illustrator {
     std::string base = given == fence.options.end() ? "" : slug(given->second);
     if (base.empty()) {
       const std::string title = slug(project.base.model.title);
-      base = fmt::format("{}-{}", stem_of(note_.path),
-                         title.empty() ? std::to_string(number + 1) : title);
+      base = fmt::format("{}-{}", stem(), title.empty() ? std::to_string(number + 1) : title);
     }
     std::string name = base;
     for (int again = 2; !names_.insert(name).second; ++again) {
       name = fmt::format("{}-{}", base, again);
     }
     return name;
+  }
+
+  // Notes without a name do not draw over each other's pictures.
+  std::string stem() const {
+    if (note_.path != "<stdin>" || placing_ == Placing::within) return stem_of(note_.path);
+    return fmt::format("note-{:08x}", static_cast<std::uint32_t>(hash_of(note_.text)));
   }
 
   emit::Rendered draw(const Fence& fence, const project::Project& project,
@@ -244,8 +287,8 @@ class Illustrator {
     if (placing_ == Placing::beside) {
       notes_.text += text.substr(written_, fence.end - written_);
       if (!fence.is_closed) notes_.text += end + prefix + fence.marks;
-      notes_.text += fmt::format("{0}{1}{2}{3} -->{0}{1}{4}{0}{1}{5}", end, prefix, opening, name,
-                                 image, closing);
+      notes_.text += fmt::format("{0}{1}{2}{3}{4}{0}{1}{5}{0}{1}{6}", end, prefix, marks_.opening,
+                                 name, marks_.ending, image, marks_.closing);
       written_ = std::max(region.end, fence.end);
     } else {
       notes_.text += text.substr(written_, fence.begin + fence.prefix.size() - written_);
@@ -270,6 +313,7 @@ class Illustrator {
   const project::Settings& settings_;
   Placing placing_;
   const std::string& assets_;
+  const Marks& marks_;
   std::set<std::string> names_;
   std::size_t written_ = 0;  // bytes of the note that are in the result, or left out of it
   Notes notes_;

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/hash.hpp"
 #include "base/text.hpp"
 
 namespace joist::emit {
@@ -17,13 +18,6 @@ bool is_xml(char32_t c) {
   // Marks that turn the direction of what follows could make a text read as another.
   if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)) return false;
   return !(c >= 0xd800 && c <= 0xdfff) && c != 0xfffe && c != 0xffff && c <= 0x10ffff;
-}
-
-// FNV-1a, 64 bits.
-std::uint64_t mixed(std::string_view text) {
-  std::uint64_t value = 14695981039346656037ull;
-  for (unsigned char c : text) value = (value ^ c) * 1099511628211ull;
-  return value;
 }
 
 }  // namespace
@@ -92,7 +86,7 @@ std::string rounded(double value) {
 std::string as_id(std::string_view name) {
   constexpr std::size_t longest = 100;
   if (name.size() > longest)
-    return as_id(name.substr(0, longest / 2)) + fmt::format("-{:x}", mixed(name));
+    return as_id(name.substr(0, longest / 2)) + fmt::format("-{:x}", hash_of(name));
   std::string id;
   for (std::size_t at = 0; at < name.size();) {
     const CodePoint point = decode(name, at);

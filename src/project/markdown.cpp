@@ -155,11 +155,15 @@ Fence read_fence(std::string_view text, std::string_view clean,
   }
   const auto last = static_cast<std::size_t>(cmark_node_get_end_line(node));
   const Fence::Piece& closing = lines.at(std::min(last, lines.size()) - 1);
-  fence.end = closing.end;
   fence.marks = marks_of(text.substr(opening.begin, opening.end - opening.begin));
   const std::string_view behind = text.substr(closing.begin, closing.end - closing.begin);
   fence.is_closed = last > first && marks_of(behind).size() >= fence.marks.size() &&
                     trimmed(behind).ends_with(fence.marks);
+  // Else the last line is what follows the list or quote that it is in.
+  fence.end = fence.is_closed ? closing.end : opening.end;
+  if (fence.is_closed) return fence;
+  for (const Fence::Piece& piece : fence.pieces)
+    if (piece.end > piece.begin) fence.end = piece.end;
   return fence;
 }
 

@@ -1,5 +1,4 @@
 // `joist analyze`: every figure of a design.
-#include <charconv>
 
 #include <fmt/format.h>
 
@@ -39,14 +38,6 @@ constexpr Example examples[] = {
     {"joist analyze chirp.joist --component api", "a page on one component"},
 };
 
-// A count between these; false where the text is none.
-template <class Count>
-bool read_count(const std::string& text, Count least, Count most, Count& count) {
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), count);
-  return read.ec == std::errc() && read.ptr == text.data() + text.size() && count >= least &&
-         count <= most;
-}
-
 // What is said of the whole, or of what the query is about.
 std::string findings_of(const project::Project& project, const std::string& subject) {
   std::vector<Finding> found;
@@ -71,11 +62,8 @@ int run(const Call& call) {
   if (!read_count(order, 1, 6, load_options.order)) {
     return complain(call, fmt::format("`--order` is a count from 1 to 6, but is `{}` here", order));
   }
-  const std::string samples = arguments.value("samples", "4096");
-  if (!read_count(samples, 64u, 1u << 20, load_options.samples)) {
-    return complain(
-        call, fmt::format("`--samples` is a count from 64 to 1048576, but is `{}` here", samples));
-  }
+  if (const std::string wrong = read_samples(call, load_options); !wrong.empty())
+    return complain(call, wrong);
   const Inputs inputs = read_input(call, arguments.operands.front());
   if (!inputs.error.empty()) return complain(call, inputs.error);
   std::optional<project::Project> project = load(call, inputs.files.front(), load_options);

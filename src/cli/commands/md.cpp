@@ -56,11 +56,27 @@ int in_place(const Call& call, const Input& note, const Notes& notes) {
   return code;
 }
 
-int one(const Call& call, const std::string& operand, Placing placing) {
+// Pictures of the notes so far, and whose they are.
+using Drawn = std::map<std::string, std::pair<std::string, std::string>>;  // path: note, bytes
+
+// False where another note has a picture of that name: one of both would show what it does not say.
+bool claim(const Call& call, const Input& note, const Notes& notes, Drawn& drawn) {
+  for (const auto& [path, bytes] : notes.assets) {
+    const auto [known, is_new] = drawn.try_emplace(path, note.path, bytes);
+    if (is_new || known->second.second == bytes) continue;
+    complain(call, fmt::format("{} and {} both draw {}: name the block, ```joist name=...",
+                               known->second.first, note.path, path));
+    return false;
+  }
+  return true;
+}
+
+int one(const Call& call, const std::string& operand, Placing placing, Drawn& drawn) {
   const Inputs inputs = read_whole(call, operand);
   if (!inputs.error.empty()) return complain(call, inputs.error);
   const Input& note = inputs.files.front();
   const Notes notes = illustrated(call, note, placing, call.arguments.value("assets", "assets"));
+  if (!claim(call, note, notes, drawn)) return trouble;
   int code = done;
   if (placing == Placing::beside) {
     code = in_place(call, note, notes);
@@ -88,7 +104,9 @@ int run(const Call& call) {
                           : arguments.has("inline") ? Placing::within
                                                     : Placing::instead;
   int worst = done;
-  for (const std::string& operand : operands) worst = std::max(worst, one(call, operand, placing));
+  Drawn drawn;
+  for (const std::string& operand : operands)
+    worst = std::max(worst, one(call, operand, placing, drawn));
   return worst;
 }
 

@@ -108,6 +108,8 @@ int run(const Call& call) {
   if (!inputs.error.empty()) return complain(call, inputs.error);
   project::LoadOptions load_options;
   load_options.extent = analysis::Extent::everything;
+  if (const std::string wrong = read_samples(call, load_options); !wrong.empty())
+    return complain(call, wrong);
   std::optional<project::Project> project = load(call, inputs.files.front(), load_options);
   if (!project) return trouble;
   const project::Stage* stage = find_stage(*project, call.arguments.value("stage"));

@@ -129,10 +129,17 @@ function show(next) {
   state = next;
   document.title = next.title || 'Joist';
   element('title').textContent = next.title || 'Joist';
+  const before = chosen().toString();
   fill('flow', next.flows);
   fill('stage', next.stages);
   fill('view', next.views);
   fill('palette', next.palettes);
+  // What was chosen has another name now, or is gone: the picture is of the whole again. While the
+  // text is broken it may come back.
+  if (!next.stale && chosen().toString() !== before) {
+    remember();
+    refresh();
+  }
   if (next.svg) draw(next.svg);
   picture.classList.toggle('stale', next.stale);
   const notice = element('notice');
