@@ -1,5 +1,4 @@
 // `joist analyze`: every figure of a design.
-
 #include <fmt/format.h>
 
 #include "base/text.hpp"
