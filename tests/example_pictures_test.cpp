@@ -104,6 +104,29 @@ TEST_CASE("the boxes of a trunk stand one below the other, even if a line of one
   }
 }
 
+TEST_CASE("no upright line runs along the side of a group like a second border") {
+  constexpr double close = 15, far = 60;
+  for (const project::EmbeddedFile& file : project::example_files()) {
+    const project::Project project = loaded(file);
+    const scene::Subject subject{project.base.model, project.base.results, project.findings};
+    const scene::Scene scene = scene::compose(subject, with_engine("").scene).scene;
+    layout::ForkWorld world;
+    const layout::Arrangement drawn = layout::arrange(world, layout::graph_of(scene));
+    for (const layout::Route& route : drawn.routes) {
+      for (std::size_t i = 1; i < route.points.size(); ++i) {
+        const layout::Point &a = route.points[i - 1], &b = route.points[i];
+        for (const layout::Rect& frame : drawn.frames) {
+          const double top = std::max(frame.y, std::min(a.y, b.y));
+          const double bottom = std::min(frame.bottom(), std::max(a.y, b.y));
+          if (a.x != b.x || bottom - top < far) continue;
+          for (const double side : {frame.x, frame.right()})
+            CHECK_MESSAGE(std::abs(a.x - side) > close, file.name << " at " << a.x);
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("a flow to the right fits into a terminal, or goes down there unless asked not to") {
   tests::MemoryWorld world;
   std::string text = "design \"Test\" { direction: right }\nclient b0\nservice b1";
