@@ -105,7 +105,7 @@ TEST_CASE("the boxes of a trunk stand one below the other, even if a line of one
 }
 
 TEST_CASE("no upright line runs along the side of a group like a second border") {
-  constexpr double close = 15, far = 60;
+  constexpr double close = 14, far = 60;
   for (const project::EmbeddedFile& file : project::example_files()) {
     const project::Project project = loaded(file);
     const scene::Subject subject{project.base.model, project.base.results, project.findings};

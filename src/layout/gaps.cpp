@@ -11,7 +11,7 @@ namespace {
 // A pill may come closer to a frame's side than a box; a line beside it, from end to end of a row,
 // would look like a second border.
 double pad(const Layers& layers, const LaneItem& item) {
-  constexpr double line_clearance = 18;
+  constexpr double line_clearance = 15;
   if (item.frame) return spacing::frame_pad;
   const CellKind kind = layers.cells[item.value].kind;
   if (kind == CellKind::bend) return line_clearance;

@@ -20,7 +20,7 @@ constexpr double width_matters = 2;
 constexpr double sources_matter = 0.3;
 constexpr double emptiness_matters = 0.8;
 constexpr double crossings_matter = 0.9;
-constexpr double turned_matters = 0.8;
+constexpr double turned_matters = 0.3;  // where the order of writing is worth least
 constexpr double twins_matter = 0.35;
 
 // How wide the rows get, frames being as wide everywhere as in their widest row.
@@ -205,9 +205,8 @@ double page_cost(const Graph& graph, const Layers& layers, Size page, std::size_
 }
 
 double page_cost(const Graph& graph, const Layers& layers, Size page, const Choice& order) {
-  const double worth = writing_worth(graph.nodes.size());
-  const double turned = turned_matters * worth * worth * order.turned;
-  return page_cost(graph, layers, page, order.crossings) + turned;
+  const double matters = turned_matters + writing_worth(graph.nodes.size()) - least_writing_worth;
+  return page_cost(graph, layers, page, order.crossings) + matters * order.turned;
 }
 
 double page_cost(const Graph& graph, const Layers& layers, const Arrangement& drawn,

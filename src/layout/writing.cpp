@@ -6,7 +6,7 @@
 namespace joist::layout {
 
 double writing_worth(std::size_t boxes) {
-  constexpr double most = 1, least = 0.5, small = 16, large = 30;  // boxes
+  constexpr double most = 1, least = least_writing_worth, small = 24, large = 48;  // boxes
   const double share = std::clamp((static_cast<double>(boxes) - small) / (large - small), 0.0, 1.0);
   return most + share * (least - most);
 }

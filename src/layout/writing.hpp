@@ -14,6 +14,7 @@ namespace joist::layout {
 
 // All pairs turned are as bad as this share of the crossings more. In a large picture nobody looks
 // for a place known by heart, but everybody sees what crosses.
+inline constexpr double least_writing_worth = 0.5;
 double writing_worth(std::size_t boxes);
 double writing_worth(const Layers& layers);
 
