@@ -1,10 +1,13 @@
 // The pictures of all examples: nothing overlaps, nothing is lost, every format says every name.
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <string>
 
 #include <doctest/doctest.h>
 
+#include "base/text.hpp"
+#include "emit/emitter.hpp"
 #include "emit/render.hpp"
 #include "layout/assemble.hpp"
 #include "project/project.hpp"
@@ -95,8 +98,60 @@ TEST_CASE("the boxes of a trunk stand one below the other, even if a line of one
       return -1000.0;
     };
     CHECK(std::abs(middle("lb") - middle("api")) < 8);
-    CHECK(std::abs(middle("person") - middle("lb")) < 50);
+    for (std::size_t i = 0; i < scene.lines.size(); ++i)
+      if (scene.lines[i].id == "person->lb") CHECK(drawn.routes[i].points.size() == 2);
+    CHECK(drawn.size.width < 1600);
   }
+}
+
+TEST_CASE("no upright line runs along the side of a group like a second border") {
+  constexpr double close = 14, far = 60;
+  for (const project::EmbeddedFile& file : project::example_files()) {
+    const project::Project project = loaded(file);
+    const scene::Subject subject{project.base.model, project.base.results, project.findings};
+    const scene::Scene scene = scene::compose(subject, with_engine("").scene).scene;
+    layout::ForkWorld world;
+    const layout::Arrangement drawn = layout::arrange(world, layout::graph_of(scene));
+    for (const layout::Route& route : drawn.routes) {
+      for (std::size_t i = 1; i < route.points.size(); ++i) {
+        const layout::Point &a = route.points[i - 1], &b = route.points[i];
+        for (const layout::Rect& frame : drawn.frames) {
+          const double top = std::max(frame.y, std::min(a.y, b.y));
+          const double bottom = std::min(frame.bottom(), std::max(a.y, b.y));
+          if (a.x != b.x || bottom - top < far) continue;
+          for (const double side : {frame.x, frame.right()})
+            CHECK_MESSAGE(std::abs(a.x - side) > close, file.name << " at " << a.x);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("a flow to the right fits into a terminal, or goes down there unless asked not to") {
+  tests::MemoryWorld world;
+  std::string text = "design \"Test\" { direction: right }\nclient b0\nservice b1";
+  for (int i = 2; i < 12; ++i) text += ", b" + std::to_string(i);
+  text += "\nb0";
+  for (int i = 1; i < 12; ++i) text += " -> b" + std::to_string(i);
+  world.files["/work/design.joist"] = text + "\n";
+  const project::Project project = project::load(world, "/work/design.joist");
+  const scene::Subject subject{project.base.model, project.base.results, project.findings};
+  const auto widest = [&](const char* direction) {
+    emit::RenderOptions options;
+    options.scene.direction = direction;
+    layout::ForkWorld fork;
+    const std::string drawn =
+        emit::render(fork, subject, *emit::find_emitter("text"), options).bytes;
+    std::size_t most = 0;
+    for (std::size_t at = 0; at < drawn.size();) {
+      const std::size_t end = std::min(drawn.find('\n', at), drawn.size());
+      most = std::max(most, display_width(std::string_view(drawn).substr(at, end - at)));
+      at = end + 1;
+    }
+    return most;
+  };
+  CHECK(widest("") < 40);
+  CHECK(widest("right") > 120);
 }
 
 TEST_CASE("every format names every component of an example") {

@@ -1,6 +1,7 @@
 // What readers look for in the picture of a design: clients on top, straight chains, pages that are
 // no wider than need be, and that stay as they were after a small edit.
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -157,6 +158,44 @@ TEST_CASE("a service more does not turn a nested picture inside out") {
   }
 }
 
+TEST_CASE("a box more in one of several groups that are alike leaves the others where they are") {
+  const std::string regions = R"(design "Test" { direction: down }
+client users
+dns names
+region us { balancer lb; service api; cockroach db; redis cache }
+region eu { balancer lb; service api; cockroach db; redis cache }
+region ap { balancer lb; service api; cockroach db; redis cache }
+users -> names -> us.lb, eu.lb, ap.lb
+us.lb -> us.api -> us.db, us.cache
+eu.lb -> eu.api -> eu.db, eu.cache
+ap.lb -> ap.api -> ap.db, ap.cache
+us.db ~> eu.db "copy"
+eu.db ~> us.db "copy"
+eu.db ~> ap.db "copy"
+ap.db ~> eu.db "copy"
+)";
+  std::string zones = "client users\nbalancer lb\npostgres db\nusers -> lb\n";
+  for (const std::string zone : {"a", "b", "c", "d"})
+    zones += "zone " + zone + " { service web; service api; redis cache }\nlb -> " + zone +
+             ".web -> " + zone + ".api -> " + zone + ".cache\n" + zone + ".api -> db\n";
+  const struct {
+    std::string before, after;
+  } edits[] = {
+      {regions, with(regions, " }\nregion ap", "; worker jobs") + "eu.api -> eu.jobs\n"},
+      {regions, regions + "us.cache ~> eu.cache\n"},
+      {zones, with(zones, " }\nlb -> b", "; worker jobs") + "b.web -> b.jobs\n"},
+  };
+  for (const auto& [before, after] : edits) {
+    const Placed was = placed(before), is = placed(after);
+    double moved = 0;
+    for (const scene::Box& box : was.scene.boxes) {
+      const Rect &from = was.box(box.id), &to = is.box(box.id);
+      moved += std::hypot(to.x - from.x, to.y - from.y);
+    }
+    CHECK(moved / static_cast<double>(was.scene.boxes.size()) < 90);
+  }
+}
+
 TEST_CASE("a group that only receives stands below the one that calls it") {
   const Placed search = placed(R"(client user
 group serving {
@@ -191,7 +230,9 @@ pages ~> parse
 parse ~> frontier
 parse -> index -> segments write
 )");
-  CHECK(search.drawn.size.width < 1150);
+  CHECK(search.drawn.size.width < 950);  // four equal shards stand two by two
+  CHECK(search.box("l1").y == search.box("l2").y);
+  CHECK(search.box("l3").y == search.box("l4").y);
   CHECK(search.box("l1").bottom() < search.box("pages").y);
 }
 

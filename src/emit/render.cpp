@@ -45,13 +45,28 @@ layout::Arrangement arranged(World& world, const scene::Scene& scene, const layo
                       : layout::arrange(world, graph, options.layout);
 }
 
+// Lines that a terminal breaks cannot be followed: a flow to the right that is wider goes down,
+// unless it was asked for on the command line.
+layout::Arrangement arranged_in_cells(World& world, const scene::Scene& scene,
+                                      const RenderOptions& options) {
+  constexpr double terminal = 120;  // columns
+  layout::Graph graph = cell_graph(scene);
+  layout::Arrangement wanted = layout::arrange(world, graph, options.layout);
+  const bool rightward = graph.direction == layout::Direction::right;
+  const bool asked = !options.scene.direction.empty();
+  if (!rightward || asked || wanted.size.width <= terminal * cell_width) return wanted;
+  graph.direction = layout::Direction::down;
+  layout::Arrangement down = layout::arrange(world, graph, options.layout);
+  return down.size.width < wanted.size.width ? down : wanted;
+}
+
 Rendered drawn(World& world, const scene::Scene& scene, const Emitter& emitter,
                const RenderOptions& options) {
   layout::Arrangement arrangement;
   layout::Picture picture;
   if (emitter.needs != Needs::scene) {
     arrangement = emitter.needs == Needs::cells
-                      ? layout::arrange(world, cell_graph(scene), options.layout)
+                      ? arranged_in_cells(world, scene, options)
                       : arranged(world, scene, layout::graph_of(scene), options);
   }
   if (emitter.needs == Needs::picture) picture = layout::assemble(scene, arrangement);

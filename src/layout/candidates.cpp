@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t many_nodes = 60;  // beyond, the time is better spent on the order
 constexpr double tall_shape = 0.8;
-constexpr int tight_frames = 16;  // rather a longer line than a frame that is a row longer
+constexpr double narrow_shape = 0.5;  // for what is read in a column
+constexpr int tight_frames = 16;      // rather a longer line than a frame that is a row longer
 
 // Sources that nothing ranked leads into.
 std::vector<char> free_sources(const Graph& graph) {
@@ -59,14 +60,34 @@ std::vector<std::vector<int>> ranks_inside(const Graph& graph, const std::vector
   return inside;
 }
 
-// Whether groups that are alike and lead to each other stand in different rows.
+// Whether groups that lead to each other alike do not begin in one row, or, where they hold as many
+// boxes, stand in different rows.
 bool tears(const Graph& graph, const std::vector<std::pair<FrameId, FrameId>>& equals,
            const std::vector<int>& ranks) {
   if (equals.empty()) return false;
   const std::vector<std::vector<int>> inside = ranks_inside(graph, ranks);
   return std::any_of(equals.begin(), equals.end(), [&](const auto& pair) {
-    return inside[pair.first.index()] != inside[pair.second.index()];
+    const std::vector<int>&a = inside[pair.first.index()], &b = inside[pair.second.index()];
+    return a.size() == b.size() ? a != b : a.front() != b.front();
   });
+}
+
+// Whether two siblings that have as many boxes in each of their rows no longer have so.
+bool makes_unlike(const Graph& graph, const std::vector<int>& before,
+                  const std::vector<int>& after) {
+  const auto shapes = [&](const std::vector<int>& ranks) {
+    std::vector<std::vector<int>> inside = ranks_inside(graph, ranks);
+    for (auto& list : inside)
+      for (std::size_t i = list.size(); i-- > 0;) list[i] -= list.front();
+    return inside;
+  };
+  const std::vector<std::vector<int>> was = shapes(before), is = shapes(after);
+  for (std::size_t b = 0; b < was.size(); ++b)
+    for (std::size_t a = 0; a < b; ++a)
+      if (graph.frames[a].parent == graph.frames[b].parent && was[a].size() > 1 &&
+          was[a] == was[b] && is[a] != is[b])
+        return true;
+  return false;
 }
 
 }  // namespace
@@ -86,6 +107,7 @@ std::vector<std::vector<int>> candidates(const Graph& graph, bool rightward) {
   std::vector<Bands> all{shaped_bands(graph, ranks, rightward, turned(page_shape))};
   if (few) {
     all.push_back(shaped_bands(graph, ranks, rightward, turned(tall_shape)));
+    if (!rightward) all.push_back(shaped_bands(graph, ranks, rightward, narrow_shape));
     all.push_back(sink_bands(graph));
   }
   for (const Bands& bands : all)
@@ -99,6 +121,12 @@ std::vector<std::vector<int>> candidates(const Graph& graph, bool rightward) {
   const std::size_t count = result.size();
   for (std::size_t i = 0; i < count; ++i) add(raised(graph, result[i]));
   return result;
+}
+
+std::vector<int> wrapped(const Graph& graph, const std::vector<int>& ranks) {
+  constexpr double wide = 0.65;  // of a column: lines and frames take the rest
+  std::vector<int> result = wrap(graph, ranks, wide * text_width);
+  return makes_unlike(graph, ranks, result) ? ranks : result;
 }
 
 }  // namespace joist::layout

@@ -12,4 +12,8 @@ namespace joist::layout {
 // a large graph only the first few.
 std::vector<std::vector<int>> candidates(const Graph& graph, bool rightward);
 
+// The same with groups that are wide for a column of text in twice as many rows; as they are where
+// that would make groups different that were alike.
+std::vector<int> wrapped(const Graph& graph, const std::vector<int>& ranks);
+
 }  // namespace joist::layout

@@ -18,7 +18,8 @@ Choice weigh(const Layers& layers, const Order& order) {
     for (std::size_t i = 0; i < row.size(); ++i)
       choice.places[row[i].index()] = turned ? -static_cast<double>(i) : static_cast<double>(i);
   choice.crossings = count_crossings(layers, order);
-  choice.cost = (static_cast<double>(choice.crossings) + 2) * (1 + writing_worth * choice.turned);
+  choice.cost =
+      (static_cast<double>(choice.crossings) + 2) * (1 + writing_worth(layers) * choice.turned);
   return choice;
 }
 

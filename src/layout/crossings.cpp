@@ -97,8 +97,8 @@ class Improver {
     for (int row = 0; row + 1 < layers_.row_count; ++row)
       crossings += counter_.crossings_below(row);
     const std::int64_t pairs = std::max<std::int64_t>(writing_.count(order_, FrameId()).all, 1);
-    turned_price_ =
-        std::max<std::int64_t>(1, std::llround(writing_worth * crossing * crossings / pairs));
+    turned_price_ = std::max<std::int64_t>(
+        1, std::llround(writing_worth(layers_) * crossing * crossings / pairs));
   }
 
   // True when the rows around have changed since the last call for this one.

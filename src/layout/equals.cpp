@@ -1,4 +1,4 @@
-// Counts what each frame holds, and what leads from it to each of its siblings.
+// Counts what each frame holds, and what leads from it to each of its siblings and back.
 #include "layout/equals.hpp"
 
 #include <algorithm>
@@ -8,6 +8,9 @@
 namespace joist::layout {
 namespace {
 
+constexpr std::size_t many_nodes = 60;  // of so many, groups that are only mutual do not matter
+constexpr int most_unlike = 2;          // so many times the boxes one may hold of another
+
 std::pair<FrameId, FrameId> siblings(const Graph& graph, const Edge& edge) {
   return layout::siblings(graph, graph.nodes[edge.from.index()].frame,
                           graph.nodes[edge.to.index()].frame);
@@ -16,10 +19,21 @@ std::pair<FrameId, FrameId> siblings(const Graph& graph, const Edge& edge) {
 }  // namespace
 
 Equals::Equals(const Graph& graph)
-    : graph_(graph), insides_(graph.frames.size()), ends_(graph.frames.size()) {
+    : graph_(graph),
+      insides_(graph.frames.size()),
+      ends_(graph.frames.size()),
+      boxes_(graph.frames.size(), 0) {
   for (const Edge& edge : graph.edges) {
     const auto pair = siblings(graph, edge);
-    if (pair.first) ++flow_[pair];
+    if (!pair.first) continue;
+    ++flow_[pair];
+    lines_[pair].push_back({edge.from, edge.to});
+  }
+  for (const Node& node : graph.nodes)
+    for (FrameId f = node.frame; f; f = graph.frames[f.index()].parent) ++boxes_[f.index()];
+  for (auto& [pair, lines] : lines_) {
+    std::sort(lines.begin(), lines.end());
+    lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
   }
   for (const auto& [pair, lines] : flow_) {
     const auto back = flow_.find({pair.second, pair.first});
@@ -52,7 +66,21 @@ void Equals::look_into(FrameId frame) {
   std::sort(insides_[frame.index()].begin(), insides_[frame.index()].end());
 }
 
+bool Equals::are_mutual(FrameId a, FrameId b) const {
+  const auto there = lines_.find({a, b}), back = lines_.find({b, a});
+  if (there == lines_.end() || back == lines_.end()) return false;
+  const auto [least, most] = std::minmax(boxes_[a.index()], boxes_[b.index()]);
+  if (most > most_unlike * least || graph_.nodes.size() > many_nodes) return false;
+  const auto answered = std::count_if(
+      there->second.begin(), there->second.end(), [&](const std::pair<NodeId, NodeId>& line) {
+        return std::binary_search(back->second.begin(), back->second.end(),
+                                  std::pair(line.second, line.first));
+      });
+  return 4 * static_cast<std::size_t>(answered) >= there->second.size() + back->second.size();
+}
+
 bool Equals::are(FrameId a, FrameId b) const {
+  if (are_mutual(a, b)) return true;
   const auto there = joins_.find({a, b}), back = joins_.find({b, a});
   return there != joins_.end() && back != joins_.end() && there->second == back->second &&
          insides_[a.index()] == insides_[b.index()];

@@ -1,6 +1,6 @@
-// Frames that are built alike and give each other as much as they take, such as regions that are
-// copied to each other: neither comes before the other, so they stand side by side. Only those:
-// with others an edit could make and unmake it, and move everything.
+// Frames that give each other as much as they take, such as regions that are copied to each other:
+// neither comes before the other, so they stand side by side. They are built alike, or half of the
+// lines between them have one that leads back: then a box more in one does not move everything.
 #pragma once
 
 #include <map>
@@ -23,6 +23,7 @@ class Equals {
 
  private:
   void look_into(FrameId frame);
+  bool are_mutual(FrameId a, FrameId b) const;
 
   const Graph& graph_;
   std::map<std::pair<FrameId, FrameId>, int> flow_;  // lines from sibling to sibling
@@ -30,6 +31,9 @@ class Equals {
   using Ends = std::pair<int, int>;
   std::vector<std::vector<Ends>> insides_;
   std::vector<std::map<NodeId, Ends>> ends_;  // of the same, by box
+  std::vector<int> boxes_;                    // inside of each frame
+  // From sibling to sibling, which boxes lines lead from and to, sorted.
+  std::map<std::pair<FrameId, FrameId>, std::vector<std::pair<NodeId, NodeId>>> lines_;
   // What the lines from sibling to sibling join, in order.
   std::map<std::pair<FrameId, FrameId>, std::vector<std::pair<Ends, Ends>>> joins_;
 };

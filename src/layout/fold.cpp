@@ -1,9 +1,10 @@
-// Cuts wide ranks. Of one rank, those come first that have more lines from before than to what
-// follows.
+// Cuts wide ranks: as a whole, or the share of each group. Those come first that have more lines
+// from before than to what follows.
 #include "layout/fold.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include "layout/spacing.hpp"
@@ -16,10 +17,17 @@ using Index = std::uint32_t;
 class Folding {
  public:
   Folding(const Graph& graph, const std::vector<int>& ranks, bool rightward, double shape)
-      : graph_(graph), ranks_(ranks), rightward_(rightward), bound_(graph.nodes.size()) {
+      : graph_(graph),
+        ranks_(ranks),
+        rightward_(rightward),
+        bound_(graph.nodes.size()),
+        is_bound_(graph.nodes.size(), 0) {
     std::iota(bound_.begin(), bound_.end(), 0u);
     for (const auto& group : graph.same_rank)
-      for (const NodeId node : group) bound_[node.index()] = group.front().value;
+      for (const NodeId node : group) {
+        bound_[node.index()] = group.front().value;
+        is_bound_[node.index()] = 1;
+      }
     count_pulls();
     rows_.resize(static_cast<std::size_t>(
         ranks.empty() ? 0 : 1 + *std::max_element(ranks.begin(), ranks.end())));
@@ -28,13 +36,16 @@ class Folding {
   }
 
   std::vector<int> run() {
-    std::vector<int> result = ranks_;
-    int extra = 0;
-    for (auto& row : rows_) {
-      for (const Index n : row) result[n] += extra;
-      extra += cut(row, result);
-    }
-    return result;
+    return cut_rows(
+        [&](std::vector<Index>& row, std::vector<int>& result) { return cut(row, result); });
+  }
+
+  std::vector<int> wrap(double column) {
+    return cut_rows([&](std::vector<Index>& row, std::vector<int>& result) {
+      double width = 0;
+      for (const Index n : row) width += across(n);
+      return width > column ? halve(row, result) : 0;
+    });
   }
 
  private:
@@ -45,6 +56,18 @@ class Folding {
   double along(Index n) const {
     const Size size = graph_.nodes[n].size;
     return (rightward_ ? size.width : size.height) + 2 * spacing::straight_gap;
+  }
+
+  // `cut` returns how many ranks more a row takes.
+  template <class Cut>
+  std::vector<int> cut_rows(Cut cut) {
+    std::vector<int> result = ranks_;
+    int extra = 0;
+    for (auto& row : rows_) {
+      for (const Index n : row) result[n] += extra;
+      extra += cut(row, result);
+    }
+    return result;
   }
 
   void count_pulls() {
@@ -98,11 +121,30 @@ class Folding {
     return used;
   }
 
+  // Of each frame as many as there are in the first half, those that lead on in the second.
+  int halve(std::vector<Index>& row, std::vector<int>& result) const {
+    constexpr std::size_t least = 4;  // two and one are no better than three
+    std::map<FrameId, std::vector<Index>> parts;
+    for (const Index n : row) parts[graph_.nodes[n].frame].push_back(n);
+    int used = 0;
+    for (auto& [frame, part] : parts) {
+      const bool tied = std::any_of(part.begin(), part.end(),
+                                    [&](Index n) { return bound_[n] != n || is_bound_[n] != 0; });
+      if (part.size() < least || tied) continue;
+      std::stable_sort(part.begin(), part.end(),
+                       [&](Index a, Index b) { return pull_[a] < pull_[b]; });
+      for (std::size_t i = (part.size() + 1) / 2; i < part.size(); ++i) result[part[i]] += 1;
+      used = 1;
+    }
+    return used;
+  }
+
   const Graph& graph_;
   const std::vector<int>& ranks_;
   bool rightward_;
-  std::vector<Index> bound_;  // the first of those that share a rank
-  std::vector<int> pull_;     // lines on, less lines back
+  std::vector<Index> bound_;    // the first of those that share a rank
+  std::vector<char> is_bound_;  // whether it has to share a rank
+  std::vector<int> pull_;       // lines on, less lines back
   std::vector<std::vector<Index>> rows_;
   double most_ = 0;
 };
@@ -112,6 +154,10 @@ class Folding {
 std::vector<int> fold(const Graph& graph, const std::vector<int>& ranks, bool rightward,
                       double shape) {
   return Folding(graph, ranks, rightward, shape).run();
+}
+
+std::vector<int> wrap(const Graph& graph, const std::vector<int>& ranks, double column) {
+  return Folding(graph, ranks, false, 1).wrap(column);
 }
 
 }  // namespace joist::layout

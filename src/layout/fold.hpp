@@ -13,4 +13,8 @@ namespace joist::layout {
 std::vector<int> fold(const Graph& graph, const std::vector<int>& ranks, bool rightward,
                       double shape);
 
+// Puts what a group has in a rank into two, where that rank's boxes are wider than a column of
+// text: four equal ones stand two by two.
+std::vector<int> wrap(const Graph& graph, const std::vector<int>& ranks, double column);
+
 }  // namespace joist::layout

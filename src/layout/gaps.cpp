@@ -8,10 +8,14 @@
 namespace joist::layout {
 namespace {
 
-// A line or a pill may come closer to a frame's side than a box.
+// A pill may come closer to a frame's side than a box; a line beside it, from end to end of a row,
+// would look like a second border.
 double pad(const Layers& layers, const LaneItem& item) {
-  const bool solid = item.frame || layers.cells[item.value].kind == CellKind::box;
-  return solid ? spacing::frame_pad : spacing::frame_clearance;
+  constexpr double line_clearance = 15;
+  if (item.frame) return spacing::frame_pad;
+  const CellKind kind = layers.cells[item.value].kind;
+  if (kind == CellKind::bend) return line_clearance;
+  return kind == CellKind::box ? spacing::frame_pad : spacing::frame_clearance;
 }
 
 }  // namespace

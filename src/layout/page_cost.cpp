@@ -8,6 +8,7 @@
 #include "layout/order.hpp"
 #include "layout/spacing.hpp"
 #include "layout/twins.hpp"
+#include "layout/writing.hpp"
 
 namespace joist::layout {
 namespace {
@@ -15,13 +16,11 @@ namespace {
 constexpr double free_deviation = 0.35;  // of the shape's logarithm, that nobody minds
 constexpr double odd_deviation = 0.6;    // that everybody minds
 constexpr double tall_patience = 0.5;    // more of either, where a small page is tall
-constexpr double text_width = 950;       // beyond, a page is shrunk to be read in a text
-constexpr double hopeless_width = 2200;  // beyond, nobody reads it there, and width is but size
-constexpr double width_matters = 1.5;
+constexpr double width_matters = 2;
 constexpr double sources_matter = 0.3;
 constexpr double emptiness_matters = 0.8;
 constexpr double crossings_matter = 0.9;
-constexpr double turned_matters = 0.3;
+constexpr double turned_matters = 0.3;  // where the order of writing is worth least
 constexpr double twins_matter = 0.35;
 
 // How wide the rows get, frames being as wide everywhere as in their widest row.
@@ -42,7 +41,11 @@ double likely_width(const Layers& layers) {
     for (int row = layers.extents[frame.index()].first; row <= layers.extents[frame.index()].last;
          ++row) {
       double sum = 2 * spacing::frame_pad;
-      for (const LaneItem& item : order.lanes()[order.lane(frame, row)].items) sum += room(item);
+      const auto& items = order.lanes()[order.lane(frame, row)].items;
+      for (const LaneItem& item : items) sum += room(item);
+      // A single box has no gap to a neighbour.
+      const bool alone = items.size() == 1 && !items.front().frame;
+      if (alone && layers.cells[items.front().value].kind == CellKind::box) sum -= spacing::box_gap;
       most = std::max(most, sum);
     }
   }
@@ -202,7 +205,8 @@ double page_cost(const Graph& graph, const Layers& layers, Size page, std::size_
 }
 
 double page_cost(const Graph& graph, const Layers& layers, Size page, const Choice& order) {
-  return page_cost(graph, layers, page, order.crossings) + turned_matters * order.turned;
+  const double matters = turned_matters + writing_worth(graph.nodes.size()) - least_writing_worth;
+  return page_cost(graph, layers, page, order.crossings) + matters * order.turned;
 }
 
 double page_cost(const Graph& graph, const Layers& layers, const Arrangement& drawn,

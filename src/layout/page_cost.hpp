@@ -8,6 +8,9 @@
 namespace joist::layout {
 
 inline constexpr double page_shape = 1.4;  // width to height
+// Beyond the first, a page is shrunk to be read in a text; beyond the second, nobody reads it
+// there.
+inline constexpr double text_width = 950, hopeless_width = 2200;
 
 // The size, as far as it can be told before anything is placed.
 Size likely_page(const Layers& layers);

@@ -17,6 +17,9 @@ constexpr std::size_t most_finished = 1400;  // all finalists together have so m
 constexpr std::size_t most_ordered = 2800;   // those of all starts together
 constexpr std::size_t most_swept = 3000;     // with more, not even a sweep is tried for a guess
 
+constexpr std::size_t many_nodes = 60;  // of more, rows are not wrapped
+constexpr double maybe_wide = 0.95;     // of a column of text, as far as can be guessed
+
 constexpr std::size_t most_finalists = 4, most_large_finalists = 3;
 constexpr std::size_t large_cells = 250;
 constexpr std::size_t most_starts = 14;
@@ -131,7 +134,8 @@ std::size_t improving_effort(const Layers& layers) {
 std::vector<Plan> plans(const Graph& graph) {
   std::vector<Candidate> all;
   double least = 1e18;
-  auto consider = [&](const std::vector<int>& ranks, bool rightward) {
+  std::vector<int> wide;  // the best, where it is wider than a column of text
+  const auto consider = [&](const std::vector<int>& ranks, bool rightward) {
     Plan plan{layer(graph, ranks, rightward), {}, {}};
     const Size page = likely_page(plan.layers);
     // Even if it crossed nothing.
@@ -141,12 +145,18 @@ std::vector<Plan> plans(const Graph& graph) {
     if (cells > exact_limit && !all.empty() && cells > all.front().plan.layers.cells.size()) return;
     plan.bare = layer(graph, ranks, rightward, Pills::left_out);
     const double cost = page_cost(graph, plan.layers, page, likely_crossings(plan.bare));
+    const bool is_wide = page.width > maybe_wide * text_width && page.width < hopeless_width;
+    if (cost < least) wide = !rightward && is_wide ? ranks : std::vector<int>();
     least = std::min(least, cost);
     all.push_back({std::move(plan), cost});
   };
   for (const bool rightward : {false, true}) {
     if (graph.direction == (rightward ? Direction::down : Direction::right)) continue;
     for (const std::vector<int>& ranks : candidates(graph, rightward)) consider(ranks, rightward);
+  }
+  if (!wide.empty() && graph.nodes.size() <= many_nodes) {
+    const std::vector<int> narrow = wrapped(graph, wide);
+    if (narrow != wide) consider(narrow, false);
   }
   std::vector<Plan> result = finalists(std::move(all));
   if (result.front().bare.cells.size() > few_cells) return {std::move(result.front())};

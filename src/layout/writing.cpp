@@ -5,6 +5,18 @@
 
 namespace joist::layout {
 
+double writing_worth(std::size_t boxes) {
+  constexpr double most = 1, least = least_writing_worth, small = 24, large = 48;  // boxes
+  const double share = std::clamp((static_cast<double>(boxes) - small) / (large - small), 0.0, 1.0);
+  return most + share * (least - most);
+}
+
+double writing_worth(const Layers& layers) {
+  const auto boxes = std::count_if(layers.cells.begin(), layers.cells.end(),
+                                   [](const Cell& cell) { return cell.kind == CellKind::box; });
+  return writing_worth(static_cast<std::size_t>(boxes));
+}
+
 Writing::Writing(const Layers& layers)
     : layers_(layers), cells_(layers.cells.size()), frames_(layers.parents.size()) {
   for (std::uint32_t c = 0; c < layers.cells.size(); ++c) {

@@ -3,6 +3,7 @@
 // that keeps to it is the same after small edits.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -11,8 +12,11 @@
 
 namespace joist::layout {
 
-// All pairs turned are as bad as this share of the crossings more.
-inline constexpr double writing_worth = 0.5;
+// All pairs turned are as bad as this share of the crossings more. In a large picture nobody looks
+// for a place known by heart, but everybody sees what crosses.
+inline constexpr double least_writing_worth = 0.5;
+double writing_worth(std::size_t boxes);
+double writing_worth(const Layers& layers);
 
 // Pairs of boxes that stand beside each other, or whose frames do.
 struct WrittenPairs {
