@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Times the language server: what a keystroke costs until its diagnostics are out, what a completion
-costs, and how much memory there is after many edits. Usage: lsp.py JOIST [--lines N] [--edits N]
+costs, what other questions cost that come right behind a keystroke, and how much memory there is after
+many edits. Usage: lsp.py JOIST [--lines N] [--edits N]
 
 Times are CPU time of the server (user and system), and beside it what a clock shows from writing the
 change to having read the answer. On a busy machine the least of them says most.
@@ -20,7 +21,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 class Server:
     def __init__(self, program):
         self.process = subprocess.Popen([program, "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.asked = 0
+        self.asked, self.said = 0, {}
         self.ask("initialize", {"processId": os.getpid(), "capabilities": {}})
         self.tell("initialized", {})
 
@@ -44,24 +45,21 @@ class Server:
         self.asked += 1
         self.send({"id": self.asked, "method": method, "params": params})
         while (message := self.receive()).get("id") != self.asked:
-            pass
+            self.note(message)
         return message
 
+    def note(self, message):
+        if message.get("method") == "textDocument/publishDiagnostics":
+            self.said = message["params"]
+
     def diagnostics(self, version):
-        while True:
-            message = self.receive()
-            if message.get("method") == "textDocument/publishDiagnostics" and message["params"].get("version") == version:
-                return message["params"]["diagnostics"]
+        while self.said.get("version") != version:
+            self.note(self.receive())
+        return self.said["diagnostics"]
 
     def cpu(self):
-        """Seconds of CPU time, to the nanosecond where the kernel tells."""
-        with open(f"/proc/{self.process.pid}/schedstat") as stat:
-            main = int(stat.read().split()[0])
-        for thread in os.listdir(f"/proc/{self.process.pid}/task"):
-            if thread != str(self.process.pid):
-                with open(f"/proc/{self.process.pid}/task/{thread}/schedstat") as stat:
-                    main += int(stat.read().split()[0])
-        return main / 1e9
+        """Seconds of CPU time, of threads that have ended too."""
+        return time.clock_gettime(~self.process.pid << 3 | 2)  # the kernel's number of that clock
 
     def resident(self):
         with open(f"/proc/{self.process.pid}/status") as status:
@@ -112,6 +110,33 @@ def row(name, times):
     cpu, clock = [[each * 1e3 for each in column] for column in zip(*times)]
     both = [f"{min(each):7.1f} {statistics.median(each):7.1f} {max(each):7.1f}" for each in (cpu, clock)]
     print(f"  {name:42} {both[0]}   {both[1]}")
+
+
+class Questions:
+    """What an editor asks right behind a keystroke, about the component that is renamed."""
+
+    NAMES = ["hover", "definition", "references", "documentHighlight", "prepareRename", "rename", "documentSymbol",
+             "foldingRange", "semanticTokens/full", "inlayHint", "inlayHint of a screen", "codeLens", "codeAction",
+             "documentLink", "formatting"]
+
+    def __init__(self, edits):
+        line, start = edits.text.count("\n", 0, edits.called), edits.text.rindex("\n", 0, edits.called) + 1
+        self.position = {"line": line, "character": edits.called - start}
+        self.whole = self.lines(0, edits.text.count("\n"))
+        self.screen = self.lines(line, line + 50)
+
+    @staticmethod
+    def lines(first, last):
+        return {"start": {"line": first, "character": 0}, "end": {"line": last, "character": 0}}
+
+    def ask(self, text, name):
+        method, _, of_a_screen = name.partition(" ")
+        screen = of_a_screen or method == "codeAction"
+        params = {"textDocument": {"uri": text.uri}, "position": self.position, "newName": "renamed",
+                  "range": self.screen if screen else self.whole,
+                  "context": {"includeDeclaration": True, "diagnostics": []}, "options": {"tabSize": 2}}
+        answer = text.server.ask(f"textDocument/{method}", params)
+        assert "error" not in answer, answer
 
 
 class Edits:
@@ -169,7 +194,8 @@ def main():
              ("the same where an arrow goes", edits.arrow_removed, "where it comes"),
              ("the same where an arrow makes a component", edits.component_called, "where both go"),
              ("the same where a component is renamed", edits.renamed, "where it is named as before")]
-    costs, completions, memory = {}, [], []
+    questions = Questions(edits)
+    costs, completions, asked, memory = {}, [], {}, []
     for edit in range(1, options.edits + 1):
         digit = str(1 + edit % 9)
         for name, typed, back in steps:
@@ -181,6 +207,10 @@ def main():
                 costs.setdefault(back, []).append(cost)
         completions.append(timed(server, lambda: text.complete(edits.text, edits.place))[0])
         text.change(edits.number(digit))
+        name = questions.NAMES[edit % len(questions.NAMES)]
+        text.write(edits.number(str(1 + (edit + 1) % 9)))
+        asked.setdefault(name, []).append(timed(server, lambda: questions.ask(text, name))[0])
+        server.diagnostics(text.version)
         memory.append(server.resident())
     tenth = max(1, len(memory) // 10)
     print(f"{edits.text.count(chr(10))} lines, {len(edits.text)} bytes, {found} findings, {text.version} edits; ms: least, median, most")
@@ -188,6 +218,8 @@ def main():
     for name, times in costs.items():
         row(name, times)
     row("a keystroke and a completion", completions)
+    for name, times in asked.items():
+        row(f"a keystroke and {name}", times)
     print(f"  resident memory, first and last tenth      {statistics.median(memory[:tenth]) / 1024:7.1f} and {statistics.median(memory[-tenth:]) / 1024:.1f} MiB")
 
 

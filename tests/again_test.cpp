@@ -75,9 +75,9 @@ TEST_CASE("only the statements around an edit are parsed again") {
   REQUIRE(before.findings.empty());
   std::string now = text;
   now.replace(now.find("s50 { replicas: 2") + 16, 1, "4");
-  CHECK(nodes_again(before, now, {}).has_value());
+  CHECK(read_again(before, now).has_value());
   // Braces that go together with others than before reach further.
   const File group = read(id, "group g {\n  service a\n  service b\n  service c\n}\n");
   now = "group g {\n  service a\n  service b\n}\n{\n  service c\n}\n";
-  CHECK(!nodes_again(group, now, {}).has_value());
+  CHECK(!read_again(group, now).has_value());
 }

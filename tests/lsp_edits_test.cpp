@@ -281,3 +281,48 @@ TEST_CASE("after other values the server says what a fresh one says") {
     REQUIRE(editor.diagnostics() == fresh(editor, Encoding::utf16));
   }
 }
+
+namespace {
+
+// More components than it takes for two threads to work on them.
+std::string large_design() {
+  std::string text = "design \"Large\" { peak: 2 }\nneed survive zone\nclient app\n";
+  for (int zone = 0; zone < 3; ++zone) {
+    text += "zone z" + std::to_string(zone) + " {\n";
+    for (int i = 0; i < 180; ++i) {
+      const std::string name = std::to_string(zone) + "_" + std::to_string(i);
+      text += "  service s" + name + " \"Service " + name +
+              "\" { replicas: " + std::to_string(1 + i % 3) +
+              ", capacity: " + std::to_string(20 + i) + " rps }\n";
+    }
+    text += "}\n# the next zone\n";
+  }
+  for (int zone = 0; zone < 3; ++zone) {
+    text += "flow f" + std::to_string(zone) + " @ 90/s {\n";
+    for (int i = 0; i < 180; ++i) {
+      const std::string prefix = "s" + std::to_string(zone) + "_";
+      text += "  " + (i == 0 ? "app" : prefix + std::to_string(i / 2)) + " -> " + prefix +
+              std::to_string(i) + " x " + std::to_string(10 + i % 80) + "%\n";
+    }
+    text += "}\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("after edits of a large design the server says what a fresh one says") {
+  std::mt19937 random(4713);
+  const std::string start = large_design();
+  Editor editor(Encoding::utf16);
+  editor.open(start);
+  for (int i = 0; i < (is_sanitized ? 10 : 80); ++i) {
+    // Several at once, as typing fast and replacing a word everywhere make them.
+    std::string text = i % 10 == 0 ? start : editor.text();
+    for (auto left = 1 + random() % 2; left > 0; --left) text = edited(text, random);
+    editor.change(text, random() % 2 == 0);
+    if (random() % 3 == 0) ask_about(editor, random);
+    editor.work();
+    REQUIRE(editor.diagnostics() == fresh(editor, Encoding::utf16));
+  }
+}

@@ -52,7 +52,18 @@ inline const std::string& random_piece(std::mt19937& random) {
                                                   "endpoints of api {\n  GET /a\n}\n",
                                                   "view v { show * }\n",
                                                   "service a { capacity: 5 rps }\n",
-                                                  "a -> b, c | d \"label\"\n"};
+                                                  "a -> b, c | d \"label\"\n",
+                                                  "# ",
+                                                  "\\",
+                                                  "note: \"x",
+                                                  "kind flows : service\n",
+                                                  "flows f\n",
+                                                  "dau: 5M\n",
+                                                  "posts = dau / day\n",
+                                                  "remove api\n",
+                                                  "stage \"t\" { remove db }\n",
+                                                  "region r { a = 2 }\n",
+                                                  "decide \"x\"\n  over \"y\"\n"};
   return pieces[random() % pieces.size()];
 }
 
@@ -64,10 +75,31 @@ inline std::size_t line_end(const std::string& text, std::size_t at) {
   return std::min(text.find('\n', at), text.size() - 1) + 1;
 }
 
+inline bool is_word_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// The word at a place gets a letter more, wherever it stands.
+inline std::string renamed(std::string text, std::size_t at) {
+  std::size_t begin = at, end = at;
+  while (begin > 0 && is_word_byte(text[begin - 1])) --begin;
+  while (end < text.size() && is_word_byte(text[end])) ++end;
+  const std::string word = text.substr(begin, end - begin);
+  if (word.empty()) return text;
+  for (std::size_t found = text.find(word); found != text.npos; found = text.find(word, found)) {
+    const std::size_t behind = found + word.size();
+    const bool whole = (found == 0 || !is_word_byte(text[found - 1])) &&
+                       (behind == text.size() || !is_word_byte(text[behind]));
+    if (whole) text.insert(behind, 1, 'x');
+    found = behind + (whole ? 1 : 0);
+  }
+  return text;
+}
+
 inline std::string edited(std::string text, std::mt19937& random) {
   const std::size_t at = character_at(text, random() % (text.size() + 1));
   const std::size_t begin = line_begin(text, at);
-  switch (text.empty() ? 9 : random() % 10) {
+  switch (text.empty() ? 11 : random() % 12) {
     case 0:  // a line goes
       return text.erase(begin, line_end(text, begin) - begin);
     case 1: {  // several lines go
@@ -82,6 +114,14 @@ inline std::string edited(std::string text, std::mt19937& random) {
         return text.erase(open, close + 1 - open);
       return text;
     }
+    case 4: {  // lines stand elsewhere
+      const std::size_t end = line_end(text, character_at(text, begin + random() % 100));
+      const std::string moved = text.substr(begin, end - begin);
+      text.erase(begin, end - begin);
+      return text.insert(line_begin(text, random() % (text.size() + 1)), moved);
+    }
+    case 5:
+      return renamed(std::move(text), at);
     default: {
       const std::size_t end = character_at(text, at + random() % 12);
       if (random() % 2 == 0 && end > at) text.erase(at, end - at);

@@ -14,6 +14,7 @@
 #include "analysis/storage.hpp"
 #include "analysis/traffic.hpp"
 #include "analysis/uncertainty.hpp"
+#include "base/side_by_side.hpp"
 
 namespace joist::analysis {
 namespace {
@@ -49,6 +50,14 @@ std::vector<char> timed_flows(const model::Model& model, std::size_t flows, bool
   for (const model::Need& need : model.needs) look(need.condition);
   for (const model::Decision& decision : model.decisions) look(decision.until);
   return wanted;
+}
+
+void find_amounts(const model::Model& model, const Traffic& traffic, const Capacities& capacities,
+                  Results& results) {
+  results.storage = storage(model, traffic, capacities);
+  results.bandwidth = bandwidths(capacities);
+  results.tokens = token_rates(model, traffic);
+  find_costs(model, capacities, results);
 }
 
 void find_mean_times(const model::Model& model, const Traffic& traffic,
@@ -104,27 +113,34 @@ Results analyse(const model::Model& model, const Options& options, Kept* kept) {
   results.capacity = capacities.results(!options.only_amounts);
   set_carried(network, results);
   find_backlogs(model, results);
-  if (!options.only_amounts) find_attempts(network, results);
-  if (!options.only_amounts)
-    results.scale = find_breaks(model, network, results.components, results.capacity);
-  results.storage = storage(model, traffic, capacities);
-  results.bandwidth = bandwidths(capacities);
-  results.tokens = token_rates(model, traffic);
-  find_costs(model, capacities, results);
   if (options.only_amounts) {
+    find_amounts(model, traffic, capacities, results);
     find_mean_times(model, traffic, capacities, results);
     return results;
   }
+  find_attempts(network, results);
   const bool everything = options.extent == Extent::everything;
   std::vector<double> efforts;
-  find_latencies(model, network, traffic, capacities, everything, efforts, results);
-  if (options.redundancy) {
-    const KnownLoad load{network, results, capacities,
-                         flows_asked_for_availability(model, everything)};
-    const Failures failures = prepare_failures(model, &load, kept);
-    results.redundancy = find_redundancy(failures, load, options.order, kept);
+  std::optional<Failures> failures;
+  const bool is_large = model.components.size() >= 500;
+  // Both read loads and capacities, and nothing of what the other finds.
+  side_by_side(
+      is_large && options.redundancy,
+      [&] {
+        results.scale = find_breaks(model, network, results.components, results.capacity);
+        find_amounts(model, traffic, capacities, results);
+        find_latencies(model, network, traffic, capacities, everything, efforts, results);
+      },
+      [&] {
+        if (!options.redundancy) return;
+        const KnownLoad load{network, results, capacities,
+                             flows_asked_for_availability(model, everything)};
+        failures.emplace(prepare_failures(model, &load, kept));
+        results.redundancy = find_redundancy(*failures, load, options.order, kept);
+      });
+  if (failures) {
     add_needed(results);
-    find_availability(failures, everything, results);
+    find_availability(*failures, everything, results);
   }
   find_spreads(model, options.extent, efforts, results);
   return results;

@@ -21,7 +21,7 @@ class Completer {
       : project_(*spot.design.now),
         good_(has_unread(project_) ? spot.design.good : nullptr),
         text_(spot.text()),
-        writing_(writing_at(text_, spot.offset)),
+        writing_(writing_at(text_, spot.offset, begin_before(spot))),
         block_(block_of(project_, text_, writing_)),
         offers_(project_, home()),
         cursor_(spot.offset) {}

@@ -2,6 +2,7 @@
 #include "ide/design.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "ide/catalogue.hpp"
 
@@ -37,6 +38,33 @@ std::vector<Span> Names::uses_of(const model::Reference& meant) const {
 std::string_view Spot::text() const {
   const bool block = !design.now->blocks.empty() && file.index() == design.now->root;
   return block ? std::string_view(design.now->blocks.front()) : design.now->sources.at(file).text();
+}
+
+namespace {
+
+// Nothing but blanks between the line's begin and there.
+bool begins_line(std::string_view text, std::uint32_t at) {
+  const std::size_t before = text.substr(0, at).find_last_not_of(" \t");
+  return before == text.npos || text[before] == '\n';
+}
+
+}  // namespace
+
+std::uint32_t begin_before(const Spot& spot) {
+  const syntax::File& file = spot.tree();
+  std::uint32_t sound = spot.offset;
+  for (const Finding& finding : file.findings) sound = std::min(sound, finding.span.begin);
+  // What stands before the last of these is one statement to whoever counts lines, too.
+  constexpr std::size_t few = 4;
+  std::array<std::uint32_t, few> begins{};
+  std::size_t count = 0;
+  for (const syntax::Ref statement : file.root()) {
+    const std::uint32_t begin = statement.span().begin;
+    if (begin >= sound) break;
+    if (begins_line(file.text, begin)) begins[count++ % few] = begin;
+  }
+  const std::uint32_t begin = count < few ? 0 : begins[count % few];
+  return spot.text().substr(0, begin) == file.text.substr(0, begin) ? begin : 0;
 }
 
 bool is_language_error(const Finding& finding) {

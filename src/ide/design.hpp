@@ -45,6 +45,10 @@ struct Spot {
   const syntax::File& tree() const { return design.now->files[file.index()]; }
 };
 
+// Where a statement of the file begins, a few of them before the spot: up to there no block is open
+// and nothing is wrong. 0 where there is none such.
+std::uint32_t begin_before(const Spot& spot);
+
 // What is wrong with the text itself, as against with the design.
 bool is_language_error(const Finding& finding);
 

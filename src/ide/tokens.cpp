@@ -1,8 +1,6 @@
 // Cuts a text into tokens and keeps those of the statement and of the headers around it.
 #include "ide/tokens.hpp"
 
-#include <cctype>
-
 #include "base/text.hpp"
 
 namespace joist::ide {
@@ -17,7 +15,8 @@ bool is_digit(char c) {
 
 class Scanner {
  public:
-  Scanner(std::string_view text, std::uint32_t end) : text_(text.substr(0, end)) {}
+  Scanner(std::string_view text, std::uint32_t end, std::uint32_t from)
+      : text_(text.substr(0, end)), at_(from) {}
 
   Writing take() {
     while (at_ < text_.size()) step();
@@ -87,9 +86,8 @@ class Scanner {
             (text_[end] == '.' && end + 1 == text_.size()))) {
       ++end;
     }
-    while (after_allow() && end < text_.size() && (text_[end] == '-' || is_name_byte(text_[end]))) {
-      ++end;
-    }
+    if (end == text_.size() || text_[end] != '-' || !after_allow()) return end - at_;
+    while (end < text_.size() && (text_[end] == '-' || is_name_byte(text_[end]))) ++end;
     return end - at_;
   }
 
@@ -197,20 +195,16 @@ class Scanner {
   }
 
   std::string_view text_;
-  std::size_t at_ = 0;
+  std::size_t at_;
   bool line_end_ = true;
   Writing writing_;
 };
 
 }  // namespace
 
-bool is_name_byte(char c) {
-  return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0;
-}
-
-Writing writing_at(std::string_view text, std::uint32_t offset) {
-  return Scanner(text, std::min<std::uint32_t>(offset, static_cast<std::uint32_t>(text.size())))
-      .take();
+Writing writing_at(std::string_view text, std::uint32_t offset, std::uint32_t from) {
+  const auto size = static_cast<std::uint32_t>(text.size());
+  return Scanner(text, std::min(offset, size), std::min(from, offset)).take();
 }
 
 }  // namespace joist::ide

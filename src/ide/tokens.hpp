@@ -27,8 +27,13 @@ struct Writing {
   bool after_number = false;                // the word is glued to a number: `4k r`, `4kr`
 };
 
-bool is_name_byte(char c);  // of a name, or of a character beyond ASCII
+// Of a name, or of a character beyond ASCII.
+inline bool is_name_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         (c & 0x80) != 0;
+}
 
-Writing writing_at(std::string_view text, std::uint32_t offset);
+// `from`: where to begin, see begin_before().
+Writing writing_at(std::string_view text, std::uint32_t offset, std::uint32_t from = 0);
 
 }  // namespace joist::ide

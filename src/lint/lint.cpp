@@ -1,10 +1,12 @@
 // Runs the catalogue of rules over a design.
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 #include <set>
 #include <string_view>
 #include <tuple>
 
+#include "base/side_by_side.hpp"
 #include "lint/allowances.hpp"
 #include "lint/rule.hpp"
 #include "lint/slips.hpp"
@@ -22,6 +24,24 @@ void run(const Rule& rule, const Facts& facts, std::vector<Finding>& findings) {
     finding.stage = facts.model.stage;
     if (rule.redundancy && facts.model.sketch) finding.severity = Severity::note;
   }
+}
+
+// In the order of the catalogue, whoever is done first. Each rule only reads what it is asked
+// about.
+std::vector<Finding> run_all(const Facts& facts) {
+  constexpr std::size_t many = 500;  // components
+  const auto rules = rules::catalogue();
+  std::vector<std::vector<Finding>> found(rules.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < rules.size(); i = next++)
+      if (!rules[i]->about_findings) run(*rules[i], facts, found[i]);
+  };
+  side_by_side(facts.model.components.size() >= many, work, work);
+  std::vector<Finding> findings;
+  for (std::vector<Finding>& each : found)
+    std::move(each.begin(), each.end(), std::back_inserter(findings));
+  return findings;
 }
 
 // A misspelt name stands for a component that nobody meant, and leaves the one that was meant
@@ -58,9 +78,7 @@ const Rule* find_rule(std::string_view name) {
 }
 
 std::vector<Finding> lint(const Facts& facts) {
-  std::vector<Finding> findings;
-  for (const Rule* rule : rules::catalogue())
-    if (!rule->about_findings) run(*rule, facts, findings);
+  std::vector<Finding> findings = run_all(facts);
   drop_consequences(facts.model, findings);
   apply_allowances(facts.model, findings);
   std::vector<Finding> all = facts.earlier;

@@ -38,6 +38,10 @@ const LineIndex& Reading::lines(FileId file) const {
   return lines_.emplace(file.value, LineIndex(text(file))).first->second;
 }
 
+void Reading::know_lines(const LineIndex& lines) {
+  lines_.emplace(FileId(project().root).value, lines);
+}
+
 Range Reading::range(Span span, Encoding encoding) const {
   const LineIndex& index = lines(span.file);
   return {index.position(text(span.file), span.begin, encoding),

@@ -38,6 +38,8 @@ class Reading {
   std::string_view text(FileId file) const { return project().sources.at(file).text(); }
   Range range(Span span, Encoding encoding) const;
   const LineIndex& lines(FileId file) const;
+  // Those of the root, where somebody has them.
+  void know_lines(const LineIndex& lines);
 
  private:
   project::Draft draft_;

@@ -144,6 +144,7 @@ Unit Workspace::read_unit(Root& root, std::optional<std::size_t> fence,
   unit.fence = fence;
   unit.end = document.text.size();
   unit.now = reading(world_, document.path, document.text, settings, fence, parsed(before));
+  unit.now->know_lines(document.lines);
   root.files.insert(unit.now->paths().begin(), unit.now->paths().end());
   return unit;
 }

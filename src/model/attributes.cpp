@@ -1,7 +1,7 @@
 // The attribute table, and lookups in what is stated.
 #include "model/attributes.hpp"
 
-#include <algorithm>
+#include <array>
 
 namespace joist::model {
 namespace {
@@ -97,6 +97,11 @@ constexpr AttributeInfo table[] = {
      "what the compiler takes it for"},
 };
 
+// What tells most names apart: the letter in their middle.
+std::size_t letter_of(std::string_view name) {
+  return static_cast<unsigned char>(name[name.size() / 2]);
+}
+
 }  // namespace
 
 std::span<const AttributeInfo> attribute_table() {
@@ -104,9 +109,16 @@ std::span<const AttributeInfo> attribute_table() {
 }
 
 const AttributeInfo* find_attribute(std::string_view name) {
-  const auto* found = std::find_if(std::begin(table), std::end(table),
-                                   [&](const AttributeInfo& info) { return info.name == name; });
-  return found == std::end(table) ? nullptr : found;
+  static const auto known = [] {
+    std::array<std::vector<const AttributeInfo*>, 256> by_letter;
+    for (const AttributeInfo& info : table) by_letter[letter_of(info.name)].push_back(&info);
+    return by_letter;
+  }();
+  if (name.empty()) return nullptr;
+  for (const AttributeInfo* info : known[letter_of(name)]) {
+    if (info->name == name) return info;
+  }
+  return nullptr;
 }
 
 // The table stands in the order of the enumeration.

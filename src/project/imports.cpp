@@ -138,11 +138,18 @@ void Loader::follow(std::uint32_t unit) {
 
 }  // namespace
 
+// Parsed once: the files are the same ones always, and the first of every project.
 std::size_t add_stdlib(Project& project) {
-  for (const EmbeddedFile& embedded : stdlib_files()) {
-    const FileId id =
-        project.sources.add("stdlib/" + std::string(embedded.name), std::string(embedded.text));
-    project.files.push_back(syntax::parse(id, project.sources.at(id).text()));
+  static const std::vector<syntax::File> parsed = [] {
+    std::vector<syntax::File> files;
+    for (const EmbeddedFile& embedded : stdlib_files())
+      files.push_back(syntax::parse(FileId(files.size()), embedded.text));
+    return files;
+  }();
+  for (std::size_t i = 0; i < parsed.size(); ++i) {
+    const EmbeddedFile& embedded = stdlib_files()[i];
+    project.sources.add("stdlib/" + std::string(embedded.name), std::string(embedded.text));
+    project.files.push_back(parsed[i]);
   }
   return project.files.size();
 }

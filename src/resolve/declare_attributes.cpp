@@ -34,9 +34,8 @@ std::uint32_t rank_of(const Context& context, const Job& job) {
 }
 
 // Whether it is to be read, next to what is known of the same thing.
-bool takes_its_place(Context& context, std::uint32_t latest, const Job& job,
+bool takes_its_place(Context& context, std::uint32_t latest, const Job& job, std::uint32_t rank,
                      const model::AttributeInfo& info) {
-  const std::uint32_t rank = rank_of(context, job);
   for (auto i = latest; i != no_job; i = context.attributes[i].next) {
     AttributeJob& known = context.attributes[i];
     if (known.info != &info || known.state == Progress::done) continue;
@@ -80,7 +79,8 @@ void note_attribute(Context& context, Owner owner, std::size_t index, const Job&
     return;
   }
   std::uint32_t& latest = latest_of(context, owner, index);
-  if (info != nullptr && !takes_its_place(context, latest, job, *info)) return;
+  const std::uint32_t rank = rank_of(context, job);
+  if (info != nullptr && !takes_its_place(context, latest, job, rank, *info)) return;
   const auto number = static_cast<std::uint32_t>(context.attributes.size());
   AttributeJob noted;
   noted.owner = owner;
@@ -88,7 +88,7 @@ void note_attribute(Context& context, Owner owner, std::size_t index, const Job&
   noted.node = job.node;
   noted.info = info;
   noted.scope = job.scope;
-  noted.rank = rank_of(context, job);
+  noted.rank = rank;
   if (info != nullptr) {
     noted.next = latest;
     latest = number;

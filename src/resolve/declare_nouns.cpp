@@ -1,5 +1,7 @@
 // Kinds, types and units of the design: known before anything else, because what a statement
 // declares depends on them.
+#include <array>
+
 #include <fmt/format.h>
 
 #include "resolve/declare.hpp"
@@ -100,9 +102,25 @@ void collect(Context& context, const Stretch& stretch) {
   }
 }
 
+// About as much as will be declared, so that nothing is moved while it grows.
+void make_room(Context& context) {
+  std::array<std::size_t, 256> count{};
+  for (const Unit& unit : context.input.units)
+    for (const syntax::Node& node : unit.file->nodes) ++count[static_cast<std::size_t>(node.kind)];
+  const auto of = [&](Kind kind) { return count[static_cast<std::size_t>(kind)]; };
+  context.model.components.reserve(of(Kind::component) + 16);
+  context.of_component.reserve(of(Kind::component) + 16);
+  context.attributes.reserve(of(Kind::attribute));
+  context.links.reserve(of(Kind::connection));
+  context.annotations.reserve(of(Kind::target));
+  if (context.input.references)
+    context.references.reserve(of(Kind::name) + of(Kind::qname) + of(Kind::component));
+}
+
 }  // namespace
 
 void collect_nouns(Context& context) {
+  make_room(context);
   for (std::size_t unit = 0; unit < context.input.units.size(); ++unit) {
     const syntax::File& file = *context.input.units[unit].file;
     std::size_t stage = 0;

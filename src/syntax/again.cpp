@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "grammar/characters.hpp"
+#include "syntax/scan.hpp"
 
 namespace joist::syntax {
 
@@ -122,12 +123,38 @@ std::vector<Node> spliced(const File& before, const std::vector<std::uint32_t>& 
   return nodes;
 }
 
+// Where what may have changed begins, comments included.
+std::uint32_t scanned_from(const File& before, std::uint32_t block, const Statements& statements) {
+  if (statements.first > 0) return before.nodes[statements.nodes[statements.first]].begin;
+  return block == 0 ? 0 : before.nodes[block].begin + 1;
+}
+
+// Those before and behind what was looked at stay.
+std::vector<Comment> comments_again(const File& before, std::uint32_t from, StretchScan seen,
+                                    std::uint32_t longer) {
+  const auto begins_before = [](const Comment& comment, std::uint32_t at) {
+    return comment.begin < at;
+  };
+  const auto& old = before.comments;
+  const auto first = std::lower_bound(old.begin(), old.end(), from, begins_before);
+  const auto rest = std::lower_bound(first, old.end(), seen.end - longer, begins_before);
+  std::vector<Comment> comments(old.begin(), first);
+  comments.insert(comments.end(), seen.comments.begin(), seen.comments.end());
+  for (auto comment = rest; comment != old.end(); ++comment) {
+    comments.push_back({comment->begin + longer, comment->end + longer});
+  }
+  return comments;
+}
+
+bool has_mark(std::string_view text) {
+  return text.starts_with("\xef\xbb\xbf");
+}
+
 }  // namespace
 
-std::optional<std::vector<Node>> nodes_again(const File& before, std::string_view text,
-                                             const std::vector<Comment>& comments) {
+std::optional<Again> read_again(const File& before, std::string_view text) {
   const bool sound = before.findings.empty() && before.braces_balance && !before.mended;
-  if (!sound || text.starts_with("\xef\xbb\xbf")) return std::nullopt;
+  if (!sound || has_mark(text) || has_mark(before.text)) return std::nullopt;
   const Change change = change_between(before.text, text);
   const std::uint32_t longer = change.new_end - change.old_end;  // wraps where it is shorter
   const Surroundings around(before, change);
@@ -141,7 +168,12 @@ std::optional<std::vector<Node>> nodes_again(const File& before, std::string_vie
     stretch.stops.push_back(begin(i) + longer);
   }
   stretch.stops.push_back(around.close() + longer);
-  const std::optional<Parsed> parsed = parse_stretch(text, comments, stretch);
+  const std::uint32_t from = scanned_from(before, around.block(), statements);
+  std::optional<StretchScan> seen = scan_stretch(text, from, stretch.stops);
+  if (!seen) return std::nullopt;
+  Again again;
+  again.comments = comments_again(before, from, *std::move(seen), longer);
+  const std::optional<Parsed> parsed = parse_stretch(text, again.comments, stretch);
   if (!parsed) return std::nullopt;
   const std::uint32_t behind = before.nodes[around.block()].next;
   const auto stop = std::lower_bound(stretch.stops.begin(), stretch.stops.end(), parsed->end) -
@@ -150,7 +182,12 @@ std::optional<std::vector<Node>> nodes_again(const File& before, std::string_vie
   const auto node = [&](std::size_t i) {
     return i < statements.nodes.size() ? statements.nodes[i] : behind;
   };
-  return spliced(before, around.path(), node(statements.first), node(rest), *parsed, longer);
+  again.first = node(statements.first);
+  again.last = again.first + static_cast<std::uint32_t>(parsed->nodes.size());
+  again.around = around.path();
+  again.nodes = spliced(before, again.around, again.first, node(rest), *parsed, longer);
+  again.nodes[0].end = static_cast<std::uint32_t>(text.size());
+  return again;
 }
 
 }  // namespace joist::syntax

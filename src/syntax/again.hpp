@@ -28,9 +28,18 @@ struct Parsed {
 std::optional<Parsed> parse_stretch(std::string_view text, const std::vector<Comment>& comments,
                                     const Stretch& stretch);
 
-// The nodes of the text, whose braces balance as those of `before` do; nothing where the change
-// reaches further than the block it stands in, or `before` has faults.
-std::optional<std::vector<Node>> nodes_again(const File& before, std::string_view text,
-                                             const std::vector<Comment>& comments);
+// What was made of a text with the help of an earlier one.
+struct Again {
+  std::vector<Node> nodes;
+  std::vector<Comment> comments;
+  // Those of `nodes` that were parsed anew, `[first, last)`, and the nodes around them, outermost
+  // first, without the file's.
+  std::uint32_t first = 0, last = 0;
+  std::vector<std::uint32_t> around;
+};
+
+// Nothing where the change reaches further than the block it stands in, or `before` has faults.
+// Braces balance in what there is.
+std::optional<Again> read_again(const File& before, std::string_view text);
 
 }  // namespace joist::syntax

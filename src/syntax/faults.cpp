@@ -29,7 +29,24 @@ class Walk {
   Walk(File& file, const Noticed& noticed) : file_(file), noticed_(noticed) {}
 
   void run() {
-    for (std::uint32_t i = 1; i < file_.nodes.size();) {
+    walk(1, static_cast<std::uint32_t>(file_.nodes.size()));
+    if (unexplained_ > 0) report_unexplained();
+    for (Finding& finding : brace_findings(file_, braces_)) add(std::move(finding));
+    for (Finding& finding : names_.findings()) add(std::move(finding));
+  }
+
+  // Whether there is nothing to say of these nodes, and of others because of them.
+  bool finds_nothing(const Again& again) {
+    for (const std::uint32_t node : again.around) around_.push_back({node, 0});
+    if (Ref inside = block(); inside && binds(inside, again)) return false;
+    walk(again.first, again.last);
+    return file_.findings.empty() && !file_.leans_on_text && braces_.empty() && explained_ == 0 &&
+           names_.findings().empty();
+  }
+
+ private:
+  void walk(std::uint32_t first, std::uint32_t last) {
+    for (std::uint32_t i = first; i < last;) {
       while (!around_.empty() && file_.nodes[around_.back().node].next <= i) around_.pop_back();
       const bool entered = visit(i);
       if (!around_.empty())
@@ -39,12 +56,19 @@ class Walk {
       if (entered && file_.nodes[i].next > i + 1) around_.push_back({i, 0});
       i = entered ? i + 1 : file_.nodes[i].next;
     }
-    if (unexplained_ > 0) report_unexplained();
-    for (Finding& finding : brace_findings(file_, braces_)) add(std::move(finding));
-    for (Finding& finding : names_.findings()) add(std::move(finding));
   }
 
- private:
+  // Quantities in a block, outside of the nodes that were parsed anew: whether they may stand there
+  // depends on what stands beside them.
+  static bool binds(Ref block, const Again& again) {
+    for (Ref child : block) {
+      if (again.first <= child.index() && child.index() < again.last) continue;
+      if (child.is(Kind::binding) || (child.is(Kind::statement) && child.has(Kind::binding)))
+        return true;
+    }
+    return false;
+  }
+
   // True if the walk goes on into the node.
   bool visit(std::uint32_t i) {
     const Node& node = file_.nodes[i];
@@ -68,7 +92,8 @@ class Walk {
       case Kind::attribute:
       case Kind::binding:
       case Kind::product:
-        if (std::optional<Finding> finding = slip(Ref(file_, i), block(), around())) {
+        if (std::optional<Finding> finding =
+                slip(Ref(file_, i), block(), around(), file_.leans_on_text)) {
           add(*std::move(finding));
         }
         return true;
@@ -206,6 +231,13 @@ void report_size(File& file, std::size_t size) {
       fmt::format("the text has {} bytes, more than the 1 GiB that can be read", size);
   finding.help = "divide the design into several files";
   file.findings.push_back(std::move(finding));
+}
+
+bool is_sound(File& file, const Again& again) {
+  const Noticed nothing;
+  if (Walk(file, nothing).finds_nothing(again)) return true;
+  file.findings.clear();
+  return false;
 }
 
 void report_faults(File& file, Noticed noticed) {

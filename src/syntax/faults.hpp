@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "syntax/again.hpp"
 #include "syntax/tree.hpp"
 
 namespace joist::syntax {
@@ -18,5 +19,9 @@ struct Noticed {
 
 void report_size(File& file, std::size_t size);
 void report_faults(File& file, Noticed noticed);
+
+// Of a file whose other nodes have no faults: those that were parsed anew have none either, and
+// stand in the way of none. False where that can't be told without looking at all of them.
+bool is_sound(File& file, const Again& again);
 
 }  // namespace joist::syntax

@@ -341,17 +341,17 @@ File parse_once(FileId id, std::string_view text, const File* before) {
     report_size(file, text.size());
     return file;
   }
-  Scan seen = scan(text);
-  file.comments = std::move(seen.comments);
-  file.braces_balance = seen.braces_balance;
-  if (before != nullptr && seen.braces_balance) {
-    if (auto nodes = nodes_again(*before, text, file.comments)) {
-      file.nodes = *std::move(nodes);
-      file.nodes[0].end = static_cast<std::uint32_t>(text.size());
-      report_faults(file, {seen.malformed, {}, false});
+  if (before != nullptr) {
+    if (auto again = read_again(*before, text)) {
+      file.nodes = std::move(again->nodes);
+      file.comments = std::move(again->comments);
+      if (before->leans_on_text || !is_sound(file, *again)) report_faults(file, {});
       return file;
     }
   }
+  Scan seen = scan(text);
+  file.comments = std::move(seen.comments);
+  file.braces_balance = seen.braces_balance;
   ParseReader reader(text, file.comments, file.braces_balance);
   bool cut = false;
   try {

@@ -18,4 +18,15 @@ struct Scan {
 
 Scan scan(std::string_view text);
 
+// Comments from a place on that is in no string and no comment.
+struct StretchScan {
+  std::vector<Comment> comments;
+  std::uint32_t end = 0;
+};
+// Up to the first of the stops, which are in order, that is in none either and before which as many
+// braces are closed as opened. Nothing where there is no such stop, or where malformed bytes stand
+// before it.
+std::optional<StretchScan> scan_stretch(std::string_view text, std::uint32_t begin,
+                                        const std::vector<std::uint32_t>& stops);
+
 }  // namespace joist::syntax

@@ -38,13 +38,14 @@ std::string small(std::string_view text) {
 
 // `Flow read { ... }`, `flows read { ... }`: read as a component of a kind of that name, unless the
 // file declares such a kind.
-Slip keyword_as_kind(Ref component) {
+Slip keyword_as_kind(Ref component, bool& leans) {
   const Ref kind = component.first();
   const std::string_view text = kind.text();
   if (text.size() > 10) return {};
   std::string word = small(text);
   if (!is_statement_word(word) && word.back() == 's') word.pop_back();
   if (!is_statement_word(word)) return {};
+  leans = true;
   const std::string_view whole = component.file().text;
   if (whole.find(fmt::format("kind {}", text)) != whole.npos) return {};
   Finding finding = at(kind);
@@ -146,14 +147,16 @@ bool used_elsewhere(const File& file, std::string_view name) {
 }
 
 // `dau: 5M users` at the top, where `dau` is used further on: a quantity.
-Slip colon_in_binding(Ref attribute) {
+Slip colon_in_binding(Ref attribute, bool& leans) {
   const Ref key = attribute.child(Kind::key);
   Ref value;
   for (Ref child : attribute) value = child;
   const bool number = value.is(Kind::number) || value.is(Kind::sum) || value.is(Kind::product) ||
                       value.is(Kind::share) || value.is(Kind::range) || value.is(Kind::about);
   const std::string_view name = key.text();
-  if (!number || name.find('.') != name.npos || !used_elsewhere(attribute.file(), name)) return {};
+  if (!number || name.find('.') != name.npos) return {};
+  leans = true;
+  if (!used_elsewhere(attribute.file(), name)) return {};
   Finding finding = at(key);
   const auto colon = static_cast<std::uint32_t>(attribute.file().text.find(':', key.span().end));
   finding.span = {key.span().file, colon, colon + 1};
@@ -239,12 +242,12 @@ Slip divided_by_unit(Ref product) {
 
 }  // namespace
 
-std::optional<Finding> slip(Ref node, Ref block, Kind header) {
+std::optional<Finding> slip(Ref node, Ref block, Kind header, bool& leans) {
   switch (node.kind()) {
     case Kind::component:
       if (Slip found = control_word(node)) return found;
       if (Slip found = endpoints_missing(node)) return found;
-      return keyword_as_kind(node);
+      return keyword_as_kind(node, leans);
     case Kind::target:
       return said_twice(node);
     case Kind::value:
@@ -255,7 +258,7 @@ std::optional<Finding> slip(Ref node, Ref block, Kind header) {
       return block ? binding_in_block(node, block, header) : Slip();
     case Kind::attribute:
       if (header == Kind::view) return colon_behind_pick(node);
-      return !block || header == Kind::stage ? colon_in_binding(node) : Slip();
+      return !block || header == Kind::stage ? colon_in_binding(node, leans) : Slip();
     default:
       return {};
   }

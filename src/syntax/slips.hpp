@@ -8,6 +8,7 @@
 namespace joist::syntax {
 
 // `block` is what the node stands in (empty in the file itself), `header` what that belongs to.
-std::optional<Finding> slip(Ref node, Ref block, Kind header);
+// `leans` is set where that depends on the text elsewhere in the file.
+std::optional<Finding> slip(Ref node, Ref block, Kind header, bool& leans);
 
 }  // namespace joist::syntax

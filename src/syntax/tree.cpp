@@ -1,46 +1,9 @@
-// Walking the tree, and the values of its leaves.
+// The values of the leaves of the tree.
 #include "syntax/tree.hpp"
 
 #include "base/text.hpp"
 
 namespace joist::syntax {
-
-Kind Ref::kind() const {
-  return file_->nodes[index_].kind;
-}
-
-Span Ref::span() const {
-  const Node& node = file_->nodes[index_];
-  return {file_->id, node.begin, node.end};
-}
-
-std::string_view Ref::text() const {
-  const Node& node = file_->nodes[index_];
-  return file_->text.substr(node.begin, node.end - node.begin);
-}
-
-Ref Ref::first() const {
-  return file_->nodes[index_].next > index_ + 1 ? Ref(*file_, index_ + 1) : Ref();
-}
-
-Ref Ref::child(Kind kind) const {
-  for (Ref child : *this) {
-    if (child.is(kind)) return child;
-  }
-  return {};
-}
-
-Ref::Iterator& Ref::Iterator::operator++() {
-  at_ = file_->nodes[at_].next;
-  return *this;
-}
-
-Ref::Iterator Ref::begin() const {
-  return {*file_, index_ + 1};
-}
-Ref::Iterator Ref::end() const {
-  return {*file_, file_->nodes[index_].next};
-}
 
 namespace {
 

@@ -169,9 +169,42 @@ struct File {
   std::vector<Comment> comments;
   std::vector<Finding> findings;  // syntax findings, by place
   bool braces_balance = true;
+  bool leans_on_text = false;  // there is no finding of some node because of what stands elsewhere
 
   Ref root() const { return {*this, 0}; }
 };
+
+// Asked for each node of a text, again and again: here, where callers see through them.
+inline Kind Ref::kind() const {
+  return file_->nodes[index_].kind;
+}
+inline Span Ref::span() const {
+  const Node& node = file_->nodes[index_];
+  return {file_->id, node.begin, node.end};
+}
+inline std::string_view Ref::text() const {
+  const Node& node = file_->nodes[index_];
+  return {file_->text.data() + node.begin, node.end - node.begin};
+}
+inline Ref Ref::first() const {
+  return file_->nodes[index_].next > index_ + 1 ? Ref(*file_, index_ + 1) : Ref();
+}
+inline Ref::Iterator& Ref::Iterator::operator++() {
+  at_ = file_->nodes[at_].next;
+  return *this;
+}
+inline Ref::Iterator Ref::begin() const {
+  return {*file_, index_ + 1};
+}
+inline Ref::Iterator Ref::end() const {
+  return {*file_, file_->nodes[index_].next};
+}
+inline Ref Ref::child(Kind kind) const {
+  for (Ref child : *this) {
+    if (child.is(kind)) return child;
+  }
+  return {};
+}
 
 // Parses any bytes; never throws on bad input. Linear in the size of the text.
 File parse(FileId id, std::string_view text);
