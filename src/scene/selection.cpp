@@ -231,6 +231,18 @@ bool find_flow(const Model& model, const std::string& name, Selection& selection
   return false;
 }
 
+// A design without components is nothing to be told of; a view without them was meant otherwise.
+bool says_nothing(const Model& model, Selection& selection) {
+  const auto& shown = selection.components;
+  if (shown.empty() || std::find(shown.begin(), shown.end(), true) != shown.end()) return false;
+  selection.trouble =
+      selection.view
+          ? fmt::format("the view `{}` shows nothing", selection.view->name)
+          : fmt::format("nothing belongs to the flow `{}`", model.at(selection.flow).path);
+  selection.help = "no component is what it asks for";
+  return true;
+}
+
 }  // namespace
 
 Selection select(const Model& model, const Options& options) {
@@ -241,6 +253,7 @@ Selection select(const Model& model, const Options& options) {
   if (!find_flow(model, options.flow, selection)) return selection;
   if (selection.view) apply_view(model, selection);
   if (selection.flow) apply_flow(model, selection);
+  if (says_nothing(model, selection)) return selection;
   if (options.depth >= 0)
     close_below(model, options.depth, selection);
   else if (selection.view)

@@ -74,11 +74,15 @@ const project::EmbeddedFile* smallest() {
   return result;
 }
 
-int unknown_example(const Call& call, std::string_view name) {
+std::vector<std::string_view> example_names() {
   std::vector<std::string_view> names;
   for (const project::EmbeddedFile& file : project::example_files())
     names.push_back(stem(file.name));
-  return complain(call, fmt::format("no example `{}`{}", name, suggestion(name, names)));
+  return names;
+}
+
+int unknown_example(const Call& call, std::string_view name) {
+  return complain(call, fmt::format("no example `{}`{}", name, suggestion(name, example_names())));
 }
 
 // The last part of a path: "designs/shop.joist" is called "shop".
@@ -96,6 +100,8 @@ int run(const Call& call) {
   const std::string from = call.arguments.value("from");
   const project::EmbeddedFile* example = find_example(from.empty() ? base_name(name) : stem(from));
   if (example == nullptr && !from.empty()) return unknown_example(call, from);
+  const std::string meant =
+      example == nullptr ? suggestion(base_name(name), example_names()) : std::string();
   if (example == nullptr) example = smallest();
   if (example == nullptr) return complain(call, "there are no examples in this program");
   const std::string path = std::string(stem(name)) + std::string(ending);
@@ -105,6 +111,9 @@ int run(const Call& call) {
   const int code = write_result(call, path, example->text);
   if (code == done) {
     call.world.write_errors(fmt::format("wrote {}; `joist {}` draws it\n", path, path));
+    if (!meant.empty())
+      call.world.write_errors(fmt::format(
+          "no example is called `{}`{} Then start anew with `--from`\n", base_name(name), meant));
   }
   return code;
 }
