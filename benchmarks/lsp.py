@@ -15,8 +15,6 @@ import subprocess
 import sys
 import time
 
-TICKS = os.sysconf("SC_CLK_TCK")
-
 
 class Server:
     def __init__(self, program):
