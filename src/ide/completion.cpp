@@ -50,11 +50,6 @@ class Completer {
     const std::size_t next = rest.find_first_not_of(" \t");
     return next != rest.npos && rest[next] == ':';
   }
-  static void leave_out_colon(Completion& item) {
-    if (!item.text.ends_with(": ")) return;
-    item.text = item.label;
-    item.snippet.clear();
-  }
 
   // What the same place would be offered by the last design that could be read: a statement that is
   // being written takes the names in it along.
@@ -67,16 +62,6 @@ class Completer {
     for (Completion& item : offers_.take()) {
       if (known.insert(item.label).second) items.push_back(std::move(item));
     }
-  }
-
-  // The letters in their order: more of them never make a list longer.
-  static bool fits(std::string_view label, std::string_view begun) {
-    std::size_t at = 0;
-    for (const char c : label) {
-      const auto lower = [](char x) { return std::tolower(static_cast<unsigned char>(x)); };
-      if (at < begun.size() && lower(c) == lower(begun[at])) ++at;
-    }
-    return at == begun.size();
   }
 
   std::string_view word(const Token& token) const {

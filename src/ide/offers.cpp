@@ -2,6 +2,7 @@
 #include "ide/offers.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include <fmt/format.h>
@@ -113,7 +114,8 @@ void Offers::subjects() {
 }
 
 void Offers::tables() {
-  for (const model::Table& table : model().tables) add(OfferSort::table, table.name, table.label, 0);
+  for (const model::Table& table : model().tables)
+    add(OfferSort::table, table.name, table.label, 0);
 }
 
 void Offers::columns(std::string_view table, std::string_view without) {
@@ -194,6 +196,21 @@ void Offers::members(std::string_view subject) {
       add(OfferSort::component, component.path.substr(inside.size()), component.label, 0);
     }
   }
+}
+
+bool fits(std::string_view label, std::string_view begun) {
+  std::size_t at = 0;
+  for (const char c : label) {
+    const auto lower = [](char x) { return std::tolower(static_cast<unsigned char>(x)); };
+    if (at < begun.size() && lower(c) == lower(begun[at])) ++at;
+  }
+  return at == begun.size();
+}
+
+void leave_out_colon(Completion& item) {
+  if (!item.text.ends_with(": ")) return;
+  item.text = item.label;
+  item.snippet.clear();
 }
 
 }  // namespace joist::ide

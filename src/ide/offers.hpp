@@ -54,4 +54,9 @@ class Offers {
   std::vector<Completion> items_;
 };
 
+// The letters in their order: more of them never make a list longer.
+bool fits(std::string_view label, std::string_view begun);
+// Where one stands behind what is completed.
+void leave_out_colon(Completion& item);
+
 }  // namespace joist::ide
