@@ -36,7 +36,7 @@ std::optional<std::size_t> first_part(const FlowTree& tree, const Branch& branch
 }  // namespace
 
 Masses FlowGrid::in_a_row(const Branch& branch, double count, double width, const Made& one) {
-  const double times = std::max(1.0, count / blocks(width));
+  const double times = std::clamp(count / blocks(width), 1.0, most_in_a_row);
   const int levels = static_cast<int>(std::floor(std::log2(times)));
   const bool few = levels < 1 || (width <= 1 && count < few_calls);
   const auto first = few || count > most_in_a_row ? std::nullopt : first_part(tree_, branch);
