@@ -64,42 +64,58 @@ Complex turned(Complex value, Complex root) {
   return length == 1 ? value : value * root;
 }
 
-// Two passes over one block: halves against halves, then quarters against quarters.
-template <std::size_t length>
-void take_apart(Values a, RootsOfUnity roots) {
+// The quarters of one block.
+struct Quarters {
+  Values a, b, c, d;
+};
+
+// Halves against halves, then quarters against quarters.
+struct TakeApart {
+  template <std::size_t length>
+  static void at(std::size_t k, const Quarters& q, RootsOfUnity roots) {
+    const Complex even = q.a.at(k) + q.c.at(k), odd = q.b.at(k) + q.d.at(k);
+    const Complex less = q.a.at(k) - q.c.at(k), aside = times_i(q.b.at(k) - q.d.at(k));
+    q.a.set(k, even + odd);
+    q.b.set(k, turned<length>(even - odd, conjugate(roots.at(2, k))));
+    q.c.set(k, turned<length>(less - aside, conjugate(roots.at(1, k))));
+    q.d.set(k, turned<length>(less + aside, conjugate(roots.at(3, k))));
+  }
+};
+
+struct PutTogether {
+  template <std::size_t length>
+  static void at(std::size_t k, const Quarters& q, RootsOfUnity roots) {
+    const Complex second = turned<length>(q.b.at(k), roots.at(2, k));
+    const Complex third = turned<length>(q.c.at(k), roots.at(1, k));
+    const Complex fourth = turned<length>(q.d.at(k), roots.at(3, k));
+    const Complex even = q.a.at(k) + second, odd = q.a.at(k) - second;
+    const Complex both = third + fourth, aside = times_i(third - fourth);
+    q.a.set(k, even + both);
+    q.b.set(k, odd + aside);
+    q.c.set(k, even - both);
+    q.d.set(k, odd - aside);
+  }
+};
+
+// Two passes at once over one block; over a length that is not known here where it is 0.
+template <class Step, std::size_t length>
+void over_block(Values a, RootsOfUnity roots) {
   const std::size_t n = length > 0 ? length : roots.n;
-  const Values b = a.from(n), c = a.from(2 * n), d = a.from(3 * n);
+  const Quarters quarters = {a, a.from(n), a.from(2 * n), a.from(3 * n)};
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC ivdep
 #endif
-  for (std::size_t k = 0; k < n; ++k) {
-    const Complex even = a.at(k) + c.at(k), odd = b.at(k) + d.at(k);
-    const Complex less = a.at(k) - c.at(k), aside = times_i(b.at(k) - d.at(k));
-    a.set(k, even + odd);
-    b.set(k, turned<length>(even - odd, conjugate(roots.at(2, k))));
-    c.set(k, turned<length>(less - aside, conjugate(roots.at(1, k))));
-    d.set(k, turned<length>(less + aside, conjugate(roots.at(3, k))));
-  }
+  for (std::size_t k = 0; k < n; ++k) Step::template at<length>(k, quarters, roots);
 }
 
-template <std::size_t length>
-void put_together(Values a, RootsOfUnity roots) {
-  const std::size_t n = length > 0 ? length : roots.n;
-  const Values b = a.from(n), c = a.from(2 * n), d = a.from(3 * n);
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC ivdep
-#endif
-  for (std::size_t k = 0; k < n; ++k) {
-    const Complex second = turned<length>(b.at(k), roots.at(2, k));
-    const Complex third = turned<length>(c.at(k), roots.at(1, k));
-    const Complex fourth = turned<length>(d.at(k), roots.at(3, k));
-    const Complex even = a.at(k) + second, odd = a.at(k) - second;
-    const Complex both = third + fourth, aside = times_i(third - fourth);
-    a.set(k, even + both);
-    b.set(k, odd + aside);
-    c.set(k, even - both);
-    d.set(k, odd - aside);
-  }
+template <class Step>
+void over_all(Values all, std::size_t size, RootsOfUnity roots) {
+  const std::size_t n = roots.n;
+  const auto block = n == 1   ? over_block<Step, 1>
+                     : n == 2 ? over_block<Step, 2>
+                     : n == 4 ? over_block<Step, 4>
+                              : over_block<Step, 0>;
+  for (std::size_t at = 0; at < size; at += 4 * n) block(all.from(at), roots);
 }
 
 // Where the number of passes is odd, one is left over pairs.
@@ -138,15 +154,8 @@ Fourier::Fourier(std::size_t size) : size_(size) {
 void Fourier::forward(double* real, double* imaginary) const {
   const Values all = {real, imaginary};
   const double* first = roots_.data();
-  std::size_t n = size_ / 4;
-  for (; n > 0; first += roots_for_each * n, n /= 4) {
-    const RootsOfUnity roots = {first, n};
-    const auto pass = n == 1   ? take_apart<1>
-                      : n == 2 ? take_apart<2>
-                      : n == 4 ? take_apart<4>
-                               : take_apart<0>;
-    for (std::size_t at = 0; at < size_; at += 4 * n) pass(all.from(at), roots);
-  }
+  for (std::size_t n = size_ / 4; n > 0; first += roots_for_each * n, n /= 4)
+    over_all<TakeApart>(all, size_, {first, n});
   if (is_odd_) pairs(all, size_);
 }
 
@@ -156,12 +165,7 @@ void Fourier::backward(double* real, double* imaginary) const {
   const double* end = roots_.data() + roots_.size();
   for (std::size_t n = is_odd_ ? 2 : 1; n < size_; n *= 4) {
     end -= roots_for_each * n;
-    const RootsOfUnity roots = {end, n};
-    const auto pass = n == 1   ? put_together<1>
-                      : n == 2 ? put_together<2>
-                      : n == 4 ? put_together<4>
-                               : put_together<0>;
-    for (std::size_t at = 0; at < size_; at += 4 * n) pass(all.from(at), roots);
+    over_all<PutTogether>(all, size_, {end, n});
   }
 }
 

@@ -150,9 +150,11 @@ std::vector<Standing> needed_copies(const Model& model, const Placements& placem
     if (capacities == nullptr || !capacities->known(id)) continue;
     const std::uint32_t all = placement.has_nodes ? placement.instances : placement.copies;
     // What is overloaded with every copy up is a finding of its own: all that there are it needs.
-    const auto needed = capacities->copies_needed(id);
-    const bool overloaded = capacities->utilization(id, all) > 1 + 1e-9;
-    if (overloaded || needed) standing.by_load = overloaded ? all : std::min(*needed, all);
+    if (capacities->utilization(id, all) > 1 + 1e-9) {
+      standing.by_load = all;
+    } else if (const auto needed = capacities->copies_needed(id)) {
+      standing.by_load = std::min(*needed, all);
+    }
   }
   return standings;
 }

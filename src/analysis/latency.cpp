@@ -92,7 +92,6 @@ class Queueing {
     parts_ = fleet.nodes / others;
     const double left = (fleet.nodes - fleet.replicas * times) / others;
     if (skew < 1) service_.queues.push_back(queue(1 - skew, std::max(0.0, left)));
-    parts_ = 1;
   }
 
   // `times`: the load of one such shard, in those of an even one.

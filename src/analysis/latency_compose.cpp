@@ -150,8 +150,13 @@ Part FlowGrid::any_ending(const Branch& branch) {
 
 Part FlowGrid::many(const Branch& branch) {
   const double count = calls_of(branch);
-  const auto call = [&](FlowGrid& on) { return on.any_ending(branch).masses; };
-  const auto after = [&](FlowGrid& on) { return on.any_ending(branch).after; };
+  const Part here = any_ending(branch);
+  const auto call = [&](FlowGrid& on) {
+    return &on == this ? here.masses : on.any_ending(branch).masses;
+  };
+  const auto after = [&](FlowGrid& on) {
+    return &on == this ? here.after : on.any_ending(branch).after;
+  };
   Part all;
   if (!branch.then.empty()) all.after = in_a_row(branch, count, 1, after);
   if (branch.parallel <= 1) {

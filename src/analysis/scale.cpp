@@ -42,15 +42,16 @@ class BreakFinder {
   // Whether its requests may keep their places for calls that wait where a limit bends the load.
   void find_bent_waits() {
     bent_waits_.assign(linear_.size(), 0);
-    std::vector<Link> callers;
-    for (const model::Arrow& arrow : model_.arrows)
-      if (arrow.call == model::Call::sync) callers.push_back({arrow.to.value, arrow.from.value});
-    const Graph graph = make_graph(linear_.size(), callers);
     std::vector<std::uint32_t> open;
     for (std::uint32_t i = 0; i < linear_.size(); ++i)
       if (!linear_[i] ||
           model_.number(ComponentId(std::size_t{i}), model::Attribute::limit) != nullptr)
         open.push_back(i);
+    if (open.empty()) return;
+    std::vector<Link> callers;
+    for (const model::Arrow& arrow : model_.arrows)
+      if (arrow.call == model::Call::sync) callers.push_back({arrow.to.value, arrow.from.value});
+    const Graph graph = make_graph(linear_.size(), callers);
     while (!open.empty()) {
       const std::uint32_t to = open.back();
       open.pop_back();

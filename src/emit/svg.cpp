@@ -67,12 +67,12 @@ class Writer {
   void data(const layout::Path& path);
   void look(const layout::Run& run);
 
-  const layout::Picture& picture_;
-  const scene::Palette& palette_;
-  Theme theme_;
   // With others, which may be of other themes, so that its styles hold for it alone.
   bool shares_page() const { return prefix_ != "joist-"; }
 
+  const layout::Picture& picture_;
+  const scene::Palette& palette_;
+  Theme theme_;
   std::string prefix_;
   std::string out_;
   std::vector<std::string> hex_;           // by colour

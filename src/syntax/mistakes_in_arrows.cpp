@@ -144,24 +144,20 @@ Found rate_without_sign(const Broken& broken) {
   if (flow && broken.before.has(Kind::rate)) return {};
   std::uint32_t from = pieces.before(i).end;
   if (number == i && from == pieces[i].begin) return {};
-  if (!flow && pieces[number + 1].is("%")) {
-    Finding finding = finding_at(broken, pieces[i].begin, pieces[number + 1].end);
-    const std::string_view share = broken.at(pieces[number].begin, pieces[number + 1].end);
-    finding.message = fmt::format("{} has no `x` before it", shown(share));
-    help(finding, fmt::format("a part of the requests is written `x {}`", share),
-         {{span(broken, from, pieces[number].begin), " x "}}, false);
-    if (!finding.fixes.empty()) finding.fixes.back().title = "write `x` before it";
-    finding.fixes.push_back({"", false, {{finding.span, ""}}});
-    return finding;
-  }
-  Finding finding = finding_at(broken, pieces[i].begin, pieces[number].end);
-  finding.message = fmt::format("{} has no `@` before it",
-                                shown(broken.at(pieces[number].begin, pieces[number].end)));
-  help(finding, fmt::format("a rate is written `@ {}...`", pieces[number].text),
-       {{span(broken, from, pieces[number].begin), " @ "}}, false);
-  if (flow)
-    finding.help = fmt::format("the rate of a flow is written `@ {}...`", pieces[number].text);
-  if (!finding.fixes.empty()) finding.fixes.back().title = "write `@` before it";
+  const bool share = !flow && pieces[number + 1].is("%");
+  const char* sign = share ? "x" : "@";
+  const std::uint32_t end = pieces[share ? number + 1 : number].end;
+  const std::string_view seen = broken.at(pieces[number].begin, end);
+  Finding finding = finding_at(broken, pieces[i].begin, end);
+  finding.message = fmt::format("{} has no `{}` before it", shown(seen), sign);
+  help(finding,
+       share  ? fmt::format("a part of the requests is written `x {}`", seen)
+       : flow ? fmt::format("the rate of a flow is written `@ {}...`", pieces[number].text)
+              : fmt::format("a rate is written `@ {}...`", pieces[number].text),
+       {{span(broken, from, pieces[number].begin), fmt::format(" {} ", sign)}}, false);
+  if (!finding.fixes.empty())
+    finding.fixes.back().title = fmt::format("write `{}` before it", sign);
+  if (share) finding.fixes.push_back({"", false, {{finding.span, ""}}});
   return finding;
 }
 

@@ -41,6 +41,8 @@ std::vector<ArrowId> unknown_beginnings(const Facts& facts, const model::Flow& f
 // A rate that stands somewhere behind says nothing of what leads there.
 void find_unrated_beginnings(const Facts& facts, std::vector<Finding>& findings) {
   for (const model::Flow& flow : facts.model.flows) {
+    const auto is_unknown = [&](ArrowId id) { return is_unknown_call(facts, id); };
+    if (std::none_of(flow.arrows.begin(), flow.arrows.end(), is_unknown)) continue;
     std::vector<ArrowId> told;
     for (const ArrowId rated : flow.arrows) {
       const model::Arrow& arrow = facts.model.at(rated);
