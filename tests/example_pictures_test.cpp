@@ -1,6 +1,7 @@
 // The pictures of all examples: nothing overlaps, nothing is lost, every format says every name.
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <string>
 
@@ -36,6 +37,14 @@ project::Project loaded(const project::EmbeddedFile& file) {
   return project::load(world, "/work/" + std::string(file.name));
 }
 
+// The same, analysed once.
+const project::Project& example(const project::EmbeddedFile& file) {
+  static std::map<std::string_view, project::Project> known;
+  const auto found = known.find(file.name);
+  return found != known.end() ? found->second
+                              : known.emplace(file.name, loaded(file)).first->second;
+}
+
 emit::RenderOptions with_engine(const char* engine) {
   emit::RenderOptions options;
   options.scene.icons = icon;
@@ -55,7 +64,7 @@ double number(const std::string& json, const std::string& name) {
 TEST_CASE("what must be zero is zero in the picture of every example, by every engine") {
   REQUIRE(project::example_files().size() >= 5);
   for (const project::EmbeddedFile& file : project::example_files()) {
-    const project::Project project = loaded(file);
+    const project::Project& project = example(file);
     const scene::Subject subject{project.base.model, project.base.results, project.findings};
     for (const char* engine : {"graphviz", "grid"}) {
       layout::ForkWorld world;
@@ -76,7 +85,7 @@ TEST_CASE("what must be zero is zero in the picture of every example, by every e
 TEST_CASE("lines of the examples bend where they have to") {
   double bends = 0;
   for (const project::EmbeddedFile& file : project::example_files()) {
-    const project::Project project = loaded(file);
+    const project::Project& project = example(file);
     const scene::Subject subject{project.base.model, project.base.results, project.findings};
     layout::ForkWorld world;
     bends += number(emit::render_metrics(world, subject, with_engine("")).bytes, "bends");
@@ -87,7 +96,7 @@ TEST_CASE("lines of the examples bend where they have to") {
 TEST_CASE("the boxes of a trunk stand one below the other, even if a line of one leads far aside") {
   for (const project::EmbeddedFile& file : project::example_files()) {
     if (file.name.find("assistant") == std::string::npos) continue;
-    const project::Project project = loaded(file);
+    const project::Project& project = example(file);
     const scene::Subject subject{project.base.model, project.base.results, project.findings};
     const scene::Scene scene = scene::compose(subject, with_engine("").scene).scene;
     layout::ForkWorld world;
@@ -107,7 +116,7 @@ TEST_CASE("the boxes of a trunk stand one below the other, even if a line of one
 TEST_CASE("no upright line runs along the side of a group like a second border") {
   constexpr double close = 14, far = 60;
   for (const project::EmbeddedFile& file : project::example_files()) {
-    const project::Project project = loaded(file);
+    const project::Project& project = example(file);
     const scene::Subject subject{project.base.model, project.base.results, project.findings};
     const scene::Scene scene = scene::compose(subject, with_engine("").scene).scene;
     layout::ForkWorld world;
@@ -156,7 +165,7 @@ TEST_CASE("a flow to the right fits into a terminal, or goes down there unless a
 
 TEST_CASE("every format names every component of an example") {
   for (const project::EmbeddedFile& file : project::example_files()) {
-    const project::Project project = loaded(file);
+    const project::Project& project = example(file);
     const scene::Subject subject{project.base.model, project.base.results, project.findings};
     for (const emit::Emitter* emitter : emit::formats::catalogue()) {
       if (emitter->binary) continue;
@@ -177,7 +186,7 @@ TEST_CASE("every format names every component of an example") {
 TEST_CASE("every kind of an example that the stdlib declares has an icon") {
   std::set<std::string> without;
   for (const project::EmbeddedFile& file : project::example_files()) {
-    const project::Project project = loaded(file);
+    const project::Project& project = example(file);
     const scene::Subject subject{project.base.model, project.base.results, project.findings};
     scene::Options options;
     options.icons = icon;

@@ -144,7 +144,7 @@ TEST_CASE("figures and findings are the same with what was kept") {
   ValuedText text(valued_design);
   project::Kept kept;
   std::size_t losses = 0, at_stages = 0;
-  for (int i = 0; i < (is_sanitized ? 60 : 300); ++i) {
+  for (int i = 0; i < (is_sanitized ? 60 : 150); ++i) {
     const project::Kept before = kept;
     judge_both_ways(world, text.text(), kept);
     losses += count_kept(before.base, kept.base);
