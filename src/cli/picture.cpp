@@ -116,6 +116,19 @@ PictureTarget picture_target(const Call& call) {
   return target;
 }
 
+namespace {
+
+constexpr double least_scale = 0.1, largest_scale = 16;
+
+bool read_scale(const std::string& text, double& scale) {
+  const char* end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, scale);
+  return read.ec == std::errc() && read.ptr == end && scale >= least_scale &&
+         scale <= largest_scale;
+}
+
+}  // namespace
+
 PictureRequest picture_request(const Call& call, const PictureTarget& target) {
   PictureRequest request;
   request.emitter = target.emitter;
@@ -134,6 +147,17 @@ PictureRequest picture_request(const Call& call, const PictureTarget& target) {
   scene.findings = !call.arguments.has("no-findings");
   scene.tables = call.arguments.has("tables");
   scene.icons = project::icon;
+  const std::string scale = call.arguments.value("scale");
+  if (!scale.empty() && target.emitter->name != "png") {
+    request.error =
+        fmt::format("`--scale` is for png, and {} is sharp at any size", target.emitter->name);
+    return request;
+  }
+  if (!scale.empty() && !read_scale(scale, request.options.scale)) {
+    request.error = fmt::format("`--scale` is a factor from {} to {}, but is `{}` here",
+                                least_scale, largest_scale, scale);
+    return request;
+  }
   const std::string depth = call.arguments.value("depth");
   if (depth.empty()) return request;
   const char* end = depth.data() + depth.size();

@@ -20,6 +20,9 @@ enum class Theme : std::uint8_t { automatic, light, dark };
 // pixels, drawn; or the places of boxes measured in the cells of a terminal.
 enum class Needs : std::uint8_t { scene, picture, cells };
 
+// Pixels of a PNG for each unit of the picture each way, where nothing else is asked for.
+constexpr double pixels_of_png = 2;
+
 struct Drawing {
   const scene::Scene& scene;
   const layout::Arrangement& arrangement;  // empty where only the scene is needed
@@ -27,6 +30,7 @@ struct Drawing {
   Theme theme = Theme::automatic;
   std::string prefix = "joist-";  // of ids, so that several pictures fit in one page
   const scene::Palette& palette = scene::neutral();
+  double scale = pixels_of_png;
 };
 
 // `trouble` says why there is nothing: "librsvg is not installed".

@@ -7,6 +7,7 @@
 
 #include <dlfcn.h>
 
+#include "emit/png_resolution.hpp"
 #include "emit/svg.hpp"
 
 namespace joist::emit {
@@ -94,13 +95,11 @@ Held make_surface(const Libraries& use, const Viewport& viewport, Raster raster,
   return {surface, use.cairo_surface_destroy};
 }
 
-Viewport viewport_of(layout::Size size, Raster raster) {
-  if (raster == Raster::pdf) {
-    return {0, 0, size.width * points_per_pixel, size.height * points_per_pixel};
-  }
-  const double scale = std::min({2.0, longest_side / std::max(size.width, size.height),
-                                 std::sqrt(most_pixels / std::max(1.0, size.width * size.height))});
-  return {0, 0, size.width * scale, size.height * scale};
+double scale_of(const Drawing& drawing, Raster raster) {
+  if (raster == Raster::pdf) return points_per_pixel;
+  const layout::Size size = drawing.picture.size;
+  return std::min({drawing.scale, longest_side / std::max(size.width, size.height),
+                   std::sqrt(most_pixels / std::max(1.0, size.width * size.height))});
 }
 
 Written failure(std::string trouble, std::string help) {
@@ -120,7 +119,9 @@ Written rasterise(const Drawing& drawing, Raster raster) {
   if (drawing.theme == Theme::automatic) fixed.theme = Theme::light;
   const std::string svg = write_svg(fixed);
   std::string bytes;
-  const Viewport viewport = viewport_of(drawing.picture.size, raster);
+  const double scale = scale_of(drawing, raster);
+  const layout::Size size = drawing.picture.size;
+  const Viewport viewport = {0, 0, size.width * scale, size.height * scale};
   const Held surface = make_surface(use, viewport, raster, bytes);
   const Held handle(use.rsvg_handle_new_from_data(
                         reinterpret_cast<const unsigned char*>(svg.data()), svg.size(), nullptr),
@@ -136,6 +137,7 @@ Written rasterise(const Drawing& drawing, Raster raster) {
   }
   if (raster == Raster::png) {
     drawn = drawn && use.cairo_surface_write_to_png_stream(surface.get(), collect, &bytes) == 0;
+    state_resolution(bytes, scale);
   } else {
     use.cairo_surface_finish(surface.get());
     drawn = drawn && use.cairo_surface_status(surface.get()) == 0;

@@ -10,8 +10,9 @@ namespace joist::emit {
 
 enum class Raster : std::uint8_t { png, pdf };
 
-// A PNG has twice as many pixels as the picture each way, as far as that fits. There is nobody to
-// ask for dark: what is not fixed is light.
+// A PNG has `drawing.scale` pixels for each of the picture's units each way, as far as that fits,
+// and says how large it is meant to be. There is nobody to ask for dark: what is not fixed is
+// light.
 Written rasterise(const Drawing& drawing, Raster raster);
 
 }  // namespace joist::emit

@@ -71,7 +71,7 @@ Rendered drawn(World& world, const scene::Scene& scene, const Emitter& emitter,
   }
   if (emitter.needs == Needs::picture) picture = layout::assemble(scene, arrangement);
   return finished(emitter.write({scene, arrangement, picture, theme_of(scene, options.theme),
-                                 options.prefix, palette_of(scene, options)}),
+                                 options.prefix, palette_of(scene, options), options.scale}),
                   std::move(arrangement.troubles), scene);
 }
 
@@ -117,7 +117,7 @@ Rendered render_stages(World& world, const std::vector<StageSubject>& stages,
   const layout::Picture picture = layout::assemble(strip, arrangement);
   return finished(
       emitter.write({strip.whole, arrangement, picture, theme_of(strip.whole, options.theme),
-                     options.prefix, palette_of(strip.whole, options)}),
+                     options.prefix, palette_of(strip.whole, options), options.scale}),
       std::move(arrangement.troubles), strip.whole);
 }
 

@@ -17,6 +17,7 @@ struct RenderOptions {
   Theme theme = Theme::automatic;
   const scene::Palette* palette = nullptr;  // none: the one that the design asks for
   std::string prefix = "joist-";
+  double scale = pixels_of_png;
 };
 
 // `trouble` as in Written. `layout_troubles` is what to warn of though there is a picture, such as

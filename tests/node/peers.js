@@ -20,6 +20,7 @@ const odd = {
   scripts: 'service a "東京のサービス"\nservice b "خدمة"\nservice c "🚀 launch"\na -> b -> c "größer"',
   groups: 'region us "US [east]" { zone a { service x; service y }; zone b { service x } }\n'
     + 'region end { service graph }\nclient -> us.a.x, us.b.x\nus.a.x -> us.a.y -> end.graph',
+  titles: 'design "A \\"b\\" --- #1; [x] `y` c: $d\n" "second"\na -> b',
   loops: 'a -> a "again"\na -> b\nb -> a\nb ~> c\nc -- d\nd -> a',
   loads: 'client app\nservice api { replicas: 2, capacity: 100 rps }\npostgres db { reads: 50/s }\n'
     + 'flow read "Read | write" @ 300/s { app -> api -> db; api -> db write }',

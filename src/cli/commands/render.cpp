@@ -31,6 +31,7 @@ constexpr Option options[] = {
     {0, "stages", "", "all stages in one picture: what each adds, and what breaks there"},
     {0, "theme", "THEME", "colours (default: auto, which follows the reader)", {}, theme_names},
     {0, "direction", "WHERE", "where arrows lead", "down right"},
+    {0, "scale", "FACTOR", "pixels of a PNG for each unit of the picture (default: 2)"},
     {0, "depth", "LEVELS", "how many levels of groups are open"},
     {0, "no-findings", "", "leave the list of findings out of the picture"},
     {0, "metrics", "FORMAT", "print what a picture is judged by, and no picture", "json"},

@@ -89,9 +89,19 @@ std::string line_of(const scene::Scene& scene, const scene::Line& line) {
   return text + "}\n";
 }
 
+// No box has blanks in its id.
+std::string title_of(const scene::Scene& scene) {
+  if (scene.title.empty()) return {};
+  return fmt::format(
+      "\"title of the picture\": {} {{\n  shape: text\n  near: top-center\n"
+      "  style.font-size: 24\n  style.bold: true\n}}\n",
+      quoted_d2(scene.title));
+}
+
 Written write(const Drawing& drawing) {
   const scene::Scene& scene = drawing.scene;
   std::string out = scene.direction == "right" ? "direction: right\n" : "direction: down\n";
+  out += title_of(scene);
   Writer writer(scene);
   out += writer.write();
   for (const scene::Line& line : scene.lines) out += line_of(scene, line);

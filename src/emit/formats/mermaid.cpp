@@ -1,6 +1,7 @@
 // A Mermaid flowchart, for pages that draw those.
 #include <fmt/core.h>
 
+#include "base/json.hpp"
 #include "emit/emitter.hpp"
 #include "emit/nested.hpp"
 #include "emit/words.hpp"
@@ -97,9 +98,16 @@ std::string line_of(const scene::Scene& scene, const scene::Line& line) {
                      id_of(scene.boxes[line.to.index()].id));
 }
 
+// A title stands before the flowchart, as YAML; its own text is no Markdown and knows no entities.
+std::string title_of(const scene::Scene& scene) {
+  if (scene.title.empty()) return {};
+  return fmt::format("---\ntitle: {}\n---\n", json_string(scene.title));
+}
+
 Written write(const Drawing& drawing) {
   const scene::Scene& scene = drawing.scene;
-  std::string out = scene.direction == "right" ? "flowchart LR\n" : "flowchart TB\n";
+  std::string out = title_of(scene);
+  out += scene.direction == "right" ? "flowchart LR\n" : "flowchart TB\n";
   Writer writer(scene);
   out += writer.write();
   for (const scene::Line& line : scene.lines) out += line_of(scene, line);

@@ -11,8 +11,7 @@ Written write(const Drawing& drawing) {
 }  // namespace
 
 extern const Emitter png;
-constinit const Emitter png{
-    "png",          "png", "pixels, at twice the size, for places that take no SVG",
-    Needs::picture, true,  write};
+constinit const Emitter png{"png",          "png", "pixels, for places that take no SVG",
+                            Needs::picture, true,  write};
 
 }  // namespace joist::emit::formats
