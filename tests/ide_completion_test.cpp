@@ -120,6 +120,20 @@ TEST_CASE("completion knows what may stand at the caret") {
       {"x = 5 |", {"users"}, {"/day"}},
       {"x = 5|", {"/day"}, {}},
       {"kind k : |", {"service"}, {"k"}},
+      // The word being written makes a component, which is no help in writing it.
+      {"client app\nservice storefront\napp -> sto|", {"storefront"}, {"sto"}},
+      {"flow f {\n  app -> us.ap|\n}\n", {}, {"ap"}},
+      {"app -> sto -> x\napp -> sto|", {"sto"}, {}},
+      {"dau = 5M\nx = dau * 5/d|", {"dau", "day"}, {}},
+      {"service a { cost: $0.2/| }", {"hour", "month"}, {"replicas"}},
+      {"need cost < $50k/|", {"month"}, {}},
+      {"unit post\nx = 5k |", {"post", "users"}, {}},
+      {"flow read @ 5/s { a -> b }\nneed read.done.|", {"p99", "mean"}, {"done.p99", "p50.p99"}},
+      {"need cost.|", {"per_request"}, {}},
+      {"import \"x\" |", {"as"}, {"service"}},
+      {"group us { service q }\nstage \"x\" { remove | }", {"us", "us.q"}, {}},
+      {"service api\nstage \"x\" { service | }", {"api"}, {}},
+      {"flow f { a -> b }\nstage \"x\" { flow | }", {"f"}, {}},
       {"kind k : service\nkind j : |", {"k"}, {"j"}},
       {"x = min(|)", {"max"}, {"x"}},
       {"y = 3\nx = min(|)", {"y"}, {"x"}},
@@ -130,6 +144,19 @@ TEST_CASE("completion knows what may stand at the caret") {
     for (const std::string& label : expected.some) CHECK_MESSAGE(labels.count(label) == 1, label);
     for (const std::string& label : expected.none) CHECK_MESSAGE(labels.count(label) == 0, label);
   }
+}
+
+TEST_CASE("what stands behind the cursor is not filled in again") {
+  const auto snippet = [](const std::string& text, const std::string& label) {
+    for (const auto& item : items(text))
+      if (item.label == label) return item.snippet;
+    return std::string("not offered");
+  };
+  CHECK(snippet("redi|", "redis") == "redis ${1:name}");
+  CHECK(snippet("redi| hot { hit: 90% }", "redis").empty());
+  CHECK(snippet("x = ma|", "max") == "max($1)");
+  CHECK(snippet("x = ma|(1, 2)", "max").empty());
+  CHECK(snippet("x = (ma|)", "max") == "max($1)");
 }
 
 TEST_CASE("a colon that stands there is not written again") {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/lines.hpp"
 #include "base/text.hpp"
 #include "ide/catalogue.hpp"
 
@@ -23,24 +24,43 @@ const model::Component* component_of(const project::Project& project, const Find
   return nullptr;
 }
 
-// The statement at the top of the file that holds a place, with what stands before it on its line:
-// in Markdown the mark of a quote.
+// The statement at the top of the file that holds a place, with the blanks before it on its line
+// and, in Markdown, the mark of a quote.
 struct Statement {
   Span span;
   std::string prefix;
+  bool begins_line = true, ends_line = true;  // no other statement stands there
 };
 Statement statement_at(const Design& design, FileId id, std::uint32_t offset) {
   const syntax::File& file = design.now->files[id.index()];
   const std::string& text = design.now->sources.at(id).text();
   Statement result{{id, 0, 0}, ""};
+  std::uint32_t next = static_cast<std::uint32_t>(text.size());
   for (const syntax::Ref statement : file.root()) {
-    if (statement.span().begin > offset) break;
+    next = statement.span().begin;
+    if (next > offset) break;
     result.span = statement.span();
   }
   const auto before = result.span.begin == 0 ? text.npos : text.rfind('\n', result.span.begin - 1);
   const std::size_t line = before == text.npos ? 0 : before + 1;
-  result.prefix = text.substr(line, result.span.begin - line);
+  const std::size_t words =
+      std::min<std::size_t>(text.find_first_not_of(" \t>", line), result.span.begin);
+  result.prefix = text.substr(line, words - line);
+  result.begins_line = words == result.span.begin;
+  result.ends_line = next <= result.span.end || text.find('\n', result.span.end) < next;
   return result;
+}
+
+// What is imported may be one of several copies: their names are those of the importing file.
+Span place_of_allowance(const project::Project& project, Span found) {
+  if (found.file.index() == project.root) return found;
+  const FileId root(project.root);
+  Span place{root, 0, 0};
+  for (const syntax::Ref statement : project.files[project.root].root()) {
+    if (statement.is(syntax::Kind::import))
+      place = {root, statement.span().begin, statement.span().end};
+  }
+  return place;
 }
 
 // `allow RULE on NAME "..."`: the reason is for the reader to give, and is asked for.
@@ -54,17 +74,20 @@ void add_allowance(const Design& design, const Finding& finding, std::vector<Act
   };
   const bool on = !finding.subject.empty() &&
                   (named(model.components) || named(model.flows) || named(model.groups));
-  const Statement behind = statement_at(design, finding.span.file, finding.span.begin);
-  const std::string& text = design.now->sources.at(finding.span.file).text();
+  const Span near = place_of_allowance(*design.now, finding.span);
+  const Statement behind = statement_at(design, near.file, near.begin);
+  const std::string& text = design.now->sources.at(near.file).text();
   const auto line_end =
       static_cast<std::uint32_t>(std::min(text.find('\n', behind.span.end), text.size()));
   const std::string target = on ? fmt::format(" on {}", finding.subject) : "";
   Action action;
   action.title = fmt::format("allow `{}`{}, with a reason", finding.rule,
                              on ? fmt::format(" on `{}`", finding.subject) : "");
-  action.edits.push_back({{finding.span.file, line_end, line_end},
-                          fmt::format("\n{}allow {}{} \"TODO: why this is acceptable\"",
-                                      behind.prefix, finding.rule, target)});
+  const std::uint32_t place = behind.ends_line ? line_end : behind.span.end;
+  const std::string between = behind.ends_line ? "\n" + behind.prefix : "; ";
+  const std::string written =
+      fmt::format("{}allow {}{} \"TODO: why this is acceptable\"", between, finding.rule, target);
+  action.edits.push_back({{near.file, place, place}, with_line_ends_of(text, written)});
   action.finding = &finding;
   actions.push_back(std::move(action));
 }
@@ -79,8 +102,11 @@ void add_declaration(const Design& design, const Finding& finding, std::vector<A
   const std::string& kind = design.now->base.model.kind(component->kind).name;
   Action action;
   action.title = fmt::format("declare `{} {}`", kind, component->name);
-  action.edits.push_back({{component->span.file, before.span.begin, before.span.begin},
-                          fmt::format("{} {}\n{}", kind, component->name, before.prefix)});
+  const std::string between = before.begins_line ? "\n" + before.prefix : "; ";
+  action.edits.push_back(
+      {{component->span.file, before.span.begin, before.span.begin},
+       with_line_ends_of(design.now->sources.at(component->span.file).text(),
+                         fmt::format("{} {}{}", kind, component->name, between))});
   // It is no cure for what else is found of the component.
   action.preferred = finding.fixes.empty() && finding.rule == "undeclared-name";
   action.finding = &finding;

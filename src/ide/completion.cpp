@@ -6,8 +6,10 @@
 #include <set>
 
 #include "ide/block.hpp"
+#include "ide/catalogue.hpp"
 #include "ide/last_good.hpp"
 #include "ide/offers.hpp"
+#include "ide/statement.hpp"
 
 namespace joist::ide {
 
@@ -15,42 +17,39 @@ namespace {
 
 using TokenSort = Token::Sort;
 
-class Completer {
+class Completer : private Statement {
  public:
   explicit Completer(const Spot& spot)
-      : project_(*spot.design.now),
+      : Statement(spot.text(), spot.offset,
+                  writing_at(spot.text(), spot.offset, begin_before(spot))),
+        project_(*spot.design.now),
         good_(has_unread(project_) ? spot.design.good : nullptr),
-        text_(spot.text()),
-        writing_(writing_at(text_, spot.offset, begin_before(spot))),
         block_(block_of(project_, text_, writing_)),
-        offers_(project_, home()),
-        cursor_(spot.offset) {}
+        offers_(project_, home()) {}
 
   Completions take(FileId file) {
     Completions result;
     if (!writing_.in_text) decide();
     result.replaced = {file, word_begin(), cursor_};
+    result.word_end = word_end();
     result.items = offers_.take();
     if (good_ != nullptr && good_ != &project_ && !writing_.in_text) add_lost(result.items);
     const std::string_view begun = text_.substr(word_begin(), cursor_ - word_begin());
-    const std::string_view own = being_declared();
+    const std::string_view own = being_declared(), made = being_made(file);
     std::erase_if(result.items, [&](const Completion& item) {
       const bool is_own = item.label == own && (item.sort == Completion::Sort::quantity ||
                                                 item.sort == Completion::Sort::kind);
-      return is_own || !fits(item.label, begun);
+      const bool is_made = item.label == made && item.sort == Completion::Sort::component;
+      return is_own || is_made || !fits(item.label, begun);
     });
     if (is_before_colon()) std::for_each(result.items.begin(), result.items.end(), leave_out_colon);
+    // What is to be filled in stands there already.
+    if (!ends_here())
+      for (Completion& item : result.items) item.snippet.clear();
     return result;
   }
 
  private:
-  // `repl: 3`, with the cursor behind the name.
-  bool is_before_colon() const {
-    const std::string_view rest = text_.substr(cursor_);
-    const std::size_t next = rest.find_first_not_of(" \t");
-    return next != rest.npos && rest[next] == ':';
-  }
-
   // What the same place would be offered by the last design that could be read: a statement that is
   // being written takes the names in it along.
   void add_lost(std::vector<Completion>& items) {
@@ -64,29 +63,14 @@ class Completer {
     }
   }
 
-  std::string_view word(const Token& token) const {
-    return text_.substr(token.begin, token.end - token.begin);
-  }
-  // The token so many places before the cursor's word, 0 the last; empty where there is none.
-  std::string_view back(std::size_t count) const {
-    const auto& tokens = writing_.statement;
-    return count < tokens.size() ? word(tokens[tokens.size() - 1 - count]) : std::string_view();
-  }
-  // The quantity or kind that the statement makes: it can't be made of itself.
-  std::string_view being_declared() const {
-    const auto& tokens = writing_.statement;
-    if (tokens.size() < 2) return {};
-    return first() == "kind" ? word(tokens[1]) : word(tokens[1]) == "=" ? first() : "";
-  }
-  std::string_view first() const {
-    return writing_.statement.empty() ? std::string_view() : word(writing_.statement.front());
-  }
-  bool last_is(TokenSort sort) const {
-    return !writing_.statement.empty() && writing_.statement.back().sort == sort;
-  }
-  bool has_arrow() const {
-    return std::any_of(writing_.statement.begin(), writing_.statement.end(),
-                       [](const Token& token) { return token.sort == TokenSort::arrow; });
+  // The word at the cursor where it makes a component that the text does not name anywhere else.
+  std::string_view being_made(FileId file) const {
+    const auto& components = project_.base.model.components;
+    const bool made = std::any_of(components.begin(), components.end(), [&](const auto& each) {
+      return !each.declared && each.span.file == file && each.span.begin == writing_.word_begin;
+    });
+    if (!made || !is_only_here()) return {};
+    return text_.substr(word_begin(), word_end() - word_begin());
   }
 
   // Behind a dot only what follows it is written anew.
@@ -138,39 +122,13 @@ class Completer {
     if (block_ == Block::table && back(0) == "ref")
       return offers_.columns(subject, subject == table() ? first() : "");
     if (begins_end()) return offers_.members(subject);
+    if (in_condition() && subject == "cost") return offers_.words({"per_request"});
     offers_.figures(subject, in_condition());
   }
 
   // Of an arrow, at a statement's begin or behind its sign.
   bool begins_end() const {
     return has_arrow() && (last_is(TokenSort::arrow) || back(0) == "," || back(0) == "|");
-  }
-
-  // `index |` and `query "q" (|)`.
-  bool names_columns() const {
-    if (first() == "index") return true;
-    const auto& tokens = writing_.statement;
-    const auto bracket = std::find_if(tokens.rbegin(), tokens.rend(), [&](const Token& token) {
-      return word(token) == "(" || word(token) == ")";
-    });
-    return first() == "query" && bracket != tokens.rend() && word(*bracket) == "(";
-  }
-  std::string_view table() const {
-    const auto& header = writing_.headers.back();
-    return header.size() < 2 ? std::string_view() : word(header[1]);
-  }
-
-  bool selects() const { return first() == "show" || first() == "hide" || first() == "collapse"; }
-
-  bool in_stage() const {
-    const auto& headers = writing_.headers;
-    return !headers.empty() && !headers.front().empty() && word(headers.front().front()) == "stage";
-  }
-
-  bool in_condition() const {
-    if (first() == "need") return true;
-    return first() == "decide" && std::any_of(writing_.statement.begin(), writing_.statement.end(),
-                                              [&](const Token& t) { return word(t) == "until"; });
   }
 
   void begin_statement() {
@@ -218,40 +176,6 @@ class Completer {
     offers_.attributes(places_of(block_), stated);
   }
 
-  // Those before the cursor and behind it, up to where the block ends.
-  std::vector<std::string_view> keys_in_block() const {
-    std::vector<std::string_view> keys;
-    const std::size_t open = writing_.headers.empty() ? text_.npos : text_.rfind('{', cursor_);
-    if (open == text_.npos || cursor_ == 0) return keys;
-    for (std::size_t at = open + 1; at < text_.size() && text_[at] != '}'; ++at) {
-      if (text_[at] != ':') continue;
-      std::size_t begin = at;
-      while (begin > open + 1 && (std::isalnum(static_cast<unsigned char>(text_[begin - 1])) != 0 ||
-                                  text_[begin - 1] == '_')) {
-        --begin;
-      }
-      // The one at the cursor is being written anew.
-      if (cursor_ < begin || cursor_ > at) keys.push_back(text_.substr(begin, at - begin));
-    }
-    return keys;
-  }
-
-  // The attribute whose value is being written: `NAME :` and what follows, without a comma.
-  const model::AttributeInfo* attribute_of_value() const {
-    const auto& tokens = writing_.statement;
-    for (std::size_t i = tokens.size(); i-- > 1;) {
-      if (word(tokens[i]) == ":" && tokens[i - 1].sort == TokenSort::name) {
-        const std::string_view key = word(tokens[i - 1]);
-        const auto* info = model::find_attribute(key.substr(key.rfind('.') + 1));
-        const bool list = info != nullptr && (info->type == model::AttributeType::names ||
-                                              info->type == model::AttributeType::zones);
-        return back(0) == "," && !list ? nullptr : info;
-      }
-      if (word(tokens[i]) == "{") break;
-    }
-    return nullptr;
-  }
-
   bool begins_attribute() const {
     return places_of(block_) != 0 && !has_arrow() && first() != "by";
   }
@@ -260,6 +184,7 @@ class Completer {
     if (last_is(TokenSort::number)) return behind_number(&info);
     const bool fresh = back(0) == ":" || back(0) == ",";
     const bool open = fresh || last_is(TokenSort::sign) || back(0) == "of";
+    if (open && back(0) == "/") offers_.periods();
     if (open) return offers_.values(info);
     offers_.words({"of", "per"});
   }
@@ -306,6 +231,7 @@ class Completer {
   }
 
   void expression() {
+    if (back(0) == "/") offers_.periods();
     offers_.quantities();
     offers_.subjects();
     offers_.functions();
@@ -325,12 +251,18 @@ class Completer {
     const std::string_view last = back(0), start = first();
     if (last_is(TokenSort::number)) return behind_number();
     if (start == "need") return need();
+    if (start == "import") return offers_.words({"as"});
     if (last == "by") return offers_.flows();
     if (start == "endpoints") return last == "of" ? offers_.components() : offers_.words({"of"});
     if (start == "table" && last == "in") return offers_.stores();
     if (start == "table") return offers_.words({"in"});
     if (start == "kind" && last == ":") return offers_.kinds(false);
-    if (start == "remove") return offers_.components();
+    if (start == "remove") {
+      offers_.components();
+      return offers_.groups(1);
+    }
+    if (in_stage() && start == "flow") return offers_.flows();
+    if (in_stage() && declares_kind()) return offers_.components();
     if (start == "decide") return decision();
     if (start == "feature" || block_ == Block::endpoints) return offers_.words({"by"});
     if (block_ == Block::table) return column();
@@ -340,6 +272,11 @@ class Completer {
     const bool bound = back(writing_.statement.size() - 2) == "=";
     if (bound && last_is(TokenSort::name)) offers_.words({"of", "over", "in"});
     if (bound && last == "in") offers_.units(nullptr, false);
+  }
+
+  // `service |`, in a stage: what is there already can be said anew.
+  bool declares_kind() const {
+    return writing_.statement.size() == 1 && kind_named(project_, first()).kind != nullptr;
   }
 
   void need() {
@@ -380,11 +317,8 @@ class Completer {
 
   const project::Project& project_;
   const project::Project* good_;  // where names may be missing
-  std::string_view text_;
-  Writing writing_;
   Block block_;
   Offers offers_;
-  std::uint32_t cursor_;
   bool behind_dot_ = false;
 };
 
@@ -392,6 +326,14 @@ class Completer {
 
 Completions complete(const Spot& spot) {
   return Completer(spot).take(spot.file);
+}
+
+std::optional<Span> begun_import(const Spot& spot) {
+  const Writing writing = writing_at(spot.text(), spot.offset, begin_before(spot));
+  if (!writing.in_text || writing.statement.size() != 2) return std::nullopt;
+  const Statement statement(spot.text(), spot.offset, writing);
+  if (statement.first() != "import" || !statement.last_is(TokenSort::string)) return std::nullopt;
+  return Span{spot.file, writing.statement.back().begin + 1, spot.offset};
 }
 
 }  // namespace joist::ide

@@ -1,6 +1,7 @@
 // What may stand at the cursor, as an editor offers it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct Completion {
     figure,
     table,
     type,
+    file,
   } sort = Sort::keyword;
   std::string label;
   std::string detail;  // one line
@@ -35,11 +37,15 @@ struct Completion {
 };
 
 struct Completions {
-  Span replaced;  // the word at the cursor
+  Span replaced;               // the word at the cursor, up to there
+  std::uint32_t word_end = 0;  // where that word ends behind the cursor
   std::vector<Completion> items;
 };
 
 // Items whose letters do not begin as the word at the cursor are left out, as editors would.
 Completions complete(const Spot& spot);
+
+// The path behind `import "` up to the cursor, where that is being written.
+std::optional<Span> begun_import(const Spot& spot);
 
 }  // namespace joist::ide

@@ -163,6 +163,14 @@ void tell_sign(Words& words, const Spot& spot, Ref sign, Ref connection) {
   }
 }
 
+// `read.p99` in a need: what it comes to, and how.
+void tell_figure(Words& words, const project::Project& project, std::string_view figure) {
+  const std::string text = derivation(project, figure);
+  if (text.empty()) return;
+  words.title(fmt::format("`{}`", figure));
+  words.code(text);
+}
+
 void tell_node(Words& words, const Spot& spot, const std::vector<Ref>& nodes, std::size_t depth) {
   const Ref node = nodes[depth];
   if (node.is(Kind::key)) {
@@ -171,6 +179,8 @@ void tell_node(Words& words, const Spot& spot, const std::vector<Ref>& nodes, st
     if (info != nullptr) tell_attribute(words, *info);
   } else if (node.is(Kind::rule_name)) {
     if (const project::RulePage* rule = rule_named(node.text())) tell_rule(words, *rule);
+  } else if (node.is(Kind::qname) && depth > 0 && nodes[depth - 1].is(Kind::condition)) {
+    tell_figure(words, spot.design.figures(), node.text());
   } else if (node.is(Kind::arrow) && depth > 0) {
     tell_sign(words, spot, node, nodes[depth - 1]);
   } else if ((node.is(Kind::rate) || node.is(Kind::ratio)) && depth > 0 &&

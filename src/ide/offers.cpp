@@ -169,9 +169,18 @@ void Offers::figures(std::string_view subject, bool computed) {
     }
   };
   for (const model::Flow& flow : model().flows) {
-    if (flow.path != subject) continue;
-    add(OfferSort::figure, "rate", "its mean rate, as stated", 0);
-    return offer(model::FigureName::Subject::flow, model::on_flow);
+    if (flow.path.empty() || !subject.starts_with(flow.path)) continue;
+    if (flow.path == subject) {
+      add(OfferSort::figure, "rate", "its mean rate, as stated", 0);
+      return offer(model::FigureName::Subject::flow, model::on_flow);
+    }
+    // `read.done.`: the figures whose names go on so.
+    const std::string begun = std::string(subject.substr(flow.path.size())) + ".";
+    for (const std::string_view figure : model::figure_names(model::FigureName::Subject::flow)) {
+      if (!computed || !("." + std::string(figure)).starts_with(begun)) continue;
+      add(OfferSort::figure, figure.substr(begun.size() - 1),
+          quantity::noun(model::figure_dimension(figure)), 0);
+    }
   }
   for (const model::Component& component : model().components) {
     if (component.path != subject && name_of(component) != subject && component.name != subject)

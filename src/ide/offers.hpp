@@ -27,6 +27,7 @@ class Offers {
   // Those that fit the attribute first, where one is given. `/day` follows its number without a
   // blank.
   void units(const model::AttributeInfo* attribute, bool glued);
+  void periods();  // `s`, `day`: what may follow `/` in a rate
   // Of `NAME.`: what is stated of it and, in a condition, what is computed; of a group or an import
   // what stands in it.
   void figures(std::string_view subject, bool computed);
@@ -47,6 +48,7 @@ class Offers {
   Completion& add(Completion::Sort sort, std::string_view label, std::string_view detail, int rank);
   void quantity(const model::QuantityBinding& binding, std::string_view label, int rank);
   std::string name_of(const model::Component& component) const;
+  std::vector<syntax::Ref> statements_of(syntax::Kind kind) const;  // of all files
   const model::Model& model() const { return project_->base.model; }
 
   const project::Project* project_;

@@ -44,6 +44,8 @@ constexpr Keyword statements_of_language[] = {
     {"remove", "take something out, in a stage", "remove ${1:name}"},
 };
 
+constexpr std::string_view periods_of_rates[] = {"s", "min", "hour", "day", "month", "year"};
+
 // Whether a number of that dimension can be stated for such an attribute.
 bool measures(AttributeType type, quantity::Dimension dimension) {
   switch (type) {
@@ -104,10 +106,20 @@ void Offers::units(const model::AttributeInfo* attribute, bool glued) {
     const bool fits = attribute == nullptr || measures(attribute->type, unit->dimension);
     add(OfferSort::unit, name, quantity::noun(unit->dimension), fits ? 0 : 2);
   }
-  for (const std::string_view name : {"/s", "/min", "/hour", "/day", "/month", "/year", "%"}) {
-    const bool share = name == "%";
-    if (share || glued) add(OfferSort::unit, name, share ? "a share" : "a rate", 1);
+  for (const syntax::Ref statement : statements_of(syntax::Kind::unit)) {
+    for (const syntax::Ref part : statement) {
+      if (part.is(syntax::Kind::name))
+        add(OfferSort::unit, part.text(), "a thing that is counted", attribute == nullptr ? 0 : 1);
+    }
   }
+  add(OfferSort::unit, "%", "a share", 1);
+  if (!glued) return;
+  for (const std::string_view period : periods_of_rates)
+    add(OfferSort::unit, fmt::format("/{}", period), "a rate", 1);
+}
+
+void Offers::periods() {
+  for (const std::string_view period : periods_of_rates) add(OfferSort::unit, period, "", 0);
 }
 
 void Offers::attributes(std::uint16_t places, const std::vector<std::string_view>& stated) {
@@ -134,7 +146,8 @@ void Offers::values(const model::AttributeInfo& info) {
       add(OfferSort::value, "no", "", 0);
       return;
     case AttributeType::needs:
-      for (const std::string_view word : {"one", "quorum", "all"}) add(OfferSort::value, word, "", 0);
+      for (const std::string_view word : {"one", "quorum", "all"})
+        add(OfferSort::value, word, "", 0);
       return;
     case AttributeType::zones:
       return zones();
@@ -169,14 +182,20 @@ void Offers::rules() {
 
 void Offers::types() {
   std::set<std::string_view> known;
+  for (const syntax::Ref statement : statements_of(syntax::Kind::type_of)) {
+    const std::string_view name = statement.child(syntax::Kind::name).text();
+    if (known.insert(name).second) add(OfferSort::type, name, statement.text(), 0);
+  }
+}
+
+std::vector<syntax::Ref> Offers::statements_of(syntax::Kind kind) const {
+  std::vector<syntax::Ref> found;
   for (const syntax::File& file : project_->files) {
     for (std::uint32_t i = 0; i < file.nodes.size(); ++i) {
-      if (file.nodes[i].kind != syntax::Kind::type_of) continue;
-      const syntax::Ref statement(file, i);
-      const std::string_view name = statement.child(syntax::Kind::name).text();
-      if (known.insert(name).second) add(OfferSort::type, name, statement.text(), 0);
+      if (file.nodes[i].kind == kind) found.emplace_back(file, i);
     }
   }
+  return found;
 }
 
 }  // namespace joist::ide

@@ -48,7 +48,7 @@ std::string introduction(std::string_view version, Encoding encoding) {
   json.key("commands").texts({"joist.preview", "joist.explain"}).close();
   write_tokens(json);
   json.key("completionProvider").inline_object();
-  json.key("triggerCharacters").texts({".", ":", ">", "@", " ", ","}).close();
+  json.key("triggerCharacters").texts({".", ":", ">", "@", " ", ",", "/", "\""}).close();
   json.close().key("serverInfo").inline_object();
   json.member("name", "joist").member("version", version).close().close();
   return json.take();

@@ -117,6 +117,7 @@ void read_client(Reader& reader, const Json& params, Client& client) {
   const Json& item = at(document, {"completion", "completionItem"});
   client.markdown_completion = holds(at(item, {"documentationFormat"}), "markdown");
   client.snippets = is_true(at(item, {"snippetSupport"}));
+  client.insert_or_replace = is_true(at(item, {"insertReplaceSupport"}));
   client.label_details = is_true(at(item, {"labelDetailsSupport"}));
   client.nested_symbols =
       is_true(at(document, {"documentSymbol", "hierarchicalDocumentSymbolSupport"}));

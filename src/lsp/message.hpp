@@ -22,6 +22,7 @@ struct Client {
   bool diagnostic_tags = false;
   bool markdown_hover = false, markdown_completion = false;
   bool snippets = false;
+  bool insert_or_replace = false;  // a completion that may take the rest of the word, or leave it
   bool nested_symbols = false;
   bool literal_actions = false;  // code actions that are no commands
   bool versioned_edits = false;  // `documentChanges`

@@ -16,7 +16,7 @@ namespace {
 // JSON-RPC 2.0, section 5.1, and the Language Server Protocol 3.17, "Base Protocol".
 constexpr int parse_error = -32700, no_request = -32600, unknown_method = -32601,
               wrong_params = -32602, not_initialized = -32002, cancelled = -32800,
-              request_failed = -32803;
+              request_failed = -32803, internal_error = -32603;
 
 bool is_whole_change(const Message& message) {
   return message.method == "textDocument/didChange" && message.params_fit &&
@@ -168,10 +168,15 @@ void Server::handle_request(const Message& message) {
     return refuse(message.id, wrong_params, fmt::format("`{}` is not open", params.uri));
   }
   session_.workspace.settle(request->figures);
-  JsonWriter result;
-  const std::string trouble = request->answer(asked, result);
-  if (!trouble.empty()) return refuse(message.id, request_failed, trouble);
-  reply(message.id, result.take());
+  try {
+    JsonWriter result;
+    const std::string trouble = request->answer(asked, result);
+    if (!trouble.empty()) return refuse(message.id, request_failed, trouble);
+    reply(message.id, result.take());
+  } catch (const std::exception& error) {
+    // A fault of ours in one answer; the design and everything else that is asked about it stand.
+    refuse(message.id, internal_error, error.what());
+  }
 }
 
 void Server::initialize(const Message& message) {

@@ -36,7 +36,8 @@ struct Session {
   std::optional<Place> place(const Document& document, Position position);
   Range range(const Reading& reading, Span span) const { return reading.range(span, encoding); }
   Location location(const Reading& reading, Span span) const;
-  // The address of a file that a document imports by that path.
+  // The file that a document imports by that path, and its address.
+  std::string import_path(const Document& document, const std::string& written);
   std::string import_uri(const Document& document, const std::string& written);
   std::size_t offset(const Document& document, Position position) const {
     return document.lines.offset(document.text, position, encoding);

@@ -38,7 +38,8 @@ void Uses::find_designs(const Document& document, std::size_t offset) {
     offset = declared.front().begin;
   }
   add(part->unit->now, document.path, spot.offset);
-  if (part->unit->fence) return;  // what stands in a block stays in it
+  const bool own = path == part->root->document->path;
+  if (part->unit->fence && own) return;  // what is declared in a block stays in it
   for (const auto& root : session_.workspace.roots()) {
     for (const Unit& unit : root->units) {
       if (unit.now != part->unit->now && root->leads) add(unit.now, path, offset);

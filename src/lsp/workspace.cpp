@@ -169,6 +169,17 @@ namespace {
 constexpr int deepest = 20;               // folders below each other
 constexpr std::size_t most_files = 2000;  // that are looked into
 
+// Nothing for the whole text, or the numbers of the blocks that import something.
+std::vector<std::optional<std::size_t>> designs_in(const std::string& path, std::string_view text) {
+  if (!project::is_markdown(path)) return {std::nullopt};
+  std::vector<std::optional<std::size_t>> found;
+  const auto fences = project::find_fences(text);
+  for (std::size_t i = 0; i < fences.size(); ++i) {
+    if (fences[i].text.find("import") != std::string::npos) found.push_back(i);
+  }
+  return found;
+}
+
 }  // namespace
 
 void Workspace::walk(const std::string& folder, int depth, std::vector<std::string>& found) {
@@ -178,7 +189,7 @@ void Workspace::walk(const std::string& folder, int depth, std::vector<std::stri
     const std::string path = folder + "/" + name;
     if (name.back() == '/') {
       walk(path.substr(0, path.size() - 1), depth + 1, found);
-    } else if (name.ends_with(".joist")) {
+    } else if (name.ends_with(".joist") || project::is_markdown(name)) {
       found.push_back(path);
     }
   }
@@ -196,9 +207,11 @@ std::vector<std::shared_ptr<Reading>> Workspace::importers(
     if (document_at(world_.resolve(file)) != nullptr) continue;
     const ReadResult read = world_.read(file);
     if (!read.text || read.text->find("import") == std::string::npos) continue;
-    auto importer = reading(world_, world_.resolve(file), *read.text,
-                            project::read_settings(world_, file).settings, std::nullopt);
-    if (importer->file(path)) found.push_back(std::move(importer));
+    const auto settings = project::read_settings(world_, file).settings;
+    for (const auto& fence : designs_in(file, *read.text)) {
+      auto importer = reading(world_, world_.resolve(file), *read.text, settings, fence);
+      if (importer->file(path)) found.push_back(std::move(importer));
+    }
   }
   return found;
 }
@@ -217,9 +230,11 @@ void Workspace::read(Root& root) {
     const auto fences = project::find_fences(document.text);
     for (std::size_t i = 0; i < fences.size(); ++i) {
       const Unit* earlier = i < before.size() ? &before[i] : nullptr;
-      root.units.push_back(read_unit(root, i, settings.settings, earlier));
-      root.units.back().begin = fences[i].begin;
-      root.units.back().end = fences[i].end;
+      Unit& unit = root.units.emplace_back(read_unit(root, i, settings.settings, earlier));
+      // The lines between the fences: on those themselves nothing is written.
+      unit.begin = std::min(document.text.find('\n', fences[i].begin), document.text.size()) + 1;
+      const auto& blocks = unit.now->project().blocks;
+      unit.end = blocks.empty() ? 0 : blocks.front().size();
     }
   } else {
     const Unit* earlier = before.empty() ? nullptr : &before.front();

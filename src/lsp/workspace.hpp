@@ -30,7 +30,7 @@ struct Document {
 // One design of a document: the file, or one of the blocks of a Markdown text.
 struct Unit {
   std::optional<std::size_t> fence;
-  std::size_t begin = 0, end = 0;  // bytes of the document that it takes
+  std::size_t begin = 0, end = 0;  // bytes of the document that it takes; none where end < begin
   std::shared_ptr<Reading> now;
   std::shared_ptr<Reading> good;  // the last one without errors of language
 };

@@ -41,6 +41,8 @@ std::uint32_t kind_of(Sort sort) {
       return 5;  // field
     case Sort::table:
       return 22;  // struct
+    case Sort::file:
+      return 17;
     case Sort::type:
       return 25;  // type parameter
   }
@@ -48,7 +50,7 @@ std::uint32_t kind_of(Sort sort) {
 }
 
 void write_item(JsonWriter& json, const Session& session, const ide::Completion& item,
-                const Range& replaced) {
+                const Range& replaced, const Range& whole) {
   const bool filled_in = session.client.snippets && !item.snippet.empty();
   json.inline_object().member("label", item.label).member("kind", kind_of(item.sort));
   if (!item.detail.empty()) json.member("detail", item.detail);
@@ -59,9 +61,32 @@ void write_item(JsonWriter& json, const Session& session, const ide::Completion&
   json.member("sortText", fmt::format("{}{}", item.rank, item.label));
   json.member("filterText", item.label);
   if (filled_in) json.member("insertTextFormat", 2u);
-  json.key("textEdit").inline_object().key("range");
-  write(json, replaced);
+  json.key("textEdit").inline_object();
+  // Of a word that goes on behind the cursor the user decides whether the rest stays.
+  const bool either = session.client.insert_or_replace && whole.end != replaced.end;
+  write(json.key(either ? "insert" : "range"), replaced);
+  if (either) write(json.key("replace"), whole);
   json.member("newText", filled_in ? item.snippet : item.text).close().close();
+}
+
+// What stands in the folder that the path leads to so far. Hidden files are not for designs.
+ide::Completions importable(Session& session, const Document& document, const ide::Spot& spot,
+                            Span path) {
+  const std::string_view begun = spot.text().substr(path.begin, path.end - path.begin);
+  const std::size_t folder = begun.rfind('/') + 1;  // 0 where there is none
+  ide::Completions result;
+  result.replaced = {path.file, path.begin + static_cast<std::uint32_t>(folder), path.end};
+  result.word_end = path.end;
+  const std::string from = session.import_path(document, std::string(begun.substr(0, folder)));
+  for (const std::string& name : session.workspace.world().list(from)) {
+    const bool wanted = name.ends_with(".joist") || name.ends_with('/');
+    if (!wanted || name.front() == '.' || name.find_first_of("\"\\") != name.npos) continue;
+    if (from + "/" + name == document.path) continue;
+    ide::Completion& item = result.items.emplace_back();
+    item.sort = ide::Completion::Sort::file;
+    item.label = item.text = name;
+  }
+  return result;
 }
 
 std::string answer(const Asked& asked, JsonWriter& result) {
@@ -70,9 +95,16 @@ std::string answer(const Asked& asked, JsonWriter& result) {
   result.inline_object().member("isIncomplete", false).key("items").inline_array();
   if (place) {
     const Reading& reading = *place->part.unit->now;
-    const auto found = ide::complete(place->spot);
+    auto found = ide::complete(place->spot);
+    if (const auto path = ide::begun_import(place->spot)) {
+      found = importable(session, *asked.document, place->spot, *path);
+    }
     const Range replaced = session.range(reading, found.replaced);
-    for (const ide::Completion& item : found.items) write_item(result, session, item, replaced);
+    Span word = found.replaced;
+    word.end = found.word_end;
+    const Range whole = session.range(reading, word);
+    for (const ide::Completion& item : found.items)
+      write_item(result, session, item, replaced, whole);
   }
   result.close().close();
   return "";

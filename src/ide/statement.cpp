@@ -1,0 +1,126 @@
+// Looks around the cursor.
+#include "ide/statement.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace joist::ide {
+
+using TokenSort = Token::Sort;
+
+std::string_view Statement::back(std::size_t count) const {
+  const auto& tokens = writing_.statement;
+  return count < tokens.size() ? word(tokens[tokens.size() - 1 - count]) : std::string_view();
+}
+
+std::string_view Statement::being_declared() const {
+  const auto& tokens = writing_.statement;
+  if (tokens.size() < 2) return {};
+  return first() == "kind" ? word(tokens[1]) : word(tokens[1]) == "=" ? first() : "";
+}
+
+std::string_view Statement::first() const {
+  return writing_.statement.empty() ? std::string_view() : word(writing_.statement.front());
+}
+
+bool Statement::last_is(TokenSort sort) const {
+  return !writing_.statement.empty() && writing_.statement.back().sort == sort;
+}
+
+bool Statement::has_arrow() const {
+  return std::any_of(writing_.statement.begin(), writing_.statement.end(),
+                     [](const Token& token) { return token.sort == TokenSort::arrow; });
+}
+
+bool Statement::names_columns() const {
+  if (first() == "index") return true;
+  const auto& tokens = writing_.statement;
+  const auto bracket = std::find_if(tokens.rbegin(), tokens.rend(), [&](const Token& token) {
+    return word(token) == "(" || word(token) == ")";
+  });
+  return first() == "query" && bracket != tokens.rend() && word(*bracket) == "(";
+}
+
+std::string_view Statement::table() const {
+  const auto& header = writing_.headers.back();
+  return header.size() < 2 ? std::string_view() : word(header[1]);
+}
+
+bool Statement::selects() const {
+  return first() == "show" || first() == "hide" || first() == "collapse";
+}
+
+bool Statement::in_stage() const {
+  const auto& headers = writing_.headers;
+  return !headers.empty() && !headers.front().empty() && word(headers.front().front()) == "stage";
+}
+
+bool Statement::in_condition() const {
+  if (first() == "need") return true;
+  return first() == "decide" && std::any_of(writing_.statement.begin(), writing_.statement.end(),
+                                            [&](const Token& t) { return word(t) == "until"; });
+}
+
+std::vector<std::string_view> Statement::keys_in_block() const {
+  std::vector<std::string_view> keys;
+  const std::size_t open = writing_.headers.empty() ? text_.npos : text_.rfind('{', cursor_);
+  if (open == text_.npos || cursor_ == 0) return keys;
+  for (std::size_t at = open + 1; at < text_.size() && text_[at] != '}'; ++at) {
+    if (text_[at] != ':') continue;
+    std::size_t begin = at;
+    while (begin > open + 1 && (std::isalnum(static_cast<unsigned char>(text_[begin - 1])) != 0 ||
+                                text_[begin - 1] == '_')) {
+      --begin;
+    }
+    // The one at the cursor is being written anew.
+    if (cursor_ < begin || cursor_ > at) keys.push_back(text_.substr(begin, at - begin));
+  }
+  return keys;
+}
+
+const model::AttributeInfo* Statement::attribute_of_value() const {
+  const auto& tokens = writing_.statement;
+  for (std::size_t i = tokens.size(); i-- > 1;) {
+    if (word(tokens[i]) == ":" && tokens[i - 1].sort == TokenSort::name) {
+      const std::string_view key = word(tokens[i - 1]);
+      const auto* info = model::find_attribute(key.substr(key.rfind('.') + 1));
+      const bool list = info != nullptr && (info->type == model::AttributeType::names ||
+                                            info->type == model::AttributeType::zones);
+      return back(0) == "," && !list ? nullptr : info;
+    }
+    if (word(tokens[i]) == "{") break;
+  }
+  return nullptr;
+}
+
+bool Statement::is_before_colon() const {
+  const std::string_view rest = text_.substr(cursor_);
+  const std::size_t next = rest.find_first_not_of(" \t");
+  return next != rest.npos && rest[next] == ':';
+}
+
+bool Statement::ends_here() const {
+  const std::size_t next = text_.find_first_not_of(" \t", cursor_);
+  return next == text_.npos ||
+         std::string_view("\r\n})],;#").find(text_[next]) != std::string_view::npos;
+}
+
+std::uint32_t Statement::word_end() const {
+  std::uint32_t end = cursor_;
+  while (end < text_.size() && is_name_byte(text_[end])) ++end;
+  return end;
+}
+
+bool Statement::is_only_here() const {
+  const std::string_view own = text_.substr(writing_.word_begin, word_end() - writing_.word_begin);
+  const auto bounds = [&](std::size_t at) {
+    return (at == 0 || !is_name_byte(text_[at - 1])) &&
+           (at + own.size() == text_.size() || !is_name_byte(text_[at + own.size()]));
+  };
+  for (auto at = text_.find(own); at != text_.npos && !own.empty(); at = text_.find(own, at + 1)) {
+    if (at != writing_.word_begin && bounds(at)) return false;
+  }
+  return true;
+}
+
+}  // namespace joist::ide
