@@ -195,12 +195,15 @@ bool is_managed(const Facts& facts, ComponentId id) {
   return facts.model.yes(id, Attribute::managed) || facts.model.at(id).role == Role::external;
 }
 
+bool keeps_data(const Facts& facts, ComponentId id) {
+  const Role role = facts.model.at(id).role;
+  return role == Role::store || role == Role::cache || role == Role::queue;
+}
+
 std::string copies_word(const Facts& facts, ComponentId id, double count) {
   const bool nodes = facts.model.number(id, Attribute::nodes) != nullptr;
-  const Role role = facts.model.at(id).role;
-  const bool data = role == Role::store || role == Role::cache || role == Role::queue;
   if (nodes) return count == 1 ? "node" : "nodes";
-  if (data) return count == 1 ? "copy" : "copies";
+  if (keeps_data(facts, id)) return count == 1 ? "copy" : "copies";
   return count == 1 ? "instance" : "instances";
 }
 

@@ -62,8 +62,8 @@ struct Point {
 };
 std::vector<Point> points_by_event(const Facts& facts);
 
-// True if a copy of it, its leader or its service is a single point by itself, however little it has
-// to carry.
+// True if a copy of it, its leader or its service is a single point by itself, however little it
+// has to carry.
 std::vector<bool> single_components(const Facts& facts, const std::vector<Point>& points);
 
 // A flow (or the design) states an availability that it must have.
@@ -79,6 +79,7 @@ bool is_unclear_entry(const Facts& facts, FlowId flow, ComponentId id);
 // How many copies of it there are in all, and whether a provider runs them.
 double instances(const Facts& facts, ComponentId id);
 bool is_managed(const Facts& facts, ComponentId id);
+bool keeps_data(const Facts& facts, ComponentId id);  // a store, a cache or a queue
 // "copy", "node", "instance"; with an -s or -es where there are several.
 std::string copies_word(const Facts& facts, ComponentId id, double count);
 // Its instances where so many are needed, as they are to be stated: "9 instances", "4 shards".

@@ -61,6 +61,13 @@ bool states_nothing(const Attributes& attributes) {
          !attributes.needs && !attributes.scales_least;
 }
 
+// `zones: a x 3, b x 2` is the number of copies.
+bool zones_say_copies(const model::Attributes& attributes) {
+  const auto& zones = attributes.zones;
+  return zones && std::any_of(zones->named.begin(), zones->named.end(),
+                              [](const model::ZoneCopies& zone) { return zone.copies > 0; });
+}
+
 template <class Ids>
 std::string joined(const Facts& facts, const Ids& ids) {
   std::vector<std::string> names;
@@ -154,6 +161,9 @@ std::optional<Fix> state(const Facts& facts, ComponentId id,
   const Component& component = facts.model.at(id);
   if (!component.declared || component.statement.end == 0) return std::nullopt;
   if (shares_statement(facts.model, id)) return std::nullopt;
+  for (const auto& [attribute, value] : values)
+    if (attribute == Attribute::replicas && zones_say_copies(component.attributes))
+      return std::nullopt;
   Fix fix;
   std::string added, title;
   for (const auto& [attribute, value] : values) {
@@ -170,7 +180,10 @@ std::optional<Fix> state(const Facts& facts, ComponentId id,
   if (states_nothing(component.attributes)) {
     if (has_allowance(facts.model, component.statement)) return std::nullopt;
     const std::uint32_t end = component.statement.end;
-    fix.edits.push_back({{component.statement.file, end, end}, " { " + added + " }"});
+    const std::uint32_t inside = end - 1;  // before the brace
+    fix.edits.push_back(component.block
+                            ? Edit{{component.statement.file, inside, inside}, added + " "}
+                            : Edit{{component.statement.file, end, end}, " { " + added + " }"});
     return fix;
   }
   const std::uint32_t end = last_value(component);

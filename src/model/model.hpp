@@ -20,7 +20,15 @@ using TableId = Id<struct TableTag>;
 
 // The only nouns the compiler knows; every kind claims one, mostly through its parent.
 enum class Role : std::uint8_t {
-  source, pass, split, cache, store, queue, compute, group, external,
+  source,
+  pass,
+  split,
+  cache,
+  store,
+  queue,
+  compute,
+  group,
+  external,
 };
 std::string_view text(Role role);
 std::optional<Role> find_role(std::string_view name);
@@ -30,7 +38,7 @@ struct Kind {
   std::string label;  // "PostgreSQL"
   KindId parent;      // none for root kinds
   Role role = Role::pass;
-  Attributes attributes;             // own and inherited, merged; spans are those of the stdlib or design
+  Attributes attributes;  // own and inherited, merged; spans are those of the stdlib or design
   std::vector<std::string> aliases;  // "db"
   Span span;
   bool in_stdlib = false;
@@ -48,12 +56,12 @@ struct Domain {
 };
 
 struct Group {
-  std::string name;   // last part
-  std::string path;   // qualified: "us.a"
+  std::string name;  // last part
+  std::string path;  // qualified: "us.a"
   std::string label;
   KindId kind;
-  GroupId parent;     // none at the top
-  DomainId domain;    // none for groups that only draw a frame
+  GroupId parent;   // none at the top
+  DomainId domain;  // none for groups that only draw a frame
   Attributes attributes;
   Span span;
 };
@@ -64,11 +72,12 @@ struct Component {
   std::string label;  // as written; empty if none
   KindId kind;
   Role role = Role::pass;
-  GroupId group;      // none at the top
+  GroupId group;          // none at the top
   Attributes attributes;  // its own; defaults are the kind's, see Model::number
   Span span;              // of its name where declared, or of its first use
   Span statement;         // of the whole declaration; empty where undeclared
   bool declared = false;  // false: made by an arrow
+  bool block = false;     // the declaration ends with one
 };
 
 enum class Call : std::uint8_t { sync, async, relation };
@@ -84,17 +93,17 @@ struct Arrow {
   Call call = Call::sync;
   Access access = Access::none;  // as it counts: reads and writes into stores, caches and queues
   When when = When::always;
-  ComponentId condition;         // the cache or callee of `on`
-  Rare<Stated> rate;             // `@`
-  Rare<Stated> ratio;            // `x`; 1 where absent
+  ComponentId condition;  // the cache or callee of `on`
+  Rare<Stated> rate;      // `@`
+  Rare<Stated> ratio;     // `x`; 1 where absent
   std::string label;
   Attributes attributes;
-  std::uint32_t list = 0;        // arrows written as one list `a -> b, c` share it; unique otherwise
+  std::uint32_t list = 0;  // arrows written as one list `a -> b, c` share it; unique otherwise
   std::uint32_t list_size = 1;
-  bool alternative = false;      // written with `|` (when is then `fail`)
-  Span span;                     // from the tail's name to the target's
-  Span target;                   // of the target alone
-  std::vector<Span> again;       // where the same arrow is written once more
+  bool alternative = false;  // written with `|` (when is then `fail`)
+  Span span;                 // from the tail's name to the target's
+  Span target;               // of the target alone
+  std::vector<Span> again;   // where the same arrow is written once more
 };
 
 // `us -- eu { delay: 80 ms }`: what is said of all that crosses between two groups.
@@ -106,13 +115,13 @@ struct GroupLink {
 };
 
 struct Flow {
-  std::string name;   // last part; empty for the unnamed flow
+  std::string name;  // last part; empty for the unnamed flow
   std::string path;
   std::string label;
-  std::optional<Stated> rate;  // mean, per second
-  Attributes attributes;       // peak, optional, ...
-  Span span;                   // of its name
-  std::vector<ArrowId> arrows; // in order of writing
+  std::optional<Stated> rate;   // mean, per second
+  Attributes attributes;        // peak, optional, ...
+  Span span;                    // of its name
+  std::vector<ArrowId> arrows;  // in order of writing
 };
 
 struct QuantityBinding {
@@ -122,7 +131,7 @@ struct QuantityBinding {
   quantity::Quantity quantity;
   std::string unit;  // asked for by `in`; may be empty
   std::string why;
-  Span span;         // of the name
+  Span span;  // of the name
   bool used = false;
   bool failed = false;  // has no value: what depends on it is passed over in silence
 };
@@ -130,12 +139,12 @@ struct QuantityBinding {
 struct Need {
   std::optional<Condition> condition;
   // `need survive ...`, where there is no condition:
-  Level survive = Level::none;    // zone, region, rack
+  Level survive = Level::none;  // zone, region, rack
   bool survive_instance = false;
   ComponentId survive_component;
   GroupId survive_group;
-  FlowId flow;                    // the flow it stands in; none at the top
-  std::string text;               // as written: "read.p99 < 200 ms"
+  FlowId flow;       // the flow it stands in; none at the top
+  std::string text;  // as written: "read.p99 < 200 ms"
   std::string why;
   Span span;
 };
@@ -226,8 +235,8 @@ struct Allowance {
   ComponentId component;
   GroupId group;
   FlowId flow;
-  Span span;       // of the whole allowance
-  Span block;      // for `allow:` in a block: the statement it stands in; findings inside are meant
+  Span span;   // of the whole allowance
+  Span block;  // for `allow:` in a block: the statement it stands in; findings inside are meant
 };
 
 struct Model {
@@ -237,7 +246,7 @@ struct Model {
   bool strict = false;
   // No rate, capacity, copies or need is stated anywhere: redundancy findings are notes.
   bool sketch = false;
-  std::string stage;      // label of the stage this is; empty for the base
+  std::string stage;  // label of the stage this is; empty for the base
 
   std::vector<Kind> kinds;
   std::vector<Domain> domains;

@@ -147,6 +147,20 @@ resolve::Input input_of(const Draft& draft) {
   return input;
 }
 
+// An allowance of the base may be for what a stage does.
+void forgive_unused(const Stage& stage, const std::vector<Finding>& found,
+                    std::vector<Finding>& findings) {
+  std::erase_if(findings, [&](const Finding& finding) {
+    if (finding.rule != "unused-allowance" || !finding.stage.empty()) return false;
+    const auto& allowances = stage.model.allowances;
+    const bool stands = std::any_of(allowances.begin(), allowances.end(),
+                                    [&](const auto& each) { return each.span == finding.span; });
+    return stands && std::none_of(found.begin(), found.end(), [&](const Finding& other) {
+             return fault_of(other) == fault_of(finding);
+           });
+  });
+}
+
 void judge_stages(Draft& draft, bool faulty, Kept* kept) {
   Project& project = draft.project;
   StageFindings of_stages(project);
@@ -162,6 +176,7 @@ void judge_stages(Draft& draft, bool faulty, Kept* kept) {
     stage.label = stage.model.stage;
     auto [text, design] = judge(stage, std::move(output.findings), faulty, draft.options,
                                 kept != nullptr ? &kept->stages[i] : nullptr);
+    if (!faulty) forgive_unused(stage, design, project.findings);
     of_stages.add(std::move(text), stage, true);
     of_stages.add(std::move(design), stage, false);
   }

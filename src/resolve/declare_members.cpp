@@ -19,6 +19,7 @@ void describe(Context& context, ComponentId id, Ref statement, Ref name, KindId 
   component.span = name.span();
   component.statement = statement.span();
   component.declared = true;
+  component.block = statement.has(Kind::block);
 }
 
 ComponentId add_component(Context& context, Ref statement, Ref name, KindId kind,

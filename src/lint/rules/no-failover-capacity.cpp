@@ -86,6 +86,50 @@ void add_consequences(const Facts& facts, ComponentId id, const Loss& loss, Find
         fmt::format("{} {}", named(facts, loss.stopped), stops(loss.stopped.size())));
 }
 
+double fullest_zone(const Facts& facts, ComponentId id) {
+  double fullest = 0;
+  for (const auto& [domain, copies] : facts.results.redundancy.placement[id.index()])
+    fullest = std::max<double>(fullest, copies);
+  return fullest;
+}
+
+// So many that what is left of them after the same loss carries the load, with copies spread
+// evenly. Nothing where more copies do not carry more in proportion, or the design says where each
+// one is.
+std::optional<double> needed_after(const Facts& facts, ComponentId id, const Worst& worst) {
+  const auto& capacity = facts.results.capacity[id.index()];
+  const Event& event = facts.results.redundancy.events[worst.loss->event];
+  const bool own = event.kind == Event::Kind::copy && event.component == id;
+  const auto zones = static_cast<double>(facts.results.redundancy.placement[id.index()].size());
+  const bool zone = event.kind == Event::Kind::domain && zones > 1;
+  if (keeps_data(facts, id) || (!own && !zone)) return std::nullopt;
+  const double all = instances(facts, id);
+  const double left = all - (own ? 1 : fullest_zone(facts, id));
+  if (left <= 0 || std::abs(worst.utilization * left - capacity.utilization * all) > 1e-6 * all)
+    return std::nullopt;
+  const double wanted = worst.utilization * left;
+  double count = std::max(capacity.needed.value_or(0), all);
+  while (count - (own ? 1 : std::ceil(count / zones - 1e-9)) < wanted * (1 - 1e-9)) ++count;
+  return count;
+}
+
+void add_help(const Facts& facts, ComponentId id, const Worst& worst, Finding& finding) {
+  const auto& capacity = facts.results.capacity[id.index()];
+  std::optional<double> needed = capacity.needed_after_loss;
+  if (needed)
+    needed = std::max(*needed, capacity.needed.value_or(0));
+  else
+    needed = needed_after(facts, id, worst);
+  if (!needed) {
+    const Event& event = facts.results.redundancy.events[worst.loss->event];
+    finding.help = fmt::format("`need survive {}` has what that takes counted",
+                               event.kind == Event::Kind::domain ? "zone" : "instance");
+  } else if (*needed > instances(facts, id)) {
+    finding.help = enough(facts, id, *needed) + " carry the load after it";
+    offer(finding, raise_to(facts, id, *needed));
+  }
+}
+
 void add(const Facts& facts, ComponentId id, const Worst& worst, std::vector<Finding>& findings) {
   const auto chance = chance_of(facts, id, worst);
   if (!is_told(chance, worst.overloaded)) return;
@@ -101,11 +145,7 @@ void add(const Facts& facts, ComponentId id, const Worst& worst, std::vector<Fin
   for (const std::string& note : capacity.notes) finding.notes.push_back(note);
   if (worst.overloaded) add_consequences(facts, id, *worst.loss, finding);
   if (need != nullptr) finding.labels.push_back({need->span, "needed here"});
-  const double needed =
-      std::max(capacity.needed_after_loss.value_or(0), capacity.needed.value_or(0));
-  if (needed <= instances(facts, id)) return;
-  finding.help = enough(facts, id, needed) + " carry the load after it";
-  offer(finding, raise_to(facts, id, needed));
+  add_help(facts, id, worst, finding);
 }
 
 void keep(const Facts& facts, ComponentId id, const Worst& at,

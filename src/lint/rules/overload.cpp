@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "analysis/capacity.hpp"
+#include "analysis/uncertainty.hpp"
 #include "lint/faults.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
@@ -64,6 +65,26 @@ std::string possible(const Facts& facts, ComponentId id) {
                      highest_utilization(facts, id));
 }
 
+// What is enough in nearly all of the estimates; the middle of them would be no help where it is
+// carried already.
+double enough_mostly(const Facts& facts, ComponentId id, double needed) {
+  const auto* spread = analysis::find_spread(facts.results, id, "needed");
+  return needed <= instances(facts, id) && spread != nullptr ? std::ceil(spread->high) : needed;
+}
+
+void add_help(const Facts& facts, ComponentId id, double needed, Finding& finding) {
+  const double mostly = enough_mostly(facts, id, needed);
+  if (mostly <= instances(facts, id)) {
+    finding.help = "measure what it hangs on, or build for the upper end of the estimates";
+    return;
+  }
+  finding.help =
+      fmt::format("{} {} it with {} headroom{}", enough(facts, id, mostly),
+                  mostly == 1 ? "carries" : "carry", percent(analysis::headroom(facts.model, id)),
+                  mostly == needed ? "" : ", up to the upper end of the estimates");
+  offer(finding, raise_to(facts, id, mostly));
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
     const ComponentId id(i);
@@ -71,6 +92,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     const bool overloaded = is_overloaded(facts, id);
     if (!is_told(chance, overloaded)) continue;
     if (std::isinf(facts.results.components[i].offered)) continue;  // overflow says so
+    if (!facts.results.components[i].known) continue;  // behind a runaway loop, which is told
     if (is_hot(facts, id) || is_behind_backlog(facts, id) || is_full(facts, id)) continue;
     Finding& finding = report(findings, facts, id, severity_by(chance),
                               overloaded ? message(facts, id) : possible(facts, id));
@@ -78,10 +100,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     add_reasons(facts, id, finding);
     const auto& capacity = facts.results.capacity[i];
     if (capacity.needed) {
-      finding.help = fmt::format("{} {} it with {} headroom", enough(facts, id, *capacity.needed),
-                                 *capacity.needed == 1 ? "carries" : "carry",
-                                 percent(analysis::headroom(facts.model, id)));
-      offer(finding, raise_to(facts, id, *capacity.needed));
+      add_help(facts, id, *capacity.needed, finding);
     } else if (capacity.limited_by == analysis::Limit::pool) {
       finding.help = "no number of places is enough: mend what it waits for, which cannot keep up";
     } else if (const auto* skew = facts.model.number(id, Attribute::skew)) {

@@ -27,7 +27,8 @@ void offer_cures(const Facts& facts, ComponentId id, std::size_t zones, Finding&
   const auto fleet = analysis::fleet(facts.model, id);
   const double wanted = std::max<double>(3, static_cast<double>(zones));
   if (fleet.nodes > 0 || fleet.standby > 0) {
-    if (zones < 3) offer(finding, state(facts, id, Attribute::zones, "3"));
+    if (zones < 3 && outlives_a_zone(fleet.replicas, 3))
+      offer(finding, state(facts, id, Attribute::zones, "3"));
     return;
   }
   if (zones < 3 && outlives_a_zone(fleet.replicas, wanted)) {
