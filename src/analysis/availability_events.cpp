@@ -2,6 +2,7 @@
 #include "analysis/availability_events.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "quantity/decimal.hpp"
 
@@ -63,6 +64,11 @@ std::optional<Odds> domain_odds(const Model& model, const model::Domain& domain)
 Odds from_availability(double availability) {
   const double up = std::clamp(availability, 0.0, 1.0);
   if (up <= 0 || up >= 1) return {up, 1 - up};
+  // Up to fifteen places both are whole numbers over a power of ten, and so is the distance to 1.
+  for (double scale = 10; scale <= 1e15; scale *= 10) {
+    const double digits = std::nearbyint(up * scale);
+    if (digits / scale == up) return {up, (scale - digits) / scale};
+  }
   // Fifteen digits are what was written: their distance to 1 is exact in decimal.
   const quantity::Decimal written(up);
   if (written.value() != up) return {up, 1 - up};

@@ -8,40 +8,77 @@ namespace {
 
 constexpr std::size_t cut_set_work = 30'000'000;  // nodes looked at for Fussell-Vesely
 
-// Variables that stand for one thing each, whatever else is down: only then is the upward closure
-// of the cut sets a function of the same variables.
-bool one_variable_each(const Variables& variables) {
-  return std::all_of(variables.blocks.begin(), variables.blocks.end(),
-                     [](const Block& block) { return block.last - block.first == 1; });
+// What a flow hangs on, with one variable for each block, which stands for one thing, whatever else
+// is down: only then is the upward closure of the cut sets a function of the same variables.
+struct Reduced {
+  Bdd::Ref success = Bdd::zero;
+  std::vector<Odds> odds;             // by level
+  std::vector<std::uint32_t> levels;  // by block
+};
+
+// Of two variables that are both needed, and by nothing else than each other, one for both: a write
+// asks for enough copies and, given those, for the leader among them.
+bool join(FlowFunction& function, Reduced& reduced, std::uint32_t one, std::uint32_t other) {
+  const Bdd::Ref without = function.bdd.restricted(reduced.success, one, false);
+  if (without != function.bdd.restricted(reduced.success, other, false)) return false;
+  const Bdd::Ref with = function.bdd.restricted(reduced.success, other, true);
+  if (without == Bdd::over || with == Bdd::over) return false;
+  reduced.success = with;
+  Odds &a = reduced.odds[one], b = reduced.odds[other];
+  a = {a.up * b.up, a.down + a.up * b.down};
+  return true;
+}
+
+// Nothing where a block has several variables that no single one can stand for.
+std::optional<Reduced> one_variable_each(FlowFunction& function) {
+  const Variables& variables = function.variables;
+  std::vector<char> asked(variables.odds.size(), 0);
+  for (const Bdd::Ref node : function.bdd.nodes_of(function.success))
+    if (function.bdd.level(node) < asked.size()) asked[function.bdd.level(node)] = 1;
+  Reduced reduced{function.success, variables.odds, {}};
+  for (const Block& block : variables.blocks) {
+    std::optional<std::uint32_t> first;
+    for (std::uint32_t level = block.first; level < block.last; ++level) {
+      if (!asked[level]) continue;
+      if (first && !join(function, reduced, *first, level)) return std::nullopt;
+      if (!first) first = level;
+    }
+    reduced.levels.push_back(first.value_or(block.first));
+  }
+  return reduced;
 }
 
 // The share of the failures in which a cut set with the variable has failed.
 class CutSets {
  public:
-  CutSets(FlowFunction& function, double down)
-      : function_(function), down_(down), nodes_(function.bdd.nodes_of(function.success).size()) {}
+  CutSets(FlowFunction& function, const Reduced& reduced, double down)
+      : bdd_(function.bdd),
+        reduced_(reduced),
+        down_(down),
+        nodes_(bdd_.nodes_of(reduced.success).size()) {}
 
   // False if it is clear from the start that it takes too long.
   bool is_within_reach(const std::vector<Given>& given) const {
     const auto asked = std::count_if(given.begin(), given.end(),
                                      [](const Given& each) { return each.survived > 0; });
-    return static_cast<std::size_t>(asked) * (nodes_ + function_.bdd.size()) <= cut_set_work;
+    return static_cast<std::size_t>(asked) * (nodes_ + bdd_.size()) <= cut_set_work;
   }
 
   // Nothing where it takes too long.
-  std::optional<double> share(std::uint32_t level, const Given& given) {
+  std::optional<double> share(std::size_t block, const Given& given) {
+    const std::uint32_t level = reduced_.levels[block];
     // A single point of failure is a cut set by itself and in no other minimal one.
-    if (given.survived <= 0) return function_.variables.odds[level].down / down_;
-    work_ += nodes_ + function_.bdd.size();
+    if (given.survived <= 0) return reduced_.odds[level].down / down_;
+    work_ += nodes_ + bdd_.size();
     if (work_ > cut_set_work) return {};
-    const CutSetOdds odds =
-        cut_sets_with(function_.bdd, function_.success, level, function_.variables.odds);
+    const CutSetOdds odds = cut_sets_with(bdd_, reduced_.success, level, reduced_.odds);
     if (!odds.known) return {};
     return odds.down / down_;
   }
 
  private:
-  FlowFunction& function_;
+  Bdd& bdd_;
+  const Reduced& reduced_;
   double down_;
   std::size_t nodes_, work_ = 0;
 };
@@ -58,18 +95,21 @@ Importance measures(const Given& given, double down) {
 }  // namespace
 
 void find_importance(FlowFunction& function, bool by_cut_sets, FlowAvailability& result) {
-  result.by_cut_sets = by_cut_sets && one_variable_each(function.variables);
-  if (function.success <= Bdd::one || result.down <= 0) return;
+  const bool is_constant = function.success <= Bdd::one;
+  const auto reduced = by_cut_sets && !is_constant ? one_variable_each(function) : std::nullopt;
+  result.by_cut_sets = by_cut_sets && (is_constant || reduced);
+  if (is_constant || result.down <= 0) return;
   const Variables& variables = function.variables;
   const auto given = given_blocks(function.bdd, function.success, variables.odds, variables.blocks);
-  CutSets cut_sets(function, result.down);
-  result.by_cut_sets = result.by_cut_sets && cut_sets.is_within_reach(given);
+  std::optional<CutSets> cut_sets;
+  if (reduced) cut_sets.emplace(function, *reduced, result.down);
+  result.by_cut_sets = cut_sets && cut_sets->is_within_reach(given);
   for (std::size_t b = 0; b < given.size(); ++b) {
     Importance importance = measures(given[b], result.down);
     importance.component = variables.subjects[b].component;
     importance.event = variables.subjects[b].domain;
     if (result.by_cut_sets) {
-      const auto share = cut_sets.share(variables.blocks[b].first, given[b]);
+      const auto share = cut_sets->share(b, given[b]);
       result.by_cut_sets = share.has_value();
       importance.fussell_vesely = share.value_or(0);
     }

@@ -65,7 +65,9 @@ class Costs {
     results_.costs.assign(model_.components.size(), {});
     results_.flow_costs.assign(results_.flows.size(), {});
     fixed_.assign(prices_.size(), 0.0);
+    stored_.assign(prices_.size(), 0.0);
     for (std::size_t i = 0; i < prices_.size(); ++i) add_fixed(ComponentId(i));
+    find_written();
     for (std::size_t i = 0; i < model_.arrows.size(); ++i) add_calls(i);
     share_out();
     finish();
@@ -77,10 +79,19 @@ class Costs {
     if (!prices_[i].any) return;
     CostResult& cost = results_.costs[i];
     cost.known = true;
-    cost.month += prices_[i].instance * paid_instances(model_, id, results_) * month;
-    cost.month += prices_[i].stored * results_.storage[i].bytes.value_or(0) * month;
+    const double stored = prices_[i].stored * results_.storage[i].bytes.value_or(0) * month;
+    fixed_[i] = prices_[i].instance * paid_instances(model_, id, results_) * month;
+    (is_kept_of_writes(id) ? stored_ : fixed_)[i] += stored;
+    cost.month += fixed_[i] + stored_[i];
     if (keeps_uncounted(i)) cost.uncounted.push_back(id);
-    fixed_[i] = cost.month;
+  }
+
+  // What is there is what was written while it is kept; else tables say how much it is.
+  bool is_kept_of_writes(ComponentId id) const {
+    const StorageResult& kept = results_.storage[id.index()];
+    const Stated* retention = model_.number(id, Attribute::retention);
+    return retention && kept.growth && kept.bytes &&
+           *kept.bytes == *kept.growth * retention->value();
   }
 
   bool keeps_uncounted(std::size_t component) const {
@@ -97,6 +108,7 @@ class Costs {
         load.mean * (target.request + target.token * tokens_of(model_, arrow)));
     if (target.token > 0 && !says_tokens(model_, arrow)) leave_out(arrow.to, arrow.flow);
     const double size = facts_.arrows[index].size;
+    add_stored(arrow, load, size);
     const bool forward = arrow.call == model::Call::async || load.writes > load.reads;
     const ComponentId sender = forward ? arrow.from : arrow.to;
     if (std::isnan(size)) {
@@ -104,6 +116,25 @@ class Costs {
       return;
     }
     add(sender, arrow.flow, load.mean * size * prices_[sender.index()].sent);
+  }
+
+  void find_written() {
+    written_.assign(prices_.size(), 0.0);
+    for (std::size_t i = 0; i < model_.arrows.size(); ++i) {
+      const ArrowLoad& load = results_.arrows[i];
+      const std::size_t to = model_.arrows[i].to.index();
+      if (load.known && load.writes > 0 && stored_[to] > 0)
+        written_[to] += written_bytes(load, facts_.arrows[i].size);
+    }
+  }
+
+  // Falls on the flows that write it, whoever reads it.
+  void add_stored(const model::Arrow& arrow, const ArrowLoad& load, double size) {
+    const std::size_t i = arrow.to.index();
+    if (!(stored_[i] > 0) || !(load.writes > 0) || arrow.flow.index() >= results_.flow_costs.size())
+      return;
+    results_.flow_costs[arrow.flow.index()].month +=
+        stored_[i] * written_bytes(load, size) / written_[i];
   }
 
   void add(ComponentId component, FlowId flow, double a_second) {
@@ -120,7 +151,7 @@ class Costs {
       results_.flow_costs[flow.index()].uncounted.push_back(component);
   }
 
-  // What is priced by time, by each flow's part of the load.
+  // What else is priced by time, by each flow's part of the load.
   void share_out() {
     for (const Row& row : results_.rows) {
       const ComponentLoad& load = results_.components[row.component.index()];
@@ -165,7 +196,9 @@ class Costs {
   const CapacityFacts& facts_;
   Results& results_;
   std::vector<Prices> prices_;
-  std::vector<double> fixed_;  // dollars a month, by component
+  std::vector<double> fixed_;    // dollars a month, by component
+  std::vector<double> stored_;   // for what was written
+  std::vector<double> written_;  // bytes a second
 };
 
 }  // namespace

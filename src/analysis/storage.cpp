@@ -19,9 +19,8 @@ std::vector<double> written_bytes(const model::Model& model, const Traffic& traf
   std::vector<double> bytes(model.components.size(), 0.0);
   for (std::size_t i = 0; i < model.arrows.size(); ++i) {
     const ArrowLoad& load = traffic.arrows[i];
-    if (!load.known || !(load.writes > 0)) continue;
-    const double part = load.peak > 0 ? load.writes / load.peak : 1;
-    bytes[model.arrows[i].to.index()] += load.mean * part * facts.arrows[i].size;
+    if (load.known && load.writes > 0)
+      bytes[model.arrows[i].to.index()] += written_bytes(load, facts.arrows[i].size);
   }
   return bytes;
 }
@@ -85,6 +84,11 @@ const Stated* stated_tokens(const model::Model& model, const model::Arrow& arrow
 }
 
 }  // namespace
+
+double written_bytes(const ArrowLoad& load, double size) {
+  const double part = load.peak > 0 ? load.writes / load.peak : 1;
+  return load.mean * part * size;
+}
 
 std::vector<StorageResult> storage(const model::Model& model, const Traffic& traffic,
                                    const Capacities& capacities) {

@@ -10,6 +10,9 @@
 
 namespace joist::analysis {
 
+// A second, on average; not a number where the size is not known.
+double written_bytes(const ArrowLoad& load, double size);
+
 // By component. Growth is mean writes x size x copies; tables count rows x (row + indexes) x
 // copies.
 std::vector<StorageResult> storage(const model::Model& model, const Traffic& traffic,

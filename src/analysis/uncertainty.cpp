@@ -11,6 +11,7 @@
 
 #include "analysis/nearly_equal.hpp"
 #include "analysis/storage.hpp"
+#include "analysis/uncertainty_by_input.hpp"
 #include "analysis/uncertainty_correlations.hpp"
 #include "analysis/uncertainty_figures.hpp"
 #include "analysis/uncertainty_inputs.hpp"
@@ -82,6 +83,7 @@ class Spreading {
     }
     if (scope_.close) std::erase_if(open_, [&](std::size_t i) { return !is_close(i); });
     add_sums();
+    add_by_input();
     sample();
   }
 
@@ -182,6 +184,23 @@ class Spreading {
       }
     }
     open_ = std::move(left);
+  }
+
+  // What has a closed form by estimates was found already; an input may be made of several. How
+  // often something is above 1 only the points tell, and correlations too.
+  void add_by_input() {
+    if (open_.empty() || scope_.whole || scope_.close) return;
+    reruns_.read(places_);
+    const double runs = static_cast<double>(ByInput::runs(inputs_.count()));
+    if (runs * reruns_.cost() > 0.75 * scope_.budget) return;
+    const ByInput by_input(inputs_, reruns_, moves_->middle());
+    std::erase_if(open_, [&](std::size_t i) {
+      if (is_utilization(i) || (is_explained(i) && !moves_->known())) return false;
+      const auto middle = by_input.find(i);
+      if (!middle) return false;
+      if (!nearly_equal(middle->low, middle->high)) add_sampled(i, *middle);
+      return true;
+    });
   }
 
   // All points where there is time for them, else the first 64, 128, ...

@@ -223,11 +223,26 @@ void UncertainInputs::find_reach() {
   }
 }
 
+std::vector<double> UncertainInputs::values(std::size_t input) const {
+  std::vector<double> values = inputs_[input].uncertain->values();
+  values.resize(std::min(values.size(), samples_));
+  return values;
+}
+
+std::vector<double> UncertainInputs::medians() const {
+  std::vector<double> medians;
+  for (const Input& input : inputs_) medians.push_back(input.median);
+  return medians;
+}
+
+void UncertainInputs::set_each(const std::vector<double>& values) {
+  for (std::size_t i = 0; i < inputs_.size(); ++i) inputs_[i].stated->quantity.value = values[i];
+}
+
 std::vector<double> UncertainInputs::factors(model::FlowId flow) const {
   const auto input = std::find_if(inputs_.begin(), inputs_.end(),
                                   [&](const Input& each) { return each.flow == flow; });
-  std::vector<double> factors = input->uncertain->values();
-  factors.resize(std::min(factors.size(), samples_));
+  std::vector<double> factors = values(static_cast<std::size_t>(input - inputs_.begin()));
   for (double& value : factors) value /= input->median;
   return factors;
 }

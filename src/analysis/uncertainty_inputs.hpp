@@ -42,12 +42,18 @@ class UncertainInputs {
   // The rate of such a flow at each sample point, over its median.
   std::vector<double> factors(model::FlowId flow) const;
 
+  // Of the numbers that are uncertain: at the sample points, and at the medians of all.
+  std::size_t count() const { return inputs_.size(); }
+  std::vector<double> values(std::size_t input) const;
+  std::vector<double> medians() const;
+
   // The design with the values that were set last: at first, the medians.
   const model::Model& model() const { return model_; }
   // As it is when the standard normals of the draws are these; what has no closed form stays at its
   // median.
   void set(const std::vector<double>& normals);
   void set_sample(std::size_t sample);
+  void set_each(const std::vector<double>& values);  // by input
   // With these flows at so many times their median, all else at the median.
   void set_rates(const std::vector<model::FlowId>& flows, double factor);
 

@@ -24,6 +24,17 @@ double between(double low, double part, double high) {
   return low + part * (high - low);
 }
 
+// How many of the sorted values are below one. Without a branch: where it goes cannot be foretold.
+std::size_t count_below(const std::vector<double>& sorted, double value) {
+  const double* first = sorted.data();
+  for (std::size_t left = sorted.size(); left > 0;) {
+    const std::size_t half = (left + 1) / 2;
+    first += first[half - 1] < value ? half : 0;
+    left -= half;
+  }
+  return static_cast<std::size_t>(first - sorted.data());
+}
+
 }  // namespace
 
 double quantile(std::vector<double>& values, double share) {
@@ -54,9 +65,19 @@ void Samples::add(const std::vector<double>& row) {
   ++points_;
   for (std::size_t i = 0; i < row.size(); ++i) {
     const std::size_t owner = series_[members_[i].series].owner;
-    if (owner != i && !nearly_equal(row[i], row[owner] * members_[i].factor)) detach(i);
+    if (owner == i || nearly_equal(row[i], row[owner] * members_[i].factor)) continue;
+    settle();
+    detach(i);
   }
-  for (Series& series : series_) series.put(row[series.owner]);
+  if (waiting_count_ == waiting_.size()) waiting_.emplace_back();
+  waiting_[waiting_count_++] = row;
+  if (waiting_count_ == most_waiting) settle();
+}
+
+void Samples::settle() {
+  for (Series& series : series_)
+    for (std::size_t i = 0; i < waiting_count_; ++i) series.put(waiting_[i][series.owner]);
+  waiting_count_ = 0;
 }
 
 // Multiples have the same values over their first; a few of those tell whom to compare with.
@@ -107,6 +128,7 @@ void Samples::detach(std::size_t figure) {
 
 std::vector<Middle> Samples::middles() {
   if (points_ <= head && series_.empty()) group();
+  settle();
   std::vector<Middle> of_series;
   for (Series& series : series_) {
     Middle middle;
@@ -135,8 +157,7 @@ void Samples::Series::put(double value) {
     values.push_back(value);
     return;
   }
-  const auto at = std::lower_bound(values.begin(), values.end(), value);
-  ++counts[static_cast<std::size_t>(at - values.begin())];
+  ++counts[count_below(values, value)];
   least = std::min(least, value);
   most = std::max(most, value);
 }

@@ -32,6 +32,7 @@ class Samples {
 
  private:
   static constexpr std::size_t head = 128;  // points after which figures are compared
+  static constexpr std::size_t most_waiting = 32;
 
   // Values of one figure. Once there are too many they are counted between those of the head.
   struct Series {
@@ -52,12 +53,16 @@ class Samples {
   };
 
   void group();
+  void settle();
   bool join(std::size_t figure, const std::vector<std::size_t>& others);
   void detach(std::size_t figure);
 
   std::size_t planned_, most_kept_, points_ = 0;
   std::vector<std::vector<double>> first_;  // rows of the head
-  std::vector<Member> members_;             // by figure
+  // Rows that no series has yet: each takes several at a time, while it is at hand in the cache.
+  std::vector<std::vector<double>> waiting_;
+  std::size_t waiting_count_ = 0;
+  std::vector<Member> members_;  // by figure
   std::vector<Series> series_;
 };
 

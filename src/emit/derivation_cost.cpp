@@ -167,7 +167,10 @@ std::string derive_cost(Derivation at, FlowId id) {
                        at.results.costs[i].month});
   }
   write_parts(at, std::move(parts));
-  at.line(1, "what is paid by time is shared out by load, what is paid by use falls on its flow");
+  at.line(
+      1,
+      "what is paid by use falls on its flow, and what is stored on those that write it; what else "
+      "is paid by time is shared out by load");
   return at.take();
 }
 
