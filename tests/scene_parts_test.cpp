@@ -45,6 +45,11 @@ TEST_CASE("long text is wrapped at blanks and elided at the end") {
   CHECK(word.size() == 3);
   for (const std::string& line : word) CHECK(scene::text_width(line, 12) <= 60);
   CHECK(scene::wrapped("", 60, 12, Weight::regular, 2).empty());
+  using Lines = std::vector<std::string>;
+  CHECK(scene::wrapped("com.example.payments.Reconciler", 100, 12, Weight::regular, 4) ==
+        Lines{"com.example.", "payments.", "Reconciler"});
+  CHECK(scene::wrapped("OrderPaymentService", 80, 12, Weight::regular, 4) ==
+        Lines{"OrderPayment", "Service"});
   CHECK(scene::elided("short", 100, 12) == "short");
   CHECK(scene::shortened("\u00e4\u00f6\u00fc", 3) == "\u00e4\u00f6\u00fc");
   CHECK(scene::shortened("\u00e4\u00f6\u00fcx", 3) == "\u00e4\u00f6\u2026");

@@ -128,13 +128,26 @@ std::vector<std::vector<Run>> flowed(std::string_view text, double width, double
   using scene::Weight;
   std::vector<std::vector<Run>> lines;
   const double blank = scene::text_width(" ", size);
+  const std::vector<Word> words = words_of(text);
+  const auto weight_of = [](const Word& word) {
+    return word.bold ? Weight::bold : Weight::regular;
+  };
+  // With what is glued to it: `name`, and the comma behind it.
+  const auto width_from = [&](std::size_t i) {
+    double sum = scene::text_width(words[i].text, size, weight_of(words[i]));
+    for (++i; i < words.size() && words[i].glued; ++i)
+      sum += scene::text_width(words[i].text, size, weight_of(words[i]));
+    return sum;
+  };
   double used = 0;
-  for (const Word& word : words_of(text)) {
-    const Weight weight = word.bold ? Weight::bold : Weight::regular;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const Word& word = words[i];
+    const Weight weight = weight_of(word);
     std::string piece = scene::elided(word.text, width, size, weight);
     const double wide = scene::text_width(piece, size, weight);
     const double gap = lines.empty() || word.glued ? 0 : blank;
-    if (lines.empty() || (!word.glued && used + gap + wide > width)) {
+    const double wanted = word.glued ? wide : width_from(i);
+    if (lines.empty() || (used > 0 && used + gap + wanted > width)) {
       lines.emplace_back();
       used = 0;
     } else if (gap > 0) {

@@ -11,7 +11,7 @@
 namespace joist::scene {
 namespace {
 
-constexpr int most_label_lines = 3;  // what is longer is cut off
+constexpr int most_label_lines = 4;  // what is longer is cut off
 constexpr double widest_label = 176, narrowest_card = 116;
 // A machine without the fonts measured shows wider ones; boxes leave this much for them.
 constexpr double spare = 1.04;
@@ -159,8 +159,10 @@ void ask_room(Box& box, std::size_t arrows_in, std::size_t arrows_out) {
   constexpr double apart = 13, widest = 320, highest = 240;
   const double ends = static_cast<double>(std::max(arrows_in, arrows_out)) + 1;
   box.side_width = std::min(widest, ends * apart);
-  // Sideways there is room for few only; but a high card is uncalm, so only hubs become one.
-  box.side_height = ends > 8 ? std::min(highest, ends * apart) : 0;
+  // Sideways there is room for few only; but a high card is uncalm: only hubs become one, and of
+  // others just the heads have to be clear of each other.
+  const double close = 9.2 * (ends - 2) + 20;
+  box.side_height = ends > 8 ? std::min(highest, ends * apart) : ends > 5 ? close : 0;
 }
 
 void size_tab(Panel& panel) {

@@ -78,8 +78,9 @@ std::vector<PillRow> pill_of(const Draft& draft, const Bundle& bundle, Head head
       pill.push_back({"", fmt::format("and {} more", labels.size() - i)});
       break;
     }
+    const std::size_t most_rows = labels.size() == 1 ? 4 : 2;
     const std::vector<std::string> rows =
-        wrapped(labels[i], widest_pill_text, pill_size, Weight::regular, 2);
+        wrapped(labels[i], widest_pill_text, pill_size, Weight::regular, most_rows);
     for (const std::string& row : rows) pill.push_back({"", row});
   }
   add_distance(bundle, pill);

@@ -76,6 +76,20 @@ std::string_view without_blanks_before(std::string_view text) {
   return start == std::string_view::npos ? std::string_view() : text.substr(start);
 }
 
+// Where a name that is longer than a line may be broken, at or before there: behind a sign, or
+// where a part of it begins: `orders.|Payment|Service`. There itself where it has no parts.
+std::size_t end_of_part(std::string_view name, std::size_t most) {
+  const auto is_lower = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  const auto is_sign = [](char c) {
+    return std::string_view("._-/:,;@+&|=?").find(c) != std::string_view::npos;
+  };
+  for (std::size_t end = most; end > most / 3 && end > 1; --end) {
+    const bool begins = name[end] >= 'A' && name[end] <= 'Z' && is_lower(name[end - 1]);
+    if (begins || (is_sign(name[end - 1]) && !is_sign(name[end]))) return end;
+  }
+  return most;
+}
+
 std::string one_line(std::string_view text) {
   std::string line(text);
   std::replace_if(
@@ -124,7 +138,7 @@ std::vector<std::string> wrapped(std::string_view text, double width, double siz
     std::size_t end = fitting(rest, width, size, weight);
     if (end < rest.size() && rest[end] != ' ') {
       const std::size_t blank = rest.substr(0, end).rfind(' ');
-      if (blank != std::string_view::npos && blank > 0) end = blank;
+      end = blank != std::string_view::npos && blank > 0 ? blank : end_of_part(rest, end);
     }
     result.emplace_back(trimmed(rest.substr(0, end)));
     rest = without_blanks_before(rest.substr(end));
