@@ -23,6 +23,7 @@ struct Fleet {
   double instances() const { return nodes > 0 ? nodes : shards * replicas; }
   // What `copies` below counts when nothing is lost: copies of each shard, or nodes.
   double copies() const { return nodes > 0 ? nodes : replicas; }
+  friend bool operator==(const Fleet&, const Fleet&) = default;
 };
 Fleet fleet(const model::Model& model, ComponentId component);
 

@@ -21,6 +21,7 @@ struct Curve {
   bool sharded = false;  // more shards would lower it
 
   double at(double copies) const;
+  friend bool operator==(const Curve&, const Curve&) = default;
 };
 
 // What arrives at one component, at the peak and after its `limit`. Weighted: by `work`.
@@ -40,6 +41,7 @@ struct Arrivals {
   double taken_like_written() const {
     return write_count > 0 ? taken_unsized * write_bytes / write_count : 0;
   }
+  friend bool operator==(const Arrivals&, const Arrivals&) = default;
 };
 Arrivals scaled(Arrivals arrivals, double factor);
 std::vector<Arrivals> arrivals(const model::Model& model, const CapacityFacts& facts,
@@ -72,6 +74,7 @@ struct Demand {
   // The curve that decides, and its value.
   const Curve* tightest(double copies) const;
   double utilization(double copies) const;
+  friend bool operator==(const Demand&, const Demand&) = default;
 };
 // `waits`: mean time that a request waits for the calls it makes.
 Demand demand(const ComponentFacts& facts, const ComponentLoad& load, const Arrivals& arrivals,

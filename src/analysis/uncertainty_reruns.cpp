@@ -56,6 +56,8 @@ Reruns::Reruns(UncertainInputs& inputs, const Figures& figures, const Results& b
       capacities_(model_, network_, traffic_),
       linear_(network_.is_linear()) {
   efforts_ = efforts;
+  is_stated_.assign(model_.components.size(), 0);
+  for (const ComponentId id : inputs.reach().components) is_stated_[id.index()] = 1;
   for (const FlowAvailability& flow : base.flow_availability) {
     rated_flows_.push_back(flow.known);
     if (flow.known) diagrams_ += flow.exact ? static_cast<double>(flow.effort) : 4e6;
@@ -82,6 +84,7 @@ void Reruns::read(const std::vector<std::size_t>& places) {
   timed_.assign(traffic_.flows.size(), 0);
   part_ = Part::amounts;
   spent_ = 0;
+  queued_.assign(model_.components.size(), {});
   for (const std::size_t place : places) {
     while (place >= figures_.end(part_)) part_ = static_cast<Part>(static_cast<int>(part_) + 1);
     readers_.push_back(figures_.reader(place));
@@ -153,7 +156,7 @@ void Reruns::find_amounts() {
   }
   for (const ComponentId id : asked_) {
     const ComponentLoad& load = traffic_.components[id.index()];
-    if (!asks_waits_ || !load.known) continue;
+    if (!asks_waits_ || !load.known || has_queued_so(id, load.offered - load.shed)) continue;
     results_.latency[id.index()] =
         mean_times(service(model_, capacities_, id), load.offered - load.shed);
   }
@@ -166,9 +169,20 @@ void Reruns::find_attempts() {
   for (std::size_t i = 0; i < attempts.size(); ++i) results_.components[i].attempts = attempts[i];
 }
 
+// Where one estimate moves most components are asked for what they were asked for before.
+bool Reruns::has_queued_so(ComponentId id, double rate) {
+  Queued& before = queued_[id.index()];
+  const Demand& demand = capacities_.demands()[id.index()];
+  const bool same = before.known && before.rate == rate && before.demand == demand;
+  if (!same) before = {demand, rate, is_stated_[id.index()] == 0};
+  return same;
+}
+
 void Reruns::find_queues() {
   for (const ComponentId id : asked_) {
     const ComponentLoad& load = traffic_.components[id.index()];
+    if (load.known && has_queued_so(id, load.offered - load.shed)) continue;
+    if (!load.known) queued_[id.index()].known = false;
     results_.latency[id.index()] =
         load.known ? component_latency(service(model_, capacities_, id), load.offered - load.shed)
                    : ComponentLatency{};

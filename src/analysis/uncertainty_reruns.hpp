@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/capacity.hpp"
+#include "analysis/capacity_demand.hpp"
 #include "analysis/traffic.hpp"
 #include "analysis/uncertainty_figures.hpp"
 #include "analysis/uncertainty_inputs.hpp"
@@ -36,6 +37,7 @@ class Reruns {
   void find_amounts();
   void find_attempts();
   void find_queues();
+  bool has_queued_so(ComponentId id, double rate);
   void find_flows();
   void find_availability();
 
@@ -53,10 +55,19 @@ class Reruns {
   bool asks_costs_ = false, asks_storage_ = false, asks_carried_ = false, asks_waits_ = false,
        asks_moved_ = false, asks_needed_ = false, asks_attempts_ = false, asks_backlogs_ = false;
   std::vector<ComponentId> asked_;  // of which something is read
-  std::vector<char> timed_;         // flows
-  std::vector<double> efforts_;     // by flow: of its latency at the medians
-  double diagrams_ = 0;             // nodes of those of all flows, likewise
-  double states_work_ = 0;          // see Failures::work
+  // What was asked of each component's queue in the row before. Of one whose own numbers are
+  // uncertain nothing is kept.
+  struct Queued {
+    Demand demand;
+    double rate = 0;
+    bool known = false;
+  };
+  std::vector<Queued> queued_;
+  std::vector<char> is_stated_;
+  std::vector<char> timed_;      // flows
+  std::vector<double> efforts_;  // by flow: of its latency at the medians
+  double diagrams_ = 0;          // nodes of those of all flows, likewise
+  double states_work_ = 0;       // see Failures::work
   std::vector<bool> rated_flows_, rated_components_;
   struct Rated {
     std::vector<FlowAvailability> flows;
