@@ -67,7 +67,7 @@ class Costs {
     fixed_.assign(prices_.size(), 0.0);
     stored_.assign(prices_.size(), 0.0);
     for (std::size_t i = 0; i < prices_.size(); ++i) add_fixed(ComponentId(i));
-    find_written();
+    written_ = written_bytes(model_, results_.arrows, facts_);
     for (std::size_t i = 0; i < model_.arrows.size(); ++i) add_calls(i);
     share_out();
     finish();
@@ -118,37 +118,29 @@ class Costs {
     add(sender, arrow.flow, load.mean * size * prices_[sender.index()].sent);
   }
 
-  void find_written() {
-    written_.assign(prices_.size(), 0.0);
-    for (std::size_t i = 0; i < model_.arrows.size(); ++i) {
-      const ArrowLoad& load = results_.arrows[i];
-      const std::size_t to = model_.arrows[i].to.index();
-      if (load.known && load.writes > 0 && stored_[to] > 0)
-        written_[to] += written_bytes(load, facts_.arrows[i].size);
-    }
-  }
-
   // Falls on the flows that write it, whoever reads it.
   void add_stored(const model::Arrow& arrow, const ArrowLoad& load, double size) {
     const std::size_t i = arrow.to.index();
-    if (!(stored_[i] > 0) || !(load.writes > 0) || arrow.flow.index() >= results_.flow_costs.size())
-      return;
-    results_.flow_costs[arrow.flow.index()].month +=
-        stored_[i] * written_bytes(load, size) / written_[i];
+    CostResult* flow = cost_of(arrow.flow);
+    if (flow != nullptr && stored_[i] > 0 && load.writes > 0)
+      flow->month += stored_[i] * written_bytes(load, size) / written_[i];
   }
 
   void add(ComponentId component, FlowId flow, double a_second) {
     if (a_second <= 0) return;
     results_.costs[component.index()].month += a_second * month;
-    if (flow && flow.index() < results_.flow_costs.size()) {
-      results_.flow_costs[flow.index()].month += a_second * month;
-    }
+    if (CostResult* of_flow = cost_of(flow)) of_flow->month += a_second * month;
   }
 
   void leave_out(ComponentId component, FlowId flow) {
     results_.costs[component.index()].uncounted.push_back(component);
-    if (flow && flow.index() < results_.flow_costs.size())
-      results_.flow_costs[flow.index()].uncounted.push_back(component);
+    if (CostResult* of_flow = cost_of(flow)) of_flow->uncounted.push_back(component);
+  }
+
+  // Null outside of any flow.
+  CostResult* cost_of(FlowId flow) {
+    const bool known = flow && flow.index() < results_.flow_costs.size();
+    return known ? &results_.flow_costs[flow.index()] : nullptr;
   }
 
   // What else is priced by time, by each flow's part of the load.

@@ -13,18 +13,6 @@ using model::Attribute;
 using model::Role;
 using model::Stated;
 
-// Bytes per second written to each component, as they come; not a number where a size is unknown.
-std::vector<double> written_bytes(const model::Model& model, const Traffic& traffic,
-                                  const CapacityFacts& facts) {
-  std::vector<double> bytes(model.components.size(), 0.0);
-  for (std::size_t i = 0; i < model.arrows.size(); ++i) {
-    const ArrowLoad& load = traffic.arrows[i];
-    if (load.known && load.writes > 0)
-      bytes[model.arrows[i].to.index()] += written_bytes(load, facts.arrows[i].size);
-  }
-  return bytes;
-}
-
 // Where the writes go that say no size: tables of the store tell the size of a row.
 struct KeptRows {
   double bytes = 0;
@@ -90,9 +78,19 @@ double written_bytes(const ArrowLoad& load, double size) {
   return load.mean * part * size;
 }
 
+std::vector<double> written_bytes(const model::Model& model, const std::vector<ArrowLoad>& arrows,
+                                  const CapacityFacts& facts) {
+  std::vector<double> bytes(model.components.size(), 0.0);
+  for (std::size_t i = 0; i < model.arrows.size(); ++i) {
+    if (arrows[i].known && arrows[i].writes > 0)
+      bytes[model.arrows[i].to.index()] += written_bytes(arrows[i], facts.arrows[i].size);
+  }
+  return bytes;
+}
+
 std::vector<StorageResult> storage(const model::Model& model, const Traffic& traffic,
                                    const Capacities& capacities) {
-  const std::vector<double> written = written_bytes(model, traffic, capacities.facts());
+  const std::vector<double> written = written_bytes(model, traffic.arrows, capacities.facts());
   const std::vector<KeptRows> kept = kept_in_tables(model);
   std::vector<StorageResult> result(model.components.size());
   for (std::size_t i = 0; i < result.size(); ++i) {

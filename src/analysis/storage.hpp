@@ -10,8 +10,11 @@
 
 namespace joist::analysis {
 
-// A second, on average; not a number where the size is not known.
+// A second, on average, by an arrow and by component, as they come; not a number where a size is
+// unknown.
 double written_bytes(const ArrowLoad& load, double size);
+std::vector<double> written_bytes(const model::Model& model, const std::vector<ArrowLoad>& arrows,
+                                  const CapacityFacts& facts);
 
 // By component. Growth is mean writes x size x copies; tables count rows x (row + indexes) x
 // copies.

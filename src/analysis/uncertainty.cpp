@@ -190,7 +190,6 @@ class Spreading {
   // often something is above 1 only the points tell, and correlations too.
   void add_by_input() {
     if (open_.empty() || scope_.whole || scope_.close) return;
-    reruns_.read(places_);
     const double runs = static_cast<double>(ByInput::runs(inputs_.count()));
     if (runs * reruns_.cost() > 0.75 * scope_.budget) return;
     const ByInput by_input(inputs_, reruns_, moves_->middle());

@@ -156,9 +156,9 @@ void Reruns::find_amounts() {
   }
   for (const ComponentId id : asked_) {
     const ComponentLoad& load = traffic_.components[id.index()];
-    if (!asks_waits_ || !load.known || has_queued_so(id, load.offered - load.shed)) continue;
-    results_.latency[id.index()] =
-        mean_times(service(model_, capacities_, id), load.offered - load.shed);
+    const double rate = load.offered - load.shed;
+    if (!asks_waits_ || !load.known || has_queued_so(id, rate)) continue;
+    results_.latency[id.index()] = mean_times(service(model_, capacities_, id), rate);
   }
 }
 
@@ -181,11 +181,14 @@ bool Reruns::has_queued_so(ComponentId id, double rate) {
 void Reruns::find_queues() {
   for (const ComponentId id : asked_) {
     const ComponentLoad& load = traffic_.components[id.index()];
-    if (load.known && has_queued_so(id, load.offered - load.shed)) continue;
-    if (!load.known) queued_[id.index()].known = false;
-    results_.latency[id.index()] =
-        load.known ? component_latency(service(model_, capacities_, id), load.offered - load.shed)
-                   : ComponentLatency{};
+    const double rate = load.offered - load.shed;
+    ComponentLatency& latency = results_.latency[id.index()];
+    if (!load.known) {
+      queued_[id.index()].known = false;
+      latency = {};
+    } else if (!has_queued_so(id, rate)) {
+      latency = component_latency(service(model_, capacities_, id), rate);
+    }
   }
 }
 

@@ -26,15 +26,15 @@ const model::Component* component_of(const project::Project& project, const Find
 
 // The statement at the top of the file that holds a place, with the blanks before it on its line
 // and, in Markdown, the mark of a quote.
-struct Statement {
+struct TopStatement {
   Span span;
   std::string prefix;
   bool begins_line = true, ends_line = true;  // no other statement stands there
 };
-Statement statement_at(const Design& design, FileId id, std::uint32_t offset) {
+TopStatement statement_at(const Design& design, FileId id, std::uint32_t offset) {
   const syntax::File& file = design.now->files[id.index()];
   const std::string& text = design.now->sources.at(id).text();
-  Statement result{{id, 0, 0}, ""};
+  TopStatement result{{id, 0, 0}, ""};
   std::uint32_t next = static_cast<std::uint32_t>(text.size());
   for (const syntax::Ref statement : file.root()) {
     next = statement.span().begin;
@@ -75,7 +75,7 @@ void add_allowance(const Design& design, const Finding& finding, std::vector<Act
   const bool on = !finding.subject.empty() &&
                   (named(model.components) || named(model.flows) || named(model.groups));
   const Span near = place_of_allowance(*design.now, finding.span);
-  const Statement behind = statement_at(design, near.file, near.begin);
+  const TopStatement behind = statement_at(design, near.file, near.begin);
   const std::string& text = design.now->sources.at(near.file).text();
   const auto line_end =
       static_cast<std::uint32_t>(std::min(text.find('\n', behind.span.end), text.size()));
@@ -98,7 +98,7 @@ void add_declaration(const Design& design, const Finding& finding, std::vector<A
   const model::Component* component = component_of(*design.now, finding);
   if (component == nullptr || component->declared || !component->span.file) return;
   if (component->span.file.index() < design.now->root) return;
-  const Statement before = statement_at(design, component->span.file, component->span.begin);
+  const TopStatement before = statement_at(design, component->span.file, component->span.begin);
   const std::string& kind = design.now->base.model.kind(component->kind).name;
   Action action;
   action.title = fmt::format("declare `{} {}`", kind, component->name);

@@ -2,7 +2,6 @@
 #include "ide/completion.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 
 #include "ide/block.hpp"
@@ -32,6 +31,7 @@ class Completer : private Statement {
     if (!writing_.in_text) decide();
     result.replaced = {file, word_begin(), cursor_};
     result.word_end = word_end();
+    if (begins_import()) result.import_path = {file, writing_.statement.back().begin + 1, cursor_};
     result.items = offers_.take();
     if (good_ != nullptr && good_ != &project_ && !writing_.in_text) add_lost(result.items);
     const std::string_view begun = text_.substr(word_begin(), cursor_ - word_begin());
@@ -71,6 +71,12 @@ class Completer : private Statement {
     });
     if (!made || !is_only_here()) return {};
     return text_.substr(word_begin(), word_end() - word_begin());
+  }
+
+  // `import "lib/|`, with the string not closed yet.
+  bool begins_import() const {
+    return writing_.in_text && writing_.statement.size() == 2 && first() == "import" &&
+           last_is(TokenSort::string);
   }
 
   // Behind a dot only what follows it is written anew.
@@ -326,14 +332,6 @@ class Completer : private Statement {
 
 Completions complete(const Spot& spot) {
   return Completer(spot).take(spot.file);
-}
-
-std::optional<Span> begun_import(const Spot& spot) {
-  const Writing writing = writing_at(spot.text(), spot.offset, begin_before(spot));
-  if (!writing.in_text || writing.statement.size() != 2) return std::nullopt;
-  const Statement statement(spot.text(), spot.offset, writing);
-  if (statement.first() != "import" || !statement.last_is(TokenSort::string)) return std::nullopt;
-  return Span{spot.file, writing.statement.back().begin + 1, spot.offset};
 }
 
 }  // namespace joist::ide

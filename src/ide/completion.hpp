@@ -40,12 +40,12 @@ struct Completions {
   Span replaced;               // the word at the cursor, up to there
   std::uint32_t word_end = 0;  // where that word ends behind the cursor
   std::vector<Completion> items;
+  // The path behind `import "` up to the cursor, where that is being written: what it may lead to
+  // is for whoever knows the files.
+  std::optional<Span> import_path;
 };
 
 // Items whose letters do not begin as the word at the cursor are left out, as editors would.
 Completions complete(const Spot& spot);
-
-// The path behind `import "` up to the cursor, where that is being written.
-std::optional<Span> begun_import(const Spot& spot);
 
 }  // namespace joist::ide

@@ -93,16 +93,17 @@ const model::AttributeInfo* Statement::attribute_of_value() const {
   return nullptr;
 }
 
+char Statement::next_sign() const {
+  const std::size_t next = text_.find_first_not_of(" \t", cursor_);
+  return next == text_.npos ? '\n' : text_[next];
+}
+
 bool Statement::is_before_colon() const {
-  const std::string_view rest = text_.substr(cursor_);
-  const std::size_t next = rest.find_first_not_of(" \t");
-  return next != rest.npos && rest[next] == ':';
+  return next_sign() == ':';
 }
 
 bool Statement::ends_here() const {
-  const std::size_t next = text_.find_first_not_of(" \t", cursor_);
-  return next == text_.npos ||
-         std::string_view("\r\n})],;#").find(text_[next]) != std::string_view::npos;
+  return std::string_view("\r\n})],;#").find(next_sign()) != std::string_view::npos;
 }
 
 std::uint32_t Statement::word_end() const {

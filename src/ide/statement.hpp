@@ -45,6 +45,10 @@ class Statement {
   // Whether the text has the word at the cursor nowhere else.
   bool is_only_here() const;
 
+ private:
+  char next_sign()
+      const;  // the first behind the cursor that is no blank; a line end at the text's end
+
  protected:
   std::string_view text_;
   Writing writing_;

@@ -107,10 +107,9 @@ std::optional<double> needed_after(const Facts& facts, ComponentId id, const Wor
   const double left = all - (own ? 1 : fullest_zone(facts, id));
   if (left <= 0 || std::abs(worst.utilization * left - capacity.utilization * all) > 1e-6 * all)
     return std::nullopt;
-  const double wanted = worst.utilization * left;
-  double count = std::max(capacity.needed.value_or(0), all);
-  while (count - (own ? 1 : std::ceil(count / zones - 1e-9)) < wanted * (1 - 1e-9)) ++count;
-  return count;
+  const double wanted = std::ceil(worst.utilization * left * (1 - 1e-9));
+  const double enough = own ? wanted + 1 : std::ceil(wanted * zones / (zones - 1) - 1e-9);
+  return std::max({capacity.needed.value_or(0), all, enough});
 }
 
 void add_help(const Facts& facts, ComponentId id, const Worst& worst, Finding& finding) {

@@ -96,9 +96,8 @@ std::string answer(const Asked& asked, JsonWriter& result) {
   if (place) {
     const Reading& reading = *place->part.unit->now;
     auto found = ide::complete(place->spot);
-    if (const auto path = ide::begun_import(place->spot)) {
-      found = importable(session, *asked.document, place->spot, *path);
-    }
+    if (found.import_path)
+      found = importable(session, *asked.document, place->spot, *found.import_path);
     const Range replaced = session.range(reading, found.replaced);
     Span word = found.replaced;
     word.end = found.word_end;
