@@ -11,6 +11,7 @@
 #include "project/project.hpp"
 #include "tests/layout_designs.hpp"
 #include "tests/memory_world.hpp"
+#include "tests/turned_pairs.hpp"
 
 using namespace joist;
 using layout::Arrangement;
@@ -173,23 +174,6 @@ TEST_CASE("hints that contradict each other, or the groups, still give a picture
 
 namespace {
 
-// The share of pairs of boxes that changed sides, across or along; NaN never.
-double turned_pairs(const Arrangement& before, const Arrangement& after, std::size_t count) {
-  int turned = 0, all = 0;
-  const auto look = [&](double was, double is, double apart) {
-    if (std::abs(was) < apart) return;
-    ++all;
-    turned += (was < 0) != (is < 0) ? 1 : 0;
-  };
-  for (std::size_t i = 0; i < count; ++i) {
-    for (std::size_t j = 0; j < i; ++j) {
-      look(before.nodes[i].x - before.nodes[j].x, after.nodes[i].x - after.nodes[j].x, 100);
-      look(before.nodes[i].y - before.nodes[j].y, after.nodes[i].y - after.nodes[j].y, 40);
-    }
-  }
-  return all > 0 ? static_cast<double>(turned) / all : 0;
-}
-
 enum class Change { wider_box, wider_pill, leaf, between, arrow, removal };
 
 Graph edited(Graph graph, Change edit, std::uint64_t seed) {
@@ -247,7 +231,7 @@ TEST_CASE("a small edit moves little") {
         const Graph graph = layout::random_design({nodes, 1.5, 0.5, seed, false});
         const Arrangement before = layout::arrange(world, graph);
         const Arrangement after = layout::arrange(world, edited(graph, each.edit, seed));
-        sum += turned_pairs(before, after, graph.nodes.size());
+        sum += tests::turned_pairs(before, after, graph.nodes.size());
         count += 1;
       }
     }

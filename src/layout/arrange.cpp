@@ -13,6 +13,7 @@
 #include "layout/page_cost.hpp"
 #include "layout/plan.hpp"
 #include "layout/route.hpp"
+#include "layout/steady.hpp"
 
 namespace joist::layout {
 namespace {
@@ -65,25 +66,48 @@ Arrangement draw_by_engine(World& world, const Graph& graph, const Plan& plan,
   return {};
 }
 
+// The plan as it is for the boxes and pills of `graph`.
+Plan with_sizes(const Graph& graph, const Plan& plan) {
+  Plan result = plan;
+  result.layers = layer(graph, plan.ranks, plan.layers.rightward);
+  return result;
+}
+
+struct Chosen {
+  const Plan* plan = nullptr;
+  const Choice* order = nullptr;
+};
+
+// The plan and the order that come to the best page.
+Chosen chosen(const Graph& graph, const std::vector<Plan>& plans) {
+  if (plans.size() == 1 && plans.front().orders.size() == 1)
+    return {&plans.front(), &plans.front().orders.front()};
+  Chosen best;
+  double least = 0;
+  for (const Plan& plan : plans) {
+    for (const Choice& order : plan.orders) {
+      Choice choice;
+      const Arrangement drawn = draw(graph, plan, order.places, choice);
+      const double cost = page_cost(graph, plan.layers, drawn, choice);
+      if (best.plan != nullptr && cost >= least) continue;
+      least = cost;
+      best = {&plan, &order};
+    }
+  }
+  return best;
+}
+
 }  // namespace
 
 Arrangement arrange(World& world, const Graph& graph, const ArrangeOptions& options) {
   if (graph.nodes.empty()) return {};
-  const std::vector<Plan> all = plans(graph);
+  const Graph usual = steady(graph);
+  std::vector<Plan> all = plans(usual);
   if (!options.engine.empty() || all.front().orders.empty())
-    return draw_by_engine(world, graph, all.front(), options);
-  Arrangement best;
-  double least = 0;
-  for (const Plan& plan : all) {
-    for (const Choice& order : plan.orders) {
-      Choice choice;
-      Arrangement drawn = draw(graph, plan, order.places, choice);
-      const double cost = page_cost(graph, plan.layers, drawn, choice);
-      if (!best.nodes.empty() && cost >= least) continue;
-      least = cost;
-      best = std::move(drawn);
-    }
-  }
+    return draw_by_engine(world, graph, with_sizes(graph, all.front()), options);
+  const auto [plan, order] = chosen(usual, all);
+  Choice choice;
+  Arrangement best = draw(graph, with_sizes(graph, *plan), order->places, choice);
   best.engine = "grid";
   return best;
 }

@@ -141,11 +141,12 @@ Graph graph_of(const scene::Scene& scene) {
                            FrameId(),
                            {box.side_width, box.side_height},
                            {corner.width, corner.height},
-                           box.shape == scene::Shape::source});
+                           box.shape == scene::Shape::source,
+                           {box.usual_width, box.usual_height}});
     if (box.panel) graph.nodes.back().frame = FrameId(box.panel.index());
   }
   for (const scene::Panel& panel : scene.panels) {
-    graph.frames.push_back({FrameId(), {panel.tab_width, panel.tab_height}});
+    graph.frames.push_back({FrameId(), {panel.tab_width, panel.tab_height}, panel.usual_tab_width});
     if (panel.parent) graph.frames.back().parent = FrameId(panel.parent.index());
   }
   for (const scene::Line& line : scene.lines) {
@@ -153,7 +154,10 @@ Graph graph_of(const scene::Scene& scene) {
     edge.from = NodeId(line.from.index());
     edge.to = NodeId(line.to.index());
     // A reference is told by the row that it leaves.
-    if (!scene.tables) edge.label = {line.pill_width, line.pill_height};
+    if (!scene.tables) {
+      edge.label = {line.pill_width, line.pill_height};
+      edge.usual_label = line.usual_pill_width;
+    }
     edge.width = line.width;
     edge.weight = line.hot ? 4 : line.stroke == scene::Stroke::dotted ? 0.5 : 1;
     edge.backward = line.backward;

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,12 +37,14 @@ struct Node {
   Size sides{};         // the least length of its sides, counted only for those where lines end
   Size corner{16, 16};  // how far from its corners lines end, where there is room
   bool source = false;  // where flows begin: best in the first row
+  Size usual{};         // whatever comes and goes in it; zero: the size itself
 };
 
 // A group with a title at its top left; every frame holds at least one node, at some depth.
 struct Frame {
   FrameId parent;
   Size title;
+  double usual_title = 0;  // its width, whatever comes and goes in it; zero: the width itself
 };
 
 // From tail to head. Parallel edges and loops (from == to) are allowed.
@@ -53,6 +56,8 @@ struct Edge {
   bool backward = false;  // leads against the flow: do not let it decide ranks
   bool ranks = true;      // false: a relation, without say in the ranks
   double head = 0;        // the length of what is drawn at its end
+  std::optional<double>
+      usual_label{};  // its width, whatever comes and goes; none: the width itself
 };
 
 struct Graph {

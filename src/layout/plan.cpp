@@ -136,7 +136,7 @@ std::vector<Plan> plans(const Graph& graph) {
   double least = 1e18;
   std::vector<int> wide;  // the best, where it is wider than a column of text
   const auto consider = [&](const std::vector<int>& ranks, bool rightward) {
-    Plan plan{layer(graph, ranks, rightward), {}, {}};
+    Plan plan{ranks, layer(graph, ranks, rightward), {}, {}};
     const Size page = likely_page(plan.layers);
     // Even if it crossed nothing.
     if (page_cost(graph, plan.layers, page, 0) >= least + open_margin) return;

@@ -11,6 +11,7 @@
 namespace joist::layout {
 
 struct Plan {
+  std::vector<int> ranks;      // by node
   Layers layers, bare;         // with pills and without
   std::vector<Choice> orders;  // of the bare cells, worth being drawn; none for large graphs
 };

@@ -22,15 +22,27 @@ double header_height(const Box& box) {
   return std::max(box.icon.empty() ? 0 : tile_size, words);
 }
 
-double header_width(const Box& box) {
+// What a width is asked for: what is shown, or what would be without findings and with figures of
+// usual length, which stays when a load changes.
+enum class Words : std::uint8_t { shown, usual };
+
+const std::string& or_usual(const std::string& figure, Words words) {
+  static const std::string rate = "1.5k/s", capacity = "1.5k/s of 2.5k", share = "50%";
+  if (words == Words::shown) return figure;
+  if (figure.find("/s of ") != std::string::npos) return capacity;
+  return figure.ends_with('%') ? share : rate;
+}
+
+double header_width(const Box& box, Words words) {
   double width = text_width(box.quiet, quiet_size) * spare;
   if (!box.load.empty()) {
-    width += text_width(box.load, quiet_size, Weight::bold) * spare;
+    width += text_width(or_usual(box.load, words), quiet_size, Weight::bold) * spare;
     if (!box.quiet.empty()) width += text_width(quiet_separator, quiet_size);
   }
   for (std::size_t i = 0; i < box.label_lines.size(); ++i) {
     double line = text_width(box.label_lines[i], label_size, Weight::bold) * spare;
-    if (i == 0 && !box.badges.empty()) line += 8 + badges_width(box.badges, box.more_badges);
+    if (i == 0 && !box.badges.empty() && words == Words::shown)
+      line += 8 + badges_width(box.badges, box.more_badges);
     if (i == 0 && box.note) line += note_room;
     width = std::max(width, line);
   }
@@ -56,10 +68,10 @@ double rows_height(const Box& box) {
   return rows_gap + static_cast<double>(lines) * row_leading;
 }
 
-double meter_width(const Box& box) {
+double meter_width(const Box& box, Words words) {
   if (!box.meter) return 0;
-  return text_width(box.meter->load, quiet_size) * spare + 14 +
-         text_width(box.meter->share, quiet_size, Weight::bold) * spare;
+  return text_width(or_usual(box.meter->load, words), quiet_size) * spare + 14 +
+         text_width(or_usual(box.meter->share, words), quiet_size, Weight::bold) * spare;
 }
 
 }  // namespace
@@ -133,10 +145,15 @@ void size_card(Box& box) {
   box.quiet = elided(box.quiet, widest_label + 20, quiet_size);
   const Space around = space(box.shape);
   const double ring = box.ring ? 2 * ring_gap : 0;
-  const double inside = std::max({header_width(box), meter_width(box), rows_width(box),
-                                  narrowest_card - around.left - around.right});
-  box.width = std::ceil(inside + around.left + around.right + ring);
+  const auto width = [&](Words words) {
+    const double inside = std::max({header_width(box, words), meter_width(box, words),
+                                    rows_width(box), narrowest_card - around.left - around.right});
+    return std::ceil(inside + around.left + around.right);
+  };
+  box.width = width(Words::shown) + ring;
   box.height = std::ceil(natural_height(box));
+  box.usual_width = width(Words::usual);
+  box.usual_height = box.height - ring;
 }
 
 std::string more_rows_text(const Box& box) {
@@ -169,21 +186,32 @@ void size_tab(Panel& panel) {
   const double words = text_width(panel.label, tab_size, Weight::bold) +
                        (panel.quiet.empty() ? 0 : 7 + text_width(panel.quiet, quiet_size));
   const double badges = panel.badges.empty() ? 0 : 8 + badges_width(panel.badges, 0);
-  panel.tab_width = std::ceil(words * spare + badges + (panel.note ? note_room : 0) +
-                              (panel.icon.empty() ? 0 : 21) + 20);
+  const double usual =
+      words * spare + (panel.note ? note_room : 0) + (panel.icon.empty() ? 0 : 21) + 20;
+  panel.tab_width = std::ceil(usual + badges);
+  panel.usual_tab_width = std::ceil(usual);
   panel.tab_height = 24;
 }
 
 void size_pill(Line& line) {
   if (line.pill.empty() && line.badges.empty()) return;
-  double width = 0;
-  for (const PillRow& row : line.pill) {
-    const double gap = row.rate.empty() || row.text.empty() ? 0 : 4;
-    width = std::max(width, text_width(row.rate, pill_size, Weight::bold) + gap +
-                                text_width(row.text, pill_size));
-  }
+  const auto width_of = [&](Words words) {
+    double width = 0;
+    for (const PillRow& row : line.pill) {
+      const double gap = row.rate.empty() || row.text.empty() ? 0 : 4;
+      const double rate =
+          row.rate.empty() ? 0 : text_width(or_usual(row.rate, words), pill_size, Weight::bold);
+      width = std::max(width, rate + gap + text_width(row.text, pill_size));
+    }
+    return width;
+  };
+  const auto around = [](double words) {
+    return words > 0 ? std::ceil(words * spare + 2 * pill_padding) : 0;
+  };
+  line.usual_pill_width = around(width_of(Words::usual));
+  double width = width_of(Words::shown);
   if (!line.badges.empty()) width += (width > 0 ? 6 : 0) + badges_width(line.badges, 0);
-  line.pill_width = std::ceil(width * spare + 2 * pill_padding);
+  line.pill_width = around(width);
   line.pill_height =
       static_cast<double>(std::max<std::size_t>(1, line.pill.size())) * pill_leading + 6;
 }

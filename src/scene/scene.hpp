@@ -83,6 +83,7 @@ struct Box {
   std::string tooltip;  // several lines
   std::string spoken;   // one line, for screen readers
   double width = 0, height = 0;
+  double usual_width = 0, usual_height = 0;  // whatever its findings and its load are
   // What its arrows want along the upper and the lower side, or along the left and the right one:
   // which of them counts depends on where arrows lead.
   double side_width = 0, side_height = 0;
@@ -98,6 +99,7 @@ struct Panel {
   bool note = false;
   std::string link, tooltip, spoken;
   double tab_width = 0, tab_height = 0;
+  double usual_tab_width = 0;  // whatever its findings are
 };
 
 enum class Stroke : std::uint8_t { solid, dashed, dotted };
@@ -121,6 +123,7 @@ struct Line {
   bool backward = false;
   std::vector<PillRow> pill;
   double pill_width = 0, pill_height = 0;
+  double usual_pill_width = 0;  // whatever its findings and its rate are
   std::optional<std::uint32_t> from_row, to_row;  // of a reference: the rows of its tables
   std::vector<Badge> badges;
   std::string link, tooltip, spoken;
