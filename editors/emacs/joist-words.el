@@ -655,6 +655,7 @@
     "pool-exhausted"
     "premature-shards"
     "range-magnitude"
+    "reading-message"
     "restated-arrow"
     "retry-storm"
     "runaway-loop"
@@ -690,6 +691,7 @@
     "unknown-figure"
     "unknown-flow"
     "unknown-function"
+    "unknown-hit-rate"
     "unknown-kind"
     "unknown-name"
     "unknown-size"
@@ -706,10 +708,13 @@
     "unreadable-file"
     "unreadable-import"
     "unrouted-model"
+    "unserved-requests"
+    "unsized-write"
     "unstated-figure"
     "unused-allowance"
     "unused-quantity"
     "vacuous-need"
+    "zones-in-zone"
     )
   "Words: in allowances.")
 

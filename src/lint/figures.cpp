@@ -57,22 +57,70 @@ auto entry(const Table& table, Id id) {
 
 constexpr Dimension money_rate = quantity::money / quantity::time;
 
+// "`lb`, `api` and 3 others", what works for requests and has no price at all, and how many they
+// are; of a flow, or of the design. Not those whose price is known and not how much of it.
+std::pair<std::string, std::size_t> unpriced(const Facts& facts, FlowId flow,
+                                             const std::vector<ComponentId>& uncounted) {
+  constexpr std::size_t most_named = 3;
+  std::vector<char> in_flow(facts.model.components.size(), flow ? 0 : 1);
+  if (flow)
+    for (const model::ArrowId id : facts.model.at(flow).arrows)
+      in_flow[facts.model.at(id).to.index()] = 1;
+  std::vector<ComponentId> found;
+  for (std::size_t i = 0; i < facts.results.costs.size(); ++i) {
+    const model::Role role = facts.model.components[i].role;
+    const bool works = role != model::Role::source && role != model::Role::group &&
+                       facts.results.components[i].reached;
+    const bool priced = facts.results.costs[i].known ||
+                        std::binary_search(uncounted.begin(), uncounted.end(), ComponentId(i));
+    if (works && in_flow[i] != 0 && !priced) found.emplace_back(i);
+  }
+  const std::size_t count = found.size();
+  if (count == 0) return {};
+  const std::size_t more = found.size() > most_named + 1 ? found.size() - most_named : 0;
+  found.resize(found.size() - more);
+  if (more == 0) return {named(facts, found), count};
+  std::vector<std::string> names;
+  for (const ComponentId id : found) names.push_back(named(facts, id));
+  return {fmt::format("{} and {} others", fmt::join(names, ", "), more), count};
+}
+
 // What it costs a month, as money per time; or a request.
-Lookup cost(const Facts& facts, const analysis::CostResult* found, std::string_view figure) {
+Lookup cost(const analysis::CostResult* found, std::string_view figure) {
   if (found == nullptr || !found->known) return {};
   Lookup result = figure == "cost.per_request"
                       ? known_if(found->per_request > 0, found->per_request, quantity::money)
                       : known_if(true, found->month / analysis::seconds_a_month, money_rate);
-  if (!found->uncounted.empty())
-    result.left_out =
-        fmt::format("how much is priced of {} is not known", named(facts, found->uncounted));
+  return result;
+}
+
+std::string uncounted(const Facts& facts, const analysis::CostResult& found) {
+  return fmt::format("how much is priced of {} is not known", named(facts, found.uncounted));
+}
+
+// The same of all that works for it, with what has no price or no amount.
+Lookup bill(const Facts& facts, const analysis::CostResult* found, std::string_view figure,
+            FlowId flow) {
+  Lookup result = cost(found, figure);
+  if (!result.value) return result;
+  std::vector<std::string> missing;
+  if (!found->uncounted.empty()) missing.push_back(uncounted(facts, *found));
+  const auto [names, count] = unpriced(facts, flow, found->uncounted);
+  if (count > 0)
+    missing.push_back(fmt::format("{} {} no `cost`", names, count == 1 ? "states" : "state"));
+  result.left_out = fmt::format("{}", fmt::join(missing, ", and "));
   return result;
 }
 
 // What it keeps, moves and costs; nothing for other names.
 std::optional<Lookup> amount(const Facts& facts, const FigureName& name) {
   const std::string& figure = name.figure;
-  if (figure == "cost") return cost(facts, entry(facts.results.costs, name.component), figure);
+  if (figure == "cost") {
+    const auto* found = entry(facts.results.costs, name.component);
+    Lookup result = cost(found, figure);
+    if (result.value && !found->uncounted.empty()) result.left_out = uncounted(facts, *found);
+    return result;
+  }
   if (figure == "bandwidth") {
     const auto* moved = entry(facts.results.bandwidth, name.component);
     return known_if(moved && moved->in + moved->out > 0, moved ? moved->in + moved->out : 0,
@@ -165,7 +213,7 @@ Lookup of_flow(const Facts& facts, const FigureName& name) {
   const auto& load = facts.results.flows[name.flow.index()];
   if (name.figure == "load") return known_if(load.known, load.peak, rate);
   if (name.figure == "cost" || name.figure == "cost.per_request")
-    return cost(facts, entry(facts.results.flow_costs, name.flow), name.figure);
+    return bill(facts, entry(facts.results.flow_costs, name.flow), name.figure, name.flow);
   if (name.figure == "mean_rate") return known_if(load.known, load.mean, rate);
   if (name.figure == "availability") return availability_of_flow(facts, name.flow);
   if (name.figure == "downtime") {
@@ -186,7 +234,7 @@ Lookup look_up(const Facts& facts, const FigureName& name) {
     case FigureName::Subject::flow:
       return of_flow(facts, name);
     case FigureName::Subject::design:
-      return cost(facts, &facts.results.cost, name.figure);
+      return bill(facts, &facts.results.cost, name.figure, FlowId());
   }
   return {std::nullopt, false};
 }

@@ -8,6 +8,7 @@
 
 #include "analysis/analyse.hpp"
 #include "lint/allowances.hpp"
+#include "lint/faults.hpp"
 #include "lint/rule.hpp"
 #include "project/draft.hpp"
 #include "project/imports.hpp"
@@ -79,7 +80,8 @@ Fault fault_of(const Finding& finding) {
 
 bool is_told(const Finding& finding) {
   const lint::Rule* rule = lint::find_rule(finding.rule);
-  return finding.severity == Severity::error || (rule != nullptr && rule->at_stages);
+  const bool likely = finding.chance.value_or(1) >= lint::likely;
+  return finding.severity == Severity::error || (rule != nullptr && rule->at_stages && likely);
 }
 
 // What a stage breaks is its story, not a fault of the design as it stands: errors of stages become

@@ -83,6 +83,7 @@ flow read @ 7.2k/s {
 }
 )joist",
     .check = check,
+    .at_stages = true,
 };
 
 }  // namespace joist::lint::rules

@@ -68,8 +68,8 @@ of a design grows in steps. When it takes most of what may be spent, it decides 
 )joist",
     .bad = R"joist(need             cost < $60k/month
 client           app
-managed_balancer lb
-service          bot   { replicas: 3, zones: 3, capacity: 100 rps }
+managed_balancer lb { cost: $0.03/hour }
+service          bot   { replicas: 3, zones: 3, capacity: 100 rps, cost: $0.17/hour }
 llm              model { limit: 2M tokens/min, tokens: 4k tokens, cost: $1/1M tokens }
 
 flow ask @ 4/s {
@@ -78,8 +78,8 @@ flow ask @ 4/s {
 )joist",
     .good = R"joist(need             cost < $60k/month
 client           app
-managed_balancer lb
-service          bot   { replicas: 3, zones: 3, capacity: 100 rps }
+managed_balancer lb { cost: $0.03/hour }
+service          bot   { replicas: 3, zones: 3, capacity: 100 rps, cost: $0.17/hour }
 llm              model { limit: 2M tokens/min, tokens: 2k tokens, cost: $1/1M tokens }
 
 flow ask @ 4/s {

@@ -640,6 +640,7 @@ let joist#words#rules = split('
       \ pool-exhausted
       \ premature-shards
       \ range-magnitude
+      \ reading-message
       \ restated-arrow
       \ retry-storm
       \ runaway-loop
@@ -675,6 +676,7 @@ let joist#words#rules = split('
       \ unknown-figure
       \ unknown-flow
       \ unknown-function
+      \ unknown-hit-rate
       \ unknown-kind
       \ unknown-name
       \ unknown-size
@@ -691,8 +693,11 @@ let joist#words#rules = split('
       \ unreadable-file
       \ unreadable-import
       \ unrouted-model
+      \ unserved-requests
+      \ unsized-write
       \ unstated-figure
       \ unused-allowance
       \ unused-quantity
       \ vacuous-need
+      \ zones-in-zone
       \')
