@@ -152,7 +152,8 @@ class ResultsWriter {
       json_.key("zones").integer(placement[id.index()].size());
     }
     if (id.index() < results_.components.size()) load(component, results_.components[id.index()]);
-    if (id.index() < results_.capacity.size()) capacity(results_.capacity[id.index()]);
+    if (id.index() < results_.capacity.size())
+      capacity(results_.capacity[id.index()], results_.components[id.index()]);
     if (id.index() < results_.component_availability.size()) {
       const auto& found = results_.component_availability[id.index()];
       if (found.known) write_share(json_, "availability", found.up, found.down);
@@ -172,9 +173,11 @@ class ResultsWriter {
     if (load.shed > 0) json_.member("shed", load.shed);
   }
 
-  void capacity(const analysis::CapacityResult& result) {
+  // What is reached at a rate that is not known is not idle.
+  void capacity(const analysis::CapacityResult& result, const analysis::ComponentLoad& load) {
     if (result.known) {
-      json_.member("capacity", result.capacity).member("utilization", result.utilization);
+      json_.member("capacity", result.capacity);
+      if (load.known || !load.reached) json_.member("utilization", result.utilization);
       json_.member("limited_by", analysis::text(result.limited_by));
       json_.member("breaks_at", result.breaks_at);
       json_.member("needed", result.needed).member("needed_after_loss", result.needed_after_loss);

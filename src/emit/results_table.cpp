@@ -96,8 +96,11 @@ std::string components_table(const Analysed& base, const ResultsQuery& query) {
     if (i < base.results.capacity.size() && base.results.capacity[i].known) {
       const analysis::CapacityResult& result = base.results.capacity[i];
       cells.push_back(ranges.with(id, "capacity", rate_text(result.capacity), rate_text));
-      cells.push_back(ranges.with(id, "utilization", quantity::share_text(result.utilization),
-                                  quantity::share_text));
+      const bool idle = !base.results.components[i].reached;
+      cells.push_back(has_load || idle
+                          ? ranges.with(id, "utilization", quantity::share_text(result.utilization),
+                                        quantity::share_text)
+                          : "");
       cells.push_back(result.breaks_at ? ranges.with(id, "breaks_at",
                                                      breaks_text(*result.breaks_at), breaks_text)
                                        : "");

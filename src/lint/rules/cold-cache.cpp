@@ -49,8 +49,12 @@ void add(const Facts& facts, const analysis::ColdCache& cold, ComponentId id,
                   named(facts, cold.cache), named(facts, id),
                   overloads ? "" : "may get more than it can serve: it ", percent(utilization)));
   add_chance(finding, chance);
-  finding.notes.push_back(fmt::format("now it is at {}, because {} answers",
-                                      percent(capacity.utilization), named(facts, cold.cache)));
+  if (facts.results.components[id.index()].known)
+    finding.notes.push_back(fmt::format("now it is at {}, because {} answers",
+                                        percent(capacity.utilization), named(facts, cold.cache)));
+  else
+    finding.notes.push_back(
+        fmt::format("nothing says how much of that {} keeps from it", named(facts, cold.cache)));
   if (const auto* hit = facts.model.number(cold.cache, Attribute::hit))
     finding.notes.push_back(fmt::format("{} of the reads of {} are hits", percent(hit->value()),
                                         named(facts, cold.cache)));

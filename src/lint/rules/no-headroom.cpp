@@ -64,7 +64,7 @@ constexpr Rule no_headroom = {
         R"joist(Waiting grows long before a component is full: at 80% of its capacity a request waits as long as it
 is served four times over. Headroom is also what a deployment, a slow disk or a forecast that was off
 by a third are paid from. How much is wanted is stated as `headroom` on the component, its kind or
-the design; 30% if nothing is said.
+the design; 30% if nothing is said. Said of stages, too, as a note.
 )joist",
     .bad = R"joist(client           app
 managed_balancer lb

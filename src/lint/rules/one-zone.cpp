@@ -24,6 +24,13 @@ void add(const Facts& facts, ComponentId id, const std::string& zone,
                                         named(facts, flows), stops(flows.size())));
   finding.notes.push_back(stated ? "they stand in " + zone
                                  : "nothing says in which zones it stands: that counts as one");
+  const model::Component& component = facts.model.at(id);
+  // What is drawn in a zone stands there, whatever it states.
+  if (facts.model.enclosing(facts.model.domain_of(component.group), model::Level::zone)) {
+    finding.help = fmt::format(
+        "draw {} outside of the zone, with `zones: 3`; or the same in another", named(facts, id));
+    return;
+  }
   finding.help = "spread them: `zones: 3`";
   const std::string zones = all >= 3 ? "3" : "2";
   offer(finding, state(facts, id, Attribute::zones, zones));

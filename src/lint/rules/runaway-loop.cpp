@@ -71,6 +71,12 @@ void add_together(const Facts& facts, const analysis::Loop& loop, const std::vec
   for (std::string& text : alone) finding.notes.push_back(std::move(text));
 }
 
+// What is written in one place and goes to the others, which is no request that comes back.
+bool is_replication(const Facts& facts, const analysis::Loop& loop) {
+  return std::all_of(loop.ring.begin(), loop.ring.end(),
+                     [&](ComponentId id) { return facts.model.at(id).role == model::Role::store; });
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (const auto& loop : facts.results.loops) {
     if (loop.settles || loop.ring.empty()) continue;
@@ -81,7 +87,11 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
       add_alone(facts, loop, findings);
     }
     findings.back().notes.push_back("no rate behind it is computed");
-    findings.back().help = "write it as one chain, or as two flows; or bound it: `most: 5`";
+    findings.back().help =
+        is_replication(facts, loop)
+            ? "write replication outside of every flow: there it carries the writes of all flows, "
+              "and what came by it is not sent back"
+            : "write it as one chain, or as two flows; or bound it: `most: 5`";
   }
 }
 
