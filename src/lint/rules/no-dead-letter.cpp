@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "lint/calls.hpp"
 #include "lint/rule.hpp"
 #include "lint/wording.hpp"
 
@@ -14,17 +15,33 @@ bool may_fail(const model::Arrow& arrow) {
          arrow.attributes.number(model::Attribute::fails) != nullptr;
 }
 
+// The call for whose answer the consumer waits and that may fail, with nothing else to call then;
+// or null.
+const model::Arrow* failing_call(const Facts& facts, const model::Arrow& delivery,
+                                 const std::set<ComponentId>& handled) {
+  for (const ArrowId id : facts.model.at(delivery.flow).arrows) {
+    const model::Arrow& call = facts.model.at(id);
+    if (call.from != delivery.to || !is_waited_for(facts, call) || !may_fail(call)) continue;
+    if (call.when == model::When::fail || handled.count(call.to) != 0) continue;
+    if (!call.attributes.yes(model::Attribute::optional)) return &call;
+  }
+  return nullptr;
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   std::set<ComponentId> handled;
   for (const model::Arrow& arrow : facts.model.arrows)
     if (arrow.when == model::When::fail) handled.insert(arrow.condition);
   for (std::size_t i = 0; i < facts.model.arrows.size(); ++i) {
     const model::Arrow& arrow = facts.model.arrows[i];
-    if (facts.model.at(arrow.from).role != model::Role::queue || !may_fail(arrow)) continue;
+    if (facts.model.at(arrow.from).role != model::Role::queue) continue;
     if (arrow.when == model::When::fail || handled.count(arrow.to) != 0) continue;
+    const model::Arrow* call = may_fail(arrow) ? nullptr : failing_call(facts, arrow, handled);
+    if (!may_fail(arrow) && call == nullptr) continue;
     Finding& finding = report(findings, facts, ArrowId(i), Severity::note,
                               fmt::format("messages of {} that {} keeps failing have nowhere to go",
                                           named(facts, arrow.from), named(facts, arrow.to)));
+    if (call != nullptr) finding.labels.push_back({call->span, "this call may fail"});
     finding.help = fmt::format("add a dead letter queue: `{} ~> dead on fail {}`",
                                facts.model.at(arrow.from).name, facts.model.at(arrow.to).name);
   }
@@ -41,7 +58,7 @@ constexpr Rule no_dead_letter = {
     .why =
         R"joist(A message that cannot be handled comes back, again and again, and with it the work of trying. After its
 attempts it has to go somewhere, where somebody looks: `queue ~> dead on fail worker`. This is a rule
-of thumb, raised where a consumer says that it retries or fails.
+of thumb, raised where a consumer, or a call that it waits for, says that it retries or fails.
 )joist",
     .bad = R"joist(client           app
 managed_balancer lb
