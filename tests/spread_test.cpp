@@ -86,6 +86,23 @@ TEST_CASE("sums of estimates are computed at the sample points") {
   CHECK(p.base.results.components[0].offered == about(offered.median));
 }
 
+TEST_CASE("which estimate is written first does not matter") {
+  const std::string x = "x = 1..10\n", y = "y = 1..20\n";
+  const std::string rest =
+      "flow f @ (x + y) * 1/s { u -> s -> db }\npostgres db { reads: 20/s..90/s }\n"
+      "service s { capacity: 50/s..200/s }\nclient u\n";
+  const auto one = load(x + y + rest), other = load(rest + y + x);
+  CHECK(count(one) == count(other));
+  for (const char* figure : {"utilization", "breaks_at"}) {
+    for (const char* name : {"s", "db"}) {
+      const Spread a = spread(one, name, figure), b = spread(other, name, figure);
+      CHECK(a.low == b.low);
+      CHECK(a.median == b.median);
+      CHECK(a.high == b.high);
+    }
+  }
+}
+
 TEST_CASE("a shared estimate is one draw") {
   const auto p = load(
       "dau = 10M..40M users\nservice a\n"

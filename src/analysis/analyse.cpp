@@ -57,7 +57,7 @@ void find_amounts(const model::Model& model, const Traffic& traffic, const Capac
   results.storage = storage(model, traffic, capacities);
   results.bandwidth = bandwidths(capacities);
   results.tokens = token_rates(model, traffic);
-  find_costs(model, capacities, results);
+  find_costs(model, capacities, results, CostParts::told);
 }
 
 void find_mean_times(const model::Model& model, const Traffic& traffic,

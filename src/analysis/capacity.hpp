@@ -81,6 +81,7 @@ class Capacities {
 
   // What it rests on, for those who ask again under a slightly different load.
   const CapacityFacts& facts() const { return *facts_; }
+  const Traffic& traffic() const { return traffic_; }
   const std::vector<Demand>& demands() const { return demands_; }
   // How long requests wait for their calls; null where no places are counted.
   CallWaits* calls() const { return calls_.get(); }

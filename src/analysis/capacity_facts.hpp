@@ -1,6 +1,7 @@
 // What a design states of capacities, sizes and times, looked up once.
 #pragma once
 
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <vector>
@@ -65,7 +66,8 @@ struct CapacityFacts {
 
   std::vector<ComponentFacts> components;
   std::vector<ArrowFacts> arrows;
-  bool has_pools = false;  // some `concurrency` is stated
+  std::vector<std::uint32_t> into_begin, into;  // arrows by target; relations, too
+  bool has_pools = false;                       // some `concurrency` is stated
 };
 
 }  // namespace joist::analysis

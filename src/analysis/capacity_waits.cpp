@@ -250,7 +250,8 @@ Service CallWaits::queue_of(const ComponentFacts& facts, std::uint32_t node) con
   const Demand asked = demand(facts, traffic_.components[node],
                               factor_ == 1 ? arrivals_[node] : scaled(arrivals_[node], factor_),
                               std::isinf(waits_[node]) ? 0 : waits_[node]);
-  return service(model_, facts, asked, ComponentId(std::size_t{node}));
+  const ComponentId component(std::size_t{node});
+  return service(model_, facts, asked, component, service_sorts(facts_, traffic_, component));
 }
 
 }  // namespace joist::analysis

@@ -54,8 +54,8 @@ Prices prices_of(const model::Model& model, ComponentId id) {
 
 class Costs {
  public:
-  Costs(const model::Model& model, const Capacities& capacities, Results& results)
-      : model_(model), facts_(capacities.facts()), results_(results) {
+  Costs(const model::Model& model, const Capacities& capacities, Results& results, CostParts parts)
+      : model_(model), facts_(capacities.facts()), results_(results), parts_(parts) {
     for (std::size_t i = 0; i < model.components.size(); ++i) {
       prices_.push_back(prices_of(model, ComponentId(i)));
     }
@@ -105,7 +105,8 @@ class Costs {
     if (!load.known || !(load.mean > 0)) return;
     const Prices& target = prices_[arrow.to.index()];
     add(arrow.to, arrow.flow,
-        load.mean * (target.request + target.token * tokens_of(model_, arrow)));
+        load.mean * paid_share(results_, arrow.to) *
+            (target.request + target.token * tokens_of(model_, arrow)));
     if (target.token > 0 && !says_tokens(model_, arrow)) leave_out(arrow.to, arrow.flow);
     const double size = facts_.arrows[index].size;
     add_stored(arrow, load, size);
@@ -123,13 +124,18 @@ class Costs {
     const std::size_t i = arrow.to.index();
     CostResult* flow = cost_of(arrow.flow);
     if (flow != nullptr && stored_[i] > 0 && load.writes > 0)
-      flow->month += stored_[i] * written_bytes(load, size) / written_[i];
+      add_to(*flow, arrow.to, stored_[i] * written_bytes(load, size) / written_[i]);
   }
 
   void add(ComponentId component, FlowId flow, double a_second) {
     if (a_second <= 0) return;
     results_.costs[component.index()].month += a_second * month;
-    if (CostResult* of_flow = cost_of(flow)) of_flow->month += a_second * month;
+    if (CostResult* of_flow = cost_of(flow)) add_to(*of_flow, component, a_second * month);
+  }
+
+  void add_to(CostResult& of_flow, ComponentId component, double amount) {
+    of_flow.month += amount;
+    if (parts_ == CostParts::told && amount > 0) of_flow.parts.push_back({component, amount});
   }
 
   void leave_out(ComponentId component, FlowId flow) {
@@ -150,8 +156,8 @@ class Costs {
       if (!(load.mean > 0) || row.flow.index() >= results_.flow_costs.size()) continue;
       if (row.mean > 0 && keeps_uncounted(row.component.index()))
         results_.flow_costs[row.flow.index()].uncounted.push_back(row.component);
-      results_.flow_costs[row.flow.index()].month +=
-          fixed_[row.component.index()] * row.mean / load.mean;
+      add_to(results_.flow_costs[row.flow.index()], row.component,
+             fixed_[row.component.index()] * row.mean / load.mean);
     }
   }
 
@@ -182,11 +188,23 @@ class Costs {
     cost.uncounted.erase(std::unique(cost.uncounted.begin(), cost.uncounted.end()),
                          cost.uncounted.end());
     if (!cost.uncounted.empty() && !(cost.month > 0)) cost.known = false;
+    auto& parts = cost.parts;
+    std::sort(parts.begin(), parts.end(),
+              [](const CostPart& a, const CostPart& b) { return a.component < b.component; });
+    std::size_t kept = 0;
+    for (const CostPart& part : parts) {
+      if (kept > 0 && parts[kept - 1].component == part.component)
+        parts[kept - 1].month += part.month;
+      else
+        parts[kept++] = part;
+    }
+    parts.resize(kept);
   }
 
   const model::Model& model_;
   const CapacityFacts& facts_;
   Results& results_;
+  CostParts parts_;
   std::vector<Prices> prices_;
   std::vector<double> fixed_;    // dollars a month, by component
   std::vector<double> stored_;   // for what was written
@@ -208,8 +226,15 @@ double paid_instances(const model::Model& model, ComponentId id, const Results& 
   return all.shards * std::clamp(needed, std::min(least->value(), all.replicas), all.replicas);
 }
 
-void find_costs(const model::Model& model, const Capacities& capacities, Results& results) {
-  Costs(model, capacities, results).run();
+double paid_share(const Results& results, ComponentId id) {
+  const ComponentLoad& load = results.components[id.index()];
+  const double used = load.offered > 0 ? load.limit_used * load.mean / load.offered : 0;
+  return used > 1 ? 1 / used : 1;
+}
+
+void find_costs(const model::Model& model, const Capacities& capacities, Results& results,
+                CostParts parts) {
+  Costs(model, capacities, results, parts).run();
 }
 
 }  // namespace joist::analysis

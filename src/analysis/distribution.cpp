@@ -125,7 +125,15 @@ void Grid::add_constant(Masses& masses, double time) const {
 }
 
 void Grid::add_service(Masses& masses, double mean, const ServiceShape& shape) const {
-  if (shape.slow > 0) {
+  if (shape.sorts) {
+    Masses all = never();
+    for (const ServiceSort& sort : *shape.sorts) {
+      Masses one = masses;
+      if (sort.time > 0) add_service(one, mean * sort.time, sort.shape);
+      add(all, one, sort.share);
+    }
+    masses = std::move(all);
+  } else if (shape.slow > 0) {
     Masses slow = masses;
     add_constant(slow, mean * shape.slow_time);
     add_exponential(masses, mean * shape.quick_time());

@@ -115,6 +115,7 @@ struct Cut {
 };
 
 Cut cut_exponential(double mean, double t) {
+  if (!(mean > 0)) return {};
   const double tail = std::exp(-t / mean);
   return {mean * (1 - tail), 2 * mean * mean * (1 - tail * (1 + t / mean))};
 }
@@ -133,6 +134,16 @@ Cut cut_lognormal(double mean, double variation, double t) {
 }
 
 Cut cut_service(double mean, const ServiceShape& shape, double t) {
+  if (shape.sorts) {
+    Cut all;
+    for (const ServiceSort& sort : *shape.sorts) {
+      if (!(sort.time > 0)) continue;
+      const Cut one = cut_service(mean * sort.time, sort.shape, t);
+      all.mean += sort.share * one.mean;
+      all.square += sort.share * one.square;
+    }
+    return all;
+  }
   if (shape.slow > 0) {
     const Cut quick = cut_exponential(mean * shape.quick_time(), t);
     const Cut slow = cut_constant(mean * shape.slow_time, t);

@@ -12,13 +12,6 @@ namespace {
 
 constexpr double most_shared = 0.999;  // load up to which the shape of shared times is followed
 
-// Of all kinds of calls together; as that of one where they take the same time.
-ServiceShape shape_in(const Service& service) {
-  const double own = service.own.variation;
-  return std::abs(service.variation - own) < 1e-9 * own ? service.own
-                                                        : ServiceShape{service.variation};
-}
-
 // Between the whole numbers of servers around `servers`, each together as fast as all of them.
 Wait wait_of(double servers, double rate, double capacity, const ServiceShape& shape) {
   if (std::isinf(capacity)) return {};
@@ -42,18 +35,21 @@ Wait wait_of(double servers, double rate, double capacity, const ServiceShape& s
 
 class Queueing {
  public:
-  Queueing(const ComponentFacts& facts, const Demand& demand, double p99, bool shared)
+  Queueing(const ComponentFacts& facts, const Demand& demand, double p99, bool shared,
+           std::vector<ServiceSort> sorts)
       : facts_(facts), demand_(demand), in_(demand.arrivals), shared_(shared) {
     const bool called = in_.count > 0;
     service_.timed = called ? in_.timed : !std::isnan(facts.latency);
     if (!service_.timed) return;
     service_.mean = called ? in_.service / in_.count : facts.latency;
     if (facts.latency > 0 && p99 > 0) service_.own = shape_of(facts.latency, p99);
-    service_.variation = service_.own.variation;
-    const double square = service_.mean * service_.mean;
-    if (!called || square <= 0) return;
-    const double spread = in_.service_squares / in_.count / square;
-    service_.variation = (1 + service_.variation) * spread - 1;
+    service_.shape = service_.own;
+    if (!called || service_.mean <= 0 || sorts.empty()) return;
+    // What states a time of its own takes an exponential one.
+    for (ServiceSort& sort : sorts)
+      if (std::abs(sort.time * service_.mean - facts.latency) < 1e-9 * facts.latency)
+        sort.shape = service_.own;
+    service_.shape = shape_of(std::move(sorts));
   }
 
   Service run() {
@@ -123,7 +119,7 @@ class Queueing {
     if (load <= 0) return;
     const double rate = in_.count / parts_, capacity = rate / load;
     queue.machine = wait_of(capacity * service_.mean, rate * times, capacity,
-                            shared_ ? ServiceShape() : shape_in(service_));
+                            shared_ ? ServiceShape() : service_.shape);
     if (shared_) share(capacity * service_.mean, rate * times / capacity, queue.machine, queue);
   }
 
@@ -135,7 +131,7 @@ class Queueing {
     const double hold = demand_.hold + queue.machine.overall();
     const bool serves = holds_for_service();
     queue.place = wait_of(places, rate * times, places / hold,
-                          serves && !shared_ ? shape_in(service_) : ServiceShape());
+                          serves && !shared_ ? service_.shape : ServiceShape());
     if (shared_ && serves) share(places, rate * times * hold / places, queue.place, queue);
   }
 
@@ -173,7 +169,7 @@ Queue slowed_as_wait(Queue queue) {
 // Waiting alone, or until the answer.
 Masses times_on(const Grid& grid, const Service& service, bool until_answer) {
   Masses all = grid.never();
-  const ServiceShape shape = shape_in(service);
+  const ServiceShape& shape = service.shape;
   for (const Queue& queue : service.queues) {
     Masses masses = grid.nothing();
     const bool shared = until_answer && !queue.shared.empty() && shape.is_exponential();
@@ -230,7 +226,8 @@ std::vector<Service> services(const model::Model& model, const Capacities& capac
 
 Service service(const model::Model& model, const Capacities& capacities, ComponentId component) {
   return service(model, capacities.facts().components[component.index()],
-                 capacities.demands()[component.index()], component);
+                 capacities.demands()[component.index()], component,
+                 service_sorts(capacities.facts(), capacities.traffic(), component));
 }
 
 bool shares_servers(const model::Model& model, ComponentId component) {
@@ -239,15 +236,18 @@ bool shares_servers(const model::Model& model, ComponentId component) {
 }
 
 Service service(const model::Model& model, const ComponentFacts& facts, const Demand& demand,
-                ComponentId component) {
+                ComponentId component, std::vector<ServiceSort> sorts) {
   const model::Stated* p99 = model.number(component, model::Attribute::latency_p99);
-  return Queueing(facts, demand, p99 ? p99->value() : 0, shares_servers(model, component)).run();
+  return Queueing(facts, demand, p99 ? p99->value() : 0, shares_servers(model, component),
+                  std::move(sorts))
+      .run();
 }
 
 ComponentLatency mean_times(const Service& service, double rate) {
   ComponentLatency result;
   result.known = service.timed;
   if (!service.timed) return result;
+  result.variation = service.shape.variation;
   const double waiting = service.unbounded() ? infinity : service.waiting(service.mean);
   result.wait.mean = waiting;
   result.response.mean = waiting + service.mean;
@@ -280,7 +280,7 @@ ComponentLatency component_latency(const Service& service, double rate) {
   };
   result.wait = exponential ? of_one(waiting, wait, 0) : times(waiting, false);
   const bool plain =
-      exponential && shape_in(service).is_exponential() && service.queues.front().shared.empty();
+      exponential && service.shape.is_exponential() && service.queues.front().shared.empty();
   result.response = plain ? of_one(mean, wait, service.mean) : times(mean, true);
   return result;
 }

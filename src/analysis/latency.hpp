@@ -14,6 +14,7 @@
 
 namespace joist::analysis {
 
+struct CapacityFacts;
 struct ComponentFacts;
 
 // One queue that requests meet at a component.
@@ -35,8 +36,8 @@ struct Service {
   bool timed = false;       // its service time is known
   bool overloaded = false;  // some of it has to do as much as it can, or more
   double mean = 0;          // of the service
-  double variation = 1;     // squared coefficient of variation; 1: exponential
-  ServiceShape own;         // of a single kind of call
+  ServiceShape own;         // of a call that takes the component's own time
+  ServiceShape shape;       // of all kinds of calls together
   std::vector<Queue> queues = {Queue()};
 
   // Means over all queues: of waiting before a service of `time`, and of how much longer that takes
@@ -52,8 +53,13 @@ bool shares_servers(const model::Model& model, ComponentId component);
 // a server the figures lie between those of the whole numbers around it.
 std::vector<Service> services(const model::Model& model, const Capacities& capacities);
 Service service(const model::Model& model, const Capacities& capacities, ComponentId component);
+// `sorts`: as service_sorts has them.
 Service service(const model::Model& model, const ComponentFacts& facts, const Demand& demand,
-                ComponentId component);
+                ComponentId component, std::vector<ServiceSort> sorts);
+// The calls of a component by the time that they take there, in shares of all; empty where all take
+// the same.
+std::vector<ServiceSort> service_sorts(const CapacityFacts& facts, const Traffic& traffic,
+                                       ComponentId component);
 // Of both together, with that share of the requests at the second.
 Service mixed(const Service& one, const Service& other, double share_of_other);
 

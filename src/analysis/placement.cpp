@@ -145,21 +145,21 @@ void place_one(const Model& model, ComponentId id, bool zones_matter, Pools& poo
   const bool drawn = static_cast<bool>(model.enclosing(placement.home, Level::zone));
   const model::Zones* zones = drawn && !own ? nullptr : model.zones_of(id);
   if (zones != nullptr) placement.home = outside_zone(model, placement.home);
+  const Fleet counts = fleet(model, id);
+  const auto shards = counts.nodes > 0 ? 1 : whole(counts.shards);
   if (zones != nullptr && !zones->named.empty()) {
     const bool counted = std::all_of(zones->named.begin(), zones->named.end(),
                                      [](const model::ZoneCopies& z) { return z.copies > 0; });
     if (counted) return spread_named(placement, *zones);
     std::vector<DomainId> names;
     for (const auto& zone : zones->named) names.push_back(zone.zone);
-    return spread_evenly(placement, names, static_cast<std::uint32_t>(names.size()));
+    return spread_evenly(placement, names, shards);
   }
   placement.assumed = zones == nullptr && !drawn;
   if (placement.assumed && (!zones_matter || placement.managed)) return;
   if (drawn && zones == nullptr) return;
   const std::size_t count = zones == nullptr ? 1 : std::max<std::uint32_t>(zones->count, 1);
   const DomainId region = model.enclosing(placement.home, Level::region);
-  const Fleet counts = fleet(model, id);
-  const auto shards = counts.nodes > 0 ? 1 : whole(counts.shards);
   spread_evenly(placement, pools.first(region, count), shards);
 }
 

@@ -262,6 +262,7 @@ struct ComponentLatency {
   Percentiles wait, response;  // response: wait and own service, without what it calls
   double wait_probability = 0;
   double in_system = 0;  // requests waiting or served, in all copies
+  double variation = 1;  // squared coefficient of variation of the service times
 };
 
 struct FlowLatency {
@@ -282,6 +283,12 @@ struct BandwidthResult {
   double in = 0, out = 0;
 };
 
+// What a component adds to the bill of a flow, a month.
+struct CostPart {
+  ComponentId component;
+  double month = 0;
+};
+
 struct CostResult {
   bool known = false;      // some price is stated
   double month = 0;        // dollars in 30 days, at the means
@@ -289,6 +296,7 @@ struct CostResult {
   // What has a price for each byte or token, of which it is not known how many there are: not in
   // the sum. In order, each once.
   std::vector<ComponentId> uncounted;
+  std::vector<CostPart> parts;  // of a flow, where they are asked for; in order of the components
 };
 
 // Where the middle 90% of an uncertain figure lies.

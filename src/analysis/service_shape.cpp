@@ -1,8 +1,8 @@
 // Finds service times that have both the mean and the 99th percentile that are stated.
+#include "analysis/service_shape.hpp"
+
 #include <algorithm>
 #include <cmath>
-
-#include "analysis/service_shape.hpp"
 
 namespace joist::analysis {
 namespace {
@@ -25,11 +25,21 @@ ServiceShape of_two_sorts(double ratio) {
 }  // namespace
 
 bool ServiceShape::is_exponential() const {
-  return slow <= 0 && std::abs(variation - 1) < 1e-9;
+  return slow <= 0 && !sorts && std::abs(variation - 1) < 1e-9;
 }
 
 double ServiceShape::quick_time() const {
   return std::max(0.0, 1 - slow * slow_time) / (1 - slow);
+}
+
+ServiceShape shape_of(std::vector<ServiceSort> sorts) {
+  double squares = 0;
+  for (const ServiceSort& sort : sorts)
+    squares += sort.share * sort.time * sort.time * (1 + sort.shape.variation);
+  ServiceShape all;
+  all.variation = squares - 1;
+  all.sorts = std::make_shared<const std::vector<ServiceSort>>(std::move(sorts));
+  return all;
 }
 
 // The lognormal with that mean and that 99th percentile: exp(z s - s^2 / 2) = p99 / mean.

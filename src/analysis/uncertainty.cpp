@@ -150,14 +150,18 @@ class Spreading {
     return at.figure == "utilization" || (!at.component && !at.flow);
   }
 
+  // What explains most comes first.
   void explain(std::size_t i, const std::vector<std::size_t>& draws,
                const std::vector<double>& shares) {
     if (!is_explained(i)) return;
     const Spread at = figures_.at(places_[i]);
+    auto& all = results_.sensitivity;
+    const auto first = static_cast<std::ptrdiff_t>(all.size());
     for (std::size_t n = 0; n < draws.size(); ++n)
       if (shares[n] >= least_share)
-        results_.sensitivity.push_back(
-            {inputs_.draws()[draws[n]]->draw(), at.component, at.figure, shares[n]});
+        all.push_back({inputs_.draws()[draws[n]]->draw(), at.component, at.figure, shares[n]});
+    std::stable_sort(all.begin() + first, all.end(),
+                     [](const Influence& a, const Influence& b) { return a.share > b.share; });
   }
 
   // Where no estimate was moved alone.

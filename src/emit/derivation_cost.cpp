@@ -40,8 +40,9 @@ Used used_by(const Derivation& at, ComponentId id) {
     if (size != nullptr && (forward ? arrow.from : arrow.to) == id)
       used.sent += calls * size->value();
     if (arrow.to != id) continue;
-    used.requests += calls;
-    used.tokens += calls * analysis::tokens_of(at.model, arrow);
+    const double served = calls * analysis::paid_share(at.results, id);
+    used.requests += served;
+    used.tokens += served * analysis::tokens_of(at.model, arrow);
   }
   return used;
 }
@@ -83,17 +84,20 @@ void write_prices(Derivation& at, ComponentId id) {
 
 void write_use(Derivation& at, ComponentId id) {
   const auto& storage = at.results.storage[id.index()];
+  const double served = analysis::paid_share(at.results, id);
   if (storage.bytes) at.line(1, fmt::format("stored: {}", quantity::data_text(*storage.bytes)));
   for (std::size_t i = 0; i < at.model.arrows.size(); ++i) {
     const model::Arrow& arrow = at.model.arrows[i];
     if (arrow.to != id || !at.results.arrows[i].known) continue;
     const double tokens = analysis::tokens_of(at.model, arrow);
     const double calls = at.results.arrows[i].mean * analysis::seconds_a_month;
-    at.line(1,
-            fmt::format("{} -> {}: {} requests a month{}", at.name(arrow.from), at.name(arrow.to),
-                        count_text(calls),
-                        tokens > 0 ? fmt::format(" of {} tokens", count_text(tokens)) : ""),
-            arrow.span);
+    std::string words = fmt::format(
+        "{} -> {}: {} requests a month{}", at.name(arrow.from), at.name(arrow.to),
+        count_text(calls), tokens > 0 ? fmt::format(" of {} tokens", count_text(tokens)) : "");
+    if (served < 1)
+      words += fmt::format(", of which {} pass its limit and are paid for",
+                           quantity::share_text(served));
+    at.line(1, words, arrow.span);
   }
 }
 
@@ -158,13 +162,15 @@ std::string derive_cost(Derivation at, FlowId id) {
     if (row.flow == id) loads[row.component.index()] += row.mean;
   }
   std::vector<Part> parts;
-  for (std::size_t i = 0; i < loads.size(); ++i) {
-    const double share = loads[i];
+  for (const analysis::CostPart& part : cost.parts) {
+    const std::size_t i = part.component.index();
     const double all = at.results.components[i].mean;
-    if (share > 0 && all > 0 && at.results.costs[i].month > 0)
-      parts.push_back({fmt::format("{}, {} of its load", at.name(ComponentId(i)),
-                                   quantity::share_text(share / all)),
-                       at.results.costs[i].month});
+    std::string name = at.name(part.component);
+    if (all > 0)
+      name +=
+          fmt::format(", which costs {} and has {} of its load from here",
+                      money_text(at.results.costs[i].month), quantity::share_text(loads[i] / all));
+    parts.push_back({std::move(name), part.month});
   }
   write_parts(at, std::move(parts));
   at.line(

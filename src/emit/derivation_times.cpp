@@ -40,6 +40,37 @@ void write_queue(Derivation& at, ComponentId id) {
     at.stated(1, id, attribute);
 }
 
+// What those wait who do, on average, and how that follows; the formula holds where all servers are
+// one queue, and as many as a whole number.
+std::string wait_text(const Derivation& at, ComponentId id) {
+  const analysis::ComponentLatency& found = at.results.latency[id.index()];
+  const analysis::CapacityResult& capacity = at.results.capacity[id.index()];
+  const analysis::ComponentLoad& load = at.results.components[id.index()];
+  const double rate = load.offered - load.shed, mean = found.wait.mean / found.wait_probability;
+  const std::string words = fmt::format("those wait {}", time_text(mean));
+  const double spare = capacity.servers * rate / capacity.busy - rate;
+  if (!(std::abs(mean * spare - (1 + found.variation) / 2) < 1e-4)) return words;
+  if (std::abs(found.variation - 1) < 1e-6) return words + ": 1 / (servers / service time - rate)";
+  return words + fmt::format(
+                     ": (1 + {}) / 2 / (servers / service time - rate); {} is the squared "
+                     "coefficient of variation of the service times",
+                     number_text(found.variation, 4), number_text(found.variation, 4));
+}
+
+// Calls that state how long they take there.
+void write_own_times(Derivation& at, ComponentId id) {
+  for (std::size_t i = 0; i < at.model.arrows.size(); ++i) {
+    const model::Arrow& arrow = at.model.arrows[i];
+    const model::Stated* own = arrow.attributes.number(Attribute::latency);
+    const analysis::ArrowLoad& load = at.results.arrows[i];
+    if (arrow.to != id || own == nullptr || !load.known || !(load.peak > 0)) continue;
+    at.line(1,
+            fmt::format("{} of {} take {}", rate_text(load.peak), at.name(arrow.from),
+                        time_text(own->value())),
+            own->span);
+  }
+}
+
 double waiting(const analysis::Results& results, ComponentId id) {
   return results.latency[id.index()].known ? results.latency[id.index()].wait.mean : 0;
 }
@@ -100,9 +131,10 @@ std::string derive_times(Derivation at, ComponentId id) {
   at.spreads(id, {}, "wait.", time_text);
   at.spreads(id, {}, "response.", time_text);
   if (capacity.servers > 0)
-    at.line(1, fmt::format("{} arrive at {} servers, of which {} are busy",
+    at.line(1, fmt::format("{} arrive at {} server{}, of which {} are busy",
                            rate_text(at.results.components[id.index()].offered),
-                           number_text(capacity.servers, 6), number_text(capacity.busy, 4)));
+                           number_text(capacity.servers, 6), capacity.servers == 1 ? "" : "s",
+                           number_text(capacity.busy, 4)));
   const bool shared = analysis::shares_servers(at.model, id);
   at.line(1, shared ? fmt::format(
                           "{} of the requests find all servers taken (Erlang's C), and share them",
@@ -110,10 +142,10 @@ std::string derive_times(Derivation at, ComponentId id) {
                     : fmt::format("{} of the requests have to wait (Erlang's C)",
                                   share_text(found.wait_probability)));
   if (!shared && found.wait_probability > 0 && std::isfinite(found.wait.mean))
-    at.line(1, fmt::format("those wait {}: 1 / (servers / service time - rate)",
-                           time_text(found.wait.mean / found.wait_probability)));
+    at.line(1, wait_text(at, id));
   at.line(1,
           fmt::format("{} are in it on average (Little's law)", number_text(found.in_system, 4)));
+  write_own_times(at, id);
   write_queue(at, id);
   at.line(
       1, shared ? "assumed: requests arrive independently (Poisson), and all that are there share "

@@ -8,7 +8,7 @@
 namespace joist::layout {
 namespace {
 
-constexpr std::size_t many_nodes = 60;  // of so many, groups that are only mutual do not matter
+constexpr std::size_t many_boxes = 60;  // of so many, groups that are only mutual do not matter
 constexpr int most_unlike = 2;          // so many times the boxes one may hold of another
 
 std::pair<FrameId, FrameId> siblings(const Graph& graph, const Edge& edge) {
@@ -70,7 +70,7 @@ bool Equals::are_mutual(FrameId a, FrameId b) const {
   const auto there = lines_.find({a, b}), back = lines_.find({b, a});
   if (there == lines_.end() || back == lines_.end()) return false;
   const auto [least, most] = std::minmax(boxes_[a.index()], boxes_[b.index()]);
-  if (most > most_unlike * least || graph_.nodes.size() > many_nodes) return false;
+  if (most > most_unlike * least || graph_.nodes.size() > many_boxes) return false;
   const auto answered = std::count_if(
       there->second.begin(), there->second.end(), [&](const std::pair<NodeId, NodeId>& line) {
         return std::binary_search(back->second.begin(), back->second.end(),

@@ -17,7 +17,7 @@ constexpr std::size_t most_finished = 1400;  // all finalists together have so m
 constexpr std::size_t most_ordered = 2800;   // those of all starts together
 constexpr std::size_t most_swept = 3000;     // with more, not even a sweep is tried for a guess
 
-constexpr std::size_t many_nodes = 60;  // of more, rows are not wrapped
+constexpr std::size_t most_wrapped = 60;  // nodes: of more, rows stay as they are
 constexpr double maybe_wide = 0.95;     // of a column of text, as far as can be guessed
 
 constexpr std::size_t most_finalists = 4, most_large_finalists = 3;
@@ -154,7 +154,7 @@ std::vector<Plan> plans(const Graph& graph) {
     if (graph.direction == (rightward ? Direction::down : Direction::right)) continue;
     for (const std::vector<int>& ranks : candidates(graph, rightward)) consider(ranks, rightward);
   }
-  if (!wide.empty() && graph.nodes.size() <= many_nodes) {
+  if (!wide.empty() && graph.nodes.size() <= most_wrapped) {
     const std::vector<int> narrow = wrapped(graph, wide);
     if (narrow != wide) consider(narrow, false);
   }

@@ -39,6 +39,11 @@ enum class Progress : std::uint8_t { waiting, running, done };
 
 constexpr std::uint32_t no_job = 0xffffffffu;
 
+// Where something begins, as one number.
+inline std::uint64_t place_of(Span span) {
+  return static_cast<std::uint64_t>(span.file.index()) << 32 | span.begin;
+}
+
 // An attribute of something, still to be read. Those of one thing form a chain, the latest first.
 struct AttributeJob {
   enum class Owner : std::uint8_t { component, group, flow, design } owner = Owner::component;
@@ -155,7 +160,7 @@ struct Context {
   std::vector<Pending> awaited;                         // by what is being read
   bool attempting = false;  // what is read may be put off until what it awaits is there
   std::uint32_t draws = 0;
-  std::unordered_map<std::uint64_t, std::uint32_t> draw_of;  // by place of the range
+  std::unordered_map<std::uint64_t, std::uint32_t> draw_of;  // by place of the range, see place_of
 
   // The closest of the candidates; none after the first hundred searches.
   std::string_view closest(std::string_view name, Nearby candidates);

@@ -1,9 +1,13 @@
 // Kinds, types and units of the design: known before anything else, because what a statement
 // declares depends on them.
+#include <algorithm>
 #include <array>
+#include <string>
+#include <tuple>
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "resolve/declare.hpp"
 #include "resolve/refer.hpp"
 
@@ -77,11 +81,34 @@ bool is_estimate(const syntax::File& file, std::uint32_t node) {
   return !before.is(Kind::key) || before.text() != "scales";
 }
 
-void number_draw(Context& context, Ref node) {
-  if (!is_estimate(node.file(), node.index())) return;
-  const Span span = node.span();
-  const std::uint64_t key = static_cast<std::uint64_t>(span.file.index()) << 32 | span.begin;
-  if (context.draw_of.emplace(key, context.draws).second) ++context.draws;
+// What stands before a range in its statement and in the blocks around it: "service api capacity:".
+std::string words_before(const syntax::File& file, std::uint32_t top, std::uint32_t range) {
+  const std::string_view text = file.text;
+  std::string words;
+  for (std::uint32_t node = top; node != range;) {
+    std::uint32_t inner = node + 1;
+    while (file.nodes[inner].next <= range) inner = file.nodes[inner].next;
+    const std::uint32_t begin = file.nodes[node].begin;
+    const std::string_view head = text.substr(begin, file.nodes[inner].begin - begin);
+    words.append(trimmed(head.substr(0, head.find('{')))).push_back(' ');
+    node = inner;
+  }
+  return words;
+}
+
+// A range or an `about`, which is one draw.
+struct Estimate {
+  std::string words;  // before it
+  std::uint64_t place = 0;
+};
+
+// In the order of their words, so that it does not matter what is written first.
+void number_draws(Context& context, std::vector<Estimate>& estimates) {
+  std::sort(estimates.begin(), estimates.end(), [](const Estimate& a, const Estimate& b) {
+    return std::tie(a.words, a.place) < std::tie(b.words, b.place);
+  });
+  for (const Estimate& each : estimates)
+    if (context.draw_of.emplace(each.place, context.draws).second) ++context.draws;
 }
 
 struct Stretch {
@@ -90,11 +117,14 @@ struct Stretch {
   bool in_stage, applies;
 };
 
-// Ranges keep their numbers whichever stage is looked at.
-void collect(Context& context, const Stretch& stretch) {
+// Ranges are those of all stages, and keep their numbers whichever is looked at.
+void collect(Context& context, const Stretch& stretch, std::vector<Estimate>& estimates) {
   for (std::uint32_t i = stretch.begin; i < stretch.end; ++i) {
     const Kind kind = stretch.file.nodes[i].kind;
-    if (kind == Kind::range || kind == Kind::about) number_draw(context, {stretch.file, i});
+    const bool is_range = kind == Kind::range || kind == Kind::about;
+    if (is_range && is_estimate(stretch.file, i))
+      estimates.push_back(
+          {words_before(stretch.file, stretch.begin, i), place_of(Ref(stretch.file, i).span())});
     if (!stretch.applies) continue;
     if (kind == Kind::kind) declare_kind(context, {stretch.file, i}, stretch.in_stage);
     if (kind == Kind::unit) declare_units(context, {stretch.file, i});
@@ -121,6 +151,7 @@ void make_room(Context& context) {
 
 void collect_nouns(Context& context) {
   make_room(context);
+  std::vector<Estimate> estimates;
   for (std::size_t unit = 0; unit < context.input.units.size(); ++unit) {
     const syntax::File& file = *context.input.units[unit].file;
     std::size_t stage = 0;
@@ -128,9 +159,11 @@ void collect_nouns(Context& context) {
       const bool in_stage = child.is(Kind::stage);
       if (in_stage) ++stage;
       const bool applies = !in_stage || (unit == 0 && stage <= context.input.stages);
-      collect(context, {file, child.index(), file.nodes[child.index()].next, in_stage, applies});
+      collect(context, {file, child.index(), file.nodes[child.index()].next, in_stage, applies},
+              estimates);
     }
   }
+  number_draws(context, estimates);
   refer_nouns(context);
 }
 

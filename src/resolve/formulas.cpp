@@ -40,8 +40,7 @@ void use_literal(Compiler& compiler, Ref node) {
 }
 
 std::uint32_t draw_at(Context& context, Span span) {
-  const std::uint64_t key = static_cast<std::uint64_t>(span.file.index()) << 32 | span.begin;
-  const auto [place, is_new] = context.draw_of.emplace(key, context.draws);
+  const auto [place, is_new] = context.draw_of.emplace(place_of(span), context.draws);
   if (is_new) ++context.draws;
   return place->second;
 }
