@@ -35,7 +35,8 @@ std::string introduction(std::string_view version, Encoding encoding) {
   for (const char* provider :
        {"hoverProvider", "definitionProvider", "referencesProvider", "documentHighlightProvider",
         "documentSymbolProvider", "workspaceSymbolProvider", "documentFormattingProvider",
-        "documentRangeFormattingProvider", "foldingRangeProvider", "inlayHintProvider"}) {
+        "documentRangeFormattingProvider", "foldingRangeProvider", "inlayHintProvider",
+        "selectionRangeProvider"}) {
     json.member(provider, true);
   }
   json.key("renameProvider").inline_object().member("prepareProvider", true).close();

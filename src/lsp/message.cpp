@@ -168,6 +168,14 @@ void read_params(Reader& reader, const std::string& method, const Json& params, 
   reader.text(at(params, {"textDocument", "languageId"}), result.language);
   read_changes(reader, params, result);
   reader.position(at(params, {"position"}), result.position);
+  const Json& positions = at(params, {"positions"});
+  if (positions.is_array()) {
+    for (const Json& each : positions) {
+      std::optional<Position> position;
+      reader.position(each, position);
+      if (position) result.positions.push_back(*position);
+    }
+  }
   reader.range(at(params, {"range"}), result.range);
   reader.text(at(params, {"newName"}), result.new_name);
   reader.text(at(params, {"query"}), result.query);

@@ -44,6 +44,7 @@ struct Params {
   std::string language;
   std::vector<Change> changes;  // of didOpen: one, without a range
   std::optional<Position> position;
+  std::vector<Position> positions;  // of several cursors
   std::optional<Range> range;
   std::string new_name, query;
   std::vector<std::string> only;   // kinds of code actions; none: all
