@@ -30,13 +30,15 @@ std::vector<const engines::Engine*> ladder(const std::string& wanted) {
   return result;
 }
 
-// Puts the cells of a plan in the order that `places` says, pills and bends between them; `choice`
-// is then what it has come to.
-Arrangement draw(const Graph& graph, const Plan& plan, const std::vector<double>& places,
-                 Choice& choice) {
+// What the order that `places` says comes to, without pills.
+Choice settled(const Plan& plan, const std::vector<double>& places) {
   Order bare(plan.bare, places);
   improve(plan.bare, bare, improving_effort(plan.bare));
-  choice = weigh(plan.bare, bare);
+  return weigh(plan.bare, bare);
+}
+
+// Puts the cells of a plan in that order, pills and bends between them.
+Arrangement draw(const Graph& graph, const Plan& plan, const Choice& choice) {
   const Layers& layers = plan.layers;
   Order order(layers, expand(layers, plan.bare, Order(plan.bare, choice.places)));
   improve(layers, order, improving_effort(layers), 2);
@@ -57,8 +59,7 @@ Arrangement draw_by_engine(World& world, const Graph& graph, const Plan& plan,
     if (!outcome.places) continue;
     if (!troubles.empty())
       troubles.push_back(fmt::format("drawn by the engine `{}` instead", engine->name));
-    Choice choice;
-    Arrangement drawn = draw(graph, plan, *outcome.places, choice);
+    Arrangement drawn = draw(graph, plan, settled(plan, *outcome.places));
     drawn.engine = engine->name;
     drawn.troubles = std::move(troubles);
     return drawn;
@@ -75,23 +76,23 @@ Plan with_sizes(const Graph& graph, const Plan& plan) {
 
 struct Chosen {
   const Plan* plan = nullptr;
-  const Choice* order = nullptr;
+  Choice order;
 };
 
 // The plan and the order that come to the best page.
 Chosen chosen(const Graph& graph, const std::vector<Plan>& plans) {
   if (plans.size() == 1 && plans.front().orders.size() == 1)
-    return {&plans.front(), &plans.front().orders.front()};
+    return {&plans.front(), settled(plans.front(), plans.front().orders.front().places)};
   Chosen best;
   double least = 0;
   for (const Plan& plan : plans) {
     for (const Choice& order : plan.orders) {
-      Choice choice;
-      const Arrangement drawn = draw(graph, plan, order.places, choice);
+      Choice choice = settled(plan, order.places);
+      const Arrangement drawn = draw(graph, plan, choice);
       const double cost = page_cost(graph, plan.layers, drawn, choice);
       if (best.plan != nullptr && cost >= least) continue;
       least = cost;
-      best = {&plan, &order};
+      best = {&plan, std::move(choice)};
     }
   }
   return best;
@@ -106,8 +107,7 @@ Arrangement arrange(World& world, const Graph& graph, const ArrangeOptions& opti
   if (!options.engine.empty() || all.front().orders.empty())
     return draw_by_engine(world, graph, with_sizes(graph, all.front()), options);
   const auto [plan, order] = chosen(usual, all);
-  Choice choice;
-  Arrangement best = draw(graph, with_sizes(graph, *plan), order->places, choice);
+  Arrangement best = draw(graph, with_sizes(graph, *plan), order);
   best.engine = "grid";
   return best;
 }
