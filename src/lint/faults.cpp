@@ -187,6 +187,26 @@ bool is_unclear_entry(const Facts& facts, FlowId flow, ComponentId id) {
   });
 }
 
+std::vector<Inflow> largest_inflows(const Facts& facts) {
+  std::vector<Inflow> largest(facts.model.components.size());
+  const auto take = [&](ComponentId id, double peak, Span span) {
+    if (peak > largest[id.index()].peak) largest[id.index()] = {peak, span};
+  };
+  for (std::size_t i = 0; i < facts.model.arrows.size(); ++i) {
+    const model::Arrow& arrow = facts.model.arrows[i];
+    const auto& load = facts.results.arrows[i];
+    if (load.known && arrow.call != model::Call::relation) take(arrow.to, load.peak, arrow.span);
+  }
+  for (std::size_t i = 0; i < facts.model.flows.size(); ++i) {
+    const auto& rate = facts.model.flows[i].rate;
+    const auto& load = facts.results.flows[i];
+    // Where it enters in several places, no one of them gets all of the rate.
+    if (load.known && rate && load.sources.size() == 1)
+      take(load.sources.front(), load.peak, rate->span);
+  }
+  return largest;
+}
+
 double instances(const Facts& facts, ComponentId id) {
   return analysis::fleet(facts.model, id).instances();
 }

@@ -76,6 +76,14 @@ std::vector<bool> drawn_in_each_zone(const Facts& facts);
 // It is one of several at which the flow may begin, and nothing says how much enters where.
 bool is_unclear_entry(const Facts& facts, FlowId flow, ComponentId id);
 
+// What brings a component the most: an arrow, or the rate of a flow that begins there.
+struct Inflow {
+  double peak = 0;
+  Span span;
+};
+// By component; in one walk, so that rules need no search for each finding.
+std::vector<Inflow> largest_inflows(const Facts& facts);
+
 // How many copies of it there are in all, and whether a provider runs them.
 double instances(const Facts& facts, ComponentId id);
 bool is_managed(const Facts& facts, ComponentId id);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -119,6 +120,24 @@ std::string_view stops(std::size_t count) {
 
 bool encloses(Span outer, Span inner) {
   return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+void point_at(Finding& finding, Span span, std::string text) {
+  if (!span.file || encloses(finding.span, span) || encloses(span, finding.span)) return;
+  finding.labels.push_back({span, std::move(text)});
+}
+
+void point_at(const Facts& facts, Finding& finding, const std::vector<FlowId>& flows) {
+  constexpr std::size_t most = 2;
+  for (std::size_t i = 0; i < std::min(flows.size(), most); ++i)
+    if (!facts.model.at(flows[i]).path.empty())
+      point_at(finding, facts.model.at(flows[i]).span, "stops then");
+}
+
+void point_at(const Facts& facts, Finding& finding, ComponentId id, model::Attribute attribute,
+              std::string text) {
+  const auto* stated = facts.model.at(id).attributes.number(attribute);
+  if (stated != nullptr) point_at(finding, stated->span, std::move(text));
 }
 
 Finding& report(std::vector<Finding>& findings, const Facts& facts, ComponentId id,

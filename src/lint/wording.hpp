@@ -37,6 +37,14 @@ Finding& report(std::vector<Finding>& findings, Span span, Severity severity, st
 
 bool encloses(Span outer, Span inner);
 
+// Points at a further place, unless there is none or the finding stands at it.
+void point_at(Finding& finding, Span span, std::string text);
+// At the first of the flows that stop; more of them would hide the finding itself.
+void point_at(const Facts& facts, Finding& finding, const std::vector<FlowId>& flows);
+// At what the component itself states of this, and not at what its kind does.
+void point_at(const Facts& facts, Finding& finding, ComponentId id, model::Attribute attribute,
+              std::string text);
+
 // Writes `attribute: value` into a component's declaration, in place of what it states or behind
 // it. None where it is not declared, or declared together with others.
 std::optional<Fix> state(const Facts& facts, ComponentId id, model::Attribute attribute,

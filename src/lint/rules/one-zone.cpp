@@ -14,15 +14,17 @@ using analysis::Event;
 using analysis::Fault;
 using model::Attribute;
 
-void add(const Facts& facts, ComponentId id, const std::string& zone,
-         const std::vector<FlowId>& flows, std::vector<Finding>& findings) {
+void add(const Facts& facts, ComponentId id, const Event& zone, const std::vector<FlowId>& flows,
+         std::vector<Finding>& findings) {
   const double all = instances(facts, id);
   const bool stated = facts.model.at(id).attributes.zones || facts.model.at(id).group;
   Finding& finding = report(findings, facts, id, Severity::warning,
                             fmt::format("{} of {} stand in one zone, and without it {} {}",
                                         all_of(all, copies_word(facts, id, all)), named(facts, id),
                                         named(facts, flows), stops(flows.size())));
-  finding.notes.push_back(stated ? "they stand in " + zone
+  if (const auto group = facts.results.redundancy.domains[zone.domain.index()].group)
+    point_at(finding, facts.model.at(group).span, "all of them stand here");
+  finding.notes.push_back(stated ? "they stand in " + zone.name
                                  : "nothing says in which zones it stands: that counts as one");
   const model::Component& component = facts.model.at(id);
   // What is drawn in a zone stands there, whatever it states.
@@ -51,7 +53,7 @@ bool check_zones(const Facts& facts, std::vector<Finding>& findings) {
       if (fault != Fault::lost || single[id.index()] || instances(facts, id) < 2) continue;
       // Its copies are the components of the same name in other zones.
       if (in_each_zone[id.index()] || is_unclear_entry(facts, point.flows.front(), id)) continue;
-      add(facts, id, event.name, point.flows, findings);
+      add(facts, id, event, point.flows, findings);
       any = true;
     }
   }

@@ -85,7 +85,27 @@ void add_help(const Facts& facts, ComponentId id, double needed, Finding& findin
   offer(finding, raise_to(facts, id, mostly));
 }
 
+// What brings most of the load, and where the bound that it meets is stated.
+void add_places(const Facts& facts, ComponentId id, const Inflow& largest, Finding& finding) {
+  if (largest.peak > 0)
+    point_at(finding, largest.span, "brings " + quantity::rate_text(largest.peak));
+  switch (facts.results.capacity[id.index()].limited_by) {
+    case Limit::capacity:
+      return point_at(facts, finding, id, Attribute::capacity, "its capacity");
+    case Limit::reads_and_writes:
+      point_at(facts, finding, id, Attribute::reads, "the reads that it can serve");
+      return point_at(facts, finding, id, Attribute::writes, "the writes that it can serve");
+    case Limit::pool:
+      return point_at(facts, finding, id, Attribute::concurrency, "its places");
+    case Limit::bandwidth:
+      return point_at(facts, finding, id, Attribute::bandwidth, "what its network can move");
+    default:
+      return;
+  }
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
+  std::vector<Inflow> largest;  // only where something is overloaded
   for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
     const ComponentId id(i);
     const auto chance = overload_chance(facts, id);
@@ -98,6 +118,8 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
                               overloaded ? message(facts, id) : possible(facts, id));
     add_chance(finding, chance);
     add_reasons(facts, id, finding);
+    if (largest.empty()) largest = largest_inflows(facts);
+    add_places(facts, id, largest[i], finding);
     const auto& capacity = facts.results.capacity[i];
     if (capacity.needed) {
       add_help(facts, id, *capacity.needed, finding);

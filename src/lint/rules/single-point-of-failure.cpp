@@ -115,6 +115,7 @@ void add_component(const Facts& facts, const Event& event, const Point& point,
                    std::vector<Finding>& findings) {
   Finding& finding = report(findings, facts, event.component, severity_of(facts, point.flows),
                             message(facts, event, point));
+  point_at(facts, finding, point.flows);
   finding.notes.push_back(point.why);
   mend(facts, event.component, point.because.at(event.component), finding);
 }
@@ -126,6 +127,7 @@ void add_group(const Facts& facts, const Event& event, const Point& point,
   Finding& finding =
       report(findings, group.span, severity_of(facts, point.flows), message(facts, event, point));
   finding.subject = group.path;
+  point_at(facts, finding, point.flows);
   finding.notes.push_back(point.why);
   finding.help = "put a second one beside it, outside of this group";
 }
