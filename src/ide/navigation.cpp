@@ -97,6 +97,7 @@ Renaming prepare_rename(const Spot& spot) {
   return result;
 }
 
+// Of a unit, what is counted in many stays so: `3 tweets` are `3 posts`.
 Rename rename(const Spot& spot, const std::string& name) {
   const Renaming what = prepare_rename(spot);
   Rename result;
@@ -106,7 +107,13 @@ Rename rename(const Spot& spot, const std::string& name) {
     result.trouble = why_not(meant, name);
     if (!result.trouble.empty()) return result;
   }
-  for (const Span use : references(spot, true)) result.edits.push_back({use, name});
+  const std::string one(spot.design.now->sources.text(what.meant.front().declaration));
+  const bool asked_of_many = what.name == one + "s" && name.size() > 1 && name.back() == 's';
+  const std::string renamed = asked_of_many ? name.substr(0, name.size() - 1) : name;
+  for (const Span use : references(spot, true)) {
+    const bool many = spot.design.now->sources.text(use) == one + "s";
+    result.edits.push_back({use, many ? renamed + "s" : renamed});
+  }
   return result;
 }
 

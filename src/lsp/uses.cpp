@@ -132,13 +132,12 @@ Uses::Renamed Uses::renamed(const std::string& name) const {
     if (!result.trouble.empty()) return {{}, result.trouble};
     for (const Edit& edit : rename.edits) {
       const Location location = session_.location(*design.reading, edit.span);
-      auto& ranges = result.edits[location.uri];
-      if (std::find(ranges.begin(), ranges.end(), location.range) == ranges.end()) {
-        ranges.push_back(location.range);
-      }
+      auto& places = result.edits[location.uri];
+      const std::pair place(location.range, edit.text);
+      if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
     }
   }
-  for (auto& [uri, ranges] : result.edits) std::sort(ranges.begin(), ranges.end());
+  for (auto& [uri, places] : result.edits) std::sort(places.begin(), places.end());
   return result;
 }
 

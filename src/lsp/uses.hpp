@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "ide/navigation.hpp"
@@ -20,7 +21,7 @@ class Uses {
   std::vector<Location> references(bool with_declaration) const;
   // Edits by address that give it another name; `trouble` says why there are none.
   struct Renamed {
-    std::map<std::string, std::vector<Range>> edits;
+    std::map<std::string, std::vector<std::pair<Range, std::string>>> edits;
     std::string trouble;
   };
   Renamed renamed(const std::string& name) const;

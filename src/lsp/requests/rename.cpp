@@ -12,8 +12,8 @@ std::string answer(const Asked& asked, JsonWriter& result) {
   const Uses::Renamed renamed = uses.renamed(asked.params.new_name);
   if (!renamed.trouble.empty()) return renamed.trouble;
   TextEdits edits;
-  for (const auto& [uri, ranges] : renamed.edits) {
-    for (const Range& range : ranges) edits[uri].push_back({range, asked.params.new_name});
+  for (const auto& [uri, places] : renamed.edits) {
+    for (const auto& [range, text] : places) edits[uri].push_back({range, text});
   }
   write_workspace_edit(result, asked.session, edits);
   return "";
