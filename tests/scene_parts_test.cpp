@@ -1,6 +1,7 @@
 // The small things pictures are made of: text widths, colours, links.
 #include <doctest/doctest.h>
 
+#include "base/text.hpp"
 #include "layout/assemble.hpp"
 #include "scene/card.hpp"
 #include "scene/draft.hpp"
@@ -105,15 +106,15 @@ TEST_CASE("in greys a bar that is overloaded is darker than one that is tight") 
 }
 
 TEST_CASE("only safe links are kept") {
-  CHECK(scene::safe_link("https://example.org/a?b=c#d") == "https://example.org/a?b=c#d");
-  CHECK(scene::safe_link("HTTP://example.org") == "HTTP://example.org");
-  CHECK(scene::safe_link("mailto:a@b.c") == "mailto:a@b.c");
-  CHECK(scene::safe_link("docs/runbook.md#page:2") == "docs/runbook.md#page:2");
-  CHECK(scene::safe_link("javascript:alert(1)").empty());
-  CHECK(scene::safe_link(" java\tscript:alert(1)").empty());
-  CHECK(scene::safe_link("data:text/html,x").empty());
-  CHECK(scene::safe_link("//evil.example").empty());
-  CHECK(scene::safe_link("\\\\host\\share").empty());
+  CHECK(joist::safe_link("https://example.org/a?b=c#d") == "https://example.org/a?b=c#d");
+  CHECK(joist::safe_link("HTTP://example.org") == "HTTP://example.org");
+  CHECK(joist::safe_link("mailto:a@b.c") == "mailto:a@b.c");
+  CHECK(joist::safe_link("docs/runbook.md#page:2") == "docs/runbook.md#page:2");
+  CHECK(joist::safe_link("javascript:alert(1)").empty());
+  CHECK(joist::safe_link(" java\tscript:alert(1)").empty());
+  CHECK(joist::safe_link("data:text/html,x").empty());
+  CHECK(joist::safe_link("//evil.example").empty());
+  CHECK(joist::safe_link("\\\\host\\share").empty());
 }
 
 TEST_CASE("notes are read without their Markdown") {

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
 
@@ -150,6 +151,21 @@ std::string_view trimmed(std::string_view text) {
 std::string without_backticks(std::string text) {
   text.erase(std::remove(text.begin(), text.end(), '`'), text.end());
   return text;
+}
+
+std::string safe_link(std::string_view link) {
+  const std::string_view text = trimmed(link);
+  for (unsigned char c : text) {
+    if (c < 0x21 || c == 0x7f || c == '\\') return {};
+  }
+  if (text.starts_with("//")) return {};
+  const std::size_t end = text.find_first_of(":/?#");
+  if (end == std::string_view::npos || text[end] != ':') return std::string(text);
+  std::string scheme(text.substr(0, end));
+  for (char& c : scheme) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  static constexpr std::array<std::string_view, 3> safe = {"http", "https", "mailto"};
+  const bool is_safe = std::find(safe.begin(), safe.end(), scheme) != safe.end();
+  return is_safe ? std::string(text) : std::string();
 }
 
 }  // namespace joist

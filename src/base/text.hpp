@@ -36,4 +36,7 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string_view trimmed(std::string_view text);
 
+// Only http, https, mailto and relative addresses pass; anything else is empty.
+std::string safe_link(std::string_view link);
+
 }  // namespace joist

@@ -34,7 +34,7 @@ std::string string_in(Ref statement) {
 // Several names share one block, which is shown in the first of them.
 void add_components(Ref statement, std::vector<Symbol>& symbols) {
   const Ref block = statement.child(Kind::block);
-  bool first = true;
+  bool first = true, group = false;
   for (const Ref child : statement) {
     if (child.is(Kind::string) && !symbols.empty()) {
       symbols.back().detail += ", " + syntax::string_value(child.text());
@@ -44,8 +44,9 @@ void add_components(Ref statement, std::vector<Symbol>& symbols) {
     made.detail = std::string(statement.first().text());
     if (first && block) {
       add_statements(block, made.inner);
-      if (!made.inner.empty()) made.sort = SymbolSort::group;
+      group = !made.inner.empty();
     }
+    if (group) made.sort = SymbolSort::group;
     symbols.push_back(std::move(made));
     first = false;
   }
@@ -213,9 +214,16 @@ std::vector<Link> links(const syntax::File& file) {
     ++inside.begin;
     --inside.end;
     const std::string target = syntax::string_value(text.text());
-    const bool known = target.starts_with("https://") || target.starts_with("http://") ||
-                       target.starts_with("mailto:");
-    if (import || known) result.push_back({inside, target, import});
+    const std::string safe = safe_link(target);
+    const bool whole =
+        safe.find(':') != std::string::npos && safe.find(':') < safe.find_first_of("/?#");
+    // What begins with a slash or leads to a place of the same page is no file beside this one.
+    const bool beside = !whole && !safe.empty() && safe.front() != '/' && safe.front() != '#';
+    if (import || beside) {
+      result.push_back({inside, import ? target : safe.substr(0, safe.find_first_of("?#")), true});
+    } else if (whole) {
+      result.push_back({inside, safe, false});
+    }
   }
   return result;
 }

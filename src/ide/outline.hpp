@@ -45,8 +45,8 @@ std::vector<Fold> folds(const syntax::File& file);
 
 struct Link {
   Span span;
-  std::string target;  // an address, or the path of an import as it is written
-  bool import = false;
+  std::string target;  // an address, or a path from the file, as it is written
+  bool file = false;   // an import, or a link to something beside the design
 };
 std::vector<Link> links(const syntax::File& file);
 

@@ -99,21 +99,6 @@ void finish_words(Scene& scene) {
 
 }  // namespace
 
-std::string safe_link(std::string_view link) {
-  const std::string_view text = trimmed(link);
-  for (unsigned char c : text) {
-    if (c < 0x21 || c == 0x7f || c == '\\') return {};
-  }
-  if (text.starts_with("//")) return {};
-  const std::size_t end = text.find_first_of(":/?#");
-  if (end == std::string_view::npos || text[end] != ':') return std::string(text);
-  std::string scheme(text.substr(0, end));
-  for (char& c : scheme) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  static constexpr std::array<std::string_view, 3> safe = {"http", "https", "mailto"};
-  const bool is_safe = std::find(safe.begin(), safe.end(), scheme) != safe.end();
-  return is_safe ? std::string(text) : std::string();
-}
-
 Composed compose(const Subject& subject, const Options& options) {
   if (options.tables) return compose_tables(subject, options);
   Composed composed;

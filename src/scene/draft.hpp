@@ -55,7 +55,5 @@ std::optional<double> share_of_flow(const Draft& draft, model::ComponentId id);
 double bound(const model::Model& model, model::ComponentId id);
 Band band(double utilization, double bound);
 std::string share_words(double utilization);  // "136%"; "∞" where there is no end
-// Only http, https, mailto and relative addresses pass; anything else is empty.
-std::string safe_link(std::string_view link);
 
 }  // namespace joist::scene

@@ -20,7 +20,7 @@ std::string answer(const Asked& asked, JsonWriter& result) {
     for (const ide::Link& link : ide::links(place->spot.tree())) {
       const bool here =
           link.span.begin <= place->spot.offset && place->spot.offset <= link.span.end;
-      if (here && link.import) {
+      if (here && link.file) {
         write(result, Location{session.import_uri(*asked.document, link.target), {}});
       }
     }

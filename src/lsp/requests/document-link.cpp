@@ -1,4 +1,4 @@
-// `textDocument/documentLink`: imports and addresses.
+// `textDocument/documentLink`: imports, files beside the design, and addresses.
 #include "ide/outline.hpp"
 #include "lsp/list.hpp"
 #include "lsp/write.hpp"
@@ -14,7 +14,7 @@ std::string answer(const Asked& asked, JsonWriter& result) {
     result.inline_object().key("range");
     write(result, session.range(reading, link.span));
     result.member("target",
-                  link.import ? session.import_uri(*asked.document, link.target) : link.target);
+                  link.file ? session.import_uri(*asked.document, link.target) : link.target);
     result.close();
   });
 }
