@@ -15,6 +15,7 @@ using model::Attribute;
 
 constexpr double many = 0.05;   // of the calls, for more than a note
 constexpr double least = 0.01;  // of the calls, to be told
+constexpr double nearly = 0.8;  // of those that come late: what `fails` says is about right
 
 // The share that takes longer: exactly where the time is exponential, whose tail is a line on a
 // logarithmic scale, and between its percentiles as if it were one elsewhere. Nothing beyond them.
@@ -41,7 +42,7 @@ double lateness(const analysis::Percentiles& response, double timeout) {
 void judge(const Facts& facts, ArrowId id, std::vector<Finding>& findings) {
   const model::Arrow& arrow = facts.model.at(id);
   const auto* timeout = arrow.attributes.number(Attribute::timeout);
-  if (timeout == nullptr || arrow.attributes.number(Attribute::fails) != nullptr) return;
+  if (timeout == nullptr) return;
   if (arrow.attributes.number(Attribute::latency) != nullptr) return;
   const analysis::ComponentLatency& target = facts.results.latency[arrow.to.index()];
   // Where most come late, timeout-inversion and overload say so.
@@ -51,7 +52,8 @@ void judge(const Facts& facts, ArrowId id, std::vector<Finding>& findings) {
   const bool again = arrow.attributes.number_or(Attribute::retries, 0) > 0;
   if (!again && arrow.attributes.yes(Attribute::optional)) return;
   const double late = lateness(target.response, timeout->value());
-  if (late < least) return;
+  const auto* counted = arrow.attributes.number(Attribute::fails);
+  if (late < least || (counted != nullptr && counted->value() >= nearly * late)) return;
   Finding& finding =
       report(findings, facts, id, again && late >= many ? Severity::warning : Severity::note,
              fmt::format("{} gives up after {}, and {} of the answers of {} take longer",
@@ -61,8 +63,12 @@ void judge(const Facts& facts, ArrowId id, std::vector<Finding>& findings) {
   finding.notes.push_back(fmt::format("half have their answer after {}, 99% after {}",
                                       quantity::time_text(target.response.p50),
                                       quantity::time_text(target.response.p99)));
-  finding.notes.push_back(again ? "what is given up is tried again: load that no figure counts"
-                                : "no figure counts as failed what is given up");
+  if (counted != nullptr)
+    finding.notes.push_back(
+        fmt::format("`fails` counts {} of the calls as failed", percent(counted->value())));
+  else
+    finding.notes.push_back(again ? "what is given up is tried again: load that no figure counts"
+                                  : "no figure counts as failed what is given up");
   finding.help = fmt::format("say so: `fails: {}`, or wait longer", percent(late));
 }
 
@@ -79,7 +85,8 @@ constexpr Rule late_calls = {
     .name = "late-calls",
     .severity = Severity::warning,
     .heuristic = false,
-    .summary = "many calls come later than their timeout, and nothing counts them as failed",
+    .summary =
+        "many calls come later than their timeout, and `fails` does not count them as failed",
     .why =
         R"joist(Of calls that take 20 ms on average, one in twelve takes more than 50 ms: with a timeout of 50 ms it
 is given up and, where there are retries, made again. The callee does not know that, and works for
