@@ -13,12 +13,19 @@ namespace {
 
 constexpr double slack = 1e-9;  // so that 21.0000000001 is 21
 
-// Each instance carries as much, whatever number there is of them.
+}  // namespace
+
 bool is_in_proportion(const Facts& facts, ComponentId id) {
-  return facts.results.capacity[id.index()].limited_by == analysis::Limit::capacity &&
-         !keeps_data(facts, id) && !is_managed(facts, id) &&
-         analysis::fleet(facts.model, id).shards == 1;
+  if (is_managed(facts, id)) return false;
+  const auto limit = facts.results.capacity[id.index()].limited_by;
+  const analysis::Fleet fleet = analysis::fleet(facts.model, id);
+  const bool even =
+      limit == analysis::Limit::capacity || limit == analysis::Limit::reads_and_writes;
+  if (fleet.nodes > 0) return even && facts.model.number(id, model::Attribute::skew) == nullptr;
+  return limit == analysis::Limit::capacity && !keeps_data(facts, id) && fleet.shards == 1;
 }
+
+namespace {
 
 std::size_t zones_of(const Facts& facts, ComponentId id) {
   return facts.results.redundancy.placement[id.index()].size();

@@ -23,6 +23,9 @@ std::string why_so_many(const Facts& facts, model::ComponentId id, const Size& s
 // How many times its load at the medians the upper end of the estimates is; 1 where all is certain,
 // nothing where that has no end.
 std::optional<double> upper_end(const Facts& facts, model::ComponentId id);
+// Each instance carries as much, whatever number there is of them: machines that keep nothing, and
+// nodes among which what they keep is spread.
+bool is_in_proportion(const Facts& facts, model::ComponentId id);
 // The smallest number of which `left` are left without the fullest of so many zones.
 double spread_over(double left, double zones);
 

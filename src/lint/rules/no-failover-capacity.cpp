@@ -111,9 +111,10 @@ std::optional<double> needed_after(const Facts& facts, ComponentId id, const Wor
   const auto& capacity = facts.results.capacity[id.index()];
   const Event& event = facts.results.redundancy.events[worst.loss->event];
   const auto lost = lost_of(facts, id, event);
-  const bool in_proportion = capacity.limited_by == analysis::Limit::capacity ||
-                             capacity.limited_by == analysis::Limit::none;
-  if (!lost || keeps_data(facts, id) || !in_proportion) return std::nullopt;
+  // What gets nothing before is not known to be limited by anything.
+  const bool idle = capacity.limited_by == analysis::Limit::none && !keeps_data(facts, id);
+  const bool in_proportion = idle || is_in_proportion(facts, id);
+  if (!lost || !in_proportion) return std::nullopt;
   const double all = instances(facts, id), left = all - *lost;
   if (left <= 0) return std::nullopt;
   // Places may be what runs out first when more comes than before.
