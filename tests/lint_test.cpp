@@ -143,7 +143,9 @@ TEST_CASE("overload says the arithmetic and what would carry it") {
   REQUIRE(finding != nullptr);
   CHECK(finding->message == "`api` gets 5k/s and can serve 4k/s");
   CHECK(finding->notes.front() == "that is 125% of its capacity at the peak");
-  CHECK(finding->help == "8 instances carry it with 30% headroom");
+  CHECK(finding->help ==
+        "10 instances carry it with 30% headroom, and still carry the load without one of its "
+        "zones");
   CHECK(!has(findings, "no-headroom"));
   CHECK(!has(findings, "no-failover-capacity"));
 }

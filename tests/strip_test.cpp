@@ -129,7 +129,7 @@ As it stands
   2.31k/s at the peak · 154% api, the hottest · 1 single point of failure
   dau 100k users → 1M users
   [×1] api gets 2.31k/s and can serve 1.5k/s
-       → 7 instances carry it with 30% headroom
+       → 8 instances carry it with 30% headroom, and still carry the load without one of its zones
 
 Cache
   2.31k/s at the peak · 154% api, the hottest · 1 single point of failure

@@ -40,10 +40,12 @@ std::vector<double> losses_to_survive(const model::Model& model, ComponentId id)
   return losses;
 }
 
-bool may_shard(const model::Model& model, ComponentId id) {
+Growth growth_of(const model::Model& model, ComponentId id) {
+  if (grows_by_shards(model, id)) return Growth::shards;
   const Role role = model.at(id).role;
-  return role == Role::store || role == Role::cache || role == Role::queue ||
-         model.number(id, Attribute::shards);
+  const bool both = role == Role::store || role == Role::cache || role == Role::queue ||
+                    model.number(id, Attribute::shards);
+  return both ? Growth::either : Growth::copies;
 }
 
 // Little's law: requests in service, and the servers there are for them. Where reads and writes
@@ -97,6 +99,13 @@ std::string_view text(Limit limit) {
   constexpr std::array<std::string_view, 7> names = {
       "none", "capacity", "reads and writes", "hottest shard", "pool", "bandwidth", "limit"};
   return names[static_cast<std::size_t>(limit)];
+}
+
+// What takes over from its leader has copies that are bought one by one, managed or not.
+bool grows_by_shards(const model::Model& model, ComponentId component) {
+  const Fleet all = fleet(model, component);
+  return model.at(component).role == Role::store && model.yes(component, Attribute::managed) &&
+         !model.text(component, Attribute::failover) && all.nodes <= 0 && all.replicas <= 1;
 }
 
 double headroom(const model::Model& model, ComponentId component) {
@@ -190,7 +199,7 @@ std::optional<std::uint32_t> Capacities::copies_needed(ComponentId component, do
   Demand demand = demands_[component.index()];
   demand.fleet.shards = 1;
   demand.fleet.standby = 0;
-  const auto needed = needed_instances(demand, most, {}, false);
+  const auto needed = needed_instances(demand, most, {}, Growth::copies);
   if (!needed || *needed > 4e9) return std::nullopt;
   return static_cast<std::uint32_t>(*needed);
 }
@@ -198,7 +207,7 @@ std::optional<std::uint32_t> Capacities::copies_needed(ComponentId component, do
 std::optional<double> Capacities::needed_for(ComponentId component, const Demand& demand,
                                              bool hit) const {
   const auto losses = hit ? losses_to_survive(model_, component) : std::vector<double>();
-  return needed_instances(demand, 1, losses, may_shard(model_, component));
+  return needed_instances(demand, 1, losses, growth_of(model_, component));
 }
 
 CapacityResult Capacities::result(ComponentId component, bool with_needed) const {
@@ -247,14 +256,21 @@ CapacityResult Capacities::result(ComponentId component, bool with_needed) const
 void Capacities::find_needed(ComponentId component, double most, CapacityResult& result) const {
   const Demand& demand = demands_[component.index()];
   const std::vector<double> losses = losses_to_survive(model_, component);
-  const bool shards = may_shard(model_, component);
-  result.needed = needed_instances(demand, most, losses, shards);
+  const Growth growth = growth_of(model_, component);
+  result.needed = needed_instances(demand, most, losses, growth);
   if (!losses.empty())
-    result.needed_after_loss = needed_instances(demand, infinity, losses, shards);
-  if (shards && result.needed && *result.needed > result.instances) {
-    const auto copies = needed_instances(demand, most, losses, false);
+    result.needed_after_loss = needed_instances(demand, infinity, losses, growth);
+  if (growth == Growth::shards) {
+    result.by_shards = true;
+  } else if (growth == Growth::either && result.needed && *result.needed > result.instances) {
+    const auto copies = needed_instances(demand, most, losses, Growth::copies);
     result.by_shards = !copies || *copies > *result.needed;
   }
+  // Machines that are enough do not free places which are taken for want of what they wait for.
+  const Curve* tightest = demand.tightest(demand.fleet.copies());
+  const bool filled = tightest && tightest->limit == Limit::pool && tightest->spread == 0;
+  if (filled && tightest->each > most && result.needed && *result.needed <= result.instances)
+    result.needed = std::nullopt;
   if (demand.fleet.nodes <= 0) return;
   // Each node holds one copy of the same data at most.
   for (auto* needed : {&result.needed, &result.needed_after_loss})

@@ -27,6 +27,10 @@ struct Fleet {
 };
 Fleet fleet(const model::Model& model, ComponentId component);
 
+// A provider's store: its copies are the provider's, and what carries more of the same data is more
+// of its shards (prefixes, partitions, units of capacity).
+bool grows_by_shards(const model::Model& model, ComponentId component);
+
 // The share of free capacity that is wanted: the component's, its kind's, the design's, else 30%.
 double headroom(const model::Model& model, ComponentId component);
 

@@ -85,11 +85,14 @@ double pool_utilization(const Demand& demand);
 // small as the load exceeds the one at which it is just full, this factor of the load.
 void fill_pool(Demand& demand, double factor);
 
+// What there may be more of, where more is asked for.
+enum class Growth : std::uint8_t { copies, shards, either };
+
 // The smallest number of instances (whole shards, or nodes) with utilisation at most `most` in the
 // normal state, and at most 1 after each of `losses`: of one of so many zones that share the copies
 // evenly, or of one copy where it is 0. None where no number is enough.
 std::optional<double> needed_instances(const Demand& demand, double most,
-                                       const std::vector<double>& losses, bool may_shard);
+                                       const std::vector<double>& losses, Growth growth);
 
 // The arithmetic in words, a line each, into the results of a design.
 void write_notes(const model::Model& model, const CapacityFacts& facts, const Traffic& traffic,

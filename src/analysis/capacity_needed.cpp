@@ -85,13 +85,27 @@ std::optional<double> by_shards(const Demand& demand, double most,
   return shards * fleet.replicas;
 }
 
+// Places that are taken because what they wait for cannot keep up are free again once that can: no
+// number of them is enough before, and the machines alone say how many there have to be.
+Demand without_filled_pool(Demand demand) {
+  if (demand.count < 2) return demand;
+  Curve* const end = demand.curves.data() + demand.count;
+  Curve* const kept = std::remove_if(demand.curves.data(), end, [](const Curve& curve) {
+    return curve.limit == Limit::pool && curve.spread == 0 && curve.each > 0;
+  });
+  demand.count = static_cast<std::uint8_t>(kept - demand.curves.data());
+  return demand;
+}
+
 }  // namespace
 
 std::optional<double> needed_instances(const Demand& demand, double most,
-                                       const std::vector<double>& losses, bool may_shard) {
-  const auto copies = by_copies(demand, most, losses);
-  if (!may_shard) return copies;
-  const auto shards = by_shards(demand, most, losses);
+                                       const std::vector<double>& losses, Growth growth) {
+  const Demand asked = without_filled_pool(demand);
+  if (growth == Growth::shards) return by_shards(asked, most, losses);
+  const auto copies = by_copies(asked, most, losses);
+  if (growth == Growth::copies) return copies;
+  const auto shards = by_shards(asked, most, losses);
   if (!copies || !shards) return copies ? copies : shards;
   return std::min(*copies, *shards);
 }

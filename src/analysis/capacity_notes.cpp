@@ -165,6 +165,20 @@ void add_arrivals(const model::Model& model, const Traffic& traffic,
       fmt::format("{} over {} more arrows", rate_text(rest), arrows.size() - most_lines));
 }
 
+// Flows that begin at what others call as well: their requests are work for it, too.
+void add_own(const model::Model& model, const Traffic& traffic, ComponentId id,
+             std::vector<std::string>& notes) {
+  if (notes.empty()) return;
+  for (std::size_t f = 0; f < traffic.flows.size(); ++f) {
+    const auto& flow = traffic.flows[f];
+    const auto& sources = flow.sources;
+    if (!flow.known || std::find(sources.begin(), sources.end(), id) == sources.end()) continue;
+    if (sources.size() > 1 || model.flows[f].name.empty()) continue;
+    notes.push_back(
+        fmt::format("{} begin at it in `{}`", rate_text(flow.peak), model.flows[f].path));
+  }
+}
+
 }  // namespace
 
 void write_notes(const model::Model& model, const CapacityFacts& facts, const Traffic& traffic,
@@ -179,6 +193,7 @@ void write_notes(const model::Model& model, const CapacityFacts& facts, const Tr
   for (std::size_t i = 0; i < results.size(); ++i) {
     if (!wanted[i]) continue;
     add_arrivals(model, traffic, into[i], results[i].notes);
+    add_own(model, traffic, ComponentId(i), results[i].notes);
     const std::string line = limit_line(facts.components[i], demands[i], results[i]);
     if (!line.empty()) results[i].notes.push_back(line);
     const std::string held = held_line(demands[i]);

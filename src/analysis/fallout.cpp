@@ -103,6 +103,19 @@ class FalloutFinder {
     return left;
   }
 
+  // Of all shards together, or nodes. A cache that has lost a part of what it holds has lost as
+  // many of its copies, though the others go on as before.
+  double instances_left(ComponentId component) {
+    const Fleet all = fleet(model_, component);
+    const auto weak =
+        std::find_if(after_.weakened.begin(), after_.weakened.end(),
+                     [&](const Weakened& each) { return each.component == component; });
+    if (weak == after_.weakened.end()) return all.instances();
+    if (weak->live < 1) return all.instances() * weak->live;
+    if (all.nodes > 0 || all.shards <= 1) return aftermaths_.copies(component);
+    return all.shards * ((1 - weak->shards) * all.replicas + weak->shards * weak->left);
+  }
+
   void find_left() {
     std::set<ComponentId> changed;
     for (const Weakened& weak : after_.weakened) changed.insert(weak.component);
@@ -114,8 +127,8 @@ class FalloutFinder {
       if (aftermaths_.is_down(component) || !before_[component.index()]) continue;
       constexpr double rounding = 1e-12;  // what is left where loads cancel out
       const double now = aftermaths_.utilization(component);
-      fallout_.left.push_back({component, aftermaths_.copies(component),
-                               *before_[component.index()], now < rounding ? 0 : now});
+      fallout_.left.push_back({component, instances_left(component), *before_[component.index()],
+                               now < rounding ? 0 : now});
     }
   }
 

@@ -34,7 +34,7 @@ struct FalloutStep {
 
 struct LoadLeft {
   ComponentId component;
-  double copies = 0;             // of each shard, or nodes
+  double copies = 0;             // of all shards together, or nodes
   double before = 0, after = 0;  // utilisation
 };
 

@@ -1,6 +1,7 @@
 // How long the requests of each flow take, end to end.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "analysis/latency.hpp"
 #include "analysis/latency_tree.hpp"
@@ -83,11 +84,19 @@ Percentiles measure(const FlowTree& tree, bool until_done, double& effort) {
   });
 }
 
-std::vector<ComponentId> untimed(const FlowTree& tree) {
+// Of what is met before the answer alone, or before all is done.
+std::vector<ComponentId> untimed(const FlowTree& tree, bool with_messages) {
   std::vector<ComponentId> found;
-  for (const std::uint32_t row : tree.rows) {
-    tree.each_branch(row, true, [&](const Branch& branch) {
+  std::vector<std::uint32_t> met;
+  std::vector<char> seen(tree.rows.size(), 0);
+  const auto meet = [&](std::uint32_t row) {
+    if (std::exchange(seen[tree.place[row]], char{1}) == 0) met.push_back(row);
+  };
+  for (const auto& [row, share] : tree.entries) meet(row);
+  for (std::size_t i = 0; i < met.size(); ++i) {
+    tree.each_branch(met[i], with_messages, [&](const Branch& branch) {
       if (!branch.timed) found.push_back(tree.at(branch.row).component);
+      each_way(branch, [&](std::uint32_t row, double) { meet(row); });
     });
   }
   std::sort(found.begin(), found.end());
@@ -109,7 +118,8 @@ bool is_timed(const FlowTree& tree) {
 
 FlowLatency latency_of(const FlowTree& tree, double& effort) {
   FlowLatency result;
-  result.untimed = untimed(tree);
+  result.untimed = untimed(tree, true);
+  result.untimed_before_answer = untimed(tree, false);
   if (!is_timed(tree)) return result;
   if (tree.is_unbounded(false)) {
     result.latency = result.done = without_bound();

@@ -269,6 +269,7 @@ struct FlowLatency {
   std::optional<Percentiles> latency;  // until its caller has the answer
   std::optional<Percentiles> done;     // until the last message it set off has been handled
   std::vector<ComponentId> untimed;    // on the way, without a service time: taken as none
+  std::vector<ComponentId> untimed_before_answer;  // those of them that its caller waits for
 };
 
 // What a store, cache or queue holds, all copies together, from the means.

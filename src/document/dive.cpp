@@ -79,7 +79,9 @@ void tell_capacity(const Review& review, ComponentId id, Section& section) {
     words += ".";
   }
   const std::string enough = enough_text(review, result, id);
-  if (!enough.empty()) {
+  if (!enough.empty() && *result.needed == result.instances) {
+    words += " As many as there are, are needed.";
+  } else if (!enough.empty()) {
     words +=
         fmt::format(" {} {} enough, and there are {}.", enough, *result.needed == 1 ? "is" : "are",
                     quantity::number_text(result.instances, 12));

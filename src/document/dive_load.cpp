@@ -138,7 +138,7 @@ void tell_cache(const Review& review, ComponentId id, Section& section) {
       const ComponentId busier = cold.busier[i];
       const double used = cold.utilization[i];
       const bool bad = used > 1;
-      Words words = plain("Cold or lost, it leaves all reads to ");
+      Words words = plain("When it is cold or lost, what it keeps away comes to ");
       words += component(model, busier);
       if (used > 0)
         words += plain(fmt::format(", which would be at {}", share_text(used)),

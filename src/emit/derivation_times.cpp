@@ -110,9 +110,10 @@ void write_calls(Derivation& at, model::FlowId id, bool until_done) {
   }
 }
 
-std::vector<std::string> untimed_names(const Derivation& at, model::FlowId id) {
+std::vector<std::string> untimed_names(const Derivation& at, model::FlowId id, bool until_done) {
   std::vector<std::string> names;
-  for (const ComponentId other : at.results.flow_latency[id.index()].untimed)
+  const auto& found = at.results.flow_latency[id.index()];
+  for (const ComponentId other : until_done ? found.untimed : found.untimed_before_answer)
     names.push_back(at.model.at(other).path);
   return names;
 }
@@ -161,7 +162,7 @@ std::string derive_times(Derivation at, model::FlowId id, bool until_done) {
                             : std::optional<Percentiles>();
   const std::string& path = at.model.at(id).path;
   if (!found) {
-    const auto untimed = known ? untimed_names(at, id) : std::vector<std::string>();
+    const auto untimed = known ? untimed_names(at, id, until_done) : std::vector<std::string>();
     at.line(0, untimed.empty()
                    ? fmt::format("no latency of `{}` is known: its rate is not", path)
                    : fmt::format("no latency of `{}` is known: state the `latency` of {}", path,
@@ -177,7 +178,7 @@ std::string derive_times(Derivation at, model::FlowId id, bool until_done) {
       at.line(1, fmt::format("{} itself: {}", at.name(source), time_text(own->value())), own->span);
   }
   write_calls(at, id, until_done);
-  const std::vector<std::string> untimed = untimed_names(at, id);
+  const std::vector<std::string> untimed = untimed_names(at, id, until_done);
   if (!untimed.empty())
     at.line(1, fmt::format("without a latency, taken as none: {}", listed(untimed)));
   at.line(1,

@@ -48,6 +48,17 @@ bool begins_line(std::string_view text, std::uint32_t at) {
   return before == text.npos || text[before] == '\n';
 }
 
+// A brace in it closes what was opened before: a block that has lost its indentation ends later for
+// who counts braces than for who reads on after a fault.
+bool closes_more(std::string_view text) {
+  std::size_t open = 0;
+  for (const char c : text) {
+    if (c == '{') ++open;
+    if (c == '}' && open-- == 0) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::uint32_t begin_before(const Spot& spot) {
@@ -64,7 +75,9 @@ std::uint32_t begin_before(const Spot& spot) {
     if (begins_line(file.text, begin)) begins[count++ % few] = begin;
   }
   const std::uint32_t begin = count < few ? 0 : begins[count % few];
-  return spot.text().substr(0, begin) == file.text.substr(0, begin) ? begin : 0;
+  const std::string_view text = spot.text();
+  if (text.substr(0, begin) != file.text.substr(0, begin)) return 0;
+  return closes_more(text.substr(begin, spot.offset - begin)) ? 0 : begin;
 }
 
 bool is_language_error(const Finding& finding) {

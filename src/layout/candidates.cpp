@@ -12,7 +12,7 @@
 namespace joist::layout {
 namespace {
 
-constexpr std::size_t many_nodes = 60;  // beyond, the time is better spent on the order
+constexpr std::size_t most_compared = 60;  // beyond, the time is better spent on the order
 constexpr double tall_shape = 0.8;
 constexpr double narrow_shape = 0.5;  // for what is read in a column
 constexpr int tight_frames = 16;      // rather a longer line than a frame that is a row longer
@@ -94,7 +94,7 @@ bool makes_unlike(const Graph& graph, const std::vector<int>& before,
 
 std::vector<std::vector<int>> candidates(const Graph& graph, bool rightward) {
   std::vector<std::vector<int>> result;
-  const bool few = graph.nodes.size() <= many_nodes;
+  const bool few = graph.nodes.size() <= most_compared;
   const std::vector<std::pair<FrameId, FrameId>> equals = Equals(graph).pairs();
   auto add = [&](std::vector<int> ranks) {
     if (std::find(result.begin(), result.end(), ranks) == result.end() &&

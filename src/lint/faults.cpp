@@ -223,6 +223,7 @@ bool keeps_data(const Facts& facts, ComponentId id) {
 std::string copies_word(const Facts& facts, ComponentId id, double count) {
   const bool nodes = facts.model.number(id, Attribute::nodes) != nullptr;
   if (nodes) return count == 1 ? "node" : "nodes";
+  if (analysis::grows_by_shards(facts.model, id)) return count == 1 ? "shard" : "shards";
   if (keeps_data(facts, id)) return count == 1 ? "copy" : "copies";
   return count == 1 ? "instance" : "instances";
 }
@@ -232,11 +233,14 @@ std::string enough(const Facts& facts, ComponentId id, double needed) {
 }
 
 std::string enough(const Facts& facts, ComponentId id, double needed, bool by_shards) {
-  if (!by_shards) return fmt::format("{} {}", whole(needed), copies_word(facts, id, needed));
-  const double replicas = analysis::fleet(facts.model, id).replicas;
-  const double shards = std::ceil(needed / replicas - 1e-9);
-  return replicas == 1 ? whole(shards) + " shards"
-                       : fmt::format("{} shards of {} copies", whole(shards), whole(replicas));
+  const analysis::Fleet fleet = analysis::fleet(facts.model, id);
+  if (fleet.nodes > 0 || (!by_shards && fleet.shards <= 1))
+    return fmt::format("{} {}", whole(needed), copies_word(facts, id, needed));
+  const auto parts = [&](double of) { return std::ceil(needed / of - 1e-9); };
+  const double shards = by_shards ? parts(fleet.replicas) : fleet.shards;
+  const double copies = by_shards ? fleet.replicas : parts(fleet.shards);
+  const std::string text = whole(shards) + (shards == 1 ? " shard" : " shards");
+  return copies == 1 ? text : fmt::format("{} of {} copies", text, whole(copies));
 }
 
 bool is_used(const Facts& facts, ComponentId id) {

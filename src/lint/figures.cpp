@@ -182,9 +182,11 @@ Lookup latency_of_flow(const Facts& facts, FlowId flow, std::string_view figure)
   const auto time = percentile(times ? *times : nothing, figure);
   if (!time) return {std::nullopt, false};
   Lookup result = known_if(times != nullptr, *time, quantity::time);
-  if (found != nullptr && !found->untimed.empty())
-    result.left_out = fmt::format("{} {} no latency", named(facts, found->untimed),
-                                  found->untimed.size() == 1 ? "states" : "state");
+  if (found == nullptr) return result;
+  const auto& untimed = done ? found->untimed : found->untimed_before_answer;
+  if (!untimed.empty())
+    result.left_out = fmt::format("{} {} no latency", named(facts, untimed),
+                                  untimed.size() == 1 ? "states" : "state");
   return result;
 }
 

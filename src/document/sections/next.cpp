@@ -1,14 +1,18 @@
 // Where to invest next: what holds the design back most, by headroom, time down, spread and money.
 #include <cmath>
+#include <optional>
+#include <string>
 
 #include <fmt/format.h>
 
+#include "analysis/scale.hpp"
 #include "document/blocks.hpp"
 #include "document/dive_parts.hpp"
 #include "document/figures.hpp"
 #include "document/section.hpp"
 #include "document/sensitivity.hpp"
 #include "document/words.hpp"
+#include "lint/faults.hpp"
 #include "quantity/display.hpp"
 
 namespace joist::document::sections {
@@ -16,20 +20,31 @@ namespace {
 
 using quantity::share_text;
 
+// How many carry so many times the load, where that is more than there are.
+std::string what_carries(const Review& review, ComponentId id, const analysis::CapacityResult& then,
+                         double factor) {
+  if (!then.known || !then.needed || *then.needed <= then.instances) return {};
+  const bool one = *then.needed == 1;
+  return fmt::format("{} {} {} the load",
+                     lint::enough(review.facts(), id, *then.needed, then.by_shards),
+                     one ? "carries" : "carry", factor_text(factor));
+}
+
 void by_headroom(const Review& review, Table& table) {
   constexpr double soon = 3;
   constexpr std::size_t most = 3;
   std::size_t told_of = 0;
+  std::optional<analysis::Scaled> then;
   for (const analysis::Break& each : review.results().scale) {
     if (each.factor > soon || ++told_of > most) break;
-    const auto& today = review.results().capacity[each.component.index()];
+    if (!then) then = analysis::scaled(review.model(), soon);
     Words why =
         plain(each.factor <= 1 ? "it is past its headroom already"
                                : "its headroom ends at " + factor_text(each.factor) + " the load");
     const bool is_limit = each.why == analysis::Limit::limit;
-    Words what = is_limit ? plain("a higher limit: it refuses what is above")
-                          : plain(enough_text(review, today, each.component));
-    if (!is_limit && !what.empty()) what += plain(" are enough today");
+    Words what = plain(is_limit ? "a higher limit: it refuses what is above"
+                                : what_carries(review, each.component,
+                                               then->capacity[each.component.index()], soon));
     table.rows.push_back({component(review.model(), each.component), plain("capacity"),
                           std::move(why), std::move(what)});
   }
@@ -51,7 +66,9 @@ void by_time_down(const Review& review, Table& table) {
     why += flow(model, FlowId(f));
     why += plain(", " + quantity::time_text(found.down * analysis::seconds_a_year) + " a year");
     table.rows.push_back({component(model, worst->component), plain("availability"), std::move(why),
-                          plain("another copy, or a way round it")});
+                          plain(lint::is_managed(review.facts(), worst->component)
+                                    ? "a second one beside it, or a way round it"
+                                    : "another copy, or a way round it")});
   }
 }
 

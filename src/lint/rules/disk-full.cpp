@@ -60,7 +60,11 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     if (storage.bytes)
       finding.notes.push_back(fmt::format("{} are kept", quantity::data_text(*storage.bytes)));
     add_note(finding, note_on_default(facts, id, model::Attribute::disk));
-    finding.help = "add shards or larger disks, or say how long things are kept: `retention`";
+    const auto* kept = facts.model.number(id, model::Attribute::retention);
+    finding.help = kept == nullptr
+                       ? "add shards or larger disks, or say how long things are kept: `retention`"
+                       : fmt::format("add shards or larger disks, or keep things for less than {}",
+                                     quantity::time_text(kept->value()));
   }
 }
 

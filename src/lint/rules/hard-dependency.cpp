@@ -56,8 +56,11 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
                                           named(facts, at.flow), quantity::share_text(at.wanted),
                                           named(facts, id), quantity::share_text(availability)));
     add_note(finding, note_on_default(facts, id, model::Attribute::availability));
-    finding.help =
-        "cache its answers, queue the calls, have a second one, or mark it `optional: yes`";
+    // What hands requests on has no answers of its own.
+    const bool hands_on = facts.model.at(id).role == model::Role::split;
+    finding.help = hands_on ? "have a second one beside it, or one that promises more"
+                            : "cache its answers, queue the calls, have a second one, or mark it "
+                              "`optional: yes`";
   }
 }
 

@@ -13,28 +13,36 @@ namespace {
 
 using model::Attribute;
 
-constexpr double many = 0.05;  // of the calls, for more than a note
+constexpr double many = 0.05;   // of the calls, for more than a note
+constexpr double least = 0.01;  // of the calls, to be told
+constexpr double nearly = 0.8;  // of those that come late: what `fails` says is about right
 
-struct Late {
-  double at_least = 0;  // of all calls
-  double once = 0;      // so many have been answered by `time`
-  double time = 0;
-};
-
-// As far as the percentiles tell; what the callee waits for in turn comes on top. Where half of all
-// come late, that they do is no detail.
-Late lateness(const analysis::Percentiles& response, double timeout) {
-  const std::array<Late, 3> known = {
-      {{0.1, 0.9, response.p90}, {0.05, 0.95, response.p95}, {0.01, 0.99, response.p99}}};
-  for (const Late& late : known)
-    if (late.time > timeout) return late;
-  return {};
+// The share that takes longer: exactly where the time is exponential, whose tail is a line on a
+// logarithmic scale, and between its percentiles as if it were one elsewhere. Nothing beyond them.
+double lateness(const analysis::Percentiles& response, double timeout) {
+  struct Point {
+    double time = 0, tail = 1;
+  };
+  const std::array<Point, 6> points = {{{0, 1},
+                                        {response.p50, 0.5},
+                                        {response.p90, 0.1},
+                                        {response.p95, 0.05},
+                                        {response.p99, 0.01},
+                                        {response.p999, 0.001}}};
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    const Point& before = points[i - 1];
+    const Point& after = points[i];
+    if (timeout > after.time || !(after.time > before.time)) continue;
+    const double part = (timeout - before.time) / (after.time - before.time);
+    return before.tail * std::pow(after.tail / before.tail, part);
+  }
+  return 0;
 }
 
 void judge(const Facts& facts, ArrowId id, std::vector<Finding>& findings) {
   const model::Arrow& arrow = facts.model.at(id);
   const auto* timeout = arrow.attributes.number(Attribute::timeout);
-  if (timeout == nullptr || arrow.attributes.number(Attribute::fails) != nullptr) return;
+  if (timeout == nullptr) return;
   if (arrow.attributes.number(Attribute::latency) != nullptr) return;
   const analysis::ComponentLatency& target = facts.results.latency[arrow.to.index()];
   // Where most come late, timeout-inversion and overload say so.
@@ -43,19 +51,25 @@ void judge(const Facts& facts, ArrowId id, std::vector<Finding>& findings) {
     return;
   const bool again = arrow.attributes.number_or(Attribute::retries, 0) > 0;
   if (!again && arrow.attributes.yes(Attribute::optional)) return;
-  const Late late = lateness(target.response, timeout->value());
-  if (late.at_least <= 0) return;
-  Finding& finding = report(
-      findings, facts, id, again && late.at_least >= many ? Severity::warning : Severity::note,
-      fmt::format("{} gives up after {}, before {} has answered {} of its calls",
-                  named(facts, arrow.from), quantity::time_text(timeout->value()),
-                  named(facts, arrow.to), percent(late.once)));
+  const double late = lateness(target.response, timeout->value());
+  const auto* counted = arrow.attributes.number(Attribute::fails);
+  if (late < least || (counted != nullptr && counted->value() >= nearly * late)) return;
+  Finding& finding =
+      report(findings, facts, id, again && late >= many ? Severity::warning : Severity::note,
+             fmt::format("{} gives up after {}, and {} of the answers of {} take longer",
+                         named(facts, arrow.from), quantity::time_text(timeout->value()),
+                         percent(late), named(facts, arrow.to)));
   finding.span = timeout->span;
-  finding.notes.push_back(fmt::format("{} have their answer after {}", percent(late.once),
-                                      quantity::time_text(late.time)));
-  finding.notes.push_back(again ? "what is given up is tried again: load that no figure counts"
-                                : "no figure counts as failed what is given up");
-  finding.help = fmt::format("say so: `fails: {}`, or wait longer", percent(late.at_least));
+  finding.notes.push_back(fmt::format("half have their answer after {}, 99% after {}",
+                                      quantity::time_text(target.response.p50),
+                                      quantity::time_text(target.response.p99)));
+  if (counted != nullptr)
+    finding.notes.push_back(
+        fmt::format("`fails` counts {} of the calls as failed", percent(counted->value())));
+  else
+    finding.notes.push_back(again ? "what is given up is tried again: load that no figure counts"
+                                  : "no figure counts as failed what is given up");
+  finding.help = fmt::format("say so: `fails: {}`, or wait longer", percent(late));
 }
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
@@ -71,7 +85,8 @@ constexpr Rule late_calls = {
     .name = "late-calls",
     .severity = Severity::warning,
     .heuristic = false,
-    .summary = "many calls come later than their timeout, and nothing counts them as failed",
+    .summary =
+        "many calls come later than their timeout, and `fails` does not count them as failed",
     .why =
         R"joist(Of calls that take 20 ms on average, one in twelve takes more than 50 ms: with a timeout of 50 ms it
 is given up and, where there are retries, made again. The callee does not know that, and works for

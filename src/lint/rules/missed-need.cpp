@@ -1,5 +1,6 @@
 // Finds needs that do not hold.
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <string_view>
 
@@ -46,6 +47,23 @@ void explain_availability(const Facts& facts, FlowId flow, Finding& finding) {
                note_on_default(facts, worst[i]->component, model::Attribute::availability));
 }
 
+// On the way of a flow whose time has no end: what gets as much as it can carry, or more.
+void explain_endless(const Facts& facts, FlowId flow, Finding& finding) {
+  std::vector<ComponentId> full;
+  for (const analysis::Row& row : facts.results.rows) {
+    const auto& latency = facts.results.latency;
+    if (row.flow != flow || row.component.index() >= latency.size()) continue;
+    const bool endless = latency[row.component.index()].known &&
+                         std::isinf(latency[row.component.index()].response.mean);
+    if (endless && std::find(full.begin(), full.end(), row.component) == full.end())
+      full.push_back(row.component);
+  }
+  for (const ComponentId id : full)
+    finding.notes.push_back(
+        fmt::format("the queue of {} grows without end: it is at {} of its capacity",
+                    named(facts, id), percent(facts.results.capacity[id.index()].utilization)));
+}
+
 // What the arithmetic of load and capacity explains.
 bool is_of_load(std::string_view figure) {
   constexpr std::string_view names[] = {"load",   "offered",  "carried", "utilization", "reads",
@@ -70,8 +88,12 @@ void check_condition(const Facts& facts, const Need& need, std::vector<Finding>&
     for (const auto& note : facts.results.capacity[figure.component.index()].notes)
       finding.notes.push_back(note);
   }
+  const bool endless = std::isinf(verdict.left->value);
+  if (endless)
+    for (const auto& figure : need.condition->left.figures)
+      if (figure.flow) explain_endless(facts, figure.flow, finding);
   for (const std::string& left_out : verdict.left_out)
-    finding.notes.push_back("it may be worse: " + left_out);
+    if (!endless) finding.notes.push_back("it may be worse: " + left_out);
   if (!need.condition->right.figures.empty() || need.condition->right.code.size() > 1)
     finding.notes.push_back("the other side is " + quantity::text(*verdict.right));
   if (need.flow) finding.subject = facts.model.at(need.flow).path;

@@ -6,8 +6,11 @@
 
 #include <fmt/format.h>
 
+#include "analysis/capacity.hpp"
+#include "analysis/uncertainty.hpp"
 #include "lint/faults.hpp"
 #include "lint/rule.hpp"
+#include "lint/sizes.hpp"
 #include "lint/wording.hpp"
 #include "quantity/display.hpp"
 
@@ -86,47 +89,113 @@ void add_consequences(const Facts& facts, ComponentId id, const Loss& loss, Find
         fmt::format("{} {}", named(facts, loss.stopped), stops(loss.stopped.size())));
 }
 
-double fullest_zone(const Facts& facts, ComponentId id) {
-  double fullest = 0;
+// How many of it the loss takes; nothing where that is not one of its zones, or one of it.
+std::optional<double> lost_of(const Facts& facts, ComponentId id, const Event& event) {
+  if (event.component) return event.component == id ? 1 : 0;
+  if (!event.domain) return std::nullopt;
   for (const auto& [domain, copies] : facts.results.redundancy.placement[id.index()])
-    fullest = std::max<double>(fullest, copies);
-  return fullest;
+    if (domain == event.domain) return copies;
+  const auto& domains = facts.results.redundancy.domains;
+  const bool wide = domains[event.domain.index()].level == model::Level::region;
+  const model::DomainId home = facts.model.domain_of(facts.model.at(id).group);
+  if (!wide || !home || facts.model.enclosing(home, model::Level::region) == event.domain)
+    return std::nullopt;
+  return 0;
 }
 
-// So many that what is left of them after the same loss carries the load, with copies spread
+// So many that what is left of them after the same loss carries what comes then, with copies spread
 // evenly. Nothing where more copies do not carry more in proportion, or the design says where each
 // one is.
-std::optional<double> needed_after(const Facts& facts, ComponentId id, const Worst& worst) {
+std::optional<double> needed_after(const Facts& facts, ComponentId id, const Worst& worst,
+                                   double times) {
   const auto& capacity = facts.results.capacity[id.index()];
   const Event& event = facts.results.redundancy.events[worst.loss->event];
-  const bool own = event.kind == Event::Kind::copy && event.component == id;
-  const auto zones = static_cast<double>(facts.results.redundancy.placement[id.index()].size());
-  const bool zone = event.kind == Event::Kind::domain && zones > 1;
-  if (keeps_data(facts, id) || (!own && !zone)) return std::nullopt;
-  const double all = instances(facts, id);
-  const double left = all - (own ? 1 : fullest_zone(facts, id));
-  if (left <= 0 || std::abs(worst.utilization * left - capacity.utilization * all) > 1e-6 * all)
+  const auto lost = lost_of(facts, id, event);
+  // What gets nothing before is not known to be limited by anything.
+  const bool idle = capacity.limited_by == analysis::Limit::none && !keeps_data(facts, id);
+  const bool in_proportion = idle || is_in_proportion(facts, id);
+  if (!lost || !in_proportion) return std::nullopt;
+  const double all = instances(facts, id), left = all - *lost;
+  if (left <= 0) return std::nullopt;
+  // Places may be what runs out first when more comes than before.
+  const bool stays = std::abs(worst.utilization * left - capacity.utilization * all) <= 1e-6 * all;
+  if (!stays && facts.model.number(id, model::Attribute::concurrency) != nullptr)
     return std::nullopt;
-  const double wanted = std::ceil(worst.utilization * left * (1 - 1e-9));
-  const double enough = own ? wanted + 1 : std::ceil(wanted * zones / (zones - 1) - 1e-9);
-  return std::max({capacity.needed.value_or(0), all, enough});
+  const double wanted = std::ceil(worst.utilization * left * times * (1 - 1e-9));
+  const auto zones = static_cast<double>(facts.results.redundancy.placement[id.index()].size());
+  if (event.domain && *lost > 0 && zones < 2) return std::nullopt;
+  const double enough = event.component == id       ? wanted + 1
+                        : event.domain && *lost > 0 ? spread_over(wanted, zones)
+                                                    : wanted;
+  return std::max(all, enough);
+}
+
+// The load that comes to what is left, where each of it carries as much as before.
+std::string arithmetic_after(const Facts& facts, ComponentId id, const Worst& worst) {
+  const auto& capacity = facts.results.capacity[id.index()];
+  const Event& event = facts.results.redundancy.events[worst.loss->event];
+  const auto lost = lost_of(facts, id, event);
+  const bool simple = capacity.limited_by == analysis::Limit::capacity && !keeps_data(facts, id) &&
+                      analysis::fleet(facts.model, id).shards == 1;
+  if (!lost || !simple || !worst.overloaded || !std::isfinite(worst.utilization)) return {};
+  const double each = capacity.capacity / capacity.serving, left = capacity.serving - *lost;
+  if (!(each > 0) || left <= 0) return {};
+  return fmt::format("then it is {} / ({} x {}) = {}",
+                     quantity::rate_text(worst.utilization * left * each), whole(left),
+                     quantity::rate_text(each), percent(worst.utilization));
 }
 
 void add_help(const Facts& facts, ComponentId id, const Worst& worst, Finding& finding) {
   const auto& capacity = facts.results.capacity[id.index()];
+  const auto times = upper_end(facts, id);
   std::optional<double> needed = capacity.needed_after_loss;
-  if (needed)
-    needed = std::max(*needed, capacity.needed.value_or(0));
-  else
-    needed = needed_after(facts, id, worst);
-  if (!needed) {
-    const Event& event = facts.results.redundancy.events[worst.loss->event];
-    finding.help = fmt::format("`need survive {}` has what that takes counted",
-                               event.kind == Event::Kind::domain ? "zone" : "instance");
+  if (needed && times.value_or(1) > 1) {
+    const auto* spread = analysis::find_spread(facts.results, id, "needed_after_loss");
+    const auto upper = spread != nullptr ? std::optional(std::ceil(spread->high))
+                                         : needed_after(facts, id, worst, *times);
+    needed = upper ? upper : std::optional(std::ceil(*needed * *times));
+  }
+  if (!needed && times) needed = needed_after(facts, id, worst, *times);
+  if (needed && capacity.needed)
+    if (const auto size = size_for(facts, id, *capacity.needed))
+      needed = std::max(*needed, size->count);
+  if ((!needed || !std::isfinite(*needed)) && !worst.overloaded) {
+    finding.help = "measure what it hangs on, or build for the upper end of the estimates";
+  } else if (!needed || !std::isfinite(*needed)) {
+    finding.help = fmt::format(
+        "what is left of it gets {} of what it can carry: have {}, or let less come to it",
+        percent(worst.utilization),
+        keeps_data(facts, id) ? "larger machines or more shards" : "more");
   } else if (*needed > instances(facts, id)) {
-    finding.help = enough(facts, id, *needed) + " carry the load after it";
+    finding.help = fmt::format(
+        "{} {} the load after it{}", enough(facts, id, *needed), *needed == 1 ? "carries" : "carry",
+        times.value_or(1) > 1 ? ", up to the upper end of the estimates" : "");
     offer(finding, raise_to(facts, id, *needed));
   }
+}
+
+// All that comes to it waits in queues, and nobody waits for it.
+bool is_fed_by_queues(const Facts& facts, ComponentId id) {
+  bool fed = false;
+  for (std::size_t i = 0; i < facts.model.arrows.size(); ++i) {
+    const model::Arrow& arrow = facts.model.arrows[i];
+    if (arrow.to != id || arrow.call == model::Call::relation) continue;
+    if (facts.model.at(arrow.from).role != model::Role::queue) return false;
+    fed = true;
+  }
+  return fed;
+}
+
+// What stays in the queue for each hour, and how long what is over in normal times takes for it.
+void add_backlog(const Facts& facts, ComponentId id, const Worst& worst, Finding& finding) {
+  const double now = facts.results.capacity[id.index()].utilization;
+  finding.notes.push_back("what it does not get done waits in the queue before it meanwhile");
+  if (!(now > 0) || now >= 1 || !std::isfinite(worst.utilization) || worst.utilization <= 1) return;
+  const double hour = 3600;
+  const double catch_up = hour * (1 - 1 / worst.utilization) / (1 / now - 1);
+  finding.notes.push_back(
+      fmt::format("each hour of it takes {} to catch up with, at the peak, once all are back",
+                  quantity::time_text(catch_up)));
 }
 
 void add(const Facts& facts, ComponentId id, const Worst& worst, std::vector<Finding>& findings) {
@@ -134,14 +203,18 @@ void add(const Facts& facts, ComponentId id, const Worst& worst, std::vector<Fin
   if (!is_told(chance, worst.overloaded)) return;
   const Event& event = facts.results.redundancy.events[worst.loss->event];
   const model::Need* need = need_to_survive(facts, event);
-  Finding& finding =
-      report(findings, facts, id, need != nullptr ? severity_by(chance) : Severity::warning,
-             message(facts, id, worst));
+  // A backlog that is worked off later is no failure.
+  const bool waits = is_fed_by_queues(facts, id);
+  const bool fails = need != nullptr && !(waits && worst.loss->stopped.empty());
+  Finding& finding = report(findings, facts, id, fails ? severity_by(chance) : Severity::warning,
+                            message(facts, id, worst));
   add_chance(finding, chance);
   const auto& capacity = facts.results.capacity[id.index()];
   finding.notes.push_back(
       fmt::format("with everything up it is at {}", percent(capacity.utilization)));
   for (const std::string& note : capacity.notes) finding.notes.push_back(note);
+  add_note(finding, arithmetic_after(facts, id, worst));
+  if (waits && worst.overloaded) add_backlog(facts, id, worst, finding);
   if (worst.overloaded) add_consequences(facts, id, *worst.loss, finding);
   if (need != nullptr) finding.labels.push_back({need->span, "needed here"});
   add_help(facts, id, worst, finding);

@@ -6,6 +6,7 @@
 #include "analysis/capacity.hpp"
 #include "lint/faults.hpp"
 #include "lint/rule.hpp"
+#include "lint/sizes.hpp"
 #include "lint/wording.hpp"
 #include "quantity/display.hpp"
 
@@ -14,7 +15,9 @@ namespace {
 
 std::string message(const Facts& facts, ComponentId id, bool holds) {
   const auto& capacity = facts.results.capacity[id.index()];
-  const std::string name = named(facts, id), used = percent(capacity.utilization),
+  const bool hot = capacity.limited_by == analysis::Limit::hottest_shard;
+  const std::string name = (hot ? "the hottest shard of " : "") + named(facts, id),
+                    used = percent(capacity.utilization),
                     wanted = percent(analysis::headroom(facts.model, id));
   if (holds)
     return fmt::format("{} is at {} of its capacity at the peak, which leaves {} of the {} wanted",
@@ -22,6 +25,28 @@ std::string message(const Facts& facts, ComponentId id, bool holds) {
   return fmt::format(
       "{} may have less than the {} of headroom wanted: it is at {} of its capacity{}", name,
       wanted, used, highest_utilization(facts, id));
+}
+
+// However many shards there are, this one gets as much.
+bool is_of_hot_shard(const Facts& facts, ComponentId id) {
+  return facts.results.capacity[id.index()].limited_by == analysis::Limit::hottest_shard;
+}
+
+void add_help(const Facts& facts, ComponentId id, Finding& finding) {
+  const auto& capacity = facts.results.capacity[id.index()];
+  if (!capacity.needed) {
+    if (is_of_hot_shard(facts, id))
+      finding.help = "split the key that is so hot: more shards leave it on one of them";
+    return;
+  }
+  const auto size = size_for(facts, id, *capacity.needed);
+  if (!size || size->count <= instances(facts, id)) {
+    finding.help = "measure what it rests on, or build for its upper end";
+    return;
+  }
+  finding.help = fmt::format("{} {} it{}", enough(facts, id, size->count),
+                             size->count == 1 ? "leaves" : "leave", why_so_many(facts, id, *size));
+  offer(finding, raise_to(facts, id, size->count));
 }
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
@@ -43,12 +68,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
                                         quantity::rate_text(load.offered),
                                         quantity::rate_text(capacity.capacity)));
     for (const std::string& note : capacity.notes) finding.notes.push_back(note);
-    if (!capacity.needed) continue;
-    if (holds || *capacity.needed > instances(facts, id))
-      finding.help = enough(facts, id, *capacity.needed) + " leave it";
-    else
-      finding.help = "measure what it rests on, or build for its upper end";
-    offer(finding, raise_to(facts, id, *capacity.needed));
+    add_help(facts, id, finding);
   }
 }
 

@@ -1,4 +1,6 @@
 // Finds components whose copies all stand in one zone.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "analysis/placement.hpp"
@@ -38,6 +40,19 @@ void add(const Facts& facts, ComponentId id, const Event& zone, const std::vecto
   offer(finding, state(facts, id, Attribute::zones, zones));
 }
 
+// The flows that it stops because all of this is in there, and not because of something beside it.
+std::vector<FlowId> stopped_by_lack_of(const Facts& facts, const Point& point, ComponentId id) {
+  std::vector<FlowId> flows;
+  for (const auto& cut : facts.results.redundancy.single_points) {
+    if (cut.events.front() != point.event) continue;
+    if (std::any_of(cut.because.begin(), cut.because.end(), [&](const analysis::Downed& downed) {
+          return downed.component == id && downed.fault == Fault::lost;
+        }))
+      flows.push_back(cut.flow);
+  }
+  return flows;
+}
+
 // Zones whose loss stops a flow because every copy of a component was in it.
 bool check_zones(const Facts& facts, std::vector<Finding>& findings) {
   const auto points = points_by_event(facts);
@@ -53,7 +68,9 @@ bool check_zones(const Facts& facts, std::vector<Finding>& findings) {
       if (fault != Fault::lost || single[id.index()] || instances(facts, id) < 2) continue;
       // Its copies are the components of the same name in other zones.
       if (in_each_zone[id.index()] || is_unclear_entry(facts, point.flows.front(), id)) continue;
-      add(facts, id, event, point.flows, findings);
+      const std::vector<FlowId> flows = stopped_by_lack_of(facts, point, id);
+      if (flows.empty()) continue;
+      add(facts, id, event, flows, findings);
       any = true;
     }
   }

@@ -26,12 +26,25 @@ bool saves_calls(const Facts& facts, ComponentId cache) {
   });
 }
 
+// The same, when a cache before this one is empty as well: so many times as much comes then.
+double utilization_without_both(const Facts& facts, const analysis::ColdCache& cold,
+                                ComponentId id) {
+  const double now = facts.results.capacity[id.index()].utilization;
+  double most = utilization_without(cold, id);
+  for (const auto& other : facts.results.redundancy.cold) {
+    if (other.cache == cold.cache || !(now > 0)) continue;
+    most = std::max(
+        most, utilization_without(cold, id) * std::max(1.0, utilization_without(other, id) / now));
+  }
+  return most;
+}
+
 void check_caches(const Facts& facts, std::vector<Finding>& findings) {
   for (const auto& cold : facts.results.redundancy.cold) {
     if (cold.busier.empty()) continue;
     const bool easy = std::all_of(cold.busier.begin(), cold.busier.end(), [&](ComponentId id) {
       return facts.model.at(id).role == model::Role::store &&
-             utilization_without(cold, id) < easily;
+             utilization_without_both(facts, cold, id) < easily;
     });
     if (!easy || is_managed(facts, cold.cache)) continue;
     if (saves_calls(facts, cold.cache)) continue;

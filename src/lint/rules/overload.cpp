@@ -1,12 +1,10 @@
 // Finds components that get more than they can carry.
-#include <cmath>
-
 #include <fmt/format.h>
 
 #include "analysis/capacity.hpp"
-#include "analysis/uncertainty.hpp"
 #include "lint/faults.hpp"
 #include "lint/rule.hpp"
+#include "lint/sizes.hpp"
 #include "lint/wording.hpp"
 #include "quantity/display.hpp"
 
@@ -65,24 +63,17 @@ std::string possible(const Facts& facts, ComponentId id) {
                      highest_utilization(facts, id));
 }
 
-// What is enough in nearly all of the estimates; the middle of them would be no help where it is
-// carried already.
-double enough_mostly(const Facts& facts, ComponentId id, double needed) {
-  const auto* spread = analysis::find_spread(facts.results, id, "needed");
-  return needed <= instances(facts, id) && spread != nullptr ? std::ceil(spread->high) : needed;
-}
-
 void add_help(const Facts& facts, ComponentId id, double needed, Finding& finding) {
-  const double mostly = enough_mostly(facts, id, needed);
-  if (mostly <= instances(facts, id)) {
+  const auto size = size_for(facts, id, needed);
+  if (!size || size->count <= instances(facts, id)) {
     finding.help = "measure what it hangs on, or build for the upper end of the estimates";
     return;
   }
   finding.help =
-      fmt::format("{} {} it with {} headroom{}", enough(facts, id, mostly),
-                  mostly == 1 ? "carries" : "carry", percent(analysis::headroom(facts.model, id)),
-                  mostly == needed ? "" : ", up to the upper end of the estimates");
-  offer(finding, raise_to(facts, id, mostly));
+      fmt::format("{} {} it with {} headroom{}", enough(facts, id, size->count),
+                  size->count == 1 ? "carries" : "carry",
+                  percent(analysis::headroom(facts.model, id)), why_so_many(facts, id, *size));
+  offer(finding, raise_to(facts, id, size->count));
 }
 
 // What brings most of the load, and where the bound that it meets is stated.
@@ -121,9 +112,12 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     if (largest.empty()) largest = largest_inflows(facts);
     add_places(facts, id, largest[i], finding);
     const auto& capacity = facts.results.capacity[i];
-    if (capacity.needed) {
+    // Of a pool that fills because what it waits for cannot keep up, the machine's number alone is
+    // known.
+    const bool of_pool = capacity.limited_by == analysis::Limit::pool;
+    if (capacity.needed && (!of_pool || *capacity.needed > instances(facts, id))) {
       add_help(facts, id, *capacity.needed, finding);
-    } else if (capacity.limited_by == analysis::Limit::pool) {
+    } else if (of_pool) {
       finding.help = "no number of places is enough: mend what it waits for, which cannot keep up";
     } else if (const auto* skew = facts.model.number(id, Attribute::skew)) {
       finding.help = fmt::format(

@@ -1,5 +1,6 @@
 // Finds components that are far too large for their load.
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -32,6 +33,17 @@ double after_loss(const Facts& facts, ComponentId id, double all) {
   return facts.results.capacity[id.index()].utilization * all / (all - lost);
 }
 
+// What comes to it when a cache before it is empty, or something else is lost, over what it gets.
+double at_worst(const Facts& facts, ComponentId id) {
+  const auto& redundancy = facts.results.redundancy;
+  double most = 0;
+  for (const auto& cold : redundancy.cold) most = std::max(most, utilization_without(cold, id));
+  for (const auto& loss : redundancy.losses)
+    for (const auto& [busier, utilization] : loss.busier)
+      if (busier == id) most = std::max(most, utilization);
+  return most;
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   if (!facts.model.stage.empty()) return;
   for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
@@ -51,7 +63,8 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
              ? 3.0
              : 2.0});
     if (all <= least || facts.model.at(id).attributes.scales_most) continue;
-    const double utilization = after_loss(facts, id, all);
+    const double busiest = at_worst(facts, id);
+    const double utilization = std::max(after_loss(facts, id, all), busiest);
     if (utilization >= idle) continue;
     Finding& finding =
         report(findings, facts, id, Severity::note,
@@ -60,8 +73,8 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
                            named(facts, id), percent(capacity.utilization), percent(utilization)));
     finding.notes.push_back(fmt::format("{} {}", whole(all), copies_word(facts, id, all)));
     if (!capacity.needed) continue;
-    const double enough =
-        std::max({least, *capacity.needed, capacity.needed_after_loss.value_or(0)});
+    const double enough = std::max({least, *capacity.needed, capacity.needed_after_loss.value_or(0),
+                                    std::ceil(busiest * all)});
     if (enough < all)
       finding.help = fmt::format("{} {} are enough", whole(enough), copies_word(facts, id, enough));
   }

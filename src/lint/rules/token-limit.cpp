@@ -33,9 +33,9 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
         report(findings, facts, id, severity_by(chance), message(facts, id, refuses));
     add_chance(finding, chance);
     if (refuses)
-      finding.notes.push_back(fmt::format("{} of {} calls are refused at the peak",
-                                          quantity::rate_text(load.shed),
-                                          quantity::rate_text(load.offered)));
+      finding.notes.push_back(fmt::format("of calls at {}, {} are refused at the peak",
+                                          quantity::rate_text(load.offered),
+                                          quantity::rate_text(load.shed)));
     add_note(finding, note_on_default(facts, id, model::Attribute::limit));
     finding.help = "ask for a higher limit, send fewer tokens, or send some of the calls elsewhere";
   }

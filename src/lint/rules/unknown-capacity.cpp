@@ -54,7 +54,8 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
   const double load = facts.results.components[first.index()].offered;
   const auto more = static_cast<double>(unknown.size() - 1);
   const std::string others =
-      more > 0 ? fmt::format(" (nor what {} more can)", whole(more)) : std::string();
+      more > 0 ? fmt::format(" (nor what {} can)", more == 1 ? "another" : whole(more) + " others")
+               : std::string();
   Finding& finding = report(findings, facts, first, Severity::note,
                             fmt::format("{} gets {}, and nothing says what it can carry{}",
                                         named(facts, first), quantity::rate_text(load), others));
