@@ -45,7 +45,7 @@ class Scanner {
       close();
     } else if (c == ';') {
       ++at_;
-      writing_.statement.clear();
+      end_statement();
     } else if (is_digit(c)) {
       put(TokenSort::number, number_length());
     } else if (is_name_byte(c)) {
