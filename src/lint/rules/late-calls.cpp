@@ -14,6 +14,7 @@ namespace {
 using model::Attribute;
 
 constexpr double many = 0.05;   // of the calls, for more than a note
+constexpr double often = 0.1;   // of the calls, for those whose answer is optional
 constexpr double least = 0.01;  // of the calls, to be told
 constexpr double nearly = 0.8;  // of those that come late: what `fails` says is about right
 
@@ -50,8 +51,10 @@ void judge(const Facts& facts, ArrowId id, std::vector<Finding>& findings) {
       target.response.mean > timeout->value())
     return;
   const bool again = arrow.attributes.number_or(Attribute::retries, 0) > 0;
-  if (!again && arrow.attributes.yes(Attribute::optional)) return;
+  const bool spared = !again && arrow.attributes.yes(Attribute::optional);
   const double late = lateness(target.response, timeout->value());
+  // That one goes without an answer now and then is what optional calls are for.
+  if (spared && late < often) return;
   const auto* counted = arrow.attributes.number(Attribute::fails);
   if (late < least || (counted != nullptr && counted->value() >= nearly * late)) return;
   Finding& finding =
@@ -66,6 +69,8 @@ void judge(const Facts& facts, ArrowId id, std::vector<Finding>& findings) {
   if (counted != nullptr)
     finding.notes.push_back(
         fmt::format("`fails` counts {} of the calls as failed", percent(counted->value())));
+  else if (spared)
+    finding.notes.push_back("so often what called goes on without its answer");
   else
     finding.notes.push_back(again ? "what is given up is tried again: load that no figure counts"
                                   : "no figure counts as failed what is given up");
@@ -92,7 +97,7 @@ constexpr Rule late_calls = {
 is given up and, where there are retries, made again. The callee does not know that, and works for
 both. Where `fails` does not say so, neither the load of the further attempts nor the requests that
 fail are in any figure. Said from one call in a hundred on, as far as the percentiles of the callee's
-own answers tell; what it waits for in turn comes on top.
+own answers tell; what it waits for in turn comes on top. Of optional calls from one in ten on.
 )joist",
     .bad = R"joist(client           app
 managed_balancer lb
