@@ -213,6 +213,14 @@ bool is_waited_for(const Facts& facts, const Arrow& arrow) {
   return facts.model.at(arrow.to).role != Role::source;
 }
 
+bool has_stand_in(const Facts& facts, const model::Arrow& call) {
+  const auto& arrows = facts.model.arrows;
+  return std::any_of(arrows.begin(), arrows.end(), [&](const model::Arrow& other) {
+    return other.flow == call.flow && other.from == call.from && other.when == model::When::fail &&
+           other.condition == call.to;
+  });
+}
+
 CallGraph waited_calls(const Facts& facts, FlowId flow) {
   return graph_of(facts, flow, Which::waited);
 }

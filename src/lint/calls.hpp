@@ -18,6 +18,8 @@ using model::FlowId;
 double attempts(const model::Arrow& arrow);
 // The caller waits for the answer: no message, relation or change capture, and not out of a queue.
 bool is_waited_for(const Facts& facts, const model::Arrow& arrow);
+// Something else is called, `on fail`, where it fails.
+bool has_stand_in(const Facts& facts, const model::Arrow& call);
 
 // Visits of components, numbered from 0 as they are met, with the calls out of each in the order
 // of writing.

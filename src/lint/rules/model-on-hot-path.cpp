@@ -1,5 +1,4 @@
 // Finds language models that the hottest flow waits for, with nothing to take their place.
-#include <algorithm>
 #include <vector>
 
 #include <fmt/format.h>
@@ -54,12 +53,7 @@ std::vector<bool> waited_for(const Facts& facts, FlowId flow) {
 }
 
 bool has_fallback(const Facts& facts, const Arrow& call) {
-  if (call.attributes.yes(model::Attribute::optional)) return true;
-  const auto& arrows = facts.model.arrows;
-  return std::any_of(arrows.begin(), arrows.end(), [&](const Arrow& other) {
-    return other.flow == call.flow && other.from == call.from && other.when == model::When::fail &&
-           other.condition == call.to;
-  });
+  return call.attributes.yes(model::Attribute::optional) || has_stand_in(facts, call);
 }
 
 void check(const Facts& facts, std::vector<Finding>& findings) {

@@ -41,14 +41,6 @@ Failing failing(const Facts& facts, ArrowId id) {
   return found;
 }
 
-bool has_stand_in(const Facts& facts, const Arrow& call) {
-  const auto& arrows = facts.model.arrows;
-  return std::any_of(arrows.begin(), arrows.end(), [&](const Arrow& other) {
-    return other.flow == call.flow && other.from == call.from && other.when == model::When::fail &&
-           other.condition == call.to;
-  });
-}
-
 // What fails behind it fails the one who called: nothing tries again, nothing takes its place.
 bool passes_failure_on(const Facts& facts, const Arrow& arrow) {
   return is_waited_for(facts, arrow) && !arrow.attributes.yes(Attribute::optional) &&
