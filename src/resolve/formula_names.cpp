@@ -213,9 +213,12 @@ void report_unknown_name(Compiler& compiler, const NameUse& use) {
                                                           group             ? "group"
                                                           : flow && !member ? "flow"
                                                                             : "component"));
-    finding.help = group ? "name a quantity, or a figure of something in it"
-                         : fmt::format("name one of its figures: `{}.{}`", use.text,
-                                       flow && !member ? "rate" : "replicas");
+    finding.help =
+        group ? "name a quantity, or a figure of something in it"
+        : flow && !member
+            ? fmt::format("name one of its figures: `{0}.rate`, `{0}.p99`, `{0}.availability`",
+                          use.text)
+            : fmt::format("name one of its figures: `{0}.replicas`, `{0}.utilization`", use.text);
     return;
   }
   if (report_unit(compiler, use)) return;

@@ -46,6 +46,20 @@ std::string seen(const Broken& broken, std::uint32_t at, std::uint32_t end) {
   return at >= broken.file.text.size() ? "the file ends" : "the line ends";
 }
 
+// Of `peak 3 {` the number, which is the value of an attribute; empty for anything else, such as
+// a ratio.
+std::string_view value_behind(std::string_view text) {
+  const auto name_end = std::find_if_not(text.begin(), text.end(), grammar::ascii_letter);
+  const std::string_view rest(name_end, text.end());
+  if (text.substr(0, text.size() - rest.size()) == "x") return {};
+  if (name_end == text.begin() || rest.empty() || (rest.front() != ' ' && rest.front() != '\t'))
+    return {};
+  const std::string_view value = trimmed(rest);
+  const std::string_view number = value.substr(0, value.find_first_of(" \t\n{;#"));
+  return !number.empty() && number.front() >= '0' && number.front() <= '9' ? number
+                                                                           : std::string_view();
+}
+
 // The rest of a statement that cannot go on where the junk begins.
 Finding does_not_belong(const Broken& broken) {
   Finding finding = finding_at(broken, broken.node.begin, token_end(broken, broken.node.begin));
@@ -53,8 +67,14 @@ Finding does_not_belong(const Broken& broken) {
                                 shown(broken.at(finding.span.begin, finding.span.end)));
   const std::string_view text = broken.at(broken.node.begin, broken.node.end);
   const bool label = text.starts_with(':') && trimmed(text.substr(1)).starts_with('"');
-  finding.help = label ? "a label stands behind the name as it is: `postgres orders \"Orders\"`"
-                       : "a statement ends with its line, or with `;`";
+  const std::string_view value = value_behind(text);
+  if (label)
+    finding.help = "a label stands behind the name as it is: `postgres orders \"Orders\"`";
+  else if (!value.empty())
+    finding.help = fmt::format("what is stated of it stands in its block: `{{ {}: {} }}`",
+                               broken.at(finding.span.begin, finding.span.end), value);
+  else
+    finding.help = "a statement ends with its line, or with `;`";
   return finding;
 }
 
@@ -102,6 +122,8 @@ std::string sample(const Broken& broken) {
     const std::string_view word = known.word;
     if (text.starts_with(word) &&
         (text.size() == word.size() || !grammar::ascii_letter(text[word.size()]))) {
+      if (word == "decide" && text.find(" until ") != text.npos)
+        return "as in `decide \"one node\" over \"shards\" until db.utilization > 60%`";
       return fmt::format("as in `{}`", known.line);
     }
   }

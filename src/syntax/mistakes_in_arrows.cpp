@@ -213,6 +213,12 @@ Found arrow_label(const Broken& broken) {
   finding.rule = "unquoted-text";
   finding.message = fmt::format("{} is no label without quotes", shown(broken.at(from, stop)));
   const bool glued = pieces[i].begin == pieces.before(i).end;
+  if (const std::string_view word = broken.at(from, stop); one_of(word, {"read", "write"})) {
+    finding.message = fmt::format("{} stands in brackets", shown(word));
+    help(finding, "write it as it is: " + shown(word),
+         {{finding.span, (glued ? " " : "") + std::string(word)}}, true);
+    return finding;
+  }
   help(finding, "write " + shown(label), {{finding.span, (glued ? " " : "") + label}}, true);
   return finding;
 }

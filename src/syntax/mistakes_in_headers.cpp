@@ -284,7 +284,7 @@ Found broken_endpoint(const Broken& broken) {
   return {};
 }
 
-// `id bigint,`, `id bigint primary key`, `name text not null`
+// `id bigint,`, `id bigint primary key`, `name text not null`, `user bigint fk users.id`
 Found column_of_sql(const Broken& broken) {
   const Pieces pieces(broken);
   const std::size_t i = pieces.rest();
@@ -301,15 +301,16 @@ Found column_of_sql(const Broken& broken) {
   for (const char c : pieces[i].text)
     word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   const bool key = word == "primary" || word == "pk";
-  if (!key && !one_of(word, {"not", "null", "unique", "default", "auto_increment", "references"}))
+  const bool refers = one_of(word, {"references", "foreign", "fk"});
+  if (!key && !refers && !one_of(word, {"not", "null", "unique", "default", "auto_increment"}))
     return {};
   std::size_t last = i;
-  const bool two = word == "primary" || word == "not" || word == "default";
+  const bool two = one_of(word, {"primary", "foreign", "not", "default"});
   if (two && pieces[i + 1] && pieces.on_one_line(i, i + 1)) ++last;
   Finding finding = at_pieces(broken, pieces[i], pieces[last]);
   finding.message = fmt::format("{} is no flag of a column",
                                 shown(broken.at(finding.span.begin, finding.span.end)));
-  if (word == "references") {
+  if (refers) {
     help(finding, "write `ref TABLE.COLUMN`", {{finding.span, "ref"}}, false);
   } else {
     help(finding,
