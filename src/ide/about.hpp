@@ -19,6 +19,12 @@ void tell_flow(Words& words, const project::Project& project, model::FlowId id);
 void tell_quantity(Words& words, const project::Project& project, model::QuantityId id);
 void tell_arrow(Words& words, const project::Project& project, model::ArrowId id);
 void tell_table(Words& words, const project::Project& project, model::TableId id);
+// `number`: its place among those of the table.
+void tell_column(Words& words, const project::Project& project, model::TableId table,
+                 std::size_t number);
+void tell_endpoint(Words& words, const project::Project& project, const model::Endpoint& endpoint);
+// What breaks there, and what is the hottest; nothing for a label that is none.
+void tell_stage(Words& words, const project::Project& project, std::string_view label);
 // What a kind is and what it brings along.
 void tell_kind(Words& words, const model::Model& model, const model::Kind& kind);
 void tell_attribute(Words& words, const model::AttributeInfo& info);

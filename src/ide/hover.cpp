@@ -111,6 +111,17 @@ void tell_noun(Words& words, const project::Project& project, const model::Refer
   if (known.kind != nullptr) tell_kind(words, *known.model, *known.kind);
 }
 
+void tell_columns(Words& words, const project::Project& project, Span declaration) {
+  const auto& tables = project.base.model.tables;
+  for (std::size_t t = 0; t < tables.size(); ++t) {
+    for (std::size_t c = 0; c < tables[t].columns.size(); ++c) {
+      const Span line = tables[t].columns[c].span;  // which begins with its name
+      if (line.file == declaration.file && line.begin == declaration.begin)
+        tell_column(words, project, model::TableId(t), c);
+    }
+  }
+}
+
 void tell_name(Words& words, const Design& design, const model::Reference& name) {
   const model::Model& model = design.now->base.model;
   switch (name.noun) {
@@ -132,9 +143,21 @@ void tell_name(Words& words, const Design& design, const model::Reference& name)
     case Noun::kind:
       return tell_noun(words, *design.now, name);
     case Noun::column:
+      return tell_columns(words, *design.now, name.declaration);
     case Noun::view:
       return;
   }
+}
+
+void tell_endpoint_at(Words& words, const Spot& spot, Ref endpoint) {
+  const project::Project& project = spot.design.figures();
+  const auto& endpoints = project.base.model.endpoints;
+  const std::string_view method = endpoint.child(Kind::method).text(),
+                         path = endpoint.child(Kind::path).text();
+  const auto found = std::find_if(endpoints.begin(), endpoints.end(), [&](const auto& each) {
+    return each.method == method && each.path == path;
+  });
+  if (found != endpoints.end()) tell_endpoint(words, project, *found);
 }
 
 // The arrow whose sign, or what is said of it behind its target, stands there.
@@ -181,6 +204,10 @@ void tell_node(Words& words, const Spot& spot, const std::vector<Ref>& nodes, st
     if (const project::RulePage* rule = rule_named(node.text())) tell_rule(words, *rule);
   } else if (node.is(Kind::qname) && depth > 0 && nodes[depth - 1].is(Kind::condition)) {
     tell_figure(words, spot.design.figures(), node.text());
+  } else if (node.is(Kind::endpoint)) {
+    tell_endpoint_at(words, spot, node);
+  } else if (node.is(Kind::string) && depth > 0 && nodes[depth - 1].is(Kind::stage)) {
+    tell_stage(words, spot.design.figures(), syntax::string_value(node.text()));
   } else if (node.is(Kind::arrow) && depth > 0) {
     tell_sign(words, spot, node, nodes[depth - 1]);
   } else if ((node.is(Kind::rate) || node.is(Kind::ratio)) && depth > 0 &&
