@@ -59,7 +59,9 @@ std::optional<double> at_upper_end(const Facts& facts, ComponentId id, double ti
 }  // namespace
 
 double spread_over(double left, double zones) {
+  constexpr double countable = 1e12;  // beyond, one more or less is no difference
   double count = std::ceil(left * zones / (zones - 1) - slack);
+  if (!(count < countable)) return count;
   while (count - std::ceil(count / zones - slack) < left) ++count;
   return count;
 }

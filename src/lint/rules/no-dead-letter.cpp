@@ -1,5 +1,7 @@
 // Finds consumers whose failures have nowhere to go.
+#include <map>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,28 +17,32 @@ bool may_fail(const model::Arrow& arrow) {
          arrow.attributes.number(model::Attribute::fails) != nullptr;
 }
 
-// The call for whose answer the consumer waits and that may fail, with nothing else to call then;
-// or null.
-const model::Arrow* failing_call(const Facts& facts, const model::Arrow& delivery,
-                                 const std::set<ComponentId>& handled) {
-  for (const ArrowId id : facts.model.at(delivery.flow).arrows) {
-    const model::Arrow& call = facts.model.at(id);
-    if (call.from != delivery.to || !is_waited_for(facts, call) || !may_fail(call)) continue;
+// By caller and flow: the first call for whose answer it waits and that may fail, with nothing else
+// to call then.
+using Calls = std::map<std::pair<ComponentId, FlowId>, const model::Arrow*>;
+
+Calls failing_calls(const Facts& facts, const std::set<ComponentId>& handled) {
+  Calls calls;
+  for (const model::Arrow& call : facts.model.arrows) {
+    if (!may_fail(call) || !is_waited_for(facts, call)) continue;
     if (call.when == model::When::fail || handled.count(call.to) != 0) continue;
-    if (!call.attributes.yes(model::Attribute::optional)) return &call;
+    if (!call.attributes.yes(model::Attribute::optional))
+      calls.try_emplace({call.from, call.flow}, &call);
   }
-  return nullptr;
+  return calls;
 }
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
   std::set<ComponentId> handled;
   for (const model::Arrow& arrow : facts.model.arrows)
     if (arrow.when == model::When::fail) handled.insert(arrow.condition);
+  const Calls calls = failing_calls(facts, handled);
   for (std::size_t i = 0; i < facts.model.arrows.size(); ++i) {
     const model::Arrow& arrow = facts.model.arrows[i];
     if (facts.model.at(arrow.from).role != model::Role::queue) continue;
     if (arrow.when == model::When::fail || handled.count(arrow.to) != 0) continue;
-    const model::Arrow* call = may_fail(arrow) ? nullptr : failing_call(facts, arrow, handled);
+    const auto found = calls.find({arrow.to, arrow.flow});
+    const model::Arrow* call = may_fail(arrow) || found == calls.end() ? nullptr : found->second;
     if (!may_fail(arrow) && call == nullptr) continue;
     Finding& finding = report(findings, facts, ArrowId(i), Severity::note,
                               fmt::format("messages of {} that {} keeps failing have nowhere to go",

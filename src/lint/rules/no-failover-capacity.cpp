@@ -3,6 +3,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -174,15 +175,15 @@ void add_help(const Facts& facts, ComponentId id, const Worst& worst, Finding& f
   }
 }
 
-// All that comes to it waits in queues, and nobody waits for it.
-bool is_fed_by_queues(const Facts& facts, ComponentId id) {
-  bool fed = false;
-  for (std::size_t i = 0; i < facts.model.arrows.size(); ++i) {
-    const model::Arrow& arrow = facts.model.arrows[i];
-    if (arrow.to != id || arrow.call == model::Call::relation) continue;
-    if (facts.model.at(arrow.from).role != model::Role::queue) return false;
-    fed = true;
+// By component: all that comes to it waits in queues, and nobody waits for it.
+std::vector<char> fed_by_queues(const Facts& facts) {
+  std::vector<char> fed(facts.model.components.size(), 0), called(fed.size(), 0);
+  for (const model::Arrow& arrow : facts.model.arrows) {
+    if (arrow.call == model::Call::relation) continue;
+    const bool queued = facts.model.at(arrow.from).role == model::Role::queue;
+    (queued ? fed : called)[arrow.to.index()] = 1;
   }
+  for (std::size_t i = 0; i < fed.size(); ++i) fed[i] = fed[i] != 0 && called[i] == 0 ? 1 : 0;
   return fed;
 }
 
@@ -198,13 +199,14 @@ void add_backlog(const Facts& facts, ComponentId id, const Worst& worst, Finding
                   quantity::time_text(catch_up)));
 }
 
-void add(const Facts& facts, ComponentId id, const Worst& worst, std::vector<Finding>& findings) {
+// `waits`: it is fed by queues.
+void add(const Facts& facts, ComponentId id, const Worst& worst, bool waits,
+         std::vector<Finding>& findings) {
   const auto chance = chance_of(facts, id, worst);
   if (!is_told(chance, worst.overloaded)) return;
   const Event& event = facts.results.redundancy.events[worst.loss->event];
   const model::Need* need = need_to_survive(facts, event);
   // A backlog that is worked off later is no failure.
-  const bool waits = is_fed_by_queues(facts, id);
   const bool fails = need != nullptr && !(waits && worst.loss->stopped.empty());
   Finding& finding = report(findings, facts, id, fails ? severity_by(chance) : Severity::warning,
                             message(facts, id, worst));
@@ -239,7 +241,9 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
       keep(facts, id, at, worst);
     }
   }
-  for (const auto& [id, at] : worst) add(facts, id, at, findings);
+  if (worst.empty()) return;
+  const std::vector<char> fed = fed_by_queues(facts);
+  for (const auto& [id, at] : worst) add(facts, id, at, fed[id.index()] != 0, findings);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Finds components that are far too large for their load.
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -33,19 +34,24 @@ double after_loss(const Facts& facts, ComponentId id, double all) {
   return facts.results.capacity[id.index()].utilization * all / (all - lost);
 }
 
-// What comes to it when a cache before it is empty, or something else is lost, over what it gets.
-double at_worst(const Facts& facts, ComponentId id) {
+// By component: its utilisation when a cache before it is empty, or something else is lost; 0 where
+// that brings it nothing.
+std::vector<double> at_worst(const Facts& facts) {
   const auto& redundancy = facts.results.redundancy;
-  double most = 0;
-  for (const auto& cold : redundancy.cold) most = std::max(most, utilization_without(cold, id));
+  std::vector<double> most(facts.model.components.size(), 0.0);
+  const auto take = [&](ComponentId id, double utilization) {
+    most[id.index()] = std::max(most[id.index()], utilization);
+  };
+  for (const auto& cold : redundancy.cold)
+    for (std::size_t i = 0; i < cold.busier.size(); ++i) take(cold.busier[i], cold.utilization[i]);
   for (const auto& loss : redundancy.losses)
-    for (const auto& [busier, utilization] : loss.busier)
-      if (busier == id) most = std::max(most, utilization);
+    for (const auto& [id, utilization] : loss.busier) take(id, utilization);
   return most;
 }
 
 void check(const Facts& facts, std::vector<Finding>& findings) {
   if (!facts.model.stage.empty()) return;
+  const std::vector<double> worst = at_worst(facts);
   for (std::size_t i = 0; i < facts.model.components.size(); ++i) {
     const ComponentId id(i);
     const auto& capacity = facts.results.capacity[i];
@@ -63,7 +69,7 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
              ? 3.0
              : 2.0});
     if (all <= least || facts.model.at(id).attributes.scales_most) continue;
-    const double busiest = at_worst(facts, id);
+    const double busiest = worst[i];
     const double utilization = std::max(after_loss(facts, id, all), busiest);
     if (utilization >= idle) continue;
     Finding& finding =
