@@ -161,12 +161,12 @@ CapacityFacts::CapacityFacts(const model::Model& model) {
   }
   arrows.resize(model.arrows.size());
   read_arrows(model);
-  into_begin.assign(components.size() + 1, 0);
-  for (const model::Arrow& arrow : model.arrows) ++into_begin[arrow.to.index() + 1];
-  std::partial_sum(into_begin.begin(), into_begin.end(), into_begin.begin());
-  into.resize(arrows.size());
-  std::vector<std::uint32_t> next(into_begin.begin(), into_begin.end() - 1);
-  for (std::uint32_t i = 0; i < arrows.size(); ++i) into[next[model.arrows[i].to.index()]++] = i;
+  into_begin_.assign(components.size() + 1, 0);
+  for (const model::Arrow& arrow : model.arrows) ++into_begin_[arrow.to.index() + 1];
+  std::partial_sum(into_begin_.begin(), into_begin_.end(), into_begin_.begin());
+  into_.resize(arrows.size());
+  std::vector<std::uint32_t> next(into_begin_.begin(), into_begin_.end() - 1);
+  for (std::uint32_t i = 0; i < arrows.size(); ++i) into_[next[model.arrows[i].to.index()]++] = i;
 }
 
 void CapacityFacts::read_again(const model::Model& model, ComponentId component) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "analysis/capacity.hpp"
@@ -66,8 +67,15 @@ struct CapacityFacts {
 
   std::vector<ComponentFacts> components;
   std::vector<ArrowFacts> arrows;
-  std::vector<std::uint32_t> into_begin, into;  // arrows by target; relations, too
-  bool has_pools = false;                       // some `concurrency` is stated
+  // In the order of the model; relations, too.
+  std::span<const std::uint32_t> arrows_into(ComponentId component) const {
+    const std::uint32_t begin = into_begin_[component.index()];
+    return {into_.data() + begin, into_begin_[component.index() + 1] - begin};
+  }
+  bool has_pools = false;  // some `concurrency` is stated
+
+ private:
+  std::vector<std::uint32_t> into_begin_, into_;  // arrows by target
 };
 
 }  // namespace joist::analysis

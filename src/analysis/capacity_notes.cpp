@@ -138,19 +138,9 @@ std::string held_line(const Demand& demand) {
                      time_text(demand.hold), time_text(own), time_text(demand.hold - own));
 }
 
-// Arrows by the component they lead to.
-std::vector<std::vector<std::uint32_t>> arrows_into(const model::Model& model,
-                                                    const std::vector<char>& wanted) {
-  std::vector<std::vector<std::uint32_t>> into(model.components.size());
-  for (std::uint32_t i = 0; i < model.arrows.size(); ++i) {
-    const ComponentId to = model.arrows[i].to;
-    if (wanted[to.index()]) into[to.index()].push_back(i);
-  }
-  return into;
-}
-
 void add_arrivals(const model::Model& model, const Traffic& traffic,
-                  std::vector<std::uint32_t> arrows, std::vector<std::string>& notes) {
+                  std::span<const std::uint32_t> into, std::vector<std::string>& notes) {
+  std::vector<std::uint32_t> arrows(into.begin(), into.end());
   std::erase_if(arrows, [&](std::uint32_t i) { return !(traffic.arrows[i].peak > 0); });
   std::stable_sort(arrows.begin(), arrows.end(), [&](std::uint32_t a, std::uint32_t b) {
     return traffic.arrows[a].peak > traffic.arrows[b].peak;
@@ -189,10 +179,9 @@ void write_notes(const model::Model& model, const CapacityFacts& facts, const Tr
     const bool tight = results[i].utilization > 1 - headroom(model, ComponentId(i));
     wanted[i] = results[i].known && demands[i].has_load && (small || tight);
   }
-  const auto into = arrows_into(model, wanted);
   for (std::size_t i = 0; i < results.size(); ++i) {
     if (!wanted[i]) continue;
-    add_arrivals(model, traffic, into[i], results[i].notes);
+    add_arrivals(model, traffic, facts.arrows_into(ComponentId(i)), results[i].notes);
     add_own(model, traffic, ComponentId(i), results[i].notes);
     const std::string line = limit_line(facts.components[i], demands[i], results[i]);
     if (!line.empty()) results[i].notes.push_back(line);

@@ -70,8 +70,7 @@ std::vector<ServiceSort> service_sorts(const CapacityFacts& facts, const Traffic
     else
       sorts.push_back(sort);
   };
-  for (std::uint32_t at = facts.into_begin[c]; at < facts.into_begin[c + 1]; ++at) {
-    const std::uint32_t arrow = facts.into[at];
+  for (const std::uint32_t arrow : facts.arrows_into(component)) {
     if (traffic.arrows[arrow].known) add(traffic.arrows[arrow].peak, facts.arrows[arrow].time);
   }
   // What enters from outside comes over no arrow.

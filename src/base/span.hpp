@@ -20,4 +20,8 @@ struct Span {
   friend constexpr auto operator<=>(const Span&, const Span&) = default;
 };
 
+constexpr bool encloses(Span outer, Span inner) {
+  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
 }  // namespace joist

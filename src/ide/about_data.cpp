@@ -21,11 +21,9 @@ void tell_column(Words& words, const project::Project& project, model::TableId t
     words.item(fmt::format("refers to `{}.{}`",
                            project.base.model.tables[column.references.index()].name,
                            column.referenced_column));
-  const auto leads = [&](const std::vector<std::uint32_t>& columns) {
-    return !columns.empty() && columns.front() == number;
-  };
   for (const model::TableIndex& index : owner.indexes)
-    if (leads(index.columns)) words.item("an index begins with it");
+    if (!index.columns.empty() && index.columns.front() == number)
+      words.item("an index begins with it");
   for (const model::TableQuery& query : owner.queries) {
     if (std::find(query.columns.begin(), query.columns.end(), number) != query.columns.end())
       words.item(fmt::format("asked for by the query \"{}\"", query.text));
@@ -74,8 +72,7 @@ void tell_stage(Words& words, const project::Project& project, std::string_view 
     if (finding.stage == label && !finding.allowed) ++count;
   words.item(count == 0 ? std::string("nothing breaks that held before")
                         : counted(count, "finding", "findings") +
-                              " that the stages before it do "
-                              "not have");
+                              " that the stages before it do not have");
 }
 
 }  // namespace joist::ide

@@ -215,8 +215,8 @@ std::vector<Link> links(const syntax::File& file) {
     --inside.end;
     const std::string target = syntax::string_value(text.text());
     const std::string safe = safe_link(target);
-    const bool whole =
-        safe.find(':') != std::string::npos && safe.find(':') < safe.find_first_of("/?#");
+    const std::size_t sign = safe.find_first_of(":/?#");
+    const bool whole = sign != std::string::npos && safe[sign] == ':';
     // What begins with a slash or leads to a place of the same page is no file beside this one.
     const bool beside = !whole && !safe.empty() && safe.front() != '/' && safe.front() != '#';
     if (import || beside) {

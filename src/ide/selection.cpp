@@ -24,10 +24,6 @@ Span inside(const syntax::File& file, std::string_view text, const Node& block) 
   return {file.id, begin, begin + static_cast<std::uint32_t>(words.size())};
 }
 
-bool encloses(const Span& outer, const Span& inner) {
-  return outer.begin <= inner.begin && inner.end <= outer.end;
-}
-
 }  // namespace
 
 std::vector<Span> selections(const Spot& spot) {

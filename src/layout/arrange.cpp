@@ -67,25 +67,23 @@ Arrangement draw_by_engine(World& world, const Graph& graph, const Plan& plan,
   return {};
 }
 
-// The plan as it is for the boxes and pills of `graph`.
-Plan with_sizes(const Graph& graph, const Plan& plan) {
-  Plan result = plan;
-  result.layers = layer(graph, plan.ranks, plan.layers.rightward);
-  return result;
+// Gives a plan the boxes and pills of `graph`.
+void give_sizes(const Graph& graph, Plan& plan) {
+  plan.layers = layer(graph, plan.ranks, plan.layers.rightward);
 }
 
 struct Chosen {
-  const Plan* plan = nullptr;
+  Plan* plan = nullptr;
   Choice order;
 };
 
 // The plan and the order that come to the best page.
-Chosen chosen(const Graph& graph, const std::vector<Plan>& plans) {
+Chosen chosen(const Graph& graph, std::vector<Plan>& plans) {
   if (plans.size() == 1 && plans.front().orders.size() == 1)
     return {&plans.front(), settled(plans.front(), plans.front().orders.front().places)};
   Chosen best;
   double least = 0;
-  for (const Plan& plan : plans) {
+  for (Plan& plan : plans) {
     for (const Choice& order : plan.orders) {
       Choice choice = settled(plan, order.places);
       const Arrangement drawn = draw(graph, plan, choice);
@@ -104,10 +102,13 @@ Arrangement arrange(World& world, const Graph& graph, const ArrangeOptions& opti
   if (graph.nodes.empty()) return {};
   const Graph usual = steady(graph);
   std::vector<Plan> all = plans(usual);
-  if (!options.engine.empty() || all.front().orders.empty())
-    return draw_by_engine(world, graph, with_sizes(graph, all.front()), options);
+  if (!options.engine.empty() || all.front().orders.empty()) {
+    give_sizes(graph, all.front());
+    return draw_by_engine(world, graph, all.front(), options);
+  }
   const auto [plan, order] = chosen(usual, all);
-  Arrangement best = draw(graph, with_sizes(graph, *plan), order);
+  give_sizes(graph, *plan);
+  Arrangement best = draw(graph, *plan, order);
   best.engine = "grid";
   return best;
 }

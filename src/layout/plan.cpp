@@ -18,7 +18,7 @@ constexpr std::size_t most_ordered = 2800;   // those of all starts together
 constexpr std::size_t most_swept = 3000;     // with more, not even a sweep is tried for a guess
 
 constexpr std::size_t most_wrapped = 60;  // nodes: of more, rows stay as they are
-constexpr double maybe_wide = 0.95;     // of a column of text, as far as can be guessed
+constexpr double maybe_wide = 0.95;       // of a column of text, as far as can be guessed
 
 constexpr std::size_t most_finalists = 4, most_large_finalists = 3;
 constexpr std::size_t large_cells = 250;

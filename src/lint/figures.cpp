@@ -86,41 +86,33 @@ std::pair<std::string, std::size_t> unpriced(const Facts& facts, FlowId flow,
 }
 
 // What it costs a month, as money per time; or a request.
-Lookup cost(const analysis::CostResult* found, std::string_view figure) {
+Lookup cost(const Facts& facts, const analysis::CostResult* found, std::string_view figure) {
   if (found == nullptr || !found->known) return {};
   Lookup result = figure == "cost.per_request"
                       ? known_if(found->per_request > 0, found->per_request, quantity::money)
                       : known_if(true, found->month / analysis::seconds_a_month, money_rate);
+  if (result.value && !found->uncounted.empty())
+    result.left_out =
+        fmt::format("how much is priced of {} is not known", named(facts, found->uncounted));
   return result;
 }
 
-std::string uncounted(const Facts& facts, const analysis::CostResult& found) {
-  return fmt::format("how much is priced of {} is not known", named(facts, found.uncounted));
-}
-
-// The same of all that works for it, with what has no price or no amount.
+// The same of all that works for it, with what has no price.
 Lookup bill(const Facts& facts, const analysis::CostResult* found, std::string_view figure,
             FlowId flow) {
-  Lookup result = cost(found, figure);
+  Lookup result = cost(facts, found, figure);
   if (!result.value) return result;
-  std::vector<std::string> missing;
-  if (!found->uncounted.empty()) missing.push_back(uncounted(facts, *found));
   const auto [names, count] = unpriced(facts, flow, found->uncounted);
-  if (count > 0)
-    missing.push_back(fmt::format("{} {} no `cost`", names, count == 1 ? "states" : "state"));
-  result.left_out = fmt::format("{}", fmt::join(missing, ", and "));
+  if (count == 0) return result;
+  if (!result.left_out.empty()) result.left_out += ", and ";
+  result.left_out += fmt::format("{} {} no `cost`", names, count == 1 ? "states" : "state");
   return result;
 }
 
 // What it keeps, moves and costs; nothing for other names.
 std::optional<Lookup> amount(const Facts& facts, const FigureName& name) {
   const std::string& figure = name.figure;
-  if (figure == "cost") {
-    const auto* found = entry(facts.results.costs, name.component);
-    Lookup result = cost(found, figure);
-    if (result.value && !found->uncounted.empty()) result.left_out = uncounted(facts, *found);
-    return result;
-  }
+  if (figure == "cost") return cost(facts, entry(facts.results.costs, name.component), figure);
   if (figure == "bandwidth") {
     const auto* moved = entry(facts.results.bandwidth, name.component);
     return known_if(moved && moved->in + moved->out > 0, moved ? moved->in + moved->out : 0,

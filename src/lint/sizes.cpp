@@ -13,16 +13,22 @@ namespace {
 
 constexpr double slack = 1e-9;  // so that 21.0000000001 is 21
 
+// What runs out first is the machines, all alike.
+bool is_of_machines(const analysis::CapacityResult& capacity) {
+  return capacity.limited_by == analysis::Limit::capacity ||
+         capacity.limited_by == analysis::Limit::reads_and_writes;
+}
+
 }  // namespace
 
 bool is_in_proportion(const Facts& facts, ComponentId id) {
   if (is_managed(facts, id)) return false;
-  const auto limit = facts.results.capacity[id.index()].limited_by;
+  const auto& capacity = facts.results.capacity[id.index()];
   const analysis::Fleet fleet = analysis::fleet(facts.model, id);
-  const bool even =
-      limit == analysis::Limit::capacity || limit == analysis::Limit::reads_and_writes;
-  if (fleet.nodes > 0) return even && facts.model.number(id, model::Attribute::skew) == nullptr;
-  return limit == analysis::Limit::capacity && !keeps_data(facts, id) && fleet.shards == 1;
+  if (fleet.nodes > 0)
+    return is_of_machines(capacity) && facts.model.number(id, model::Attribute::skew) == nullptr;
+  return capacity.limited_by == analysis::Limit::capacity && !keeps_data(facts, id) &&
+         fleet.shards == 1;
 }
 
 namespace {
@@ -50,9 +56,7 @@ std::optional<double> at_upper_end(const Facts& facts, ComponentId id, double ti
       capacity.utilization * times / (1 - analysis::headroom(facts.model, id)) * (1 - slack);
   if (is_in_proportion(facts, id))
     return std::ceil(wanted * capacity.serving) + capacity.instances - capacity.serving;
-  const bool even = capacity.limited_by == analysis::Limit::capacity ||
-                    capacity.limited_by == analysis::Limit::reads_and_writes;
-  if (!capacity.by_shards || fleet.nodes > 0 || !even) return std::nullopt;
+  if (!capacity.by_shards || fleet.nodes > 0 || !is_of_machines(capacity)) return std::nullopt;
   return std::ceil(wanted * fleet.shards) * fleet.replicas;
 }
 

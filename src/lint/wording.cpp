@@ -118,10 +118,6 @@ std::string_view stops(std::size_t count) {
   return count == 1 ? "stops" : "stop";
 }
 
-bool encloses(Span outer, Span inner) {
-  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
-}
-
 void point_at(Finding& finding, Span span, std::string text) {
   if (!span.file || encloses(finding.span, span) || encloses(span, finding.span)) return;
   finding.labels.push_back({span, std::move(text)});

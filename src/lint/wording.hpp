@@ -35,8 +35,6 @@ Finding& report(std::vector<Finding>& findings, const Facts& facts, ArrowId id, 
                 std::string message);
 Finding& report(std::vector<Finding>& findings, Span span, Severity severity, std::string message);
 
-bool encloses(Span outer, Span inner);
-
 // Points at a further place, unless there is none or the finding stands at it.
 void point_at(Finding& finding, Span span, std::string text);
 // At the first of the flows that stop; more of them would hide the finding itself.

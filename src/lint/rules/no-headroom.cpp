@@ -13,10 +13,15 @@
 namespace joist::lint::rules {
 namespace {
 
+// However many shards there are, this one gets as much.
+bool is_of_hot_shard(const Facts& facts, ComponentId id) {
+  return facts.results.capacity[id.index()].limited_by == analysis::Limit::hottest_shard;
+}
+
 std::string message(const Facts& facts, ComponentId id, bool holds) {
   const auto& capacity = facts.results.capacity[id.index()];
-  const bool hot = capacity.limited_by == analysis::Limit::hottest_shard;
-  const std::string name = (hot ? "the hottest shard of " : "") + named(facts, id),
+  const std::string name = (is_of_hot_shard(facts, id) ? "the hottest shard of " : "") +
+                           named(facts, id),
                     used = percent(capacity.utilization),
                     wanted = percent(analysis::headroom(facts.model, id));
   if (holds)
@@ -25,11 +30,6 @@ std::string message(const Facts& facts, ComponentId id, bool holds) {
   return fmt::format(
       "{} may have less than the {} of headroom wanted: it is at {} of its capacity{}", name,
       wanted, used, highest_utilization(facts, id));
-}
-
-// However many shards there are, this one gets as much.
-bool is_of_hot_shard(const Facts& facts, ComponentId id) {
-  return facts.results.capacity[id.index()].limited_by == analysis::Limit::hottest_shard;
 }
 
 void add_help(const Facts& facts, ComponentId id, Finding& finding) {

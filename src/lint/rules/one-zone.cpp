@@ -1,5 +1,8 @@
 // Finds components whose copies all stand in one zone.
-#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -40,17 +43,17 @@ void add(const Facts& facts, ComponentId id, const Event& zone, const std::vecto
   offer(finding, state(facts, id, Attribute::zones, zones));
 }
 
-// The flows that it stops because all of this is in there, and not because of something beside it.
-std::vector<FlowId> stopped_by_lack_of(const Facts& facts, const Point& point, ComponentId id) {
-  std::vector<FlowId> flows;
-  for (const auto& cut : facts.results.redundancy.single_points) {
-    if (cut.events.front() != point.event) continue;
-    if (std::any_of(cut.because.begin(), cut.because.end(), [&](const analysis::Downed& downed) {
-          return downed.component == id && downed.fault == Fault::lost;
-        }))
-      flows.push_back(cut.flow);
-  }
-  return flows;
+// By event and component: the flows that it stops because all of this is in there, and not because
+// of something beside it.
+using Lacking = std::map<std::pair<std::uint32_t, ComponentId>, std::vector<FlowId>>;
+
+Lacking stopped_by_lack(const Facts& facts) {
+  Lacking lacking;
+  for (const auto& cut : facts.results.redundancy.single_points)
+    for (const analysis::Downed& downed : cut.because)
+      if (downed.fault == Fault::lost)
+        lacking[{cut.events.front(), downed.component}].push_back(cut.flow);
+  return lacking;
 }
 
 // Zones whose loss stops a flow because every copy of a component was in it.
@@ -58,6 +61,7 @@ bool check_zones(const Facts& facts, std::vector<Finding>& findings) {
   const auto points = points_by_event(facts);
   const auto single = single_components(facts, points);
   const auto in_each_zone = drawn_in_each_zone(facts);
+  const Lacking lacking = stopped_by_lack(facts);
   bool any = false;
   for (const Point& point : points) {
     const Event& event = facts.results.redundancy.events[point.event];
@@ -68,9 +72,9 @@ bool check_zones(const Facts& facts, std::vector<Finding>& findings) {
       if (fault != Fault::lost || single[id.index()] || instances(facts, id) < 2) continue;
       // Its copies are the components of the same name in other zones.
       if (in_each_zone[id.index()] || is_unclear_entry(facts, point.flows.front(), id)) continue;
-      const std::vector<FlowId> flows = stopped_by_lack_of(facts, point, id);
-      if (flows.empty()) continue;
-      add(facts, id, event, flows, findings);
+      const auto lacked = lacking.find({point.event, id});
+      if (lacked == lacking.end()) continue;
+      add(facts, id, event, lacked->second, findings);
       any = true;
     }
   }
