@@ -68,6 +68,21 @@ TEST_CASE("Erlang's B and C agree with their tables") {
   CHECK(analysis::erlang_c(10, 8) == about(0.409180, 1e-5));
 }
 
+// Far above the load it is Poisson's chance of `servers` over that of no more.
+TEST_CASE("Erlang's B is exact where hardly anybody is blocked") {
+  const auto by_recursion = [](int servers, long double erlangs) {
+    long double blocked = 1;
+    for (int k = 1; k <= servers; ++k) blocked = erlangs * blocked / (k + erlangs * blocked);
+    return static_cast<double>(blocked);
+  };
+  for (const int servers : {14, 15, 16, 40, 200, 1000, 5000})
+    for (const double load : {0.01, 0.2, 0.5, 0.7, 0.85, 0.95, 1.0, 1.3})
+      CHECK(analysis::erlang_b(servers, servers * load) ==
+            about(by_recursion(servers, servers * load), 1e-11));
+  CHECK(analysis::erlang_b(1000, 1e-320) == 0);
+  CHECK(analysis::erlang_b(1e6, 10) == 0);
+}
+
 // With the same sums carried out from the largest term, in long double.
 TEST_CASE("Erlang's B is exact to 100,000 servers") {
   for (const double erlangs : {900.0, 99000.0, 100000.0, 100500.0}) {

@@ -162,9 +162,22 @@ Demand Capacities::demand_at(ComponentId component, double factor) const {
                 calls_ ? calls_->at(component, factor) : 0);
 }
 
+// The factor on all loads at which `rising` of what is asked of it is `most`.
+template <class Rising>
+double Capacities::factor_at(ComponentId component, double most, const Rising& rising) const {
+  const auto exactly = [&](double factor) { return rising(demand_at(component, factor)); };
+  if (!calls_ || calls_->is_in_ring(component)) return factor_for(most, exactly);
+  const std::size_t i = component.index();
+  const auto at_step = [&](int step) {
+    return rising(demand(facts_->components[i], traffic_.components[i],
+                         scaled(arrivals_[i], factor_of_step(step)), calls_->at_step(step)[i]));
+  };
+  return factor_for(most, at_step, exactly);
+}
+
 // The factor on all loads at which just all places are taken.
 double Capacities::filled_at(ComponentId component) const {
-  return factor_for(1, [&](double f) { return pool_utilization(demand_at(component, f)); });
+  return factor_at(component, 1, pool_utilization);
 }
 
 // Its utilisation does not grow as the load does: it keeps places for those who wait in queues.
@@ -183,6 +196,14 @@ void Capacities::read_again(const std::vector<ComponentId>& stated,
   // Queues of callees depend on what those say of themselves.
   if (calls || calls_) find_waits(calls);
   for (const ComponentId id : asked) demands_[id.index()] = demand_of(id);
+}
+
+void Capacities::multiply(const std::vector<double>& factors,
+                          const std::vector<ComponentId>& asked) {
+  for (const ComponentId id : asked) {
+    arrivals_[id.index()] = scaled(arrivals_[id.index()], factors[id.index()]);
+    demands_[id.index()] = demand_of(id);
+  }
 }
 
 bool Capacities::known(ComponentId component) const {
@@ -210,7 +231,19 @@ std::optional<double> Capacities::needed_for(ComponentId component, const Demand
   return needed_instances(demand, 1, losses, growth_of(model_, component));
 }
 
-CapacityResult Capacities::result(ComponentId component, bool with_needed) const {
+double Capacities::effort_of_filled() const {
+  if (!calls_) return 0;
+  double sum = 0;
+  for (std::size_t i = 0; i < demands_.size(); ++i)
+    if (demands_[i].has_load && bends(ComponentId(i))) sum += calls_->effort_of(ComponentId(i));
+  return sum * 5;  // so often it is asked
+}
+
+double Capacities::effort_of_calls() const {
+  return calls_ ? calls_->effort() : 0;
+}
+
+CapacityResult Capacities::result(ComponentId component, Extras extras) const {
   const Demand& demand = demands_[component.index()];
   CapacityResult result;
   result.instances = demand.fleet.instances();
@@ -241,11 +274,11 @@ CapacityResult Capacities::result(ComponentId component, bool with_needed) const
   if (curve) result.limited_by = curve->limit;
   if (!demand.has_load) return result;
   const double most = 1 - headroom(model_, component);
-  if (with_needed) find_needed(component, most, result);
+  if (extras.needed) find_needed(component, most, result);
   if (bends) {
-    if (with_needed)
-      result.breaks_at = factor_for(most, [&](double f) {
-        return demand_at(component, f).utilization(demand.fleet.copies());
+    if (extras.filled)
+      result.breaks_at = factor_at(component, most, [&](const Demand& asked) {
+        return asked.utilization(demand.fleet.copies());
       });
   } else if (result.utilization > 0) {
     result.breaks_at = most / result.utilization;

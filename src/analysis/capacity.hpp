@@ -62,8 +62,16 @@ class Capacities {
   void read_again(const std::vector<ComponentId>& stated, const std::vector<ComponentId>& asked,
                   bool calls);
 
+  // So many times what arrives at each of these, with the waits for calls as they are.
+  void multiply(const std::vector<double>& factors, const std::vector<ComponentId>& asked);
+
   // Everything that is asked of a component in the normal state, but for the notes.
-  CapacityResult result(ComponentId component, bool with_needed = true) const;
+  // What is looked for with some effort: how many are needed, and the factor at which a pool that
+  // waits in queues fills.
+  struct Extras {
+    bool needed = true, filled = true;
+  };
+  CapacityResult result(ComponentId component, Extras extras = {true, true}) const;
   // The same of every component; the arithmetic in words takes most of the time.
   std::vector<CapacityResult> results(bool with_notes = true) const;
 
@@ -87,6 +95,9 @@ class Capacities {
   const CapacityFacts& facts() const { return *facts_; }
   const Traffic& traffic() const { return traffic_; }
   const std::vector<Demand>& demands() const { return demands_; }
+  // About what those factors take to find, and waiting for calls in each traffic, in microseconds.
+  double effort_of_filled() const;
+  double effort_of_calls() const;
   // How long requests wait for their calls; null where no places are counted.
   CallWaits* calls() const { return calls_.get(); }
 
@@ -95,6 +106,8 @@ class Capacities {
   void find_waits(bool calls);
   Demand demand_of(ComponentId component) const;
   Demand demand_at(ComponentId component, double factor) const;
+  template <class Rising>
+  double factor_at(ComponentId component, double most, const Rising& rising) const;
   double filled_at(ComponentId component) const;
   bool bends(ComponentId component) const;
   void find_needed(ComponentId component, double most, CapacityResult& result) const;

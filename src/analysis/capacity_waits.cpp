@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "analysis/bisect.hpp"
 #include "analysis/latency_tree.hpp"
 
 namespace joist::analysis {
@@ -100,40 +101,93 @@ const std::vector<double>& CallWaits::all(bool calls) {
   factor_ = 1;
   effort_ = 0;
   if (calls || rows_.empty()) read_calls();
+  sorts_.assign(model_.components.size(), std::nullopt);
+  steps_.clear();
   find(wanted_);
   return waits_;
 }
 
-double CallWaits::at(ComponentId component, double factor) {
-  const std::vector<std::uint32_t> parts = parts_behind(component.value);
+// What is known of some parts.
+struct CallWaits::State {
   std::vector<std::uint32_t> nodes;
-  for (const std::uint32_t p : parts)
-    nodes.insert(nodes.end(), parts_.part(p).begin(), parts_.part(p).end());
-  std::vector<double> before;
+  std::vector<double> waits, rows;
   std::vector<Service> queues;
-  for (const std::uint32_t node : nodes) {
-    before.push_back(waits_[node]);
-    queues.push_back(queues_[node]);
-    for (const std::uint32_t row : rows_of_[node])
-      before.insert(before.end(), {means_[row], parts_of_sum_[row]});
+};
+
+CallWaits::State CallWaits::state_of(std::span<const std::uint32_t> parts) const {
+  State state;
+  for (const std::uint32_t p : parts) {
+    for (const std::uint32_t node : parts_.part(p)) {
+      state.nodes.push_back(node);
+      state.waits.push_back(waits_[node]);
+      state.queues.push_back(queues_[node]);
+      for (const std::uint32_t row : rows_of_[node])
+        state.rows.insert(state.rows.end(), {means_[row], parts_of_sum_[row]});
+    }
   }
-  factor_ = factor;
-  // How long one waits to get there is not part of it.
-  const char awaited = std::exchange(awaited_[component.index()], char{0});
-  find(parts);
-  awaited_[component.index()] = awaited;
-  factor_ = 1;
-  const double result = waits_[component.index()];
-  auto known = before.begin();
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    waits_[nodes[i]] = *known++;
-    queues_[nodes[i]] = std::move(queues[i]);
-    for (const std::uint32_t row : rows_of_[nodes[i]]) {
+  return state;
+}
+
+void CallWaits::restore(State&& state) {
+  auto known = state.rows.begin();
+  for (std::size_t i = 0; i < state.nodes.size(); ++i) {
+    const std::uint32_t node = state.nodes[i];
+    waits_[node] = state.waits[i];
+    queues_[node] = std::move(state.queues[i]);
+    for (const std::uint32_t row : rows_of_[node]) {
       means_[row] = *known++;
       parts_of_sum_[row] = *known++;
     }
   }
+}
+
+double CallWaits::at(ComponentId component, double factor) {
+  if (asked_ != component.value) behind_asked_ = parts_behind(component.value);
+  asked_ = component.value;
+  State before = state_of(behind_asked_);
+  factor_ = factor;
+  // How long one waits to get there is not part of it.
+  const char awaited = std::exchange(awaited_[component.index()], char{0});
+  find(behind_asked_);
+  awaited_[component.index()] = awaited;
+  factor_ = 1;
+  const double result = waits_[component.index()];
+  restore(std::move(before));
   return result;
+}
+
+const std::vector<double>& CallWaits::at_step(int step) {
+  const auto [found, is_new] = steps_.try_emplace(step);
+  if (!is_new) return found->second;
+  State before = state_of(wanted_);
+  factor_ = factor_of_step(step);
+  find(wanted_);
+  factor_ = 1;
+  found->second = waits_;
+  restore(std::move(before));
+  return found->second;
+}
+
+bool CallWaits::is_in_ring(ComponentId component) const {
+  const std::uint32_t node = component.value;
+  if (parts_.part(parts_.part_of[node]).size() > 1) return true;
+  for (std::uint32_t at = graph_.begin[node]; at < graph_.begin[node + 1]; ++at)
+    if (model_.arrows[arrows_[graph_.links[at]]].to == component) return true;
+  return false;
+}
+
+double CallWaits::effort_in(std::span<const std::uint32_t> parts) const {
+  std::size_t count = 0;
+  for (const std::uint32_t p : parts) count += parts_.part(p).size();
+  return static_cast<double>(count) * 0.7;
+}
+
+double CallWaits::effort() const {
+  return effort_ + effort_in(wanted_);
+}
+
+double CallWaits::effort_of(ComponentId component) const {
+  return effort_in(parts_behind(component.value));
 }
 
 std::vector<char> CallWaits::held_up() const {
@@ -152,12 +206,14 @@ std::vector<char> CallWaits::held_up() const {
 // Its own and those of all that it leads to, callees first.
 std::vector<std::uint32_t> CallWaits::parts_behind(std::uint32_t node) const {
   std::vector<std::uint32_t> parts = {parts_.part_of[node]};
+  std::vector<char> met(parts_.size(), 0);
+  met[parts.front()] = 1;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     for (const std::uint32_t from : parts_.part(parts[i])) {
       for (std::uint32_t at = graph_.begin[from]; at < graph_.begin[from + 1]; ++at) {
         const ComponentId to = model_.arrows[arrows_[graph_.links[at]]].to;
         const std::uint32_t part = parts_.part_of[to.index()];
-        if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(part);
+        if (!std::exchange(met[part], char{1})) parts.push_back(part);
       }
     }
   }
@@ -251,7 +307,9 @@ Service CallWaits::queue_of(const ComponentFacts& facts, std::uint32_t node) con
                               factor_ == 1 ? arrivals_[node] : scaled(arrivals_[node], factor_),
                               std::isinf(waits_[node]) ? 0 : waits_[node]);
   const ComponentId component(std::size_t{node});
-  return service(model_, facts, asked, component, service_sorts(facts_, traffic_, component));
+  auto& sorts = sorts_[node];
+  if (!sorts) sorts = service_sorts(facts_, traffic_, component);
+  return service(model_, facts, asked, component, *sorts);
 }
 
 }  // namespace joist::analysis

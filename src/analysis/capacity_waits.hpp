@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -27,12 +29,19 @@ class CallWaits {
   const std::vector<double>& known() const { return waits_; }  // the same, once asked for
   // The same of one component with this factor on all that arrives anywhere.
   double at(ComponentId component, double factor);
+  // The same of all with the factor of a step (see bisect.hpp), kept until all() is called again.
+  const std::vector<double>& at_step(int step);
+  // Requests come back to it while they wait, so that how long one waits to get there, which is no
+  // part of at(), is part of at_step().
+  bool is_in_ring(ComponentId component) const;
   // Whether a queue is part of it, so that it does not stay the same as the load grows.
   bool has_queues(ComponentId component) const { return queued_[component.index()] != 0; }
   // By component: whether a request that keeps one of counted places waits for it, or is there.
   std::vector<char> held_up() const;
-  // About what the last time took, in microseconds, where distributions had to be composed.
-  double effort() const { return effort_; }
+  // About what asking for all takes, and for one with another factor, in microseconds: counted, and
+  // not measured.
+  double effort() const;
+  double effort_of(ComponentId component) const;
 
  private:
   void find_awaited();
@@ -44,6 +53,10 @@ class CallWaits {
   Service queue_of(std::uint32_t node) const;
   Service queue_of(const ComponentFacts& facts, std::uint32_t node) const;
   std::vector<std::uint32_t> parts_behind(std::uint32_t node) const;
+  double effort_in(std::span<const std::uint32_t> parts) const;
+  struct State;
+  State state_of(std::span<const std::uint32_t> parts) const;
+  void restore(State&& state);
 
   const model::Model& model_;
   const Network& network_;
@@ -67,7 +80,12 @@ class CallWaits {
   std::vector<double> ends_;          // by row: of the grid that was long enough
   std::vector<std::uint32_t> place_;  // by row, see FlowTree
   bool refines_ = true;               // distributions are composed again
-  double effort_ = 0;
+  double effort_ = 0;                 // of distributions that were composed, the last time
+  // Of the components' calls by the time they take there, which no factor changes.
+  mutable std::vector<std::optional<std::vector<ServiceSort>>> sorts_;
+  std::map<int, std::vector<double>> steps_;  // waits by component
+  std::uint32_t asked_ = nowhere;             // of at() the last time
+  std::vector<std::uint32_t> behind_asked_;   // the parts behind that
 };
 
 }  // namespace joist::analysis

@@ -49,7 +49,7 @@ void Ripples::Index::find_hops() {
   hops.reserve(network.edges.size());
   for (const Edge& edge : network.edges) {
     const NetworkRow& head = network.rows[network.node_row[edge.to]];
-    const bool apart = tells_apart(network.model.at(head.component).role);
+    const bool apart = tells_apart(head.role);
     const bool first = edge.to == head.node;
     hops.push_back({edge.to, edge.arrow, edge.counts, apart && first, apart && !first});
   }

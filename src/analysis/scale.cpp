@@ -33,8 +33,7 @@ class BreakFinder {
       if (!result.known || result.limited_by == Limit::limit) continue;
       if (waits || result.breaks_at) add_machine(id, result);
     }
-    std::stable_sort(breaks_.begin(), breaks_.end(),
-                     [](const Break& a, const Break& b) { return a.factor < b.factor; });
+    sort_by_factor(breaks_);
     return std::move(breaks_);
   }
 
@@ -123,6 +122,13 @@ class BreakFinder {
 };
 
 }  // namespace
+
+void sort_by_factor(std::vector<Break>& breaks) {
+  const auto rounded = [](double factor) { return std::round(std::log(factor) * 1e9); };
+  std::stable_sort(breaks.begin(), breaks.end(), [&](const Break& a, const Break& b) {
+    return rounded(a.factor) < rounded(b.factor);
+  });
+}
 
 std::vector<Break> find_breaks(const model::Model& model, const Network& network,
                                const std::vector<ComponentLoad>& loads,

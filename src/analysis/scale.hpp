@@ -17,6 +17,10 @@ std::vector<Break> find_breaks(const model::Model& model, const Network& network
                                const std::vector<ComponentLoad>& loads,
                                std::vector<CapacityResult>& capacity);
 
+// Smallest factor first, in the order that they have where several break at one: what the last
+// digits of those differ in is rounding.
+void sort_by_factor(std::vector<Break>& breaks);
+
 // What is asked of each component at so many times the load of all sources; without notes.
 struct Scaled {
   std::vector<CapacityResult> capacity;

@@ -80,6 +80,8 @@ class Reading {
 
   void read_rows() {
     const model::Model& model = network_.model;
+    result_.rows.reserve(network_.rows.size());
+    result_.missed.reserve(network_.rows.size());
     result_.components.resize(model.components.size());
     std::vector<char> unknown(model.components.size(), 0);
     for (std::uint32_t i = 0; i < network_.rows.size(); ++i) {
@@ -111,7 +113,7 @@ class Reading {
     Row out{row.component, FlowId(row.flow), row.visit, mean.total(), peak.total(), 0, 0};
     load.mean += mean.total();
     load.offered += peak.total();
-    if (tells_apart(network_.model.at(row.component).role)) {
+    if (tells_apart(row.role)) {
       out.reads = peak.reads;
       out.writes = peak.writes;
       load.reads += peak.reads;
@@ -119,7 +121,7 @@ class Reading {
       load.mean_reads += mean.reads;
       load.mean_writes += mean.writes;
     }
-    const bool cache = network_.model.at(row.component).role == Role::cache;
+    const bool cache = row.role == Role::cache;
     result_.missed.push_back(cache ? peak_.value[row.node + missed] : 0);
     result_.rows.push_back(out);
   }
@@ -140,7 +142,7 @@ class Reading {
     load.mean += mean;
     load.peak += peak;
     const NetworkRow& head = network_.rows[network_.node_row[to]];
-    if (tells_apart(network_.model.at(head.component).role))
+    if (tells_apart(head.role))
       (to == head.node ? load.reads : load.writes) += peak;
   }
 

@@ -28,8 +28,9 @@ struct NetworkRow {
   std::uint32_t visit = 0;
   std::uint32_t node = 0;  // of its first slot
   std::uint8_t slots = 1;
-  std::uint32_t first_visit = 0;       // the first row of the same component in the same flow
-  std::uint32_t next_visit = nowhere;  // another one
+  model::Role role = model::Role::pass;  // of the component, which lies far away in memory
+  std::uint32_t first_visit = 0;         // the first row of the same component in the same flow
+  std::uint32_t next_visit = nowhere;    // another one
 };
 
 enum class EdgeKind : std::uint8_t {
@@ -112,10 +113,7 @@ struct Network::Parts {
   bool retries = false;              // some arrow has `retries`
   bool falls_back = false;           // some arrow is `on fail`
 
-  const model::Component& component(std::uint32_t row) const {
-    return model.at(rows[row].component);
-  }
-  model::Role role(std::uint32_t row) const { return component(row).role; }
+  model::Role role(std::uint32_t row) const { return rows[row].role; }
 };
 
 // In the order in which they run; each needs the ones before.

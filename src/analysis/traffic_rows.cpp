@@ -71,6 +71,7 @@ class RowTable {
   std::uint32_t add(std::uint32_t flow, ComponentId component, std::uint32_t visit) {
     NetworkRow row;
     row.component = component;
+    row.role = network_.model.at(component).role;
     row.flow = flow;
     row.visit = visit;
     row.first_visit = static_cast<std::uint32_t>(network_.rows.size());

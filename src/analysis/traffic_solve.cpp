@@ -43,8 +43,7 @@ std::vector<double> loads(const Network::Parts& network, const std::vector<doubl
   for (const NetworkRow& row : network.rows) {
     load[row.component.index()] += value[row.node];
     if (row.slots > 1) load[row.component.index()] += value[row.node + writes];
-    if (row.slots > 2 && row.flow == 0 &&
-        network.model.at(row.component).role == model::Role::store) {
+    if (row.slots > 2 && row.flow == 0 && row.role == model::Role::store) {
       load[row.component.index()] += value[row.node + copied];
     }
   }

@@ -15,6 +15,9 @@
 namespace joist::analysis {
 namespace {
 
+// Where all factors at which pools fill take longer, in microseconds, they are left out.
+constexpr double most_for_filled = 150;
+
 // Of all that the availability of a flow follows from.
 Fingerprint signature(const Failures& failures) {
   Fingerprint print;
@@ -68,7 +71,10 @@ Reruns::Reruns(UncertainInputs& inputs, const Figures& figures, const Results& b
   results_.components = traffic_.components;
   results_.arrows = traffic_.arrows;
   results_.rows = traffic_.rows;
-  results_.capacity = capacities_.results(false);
+  calls_work_ = capacities_.effort_of_calls();
+  filled_work_ = capacities_.effort_of_filled();
+  for (const ComponentId id : every_component(model_))
+    results_.capacity.push_back(capacities_.result(id, {true, filled_work_ <= most_for_filled}));
   results_.latency.resize(model_.components.size());
   results_.storage = storage(model_, traffic_, capacities_);
   results_.bandwidth = bandwidths(capacities_);
@@ -80,7 +86,7 @@ void Reruns::read(const std::vector<std::size_t>& places) {
   readers_.clear();
   asked_.clear();
   asks_costs_ = asks_storage_ = asks_carried_ = asks_waits_ = asks_moved_ = asks_needed_ = false;
-  asks_attempts_ = asks_backlogs_ = false;
+  asks_attempts_ = asks_backlogs_ = asks_filled_ = false;
   timed_.assign(traffic_.flows.size(), 0);
   part_ = Part::amounts;
   spent_ = 0;
@@ -95,6 +101,7 @@ void Reruns::read(const std::vector<std::size_t>& places) {
     asks_storage_ |= at.figure.starts_with("storage.");
     asks_carried_ |= at.figure == "carried";
     asks_needed_ |= at.figure.starts_with("needed");
+    asks_filled_ |= at.figure == "breaks_at" && filled_work_ <= most_for_filled;
     asks_attempts_ |= at.figure.starts_with("attempts.");
     asks_backlogs_ |= at.figure.starts_with("backlog.");
     asks_moved_ |= at.figure == "tokens" || at.figure.starts_with("bandwidth.");
@@ -108,8 +115,40 @@ void Reruns::read(const std::vector<std::size_t>& places) {
 }
 
 std::vector<double> Reruns::row() {
+  return row({});
+}
+
+std::vector<double> Reruns::row_at_loads(const std::vector<double>& factors) {
+  return row(factors);
+}
+
+std::vector<double> Reruns::loads() const {
+  std::vector<double> loads;
+  for (const ComponentLoad& load : traffic_.components)
+    loads.push_back(load.known ? load.offered : 0);
+  return loads;
+}
+
+bool Reruns::is_linear(ComponentId component) const {
+  return linear_[component.index()] != 0 &&
+         !(traffic_.components[component.index()].limit_used > 0);
+}
+
+// Of one sort each: all that arrives there grows alike.
+void Reruns::multiply_loads(const std::vector<double>& factors) {
+  for (std::size_t i = 0; i < factors.size(); ++i) {
+    ComponentLoad& load = traffic_.components[i];
+    for (double* amount : {&load.mean, &load.offered, &load.carried, &load.reads, &load.writes,
+                           &load.mean_reads, &load.mean_writes})
+      *amount *= factors[i];
+  }
+  results_.components = traffic_.components;
+  capacities_.multiply(factors, asked_);
+}
+
+std::vector<double> Reruns::row(const std::vector<double>& factors) {
   spent_ += cost();
-  find_amounts();
+  find_amounts(factors);
   if (part_ == Part::queues) find_queues();
   if (part_ == Part::flows) find_flows();
   if (part_ == Part::availability) find_availability();
@@ -119,7 +158,7 @@ std::vector<double> Reruns::row() {
   return values;
 }
 
-void Reruns::find_amounts() {
+void Reruns::find_amounts(const std::vector<double>& factors) {
   const Reach& reach = inputs_.reach();
   if (reach.traffic) {
     network_.read_again();
@@ -132,8 +171,9 @@ void Reruns::find_amounts() {
     if (asks_costs_) results_.rows = traffic_.rows;
   }
   capacities_.read_again(reach.components, asked_, reach.traffic || reach.calls);
+  if (!factors.empty()) multiply_loads(factors);
   for (const ComponentId id : asked_) {
-    results_.capacity[id.index()] = capacities_.result(id, asks_needed_);
+    results_.capacity[id.index()] = capacities_.result(id, {asks_needed_, asks_filled_});
     // Where a limit bends the load, the factor is found by bisection.
     if (!linear_[id.index()] || traffic_.components[id.index()].limit_used > 0)
       results_.capacity[id.index()].breaks_at.reset();
@@ -221,6 +261,8 @@ double Reruns::cost() const {
   double sum = 0.2 + asked * 0.04;
   if (reach.traffic) sum += all * 0.04;
   if (reach.traffic || reach.calls) sum += all * 0.015;
+  if (reach.traffic || reach.calls || !reach.components.empty()) sum += calls_work_;
+  if (asks_filled_) sum += filled_work_;
   if (asks_costs_ || asks_carried_) sum += all * 0.015;
   if (asks_attempts_ && reach.traffic) sum += all * 0.1;
   if (asks_backlogs_) sum += all * 0.01;

@@ -27,6 +27,13 @@ class Reruns {
   void read(const std::vector<std::size_t>& places);
   // Those, at the values that the inputs have now.
   std::vector<double> row();
+  // The same with so many times what arrives at each component, as if nothing led from one to
+  // another. Of amounts and queues, where traffic is uncertain.
+  std::vector<double> row_at_loads(const std::vector<double>& factors);
+  // By component: what arrived in the last row; 0 where that is unknown.
+  std::vector<double> loads() const;
+  // No limit bends the load of it.
+  bool is_linear(ComponentId component) const;
 
   // About what a row takes, and what all since the last read() have taken, in microseconds: worked
   // out from the design, so that it is the same on every machine.
@@ -34,7 +41,9 @@ class Reruns {
   double spent() const { return spent_; }
 
  private:
-  void find_amounts();
+  std::vector<double> row(const std::vector<double>& factors);
+  void find_amounts(const std::vector<double>& factors);
+  void multiply_loads(const std::vector<double>& factors);
   void find_attempts();
   void find_queues();
   bool has_queued_so(ComponentId id, double rate);
@@ -53,7 +62,8 @@ class Reruns {
   Part part_ = Part::amounts;
   double spent_ = 0;
   bool asks_costs_ = false, asks_storage_ = false, asks_carried_ = false, asks_waits_ = false,
-       asks_moved_ = false, asks_needed_ = false, asks_attempts_ = false, asks_backlogs_ = false;
+       asks_moved_ = false, asks_needed_ = false, asks_filled_ = false, asks_attempts_ = false,
+       asks_backlogs_ = false;
   std::vector<ComponentId> asked_;  // of which something is read
   // What was asked of each component's queue in the row before. Of one whose own numbers are
   // uncertain nothing is kept.
@@ -68,6 +78,8 @@ class Reruns {
   std::vector<double> efforts_;  // by flow: of its latency at the medians
   double diagrams_ = 0;          // nodes of those of all flows, likewise
   double states_work_ = 0;       // see Failures::work
+  double calls_work_ = 0;        // see Capacities::effort_of_calls
+  double filled_work_ = 0;       // see Capacities::effort_of_filled
   std::vector<bool> rated_flows_, rated_components_;
   struct Rated {
     std::vector<FlowAvailability> flows;

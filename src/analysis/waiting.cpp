@@ -5,18 +5,40 @@
 #include <cmath>
 
 namespace joist::analysis {
+namespace {
 
-// Errors of the start fade by k / a with each step below a, so 40 standard deviations before it
-// they are gone; far above a hardly anybody is blocked.
+// What Stirling's formula leaves out of the logarithm of n!, for n of 15 and more.
+double beyond_stirling(double n) {
+  const double square = 1 / (n * n);
+  return (1.0 / 12 - square * (1.0 / 360 - square * (1.0 / 1260 - square / 1680))) / n;
+}
+
+// The chance of `count` under Poisson's distribution over that of `count` or fewer, where hardly
+// more than those are ever there. The saddle-point form of C. Loader, "Fast and Accurate
+// Computation of Binomial Probabilities", 2000.
+double blocked_far_above(double count, double mean) {
+  const double away = count * std::log1p((count - mean) / mean) - (count - mean);
+  constexpr double two_pi = 6.283185307179586;
+  const double chance = std::exp(-away - beyond_stirling(count)) / std::sqrt(two_pi * count);
+  double more = 0, term = 1, k = count;
+  do {
+    term *= mean / ++k;
+    more += term;
+  } while (term > 1e-17 * more);
+  return chance / (1 - chance * more);
+}
+
+}  // namespace
+
+// Errors of the start fade by k / a with each step below a, so ten standard deviations before it
+// they are gone.
 double erlang_b(double servers, double erlangs) {
   if (erlangs <= 0) return servers > 0 ? 0 : 1;
-  const double deviations = std::sqrt(erlangs);
-  if (servers > erlangs + 45 * deviations + 200) return 0;
-  const double start =
-      std::max(0.0, std::floor(std::min(servers, erlangs) - 45 * deviations - 200));
+  const double count = std::floor(servers), deviations = std::sqrt(erlangs);
+  if (count >= 15 && count > erlangs + 3 * deviations + 5) return blocked_far_above(count, erlangs);
+  const double start = std::max(0.0, std::floor(std::min(servers, erlangs) - 10 * deviations - 10));
   double blocked = start == 0 ? 1 : 1 - start / erlangs;
-  for (double k = start + 1; k <= servers; ++k)
-    blocked = erlangs * blocked / (k + erlangs * blocked);
+  for (double k = start + 1; k <= count; ++k) blocked = erlangs * blocked / (k + erlangs * blocked);
   return blocked;
 }
 
