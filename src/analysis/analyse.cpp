@@ -127,7 +127,7 @@ Results analyse(const model::Model& model, const Options& options, Kept* kept) {
   side_by_side(
       is_large && options.redundancy,
       [&] {
-        results.scale = find_breaks(model, network, results.components, results.capacity);
+        results.scale = find_breaks(model, network, results.components, capacities, results.capacity);
         find_amounts(model, traffic, capacities, results);
         find_latencies(model, network, traffic, capacities, everything, efforts, results);
       },

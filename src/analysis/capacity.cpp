@@ -141,7 +141,7 @@ void Capacities::find_demands() {
 
 void Capacities::find_waits(bool calls) {
   arrivals_ = arrivals(model_, *facts_, traffic_);
-  if (!facts_->has_pools) return;
+  if (!facts_->has_pools || !waits_) return;
   if (!calls_) calls_ = std::make_unique<CallWaits>(model_, network_, *facts_, traffic_, arrivals_);
   calls_->all(calls);
 }
@@ -149,7 +149,7 @@ void Capacities::find_waits(bool calls) {
 Demand Capacities::demand_of(ComponentId component) const {
   const std::size_t i = component.index();
   Demand result = demand(facts_->components[i], traffic_.components[i], arrivals_[i],
-                         calls_ ? calls_->known()[i] : 0);
+                         calls_ && waits_ ? calls_->known()[i] : 0);
   // Little's law has no answer where a callee cannot keep up: the pool fills before that.
   if (std::isinf(result.hold)) fill_pool(result, filled_at(component));
   return result;
@@ -187,7 +187,8 @@ bool Capacities::bends(ComponentId component) const {
 }
 
 void Capacities::read_again(const std::vector<ComponentId>& stated,
-                            const std::vector<ComponentId>& asked, bool calls) {
+                            const std::vector<ComponentId>& asked, bool calls, bool waits) {
+  waits_ = waits;
   for (const ComponentId id : stated) facts_->read_again(model_, id);
   if (calls) {
     facts_->read_arrows(model_);
@@ -213,6 +214,18 @@ bool Capacities::known(ComponentId component) const {
 
 double Capacities::utilization(ComponentId component, double copies) const {
   return known(component) ? demands_[component.index()].utilization(copies) : 0;
+}
+
+double Capacities::utilization_under(const Traffic& traffic, ComponentId component) const {
+  CapacityFacts facts = *facts_;
+  size_copies(model_, traffic, facts);
+  const std::vector<Arrivals> in = arrivals(model_, facts, traffic);
+  const std::size_t i = component.index();
+  double waits = 0;
+  if (calls_ && facts.components[i].concurrency > 0)
+    waits = CallWaits(model_, network_, facts, traffic, in).only(component);
+  const Demand asked = demand(facts.components[i], traffic.components[i], in[i], waits);
+  return asked.known && asked.has_load ? asked.utilization(asked.fleet.copies()) : 0;
 }
 
 std::optional<std::uint32_t> Capacities::copies_needed(ComponentId component, double most) const {

@@ -58,9 +58,10 @@ class Capacities {
 
   // After values of the model have changed, but nothing else of it: looks up again what `stated`
   // components say of themselves, and finds again what is asked of `asked` ones. Without `calls`
-  // what arrives at them has not changed.
+  // what arrives at them has not changed. Without `waits` nothing waits for its calls: for figures
+  // that do not depend on it.
   void read_again(const std::vector<ComponentId>& stated, const std::vector<ComponentId>& asked,
-                  bool calls);
+                  bool calls, bool waits);
 
   // So many times what arrives at each of these, with the waits for calls as they are.
   void multiply(const std::vector<double>& factors, const std::vector<ComponentId>& asked);
@@ -82,6 +83,10 @@ class Capacities {
   // shard that lost the most. Standbys step in for lost copies. Infinite at 0 copies under load;
   // 0 where nothing is known.
   double utilization(ComponentId component, double copies) const;
+
+  // That of one component as it is, under another traffic; infinite, too, where it waits without
+  // bound for its calls.
+  double utilization_under(const Traffic& traffic, ComponentId component) const;
 
   // The smallest number of such copies (of a shard; of nodes) with utilisation at most `most`; at
   // least 1. None where no number is enough (writes reach every copy), 1 where nothing is known.
@@ -119,6 +124,7 @@ class Capacities {
   std::vector<Demand> demands_;
   std::vector<Arrivals> arrivals_;
   std::unique_ptr<CallWaits> calls_;
+  bool waits_ = true;  // for calls, see read_again
 };
 
 }  // namespace joist::analysis

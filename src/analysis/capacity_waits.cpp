@@ -107,6 +107,13 @@ const std::vector<double>& CallWaits::all(bool calls) {
   return waits_;
 }
 
+double CallWaits::only(ComponentId component) {
+  read_calls();
+  sorts_.assign(model_.components.size(), std::nullopt);
+  find(parts_behind(component.value));
+  return waits_[component.index()];
+}
+
 // What is known of some parts.
 struct CallWaits::State {
   std::vector<std::uint32_t> nodes;

@@ -27,6 +27,8 @@ class CallWaits {
   // `calls`: what arrives, or what is said of arrows, may have changed since.
   const std::vector<double>& all(bool calls = true);
   const std::vector<double>& known() const { return waits_; }  // the same, once asked for
+  // The same of one component alone, and what those follow from; instead of all().
+  double only(ComponentId component);
   // The same of one component with this factor on all that arrives anywhere.
   double at(ComponentId component, double factor);
   // The same of all with the factor of a step (see bisect.hpp), kept until all() is called again.

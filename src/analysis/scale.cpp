@@ -2,6 +2,7 @@
 #include "analysis/scale.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "analysis/bisect.hpp"
@@ -16,10 +17,12 @@ constexpr double rounding = 1e-9;  // of a load
 class BreakFinder {
  public:
   BreakFinder(const model::Model& model, const Network& network,
-              const std::vector<ComponentLoad>& loads, std::vector<CapacityResult>& capacity)
+              const std::vector<ComponentLoad>& loads, const Capacities& capacities,
+              std::vector<CapacityResult>& capacity)
       : model_(model),
         network_(network),
         loads_(loads),
+        capacities_(capacities),
         capacity_(capacity),
         linear_(network.is_linear()) {}
 
@@ -97,10 +100,8 @@ class BreakFinder {
         result.breaks_at.reset();
         return;
       }
-      const double most = 1 - headroom(model_, id), copies = fleet(model_, id).copies();
-      result.breaks_at = bisect([&](double f) {
-        const Traffic traffic = at(f);
-        return Capacities(model_, network_, traffic).utilization(id, copies) > most;
+      result.breaks_at = factor_for(1 - headroom(model_, id), [&](double factor) {
+        return capacities_.utilization_under(at(factor), id);
       });
     } else if (limited) {
       const double admitted = 1 - loads_[id.index()].shed / loads_[id.index()].offered;
@@ -113,6 +114,7 @@ class BreakFinder {
   const model::Model& model_;
   const Network& network_;
   const std::vector<ComponentLoad>& loads_;
+  const Capacities& capacities_;
   std::vector<CapacityResult>& capacity_;
   std::vector<char> linear_, bent_waits_;
   std::vector<Break> breaks_;
@@ -132,8 +134,9 @@ void sort_by_factor(std::vector<Break>& breaks) {
 
 std::vector<Break> find_breaks(const model::Model& model, const Network& network,
                                const std::vector<ComponentLoad>& loads,
+                               const Capacities& capacities,
                                std::vector<CapacityResult>& capacity) {
-  return BreakFinder(model, network, loads, capacity).run();
+  return BreakFinder(model, network, loads, capacities, capacity).run();
 }
 
 bool Scaled::is_past(const model::Model& model, const Break& each) const {

@@ -15,7 +15,7 @@ namespace joist::analysis {
 // by bisection, infinite where it protects for good.
 std::vector<Break> find_breaks(const model::Model& model, const Network& network,
                                const std::vector<ComponentLoad>& loads,
-                               std::vector<CapacityResult>& capacity);
+                               const Capacities& capacities, std::vector<CapacityResult>& capacity);
 
 // Smallest factor first, in the order that they have where several break at one: what the last
 // digits of those differ in is rounding.

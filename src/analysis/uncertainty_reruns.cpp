@@ -2,6 +2,7 @@
 #include "analysis/uncertainty_reruns.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "analysis/availability.hpp"
@@ -41,6 +42,16 @@ Fingerprint signature(const Failures& failures) {
   return print;
 }
 
+// How long requests wait for their calls has no part in it; in costs only where copies come and go
+// with the load.
+bool is_told_by_traffic(std::string_view figure) {
+  constexpr std::array<std::string_view, 8> names = {
+      "offered", "mean", "reads", "writes", "shed", "rate", "tokens", "attempts.expected"};
+  return std::find(names.begin(), names.end(), figure) != names.end() ||
+         figure.starts_with("storage.") || figure.starts_with("bandwidth.") ||
+         figure.starts_with("cost.");
+}
+
 std::vector<ComponentId> every_component(const model::Model& model) {
   std::vector<ComponentId> all;
   for (std::size_t i = 0; i < model.components.size(); ++i) all.emplace_back(i);
@@ -61,6 +72,9 @@ Reruns::Reruns(UncertainInputs& inputs, const Figures& figures, const Results& b
   efforts_ = efforts;
   is_stated_.assign(model_.components.size(), 0);
   for (const ComponentId id : inputs.reach().components) is_stated_[id.index()] = 1;
+  for (const auto& component : model_.components)
+    scales_ |=
+        component.attributes.scales_least || model_.kind(component.kind).attributes.scales_least;
   for (const FlowAvailability& flow : base.flow_availability) {
     rated_flows_.push_back(flow.known);
     if (flow.known) diagrams_ += flow.exact ? static_cast<double>(flow.effort) : 4e6;
@@ -86,7 +100,7 @@ void Reruns::read(const std::vector<std::size_t>& places) {
   readers_.clear();
   asked_.clear();
   asks_costs_ = asks_storage_ = asks_carried_ = asks_waits_ = asks_moved_ = asks_needed_ = false;
-  asks_attempts_ = asks_backlogs_ = asks_filled_ = false;
+  asks_attempts_ = asks_backlogs_ = asks_filled_ = asks_calls_ = false;
   timed_.assign(traffic_.flows.size(), 0);
   part_ = Part::amounts;
   spent_ = 0;
@@ -102,6 +116,7 @@ void Reruns::read(const std::vector<std::size_t>& places) {
     asks_carried_ |= at.figure == "carried";
     asks_needed_ |= at.figure.starts_with("needed");
     asks_filled_ |= at.figure == "breaks_at" && filled_work_ <= most_for_filled;
+    asks_calls_ |= !is_told_by_traffic(at.figure) || (asks_costs_ && scales_);
     asks_attempts_ |= at.figure.starts_with("attempts.");
     asks_backlogs_ |= at.figure.starts_with("backlog.");
     asks_moved_ |= at.figure == "tokens" || at.figure.starts_with("bandwidth.");
@@ -170,7 +185,7 @@ void Reruns::find_amounts(const std::vector<double>& factors) {
     if (asks_attempts_) find_attempts();
     if (asks_costs_) results_.rows = traffic_.rows;
   }
-  capacities_.read_again(reach.components, asked_, reach.traffic || reach.calls);
+  capacities_.read_again(reach.components, asked_, reach.traffic || reach.calls, asks_calls_);
   if (!factors.empty()) multiply_loads(factors);
   for (const ComponentId id : asked_) {
     results_.capacity[id.index()] = capacities_.result(id, {asks_needed_, asks_filled_});
@@ -261,7 +276,7 @@ double Reruns::cost() const {
   double sum = 0.2 + asked * 0.04;
   if (reach.traffic) sum += all * 0.04;
   if (reach.traffic || reach.calls) sum += all * 0.015;
-  if (reach.traffic || reach.calls || !reach.components.empty()) sum += calls_work_;
+  if (asks_calls_) sum += calls_work_;
   if (asks_filled_) sum += filled_work_;
   if (asks_costs_ || asks_carried_) sum += all * 0.015;
   if (asks_attempts_ && reach.traffic) sum += all * 0.1;

@@ -63,7 +63,7 @@ class Reruns {
   double spent_ = 0;
   bool asks_costs_ = false, asks_storage_ = false, asks_carried_ = false, asks_waits_ = false,
        asks_moved_ = false, asks_needed_ = false, asks_filled_ = false, asks_attempts_ = false,
-       asks_backlogs_ = false;
+       asks_backlogs_ = false, asks_calls_ = false;
   std::vector<ComponentId> asked_;  // of which something is read
   // What was asked of each component's queue in the row before. Of one whose own numbers are
   // uncertain nothing is kept.
@@ -74,6 +74,7 @@ class Reruns {
   };
   std::vector<Queued> queued_;
   std::vector<char> is_stated_;
+  bool scales_ = false;          // something has as many copies as its load takes
   std::vector<char> timed_;      // flows
   std::vector<double> efforts_;  // by flow: of its latency at the medians
   double diagrams_ = 0;          // nodes of those of all flows, likewise
