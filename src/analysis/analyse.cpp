@@ -71,8 +71,9 @@ void find_mean_times(const model::Model& model, const Traffic& traffic,
 }
 
 void find_latencies(const model::Model& model, const Network& network, const Traffic& traffic,
-                    const Capacities& capacities, bool all, std::vector<double>& efforts,
-                    Results& results) {
+                    const Capacities& capacities, const Options& options,
+                    std::vector<double>& efforts, Results& results) {
+  const bool all = options.extent == Extent::everything;
   const std::vector<Service> queues = services(model, capacities);
   results.latency.reserve(queues.size());
   for (std::size_t i = 0; i < queues.size(); ++i) {
@@ -81,8 +82,9 @@ void find_latencies(const model::Model& model, const Network& network, const Tra
     results.latency.push_back(known ? component_latency(queues[i], load.offered - load.shed)
                                     : ComponentLatency{});
   }
-  results.flow_latency = flow_latencies(model, network, traffic, capacities, queues,
-                                        timed_flows(model, traffic.flows.size(), all), efforts);
+  results.flow_latency =
+      flow_latencies(model, network, traffic, capacities, queues,
+                     timed_flows(model, traffic.flows.size(), all), efforts, options.times);
 }
 
 // Load that comes to a component when others are lost asks for instances, too.
@@ -127,9 +129,10 @@ Results analyse(const model::Model& model, const Options& options, Kept* kept) {
   side_by_side(
       is_large && options.redundancy,
       [&] {
-        results.scale = find_breaks(model, network, results.components, capacities, results.capacity);
+        results.scale =
+            find_breaks(model, network, results.components, capacities, results.capacity);
         find_amounts(model, traffic, capacities, results);
-        find_latencies(model, network, traffic, capacities, everything, efforts, results);
+        find_latencies(model, network, traffic, capacities, options, efforts, results);
       },
       [&] {
         if (!options.redundancy) return;

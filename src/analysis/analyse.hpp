@@ -8,11 +8,14 @@
 
 namespace joist::analysis {
 
+class KeptTimes;
+
 struct Options {
   int order = 2;              // of the cut sets listed
   bool redundancy = true;     // false: loads and capacity only
   bool only_amounts = false;  // nothing but loads, capacities, storage and costs
   Extent extent = Extent::rules;
+  KeptTimes* times = nullptr;  // of flows, taken in and added to; null: none
 };
 
 Results analyse(const model::Model& model, const Options& options = {}, Kept* kept = nullptr);

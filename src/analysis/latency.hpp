@@ -16,6 +16,7 @@ namespace joist::analysis {
 
 struct CapacityFacts;
 struct ComponentFacts;
+class KeptTimes;
 
 // One queue that requests meet at a component.
 struct Queue {
@@ -69,11 +70,12 @@ ComponentLatency component_latency(const Service& service, double rate);
 
 // By flow, for those that are `wanted` (by flow): distributions composed along the calls. One after
 // the other they add, side by side the slowest counts, caches and shares mix, timeouts cut.
-// `efforts`, by flow: about what each took, in microseconds, counted and not measured.
+// `efforts`, by flow: about what each took, in microseconds, counted and not measured. `kept`: of
+// flows that were asked for before, taken in and added to; null: none.
 std::vector<FlowLatency> flow_latencies(const model::Model& model, const Network& network,
                                         const Traffic& traffic, const Capacities& capacities,
                                         const std::vector<Service>& services,
                                         const std::vector<char>& wanted,
-                                        std::vector<double>& efforts);
+                                        std::vector<double>& efforts, KeptTimes* kept = nullptr);
 
 }  // namespace joist::analysis

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "analysis/latency.hpp"
+#include "analysis/latency_kept.hpp"
 #include "analysis/latency_tree.hpp"
 #include "analysis/percentiles.hpp"
 
@@ -116,20 +117,27 @@ bool is_timed(const FlowTree& tree) {
   return timed;
 }
 
-FlowLatency latency_of(const FlowTree& tree, double& effort) {
-  FlowLatency result;
-  result.untimed = untimed(tree, true);
-  result.untimed_before_answer = untimed(tree, false);
+FlowTimes times_of(const FlowTree& tree) {
+  FlowTimes result;
   if (!is_timed(tree)) return result;
   if (tree.is_unbounded(false)) {
     result.latency = result.done = without_bound();
     return result;
   }
-  result.latency = measure(tree, false, effort);
+  result.latency = measure(tree, false, result.effort);
   result.done = result.latency;
   if (!tree.has_messages) return result;
-  result.done = tree.is_unbounded(true) ? without_bound() : measure(tree, true, effort);
+  result.done = tree.is_unbounded(true) ? without_bound() : measure(tree, true, result.effort);
   return result;
+}
+
+FlowTimes times_of(const FlowTree& tree, KeptTimes* kept) {
+  if (kept == nullptr) return times_of(tree);
+  const Fingerprint print = fingerprint(tree);
+  if (const FlowTimes* known = kept->find(print)) return *known;
+  FlowTimes times = times_of(tree);
+  kept->put(print, times);
+  return times;
 }
 
 // The rows where a flow's rate enters, and their shares of it.
@@ -155,7 +163,7 @@ std::vector<FlowLatency> flow_latencies(const model::Model& model, const Network
                                         const Traffic& traffic, const Capacities& capacities,
                                         const std::vector<Service>& services,
                                         const std::vector<char>& wanted,
-                                        std::vector<double>& efforts) {
+                                        std::vector<double>& efforts, KeptTimes* kept) {
   std::vector<FlowLatency> result(traffic.flows.size());
   efforts.assign(result.size(), 0.0);
   if (std::none_of(wanted.begin(), wanted.end(), [](char is) { return is != 0; })) return result;
@@ -166,7 +174,10 @@ std::vector<FlowLatency> flow_latencies(const model::Model& model, const Network
     if (!wanted[flow] || !traffic.flows[flow].known) continue;
     Entries entries = entries_of(network.parts(), calls, flow);
     if (entries.empty()) continue;
-    result[flow] = latency_of(FlowTree(calls, services, std::move(entries), place), efforts[flow]);
+    const FlowTree tree(calls, services, std::move(entries), place);
+    const FlowTimes times = times_of(tree, kept);
+    result[flow] = {times.latency, times.done, untimed(tree, true), untimed(tree, false)};
+    efforts[flow] = times.effort;
   }
   return result;
 }

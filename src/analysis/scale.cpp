@@ -12,7 +12,7 @@ namespace joist::analysis {
 namespace {
 
 constexpr std::size_t most_bisected = 200;
-constexpr double rounding = 1e-9;  // of a load
+constexpr double load_rounding = 1e-9;  // of a load
 
 class BreakFinder {
  public:
@@ -141,8 +141,8 @@ std::vector<Break> find_breaks(const model::Model& model, const Network& network
 
 bool Scaled::is_past(const model::Model& model, const Break& each) const {
   const std::size_t i = each.component.index();
-  if (each.why == Limit::limit) return loads[i].limit_used > 1 + rounding;
-  return capacity[i].utilization > (1 - headroom(model, each.component)) * (1 + rounding);
+  if (each.why == Limit::limit) return loads[i].limit_used > 1 + load_rounding;
+  return capacity[i].utilization > (1 - headroom(model, each.component)) * (1 + load_rounding);
 }
 
 Scaled scaled(const model::Model& model, double factor) {

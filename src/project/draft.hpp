@@ -1,10 +1,12 @@
 // The pipeline in two steps, for those who ask about names before they ask about figures.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "analysis/kept.hpp"
+#include "analysis/latency_kept.hpp"
 #include "project/project.hpp"
 #include "resolve/resolve.hpp"
 
@@ -30,6 +32,7 @@ Draft draft_text(World& world, const std::string& path, std::string text,
 struct Kept {
   analysis::Kept base;
   std::vector<analysis::Kept> stages;
+  std::shared_ptr<const analysis::KeptTimes::Known> times;  // of flows, at all stages; null: none
 };
 
 // The second step: analyses and lints, the stages too. `kept` is taken in and replaced, as

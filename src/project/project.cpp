@@ -115,12 +115,13 @@ using Found = std::pair<std::vector<Finding>, std::vector<Finding>>;
 // Fills the stage's results. A fault of the text would be echoed by rules about what is missing: it
 // is mended first.
 Found judge(Stage& stage, std::vector<Finding> of_text, bool broken, const LoadOptions& options,
-            analysis::Kept* kept) {
+            analysis::Kept* kept, analysis::KeptTimes& times) {
   const bool faulty = broken || has_error(of_text);
   if (options.analyse && (options.even_broken || !faulty)) {
     analysis::Options analysis;
     analysis.order = options.order;
     analysis.extent = options.extent;
+    analysis.times = &times;
     stage.results = analysis::analyse(stage.model, analysis, kept);
   }
   lint::apply_allowances(stage.model, of_text);
@@ -163,7 +164,7 @@ void forgive_unused(const Stage& stage, const std::vector<Finding>& found,
   });
 }
 
-void judge_stages(Draft& draft, bool faulty, Kept* kept) {
+void judge_stages(Draft& draft, bool faulty, Kept* kept, analysis::KeptTimes& times) {
   Project& project = draft.project;
   StageFindings of_stages(project);
   resolve::Input input = input_of(draft);
@@ -177,7 +178,7 @@ void judge_stages(Draft& draft, bool faulty, Kept* kept) {
     stage.model = std::move(output.model);
     stage.label = stage.model.stage;
     auto [text, design] = judge(stage, std::move(output.findings), faulty, draft.options,
-                                kept != nullptr ? &kept->stages[i] : nullptr);
+                                kept != nullptr ? &kept->stages[i] : nullptr, times);
     if (!faulty) forgive_unused(stage, design, project.findings);
     of_stages.add(std::move(text), stage, true);
     of_stages.add(std::move(design), stage, false);
@@ -220,13 +221,15 @@ Draft draft_text(World& world, const std::string& path, std::string text, const 
 Project judged(Draft draft, Kept* kept) {
   Project& project = draft.project;
   const bool broken = has_error(project.findings);
+  analysis::KeptTimes times(kept != nullptr ? std::move(kept->times) : nullptr);
   auto [of_text, of_design] = judge(project.base, std::move(draft.found), broken, draft.options,
-                                    kept != nullptr ? &kept->base : nullptr);
+                                    kept != nullptr ? &kept->base : nullptr, times);
   const bool faulty = broken || has_error(of_text);
   for (auto* found : {&of_text, &of_design}) {
     std::move(found->begin(), found->end(), std::back_inserter(project.findings));
   }
-  if (draft.options.stages) judge_stages(draft, faulty, kept);
+  if (draft.options.stages) judge_stages(draft, faulty, kept, times);
+  if (kept != nullptr) kept->times = times.take();
   apply_severities(project.findings, draft.settings);
   for (Stage& stage : project.stages) apply_severities(stage.still, draft.settings);
   sort_findings(project.findings);
