@@ -42,14 +42,12 @@ Fingerprint signature(const Failures& failures) {
   return print;
 }
 
-// How long requests wait for their calls has no part in it; in costs only where copies come and go
-// with the load.
+// How long requests wait for their calls has no part in it.
 bool is_told_by_traffic(std::string_view figure) {
   constexpr std::array<std::string_view, 8> names = {
       "offered", "mean", "reads", "writes", "shed", "rate", "tokens", "attempts.expected"};
   return std::find(names.begin(), names.end(), figure) != names.end() ||
-         figure.starts_with("storage.") || figure.starts_with("bandwidth.") ||
-         figure.starts_with("cost.");
+         figure.starts_with("storage.") || figure.starts_with("bandwidth.");
 }
 
 std::vector<ComponentId> every_component(const model::Model& model) {
@@ -96,6 +94,14 @@ Reruns::Reruns(UncertainInputs& inputs, const Figures& figures, const Results& b
   find_costs(model_, capacities_, results_);
 }
 
+bool Reruns::rests_on_calls(const Spread& at) const {
+  if (at.figure.starts_with("cost.")) return scales_;
+  if (is_told_by_traffic(at.figure)) return false;
+  const bool of_others = at.figure == "carried" || at.figure.starts_with("backlog.");
+  return !at.component || of_others || part_ == Part::availability ||
+         model_.number(at.component, model::Attribute::concurrency) != nullptr;
+}
+
 void Reruns::read(const std::vector<std::size_t>& places) {
   readers_.clear();
   asked_.clear();
@@ -116,7 +122,7 @@ void Reruns::read(const std::vector<std::size_t>& places) {
     asks_carried_ |= at.figure == "carried";
     asks_needed_ |= at.figure.starts_with("needed");
     asks_filled_ |= at.figure == "breaks_at" && filled_work_ <= most_for_filled;
-    asks_calls_ |= !is_told_by_traffic(at.figure) || (asks_costs_ && scales_);
+    asks_calls_ |= rests_on_calls(at);
     asks_attempts_ |= at.figure.starts_with("attempts.");
     asks_backlogs_ |= at.figure.starts_with("backlog.");
     asks_moved_ |= at.figure == "tokens" || at.figure.starts_with("bandwidth.");

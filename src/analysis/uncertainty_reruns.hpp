@@ -44,6 +44,9 @@ class Reruns {
   std::vector<double> row(const std::vector<double>& factors);
   void find_amounts(const std::vector<double>& factors);
   void multiply_loads(const std::vector<double>& factors);
+  // Whether how long requests wait for their calls has a part in it: of what has places to wait in
+  // itself, of all that follows from others, and of costs where copies come and go with the load.
+  bool rests_on_calls(const Spread& at) const;
   void find_attempts();
   void find_queues();
   bool has_queued_so(ComponentId id, double rate);
