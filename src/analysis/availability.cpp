@@ -2,6 +2,7 @@
 #include "analysis/availability.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "analysis/availability_events.hpp"
 #include "analysis/availability_flow.hpp"
@@ -15,6 +16,7 @@ constexpr Effort last = {4'000'000, 0};
 constexpr Effort quick_bound = {200'000, 4'000};
 constexpr Effort last_bound = {500'000, 20'000};
 constexpr double close_enough = 1.02;         // of the two bounds, the one over the other
+constexpr double close_by_parts = 1.005;      // likewise: as good as what takes much longer
 constexpr std::size_t most_literals = 2'000;  // of a flow for which more than the quick is tried
 
 // What a flow rests on: whether anything of it is known, and which of its events are not.
@@ -66,9 +68,10 @@ class Grounds {
   bool certain_ = false;
 };
 
-FlowFunction build(const Failures& failures, const EventOdds& odds, const FlowGraph& graph) {
-  FlowFunction function{Bdd(2), {}, Bdd::over};
-  for (const Effort& effort : {quick, last}) {
+FlowFunction build(const Failures& failures, const EventOdds& odds, const FlowGraph& graph,
+                   std::initializer_list<Effort> efforts) {
+  FlowFunction function{Bdd(2), {}, Bdd::over, 1};
+  for (const Effort& effort : efforts) {
     if (effort.limit > quick.limit && graph.literals.size() > most_literals) break;
     for (const Order order :
          {Order::as_written, Order::side_by_side, Order::large_first, Order::small_first}) {
@@ -106,12 +109,24 @@ struct Wanted {
   }
 };
 
-// Two functions between which the flow's lies.
+// Between what its parts say of it, each for itself. True where that is close enough.
+bool bound_by_parts(const Failures& failures, const EventOdds& odds, const FlowGraph& graph,
+                    FlowAvailability& result) {
+  Effort parts = quick_bound;
+  parts.puts_together = false;
+  const auto down = [&](Side side) {
+    return build_flow_function(failures, odds, graph, Order::as_written, parts, side).down_by_parts;
+  };
+  result.exact = false;
+  result.down = down(Side::lower);
+  result.up = 1 - result.down;
+  result.least_down = down(Side::upper);
+  return result.down <= result.least_down * close_by_parts;
+}
+
+// Two functions between which the flow's lies, where those are closer than what is known.
 void bound(const Failures& failures, const EventOdds& odds, const FlowGraph& graph,
            FlowAvailability& result) {
-  result.exact = false;
-  result.up = 0;
-  result.down = 1;
   const auto odds_of = [&](const Effort& effort, Side side) {
     const FlowFunction function =
         build_flow_function(failures, odds, graph, Order::as_written, effort, side);
@@ -129,15 +144,29 @@ void bound(const Failures& failures, const EventOdds& odds, const FlowGraph& gra
   }
 }
 
+// Its function, or where that is out of reach, what lies on either side of its odds.
+FlowFunction build_or_bound(const Failures& failures, const EventOdds& odds, const FlowGraph& graph,
+                            FlowAvailability& result) {
+  FlowFunction function = build(failures, odds, graph, {quick});
+  if (function.success != Bdd::over || bound_by_parts(failures, odds, graph, result))
+    return function;
+  FlowFunction larger = build(failures, odds, graph, {last});
+  if (larger.success == Bdd::over) {
+    bound(failures, odds, graph, result);
+  } else {
+    result.exact = true;
+    result.least_down = 0;
+  }
+  return larger;
+}
+
 // As it would be if whatever is up carried any load.
 double down_without_load(const Failures& failures, const EventOdds& odds, FlowId flow) {
   const FlowGraph graph = without_load(failures, flow);
-  const FlowFunction function = build(failures, odds, graph);
-  if (function.success != Bdd::over)
-    return probability(function.bdd, function.success, function.variables.odds).down;
   FlowAvailability result;
-  bound(failures, odds, graph, result);
-  return result.least_down;
+  const FlowFunction function = build_or_bound(failures, odds, graph, result);
+  if (function.success == Bdd::over) return result.least_down;
+  return probability(function.bdd, function.success, function.variables.odds).down;
 }
 
 }  // namespace
@@ -154,9 +183,8 @@ std::vector<FlowAvailability> find_flow_availability(const Failures& failures,
     grounds.find(failures.graphs[f], result);
     if (!result.known) continue;
     const FlowGraph& graph = failures.graphs[f];
-    FlowFunction function = build(failures, odds, graph);
+    FlowFunction function = build_or_bound(failures, odds, graph, result);
     const bool is_over = function.success == Bdd::over;
-    if (is_over) bound(failures, odds, graph, result);
     if (!graph.exact) {
       result.exact = false;
       result.least_down = down_without_load(failures, odds, FlowId(f));

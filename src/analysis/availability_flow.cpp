@@ -2,18 +2,21 @@
 #include "analysis/availability_flow.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <deque>
 #include <unordered_map>
 
 #include "analysis/bdd_bounds.hpp"
+#include "analysis/bdd_odds.hpp"
 
 namespace joist::analysis {
 namespace {
 
 using Ref = Bdd::Ref;
 
-constexpr int most_rounds = 100;    // through a ring, for a bound
-constexpr int most_prunings = 300;  // then what is left is taken as the worst, or the best
+constexpr int most_rounds = 100;            // through a ring, for a bound
+constexpr std::size_t most_pairs = 40'000;  // of parts, twice
+constexpr int most_prunings = 300;          // then what is left is taken as the worst, or the best
 
 // Whether calls wait for each other in a ring: some soft node does not stand behind what it needs.
 bool has_ring(const FlowGraph& graph) {
@@ -42,6 +45,7 @@ class FlowBuilder {
         order_(order),
         limit_(effort.limit),
         most_nodes_(effort.most_nodes),
+        puts_together_(effort.puts_together),
         side_(side),
         result_(result),
         bdd_(result.bdd) {
@@ -85,6 +89,7 @@ class FlowBuilder {
     // still does may lie above it.
     if (side_ == Side::lower && cyclic_ && changes) {
       result_.success = Bdd::zero;
+      result_.down_by_parts = 1;
       return;
     }
     List all(*this);
@@ -92,7 +97,9 @@ class FlowBuilder {
       if (graph_.hard[l]) all.refs.push_back(literals_[l]);
     for (const std::uint32_t gate : graph_.gates)
       all.refs.push_back(function(graph_.requirements[gate]));
-    result_.success = at_least(static_cast<std::uint32_t>(all.refs.size()), all);
+    if (side_ != Side::exact) result_.down_by_parts = down_by_parts(all.refs);
+    if (puts_together_)
+      result_.success = at_least(static_cast<std::uint32_t>(all.refs.size()), all);
   }
 
  private:
@@ -105,6 +112,34 @@ class FlowBuilder {
     std::vector<Ref> refs;
     std::vector<std::vector<Ref>*>& lists;
   };
+
+  double down_of(Ref part) const { return probability(bdd_, part, result_.variables.odds).down; }
+
+  // All parts are needed, and each is rather up where others are, for what they share: so that all
+  // are up at least as likely as if they shared nothing (T. E. Harris, "A lower bound for the
+  // critical probability in a certain percolation process", 1960). They are down at least as likely
+  // as the sum of all less that of all pairs (Bonferroni), and as the worst of them.
+  double down_by_parts(const std::vector<Ref>& parts) {
+    std::vector<double> downs;
+    double sum = 0, logarithm = 0, most = 0;
+    for (const Ref part : parts) {
+      downs.push_back(part == Bdd::over ? (side_ == Side::lower ? 1.0 : 0.0) : down_of(part));
+      sum += downs.back();
+      most = std::max(most, downs.back());
+      logarithm += std::log1p(-downs.back());
+    }
+    if (side_ == Side::lower) return -std::expm1(logarithm);
+    if (parts.size() * parts.size() > most_pairs) return most;
+    double pairs = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      for (std::size_t j = 0; j < i && downs[i] > 0; ++j) {
+        if (downs[j] == 0) continue;
+        const Ref either = bdd_.either(parts[i], parts[j]);
+        pairs += either == Bdd::over ? std::min(downs[i], downs[j]) : down_of(either);
+      }
+    }
+    return std::max(most, sum - pairs);
+  }
 
   Ref constant() const { return side_ == Side::lower ? Bdd::zero : Bdd::one; }
 
@@ -286,6 +321,7 @@ class FlowBuilder {
   const bool cyclic_;
   Order order_;
   std::size_t limit_, most_nodes_;
+  bool puts_together_;
   Side side_;
   FlowFunction& result_;
   Bdd& bdd_;

@@ -22,12 +22,16 @@ struct FlowFunction {
   Bdd bdd;
   Variables variables;
   Bdd::Ref success = Bdd::over;  // `over` where the limit did not last, if it is to be exact
+  // Below or above, of a side: how likely the flow is down at most, or at least, by what its parts
+  // are that are needed all.
+  double down_by_parts = 1;
 };
 
 // How far to go: nodes of the diagram at once, and of a function that is a bound.
 struct Effort {
   std::size_t limit = 300'000;
   std::size_t most_nodes = 4'000;
+  bool puts_together = true;  // false: of a side, what the parts say is enough
 };
 
 FlowFunction build_flow_function(const Failures& failures, const EventOdds& odds,
