@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdint>
+#include <limits>
 
 #include "analysis/availability.hpp"
 #include "analysis/availability_events.hpp"
@@ -48,6 +50,16 @@ bool is_told_by_traffic(std::string_view figure) {
       "offered", "mean", "reads", "writes", "shed", "rate", "tokens", "attempts.expected"};
   return std::find(names.begin(), names.end(), figure) != names.end() ||
          figure.starts_with("storage.") || figure.starts_with("bandwidth.");
+}
+
+// What has no end where a loop runs away.
+bool may_be_endless(std::string_view figure) {
+  constexpr std::array<std::string_view, 5> names = {"offered", "mean", "busy", "utilization",
+                                                     "in_system"};
+  constexpr std::array<std::string_view, 4> times = {"wait.", "response.", "latency.", "done."};
+  return std::find(names.begin(), names.end(), figure) != names.end() ||
+         std::any_of(times.begin(), times.end(),
+                     [&](std::string_view time) { return figure.starts_with(time); });
 }
 
 std::vector<ComponentId> every_component(const model::Model& model) {
@@ -104,6 +116,7 @@ bool Reruns::rests_on_calls(const Spread& at) const {
 
 void Reruns::read(const std::vector<std::size_t>& places) {
   readers_.clear();
+  subjects_.clear();
   asked_.clear();
   asks_costs_ = asks_storage_ = asks_carried_ = asks_waits_ = asks_moved_ = asks_needed_ = false;
   asks_attempts_ = asks_backlogs_ = asks_filled_ = asks_calls_ = false;
@@ -115,6 +128,7 @@ void Reruns::read(const std::vector<std::size_t>& places) {
     while (place >= figures_.end(part_)) part_ = static_cast<Part>(static_cast<int>(part_) + 1);
     readers_.push_back(figures_.reader(place));
     const Spread at = figures_.at(place);
+    subjects_.push_back({at.component, may_be_endless(at.figure)});
     if (at.component && (asked_.empty() || asked_.back() != at.component))
       asked_.push_back(at.component);
     asks_costs_ |= at.figure.starts_with("cost.");
@@ -155,6 +169,21 @@ bool Reruns::is_linear(ComponentId component) const {
          !(traffic_.components[component.index()].limit_used > 0);
 }
 
+bool Reruns::runs_away() const {
+  return std::any_of(traffic_.loops.begin(), traffic_.loops.end(),
+                     [](const Loop& loop) { return !loop.settles && !loop.most; });
+}
+
+// Of what has no rate there nothing else is told.
+void Reruns::set_endless(std::vector<double>& values) const {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto [component, endless] = subjects_[i];
+    const bool has_rate = !component || traffic_.components[component.index()].known;
+    if (!has_rate) values[i] = std::numeric_limits<double>::quiet_NaN();
+    if (std::isnan(values[i]) && endless) values[i] = infinity;
+  }
+}
+
 // Of one sort each: all that arrives there grows alike.
 void Reruns::multiply_loads(const std::vector<double>& factors) {
   for (std::size_t i = 0; i < factors.size(); ++i) {
@@ -176,6 +205,7 @@ std::vector<double> Reruns::row(const std::vector<double>& factors) {
   std::vector<double> values;
   values.reserve(readers_.size());
   for (const Figures::Reader& reader : readers_) values.push_back(reader(results_));
+  if (runs_away()) set_endless(values);
   return values;
 }
 

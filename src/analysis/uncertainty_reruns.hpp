@@ -47,6 +47,8 @@ class Reruns {
   // Whether how long requests wait for their calls has a part in it: of what has places to wait in
   // itself, of all that follows from others, and of costs where copies come and go with the load.
   bool rests_on_calls(const Spread& at) const;
+  bool runs_away() const;
+  void set_endless(std::vector<double>& values) const;
   void find_attempts();
   void find_queues();
   bool has_queued_so(ComponentId id, double rate);
@@ -62,6 +64,11 @@ class Reruns {
   std::vector<char> linear_;  // by component: no limit bends its load
   Results results_;
   std::vector<Figures::Reader> readers_;
+  struct Subject {
+    ComponentId component;
+    bool endless = false;  // where a loop runs away
+  };
+  std::vector<Subject> subjects_;  // by reader
   Part part_ = Part::amounts;
   double spent_ = 0;
   bool asks_costs_ = false, asks_storage_ = false, asks_carried_ = false, asks_waits_ = false,

@@ -335,6 +335,30 @@ std::string compared_sides(const Verdict& verdict) {
                      quantity::text(*verdict.right));
 }
 
+namespace {
+
+// Of what is too large for an exact figure, which is the worst that it can be, the best.
+std::optional<Quantity> at_best(const Facts& facts, const FigureName& name) {
+  const auto* found = name.flow ? entry(facts.results.flow_availability, name.flow) : nullptr;
+  if (found == nullptr || !found->known || found->exact) return figure(facts, name);
+  if (name.figure == "availability") return share(true, 1 - found->least_down).value;
+  if (name.figure == "downtime")
+    return quantity::exact(found->least_down * analysis::seconds_a_year, quantity::time);
+  return figure(facts, name);
+}
+
+bool holds_at_best(const model::Condition& condition, model::Operands operands,
+                   const Facts& facts) {
+  operands.figure = [&](const FigureName& name) { return at_best(facts, name); };
+  const auto left = model::evaluate(condition.left, operands).value;
+  const auto right = model::evaluate(condition.right, operands).value;
+  if (!left || !right) return false;
+  const auto compared = quantity::compare(*left, *right);
+  return compared.order && holds(condition.comparison, *compared.order);
+}
+
+}  // namespace
+
 Verdict judge(const Facts& facts, const model::Condition& condition) {
   Verdict verdict;
   for (const model::Formula* side : {&condition.left, &condition.right}) {
@@ -355,6 +379,7 @@ Verdict judge(const Facts& facts, const model::Condition& condition) {
   const auto compared = quantity::compare(*verdict.left, *verdict.right);
   if (compared.order) verdict.holds = holds(condition.comparison, *compared.order);
   if (compared.order) verdict.chance = chance_to_fail(condition, verdict);
+  if (verdict.holds == false) verdict.holds_at_best = holds_at_best(condition, operands, facts);
   return verdict;
 }
 

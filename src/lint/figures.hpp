@@ -15,6 +15,8 @@ namespace joist::lint {
 struct Verdict {
   std::optional<bool> holds;     // absent: some operand has no value
   std::optional<double> chance;  // that it does not hold, where the estimates leave that open
+  // It does if availabilities that are known within bounds alone are the best that they can be.
+  bool holds_at_best = false;
   std::optional<quantity::Quantity> left, right;
   std::vector<std::string> not_computed;  // figures that nothing computes: "read.p99"
   std::vector<std::string> unknown;       // figures that the design says too little for

@@ -23,16 +23,22 @@ bool grows(const Facts& facts, ComponentId id) {
   return true;
 }
 
-// Where all that comes to it are misses of that cache, and how many of its reads these are is
-// certain.
+constexpr double about = 0.03;  // of the median of a product, from the product of the medians
+
+// Where all that comes to it are misses of that cache: then it gets what the cache does, however
+// uncertain it is how much of that hits.
 std::optional<double> chance_of(const Facts& facts, const analysis::ColdCache& cold,
                                 ComponentId id) {
   const auto* hit = facts.model.number(cold.cache, Attribute::hit);
   const double now = facts.results.capacity[id.index()].utilization;
-  if (hit == nullptr || !hit->quantity.is_exact() || !(now > 0)) return std::nullopt;
-  const double factor = utilization_without(cold, id) / now;
-  if (!(std::abs(factor * (1 - hit->value()) - 1) < 1e-6)) return std::nullopt;
-  return chance_when_multiplied(facts, id, factor);
+  if (hit == nullptr || !(now > 0)) return std::nullopt;
+  const bool certain = hit->quantity.is_exact();
+  const double then = utilization_without(cold, id), factor = then / now;
+  if (!(std::abs(factor * (1 - hit->value()) - 1) < (certain ? 1e-6 : about))) return std::nullopt;
+  if (certain) return chance_when_multiplied(facts, id, factor);
+  const double asked = facts.results.capacity[cold.cache.index()].utilization;
+  if (!(asked > 0)) return std::nullopt;
+  return chance_when_multiplied(facts, cold.cache, then / asked);
 }
 
 void add(const Facts& facts, const analysis::ColdCache& cold, ComponentId id,

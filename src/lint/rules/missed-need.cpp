@@ -25,6 +25,11 @@ void explain_availability(const Facts& facts, FlowId flow, Finding& finding) {
   const auto& found = facts.results.flow_availability[flow.index()];
   finding.notes.push_back(fmt::format("it is down {} a year",
                                       quantity::time_text(found.down * analysis::seconds_a_year)));
+  if (!found.exact)
+    finding.notes.push_back(
+        fmt::format("that is the worst it can be, as it is too large for an exact figure: at best "
+                    "it is down {} a year",
+                    quantity::time_text(found.least_down * analysis::seconds_a_year)));
   std::vector<const analysis::Importance*> worst;
   for (const auto& each : found.importance) worst.push_back(&each);
   std::stable_sort(worst.begin(), worst.end(),
@@ -74,10 +79,12 @@ bool is_of_load(std::string_view figure) {
 void check_condition(const Facts& facts, const Need& need, std::vector<Finding>& findings) {
   const Verdict verdict = judge(facts, *need.condition);
   if (!is_told(verdict.chance, !verdict.holds.value_or(true))) return;
-  Finding& finding = report(findings, need.span, severity_by(verdict.chance),
-                            fmt::format("the need `{}` {} hold: it is {}", need.text,
-                                        verdict.holds.value_or(true) ? "may not" : "does not",
-                                        quantity::text(*verdict.left)));
+  const bool may_hold = verdict.holds.value_or(true) || verdict.holds_at_best;
+  const Severity severity = verdict.holds_at_best ? Severity::warning : severity_by(verdict.chance);
+  Finding& finding =
+      report(findings, need.span, severity,
+             fmt::format("the need `{}` {} hold: it is {}", need.text,
+                         may_hold ? "may not" : "does not", quantity::text(*verdict.left)));
   add_chance(finding, verdict.chance);
   for (const auto& figure : need.condition->left.figures) {
     if (figure.flow && (figure.figure == "availability" || figure.figure == "downtime"))
