@@ -101,12 +101,16 @@ std::vector<Bundle> bundles_of(const Draft& draft) {
     const auto& boxes = draft.scene.boxes;
     std::string id = line_id(boxes[from.index()].id, boxes[to.index()].id, arrow);
     const auto [place, is_new] = places.try_emplace(id, bundles.size());
-    if (is_new) bundles.push_back({from, to, std::move(id), {}, 0, 0, 0, false, 0, {}});
+    if (is_new) bundles.push_back({from, to, std::move(id), {}, 0, 0, 0, false, false, 0, {}});
     Bundle& into = bundles[place->second];
     into.arrows.push_back(ArrowId(i));
     into.delay = std::max(into.delay, delay_of(model, arrow));
     add_links(model, arrow, into.over);
-    if (i >= loads.size() || !loads[i].known) continue;
+    if (i >= loads.size()) continue;
+    if (!loads[i].known) {
+      into.partial |= arrow.flow && arrow.call != model::Call::relation;
+      continue;
+    }
     into.known = true;
     into.rate += loads[i].peak;
     into.reads += loads[i].reads;

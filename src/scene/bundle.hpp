@@ -17,8 +17,9 @@ struct Bundle {
   std::vector<model::ArrowId> arrows;
   double rate = 0, reads = 0, writes = 0;
   bool known = false;
-  double delay = 0;  // seconds, the most of its arrows
-  std::string over;  // what links between groups are called that they cross: "WAN"
+  bool partial = false;  // the rate of some of its calls is not known: at least this much
+  double delay = 0;      // seconds, the most of its arrows
+  std::string over;      // what links between groups are called that they cross: "WAN"
 };
 
 std::vector<Bundle> bundles_of(const Draft& draft);

@@ -46,7 +46,11 @@ void add_rates(const Draft& draft, const Bundle& bundle, Head head, std::vector<
     add(bundle.writes, "writes", Access::write);
     return;
   }
-  pill.push_back({quantity::rate_text(bundle.rate), ""});
+  pill.push_back({(bundle.partial ? "\u2265 " : "") + quantity::rate_text(bundle.rate), ""});
+}
+
+std::string spoken_rate(const Bundle& bundle) {
+  return (bundle.partial ? "at least " : "") + quantity::rate_text(bundle.rate);
 }
 
 // Beside the rate, where nothing else is.
@@ -102,7 +106,7 @@ std::string tooltip_of(const Draft& draft, const Bundle& bundle, const Line& lin
   const model::Model& model = draft.model();
   std::string text =
       fmt::format("{} \u2192 {}", short_label(draft, line.from), short_label(draft, line.to));
-  if (bundle.known) text += ": " + quantity::rate_text(bundle.rate);
+  if (bundle.known) text += ": " + spoken_rate(bundle);
   if (!bundle.over.empty()) text += "\nover " + bundle.over;
   std::size_t shown = 0;
   for (ArrowId id : bundle.arrows) {
@@ -153,7 +157,7 @@ std::string spoken_of(const Draft& draft, const Bundle& bundle, const Line& line
                                                      : "calls";
   std::string text =
       fmt::format("{} {} {}", short_label(draft, line.from), verb, short_label(draft, line.to));
-  if (bundle.known && bundle.rate > 0) text += ", " + quantity::rate_text(bundle.rate);
+  if (bundle.known && bundle.rate > 0) text += ", " + spoken_rate(bundle);
   for (const std::string& words : spoken_words(draft, bundle)) text += ", " + words;
   if (!bundle.over.empty()) text += ", over " + shortened(bundle.over, longest_spoken);
   if (bundle.delay > 0) text += ", " + quantity::time_text(bundle.delay) + " away";

@@ -111,6 +111,7 @@ flow read @ 50k/s {
 }
 )joist",
     .check = check,
+    .at_stages = true,
 };
 
 }  // namespace joist::lint::rules

@@ -279,6 +279,7 @@ flow read @ 7.2k/s {
 )joist",
     .check = check,
     .redundancy = true,
+    .at_stages = true,
 };
 
 }  // namespace joist::lint::rules

@@ -155,6 +155,7 @@ flow read @ 2k/s {
 )joist",
     .check = check,
     .redundancy = true,
+    .at_stages = true,
 };
 
 }  // namespace joist::lint::rules

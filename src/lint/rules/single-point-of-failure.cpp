@@ -181,6 +181,7 @@ flow order @ 400/s {
 )joist",
     .check = check,
     .redundancy = true,
+    .at_stages = true,
 };
 
 }  // namespace joist::lint::rules
