@@ -3,10 +3,13 @@
 
 #include <algorithm>
 
+#include "analysis/bdd_bounds.hpp"
+
 namespace joist::analysis {
 namespace {
 
 constexpr std::size_t cut_set_work = 30'000'000;  // nodes looked at for Fussell-Vesely
+constexpr std::size_t most_nodes = 4'000'000;     // of the diagram, with all that is made for it
 
 // What a flow hangs on, with one variable for each block, which stands for one thing, whatever else
 // is down: only then is the upward closure of the cut sets a function of the same variables.
@@ -27,6 +30,13 @@ bool join(FlowFunction& function, Reduced& reduced, std::uint32_t one, std::uint
   Odds &a = reduced.odds[one], b = reduced.odds[other];
   a = {a.up * b.up, a.down + a.up * b.down};
   return true;
+}
+
+void compact(FlowFunction& function) {
+  std::vector<Bdd::Ref> kept = {function.success};
+  std::vector<Bdd::Ref>* const lists[] = {&kept};
+  function.bdd = compacted(function.bdd, most_nodes, lists);
+  function.success = kept.front();
 }
 
 // Nothing where a block has several variables that no single one can stand for.
@@ -96,6 +106,8 @@ Importance measures(const Given& given, double down) {
 
 void find_importance(FlowFunction& function, bool by_cut_sets, FlowAvailability& result) {
   const bool is_constant = function.success <= Bdd::one;
+  // Nodes that building it left behind would count as work.
+  if (by_cut_sets && !is_constant) compact(function);
   const auto reduced = by_cut_sets && !is_constant ? one_variable_each(function) : std::nullopt;
   result.by_cut_sets = by_cut_sets && (is_constant || reduced);
   if (is_constant || result.down <= 0) return;

@@ -164,7 +164,8 @@ std::string availability_text(const Analysed& design, const ResultsQuery& query)
       if (part->criticality < 0.005 || ++shown > most_shown) break;
       table.row({name_of(*part, design.model, design.results), design.model.at(id).path,
                  quantity::share_text(part->criticality), factor(part->birnbaum),
-                 factor(part->fussell_vesely), factor(part->raw), factor(part->rrw)});
+                 found->by_cut_sets ? factor(part->fussell_vesely) : "", factor(part->raw),
+                 factor(part->rrw)});
     }
     for (std::string& name : not_known(*found, design.model, design.results))
       if (std::find(unknown.begin(), unknown.end(), name) == unknown.end())

@@ -52,15 +52,19 @@ std::string measure_text(double factor) {
 }
 
 // Each measure from the chances Q that the flow is down: as it is, with the part down, with it up.
-void write_measures(Derivation& at, const Importance& part, double down) {
+void write_measures(Derivation& at, const Importance& part, double down, bool by_cut_sets) {
   const double if_up = std::isinf(part.rrw) ? 0 : down / part.rrw, if_down = part.raw * down;
   at.line(1, fmt::format("down {} of the time as it is, {} if this is down, {} if it is up",
                          share_text(down), share_text(if_down), share_text(if_up)));
   at.line(1, fmt::format("birnbaum {}: Q if it is down, less Q if it is up",
                          number_text(part.birnbaum, 4)));
   at.line(1, fmt::format("criticality {}: (Q - Q if it is up) / Q", share_text(part.criticality)));
-  at.line(1, fmt::format("fussell_vesely {}: the part of Q in which a cut set that holds it failed",
-                         share_text(part.fussell_vesely)));
+  if (by_cut_sets)
+    at.line(1,
+            fmt::format("fussell_vesely {}: the part of Q in which a cut set that holds it failed",
+                        share_text(part.fussell_vesely)));
+  else
+    at.line(1, "fussell_vesely: there are no cut sets of these, or too many; see criticality");
   at.line(1, fmt::format("raw {}: Q if it is down / Q", measure_text(part.raw)));
   at.line(1, fmt::format("rrw {}: Q / Q if it is up", measure_text(part.rrw)));
 }
@@ -96,7 +100,7 @@ std::string derive_importance(Derivation at, FlowId flow, std::string_view figur
       continue;
     at.line(0, fmt::format("`{}` for `{}`:", name, at.model.at(flow).path),
             part.component ? at.model.at(part.component).span : Span{});
-    write_measures(at, part, found.down);
+    write_measures(at, part, found.down, found.by_cut_sets);
   }
   return at.take();
 }
