@@ -190,7 +190,7 @@ class Spreading {
       return ByLoad::may_follow(figures_.at(places_[i]));
     });
     const double runs = static_cast<double>(ByLoad::runs(inputs_.count()));
-    if (!may || runs * reruns_.cost() > 0.5 * scope_.budget) return;
+    if (!may || runs * reruns_.cost() > scope_.budget) return;
     by_load_.emplace(inputs_, reruns_, figures_, places_, moves_->middle());
     std::erase_if(open_, [&](std::size_t i) {
       const ComponentId component = figures_.at(places_[i]).component;

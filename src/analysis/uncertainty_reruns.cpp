@@ -192,6 +192,11 @@ void Reruns::multiply_loads(const std::vector<double>& factors) {
                            &load.mean_reads, &load.mean_writes})
       *amount *= factors[i];
   }
+  for (std::size_t i = 0; i < traffic_.arrows.size(); ++i) {
+    ArrowLoad& load = traffic_.arrows[i];
+    const double factor = factors[model_.arrows[i].to.index()];
+    for (double* amount : {&load.mean, &load.peak, &load.reads, &load.writes}) *amount *= factor;
+  }
   results_.components = traffic_.components;
   capacities_.multiply(factors, asked_);
 }
