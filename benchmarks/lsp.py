@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Times the language server: what a keystroke costs until its diagnostics are out, what a completion
 costs, what other questions cost that come right behind a keystroke, and how much memory there is after
-many edits. Usage: lsp.py JOIST [--lines N] [--edits N]
+many edits; or what a keystroke costs in designs of one's own. Usage: lsp.py JOIST [--lines N] [--edits N]
+[DESIGN...]
 
 Times are CPU time of the server (user and system), and beside it what a clock shows from writing the
 change to having read the answer. On a busy machine the least of them says most.
@@ -175,12 +176,40 @@ class Edits:
         return re.sub(rf"\b{name}\b", f"{name}_{digit}", self.number(digit))
 
 
+def time_design(options, path):
+    """A letter in a comment at the end, which changes nothing, and the first capacity with a number."""
+    with open(path) as file:
+        written = file.read()
+    server = Server(options.joist)
+    text = Text(server, f"file://{os.path.abspath(path)}", written)
+    number = re.search(r"\b(?:capacity|reads|concurrency): *(\d+)", written)
+    comments, numbers = [], []
+    for edit in range(1, options.edits + 1):
+        comment = written + "\n# " + "x" * (1 + edit % 9)
+        comments.append(timed(server, lambda: text.change(comment))[0])
+        if number is None:
+            continue
+        changed = written[:number.end()] + str(1 + edit % 9) + written[number.end():]
+        numbers.append(timed(server, lambda: text.change(changed))[0])
+        text.change(written)
+    name = os.path.basename(path)
+    row(f"{name}, a comment", comments)
+    if numbers:
+        row(f"{name}, a number", numbers)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("joist")
     parser.add_argument("--lines", type=int, default=10_000)
     parser.add_argument("--edits", type=int, default=100)
+    parser.add_argument("designs", nargs="*")
     options = parser.parse_args()
+    if options.designs:
+        print(f"  {'ms: least, median, most':42} {'CPU time':>23}   {'by the clock':>23}")
+        for path in options.designs:
+            time_design(options, path)
+        return
     edits = Edits(design(options.lines))
     server = Server(options.joist)
     text = Text(server, "file:///nowhere/design.joist", edits.text)
