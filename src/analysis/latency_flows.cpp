@@ -10,7 +10,7 @@
 namespace joist::analysis {
 namespace {
 
-constexpr double some_time = 1e-3;  // a first guess where the answer takes none
+constexpr double least_of_bound = 1e-3;  // a mean below that is not looked for from there
 
 class MeanOnGrids {
  public:
@@ -72,12 +72,13 @@ class MeanOnGrids {
 };
 
 Percentiles measure(const FlowTree& tree, bool until_done, double& effort) {
-  const MeanTime answer = mean_until_answer(tree);
-  if (answer.value <= 0 && !until_done) return {};
-  const double guess = answer.value > 0 ? answer.value : some_time;
-  const bool exact = !until_done && !answer.is_bound;
-  const double mean = exact ? guess : MeanOnGrids(tree, until_done, effort).run(guess);
-  return percentiles(mean, std::max(mean, exact ? mean : guess * 1e-3), [&](const Grid& grid) {
+  const MeanTime time = until_done ? mean_until_done(tree) : mean_until_answer(tree);
+  if (time.value <= 0) return {};
+  if (std::isinf(time.value)) return without_bound();
+  const double mean =
+      time.is_bound ? MeanOnGrids(tree, until_done, effort).run(time.value) : time.value;
+  const double guess = time.is_bound ? std::max(mean, time.value * least_of_bound) : mean;
+  return percentiles(mean, guess, [&](const Grid& grid) {
     Masses masses = time_of(tree, grid, until_done);
     effort += grid.work();
     return masses;
