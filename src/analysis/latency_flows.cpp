@@ -44,9 +44,9 @@ class MeanOnGrids {
   double shorter(double mean) {
     double more = 0;
     while (mean + more < fine_enough * grid_.step()) {
-      const double before = grid_.mean_below(masses_, grid_.size() / times_shorter);
+      const double before = grid_.mean_below(masses_, grid_.end() / times_shorter);
       look(grid_.end() / times_shorter);
-      const double change = grid_.mean_below(masses_, grid_.size()) - before;
+      const double change = grid_.mean_below(masses_, grid_.end()) - before;
       more += change;
       if (std::abs(change) <= settled_mean * mean) break;
     }
@@ -62,7 +62,7 @@ class MeanOnGrids {
   static constexpr double left_out = 1e-7;      // of the mass, left out
   static constexpr double fine_enough = 128;    // steps
   static constexpr double settled_mean = 1e-5;  // relative
-  static constexpr std::size_t times_shorter = 16;
+  static constexpr double times_shorter = 16;
 
   const FlowTree& tree_;
   const bool until_done_;
