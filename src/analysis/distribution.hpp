@@ -97,6 +97,9 @@ class Grid {
 bool takes_none(const Masses& masses);
 // From another start, not later than its own.
 Masses moved(const Masses& masses, double start);
+// From a start that is a whole number of steps: what goes round in a loop comes to rest only if its
+// points do.
+Masses on_whole_steps(const Masses& masses);
 // Takes so much variance away, in squared steps, as putting times on points has added: of each
 // point the two beside it give it some, if they have that much.
 void draw_together(Masses& masses, double variance);

@@ -37,7 +37,7 @@ Masses moved(const Masses& masses, double start) {
   if (std::isinf(masses.start)) return result;
   result.atoms = masses.atoms;
   const auto size = static_cast<double>(masses.size());
-  const double places = std::min((masses.start - start) / masses.step, size);
+  const double places = std::clamp((masses.start - start) / masses.step, 0.0, size);
   const double nearest = std::round(places);
   const bool fits = std::abs(places - nearest) < 1e-9;
   const auto whole = static_cast<std::size_t>(fits ? nearest : places);
@@ -55,6 +55,11 @@ double apart(const Masses& a, const Masses& b) {
   double sum = 0;
   for (std::size_t i = 0; i < one.size(); ++i) sum += std::abs(one[i] - other[i]);
   return sum;
+}
+
+Masses on_whole_steps(const Masses& masses) {
+  if (std::isinf(masses.start)) return masses;
+  return moved(masses, std::floor(masses.start / masses.step + 1e-9) * masses.step);
 }
 
 void draw_together(Masses& masses, double variance) {

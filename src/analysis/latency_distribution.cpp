@@ -133,7 +133,7 @@ void FlowGrid::solve_loop(std::size_t part) {
   for (int round = 0; round < most_followed; ++round) {
     double change = 0;
     for (std::size_t i = nodes.size(); i-- > 0;) {
-      Masses next = convolved(tree_.rows[nodes[i]]);
+      Masses next = on_whole_steps(convolved(tree_.rows[nodes[i]]));
       change += apart(next, times_[nodes[i]].calls);
       times_[nodes[i]].calls = std::move(next);
       if (until_done_) change += set_later(nodes[i]);

@@ -218,6 +218,7 @@ double FlowGrid::set_later(std::uint32_t place) {
   Masses next;
   for (const Branch& branch : at.messages) add_later(next, handled(branch));
   add_later(next, at.waited_for, 1);
+  if (!next.empty()) next = on_whole_steps(next);
   Masses& before = times_[place].later;
   double change = 0;
   if (!next.empty()) change = apart(next, before.empty() ? grid_.never() : before);
