@@ -106,4 +106,93 @@ TEST_CASE("explain names the default that a figure rests on") {
   CHECK(has(explained("db.capacity"), "the default of `postgres`"));
 }
 
+TEST_CASE("explain divides what comes by what is carried, and names what that is counted in") {
+  const std::string by_places = explained(
+      "s.utilization",
+      "client u\nservice s { concurrency: 3, latency: 1 min }\nflow f @ 2/min { u -> s }\n");
+  CHECK(has(by_places, "3 served at once / 1 min each = 3/min"));
+  CHECK(has(by_places, "2/min / 3/min = 66.7%"));
+  const std::string by_arrows = explained("s.utilization", R"(client u
+service s { concurrency: 1 }
+flow f @ 1/s { u -> s { latency: 100 ms } }
+flow g @ 1/s { u -> s { latency: 400 ms } }
+)");
+  CHECK(has(by_arrows, "1/s of `u` take 100 ms  (x.joist:3)"));
+  CHECK(has(by_arrows, "1/s of `u` take 400 ms  (x.joist:4)"));
+  const std::string by_bytes = explained("s.utilization", R"(client u
+database s { writes: 1 MB/s, size: 2.5 KB }
+flow f @ 500/s { u -> s write }
+)");
+  CHECK(has(by_bytes, "500/s / 400/s = 125%"));
+  CHECK(has(by_bytes, "500/s at the peak x 2.5 KB"));
+  CHECK(has(by_bytes, "size: 2.5 KB  (x.joist:2)"));
+  const std::string by_tokens = explained("m.utilization", R"(client u
+llm m { limit: 90k tokens/min, tokens: 1200 }
+flow f @ 60/min { u -> m }
+)");
+  CHECK(has(by_tokens, "tokens: 1.2k  (x.joist:2)"));
+}
+
+TEST_CASE("explain tells what is carried of a load that is too much") {
+  const std::string of = "client u\nservice s { capacity: 100/s }\nflow f @ 150/s { u -> s }\n";
+  CHECK(has(explained("s.carried", of), "it carries 100/s, all that it can"));
+}
+
+TEST_CASE("explain names all parts of an availability, and their product") {
+  const std::string serial = explained("f.availability", R"(client u
+service web { availability: 99.95% }
+database db { availability: 99.99% }
+flow f @ 1/s { u -> web -> db }
+)");
+  CHECK(has(serial, "99.95% of `web` x 99.99% of `db` = 99.94%"));
+  const std::string small = explained("f.availability", R"(client u
+service web { availability: 99.95% }
+service db { availability: 99.99% }
+service q { availability: 99.9% }
+flow f @ 1/s { u -> web -> db | q }
+)");
+  CHECK(has(small, "availability: 99.99%  (x.joist:3)"));
+  CHECK(has(small, "availability: 99.9%  (x.joist:4)"));
+}
+
+TEST_CASE("explain tells how many calls are made at a time, and what the time of each is") {
+  const std::string text = explained("f.latency", R"(client u
+service leaf { latency: 1 ms }
+flow f @ 1/h { u -> leaf x 100 { parallel: 100 } }
+)");
+  CHECK(has(text, "100 calls a request x (1 ms service), 100 at a time: as long as the slowest"));
+  CHECK(has(text, "latency: 1 ms  (x.joist:2)"));
+}
+
+TEST_CASE("explain gives what is taken out of a queue the size of what was put in") {
+  const std::string text = explained("q.bandwidth", R"(client u
+queue q
+worker w
+flow f @ 10/s { u ~> q { size: 1 KB } ~> w }
+)");
+  CHECK(has(text, "x 1 KB, as large as what is put in"));
+  CHECK_FALSE(has(text, "no `size`"));
+}
+
+TEST_CASE(
+    "explain tells how the part follows that is left after all attempts, and how much is late") {
+  const std::string of = R"(client u
+service a { latency: 1 ms }
+service b { latency: 50 ms }
+service c { latency: 1 ms }
+flow f @ 1/s { u -> a -> b { fails: 10%, retries: 2, timeout: 92 ms }; a -> c on fail b }
+)";
+  CHECK(has(explained("c.load", of), "1/s x 0.001 (0.1^3)"));
+  CHECK(has(explained("b.attempts", of), "answers all but about 15.9% of them by then"));
+}
+
+TEST_CASE("explain says how many of those that share a load have to be up") {
+  const std::string text = explained("f.pairs", R"(client u
+lb l
+service a, b, c { capacity: 1/s }
+flow f @ 2/s { u -> l -> a, b, c }
+)");
+  CHECK(has(text, "2 of `a`, `b` and `c` are needed"));
+}
+
 }  // namespace joist::tests

@@ -55,6 +55,19 @@ TEST_CASE("the table of the scaling story says what was changed and how many are
   CHECK(has(world.output, "changed: api replicas 4 \u2192 40\n"));
 }
 
+TEST_CASE("what is short of two things is named once") {
+  MemoryWorld world;
+  world.files["/work/x.joist"] = R"(client u
+service a { capacity: 1k/s }
+service d { capacity: 100/s, limit: 90/s }
+flow f @ 300/s { u -> a; a -> d x 30% }
+stage "more" { flow f @ 310/s {} }
+)";
+  REQUIRE(run(world, {"scale", "x.joist"}) == 0);
+  INFO(world.output);
+  CHECK(has(world.output, "holds, but `d` is past the headroom\n"));
+}
+
 TEST_CASE("what is enough carries the load: with it nothing is past its headroom") {
   MemoryWorld world = with_shop();
   REQUIRE(run(world, {"scale", "shop.joist", "--at", "10x", "--format", "json"}) == 0);

@@ -76,6 +76,18 @@ Masses FlowGrid::one_call(const Branch& branch, const Masses& one) const {
   return all;
 }
 
+Masses FlowGrid::one_answer(const Branch& branch, const Masses& one) const {
+  Masses all = one;
+  scale(all, 1 - branch.fails);
+  for (std::uint32_t attempt = 1; attempt < branch.attempts; ++attempt) {
+    Masses left = grid_.never();
+    add(left, all, branch.fails);
+    add_none(left, 1 - branch.fails);
+    all = grid_.sum(one, left);
+  }
+  return all;
+}
+
 std::vector<Ending> FlowGrid::endings(const Branch& branch) {
   const double fails = chance_of(branch, When::fail);
   std::vector<Ending> all;
@@ -96,8 +108,8 @@ std::vector<Ending> FlowGrid::endings(const Branch& branch) {
       last = mix(last, refused(branch), std::min(1.0, branch.refused / fails));
     const double failed = std::pow(branch.fails, branch.attempts);
     if (branch.is_repeated() && failed < 1) {
-      add(answered, last, -failed);
-      for (double& mass : answered) mass = std::max(0.0, mass) / (1 - failed);
+      answered = one_answer(branch, one);
+      scale(answered, 1 / (1 - failed));
     }
     end(last, fails, When::fail);
   }
@@ -180,7 +192,7 @@ std::vector<Part> FlowGrid::parts(const Branch& branch) {
     Masses one = ending.masses, after = grid_.nothing();
     add_then(one, ending, true);
     add_then(after, ending, false);
-    if (after.front() == 1) {
+    if (takes_none(after)) {
       add(plain, one, 1);
     } else {
       scale(one, count);

@@ -102,14 +102,15 @@ Masses FlowGrid::once_round(const Ring& ring, const Masses& given) {
 bool FlowGrid::solve_ring(const Ring& ring) {
   const Masses leaves = once_round(ring, grid_.never());
   Masses comes_back = once_round(ring, grid_.nothing());
+  const double start = std::min(leaves.start, comes_back.start);
+  comes_back = moved(comes_back, start);
+  const Masses left = moved(leaves, start);
   for (std::size_t i = 0; i < grid_.size(); ++i)
-    comes_back[i] = std::max(0.0, comes_back[i] - leaves[i]);
+    comes_back[i] = std::max(0.0, comes_back[i] - left[i]);
   const Masses twice = once_round(ring, leaves);
   Masses expected = grid_.sum(comes_back, leaves);
   add(expected, leaves, 1);
-  double apart = 0;
-  for (std::size_t i = 0; i < grid_.size(); ++i) apart += std::abs(twice[i] - expected[i]);
-  if (apart > linear) return false;
+  if (apart(twice, expected) > linear) return false;
   once_round(ring, grid_.in_rounds(leaves, comes_back));
   return true;
 }
@@ -132,9 +133,8 @@ void FlowGrid::solve_loop(std::size_t part) {
   for (int round = 0; round < most_followed; ++round) {
     double change = 0;
     for (std::size_t i = nodes.size(); i-- > 0;) {
-      Masses next = convolved(tree_.rows[nodes[i]]);
-      const Masses& before = times_[nodes[i]].calls;
-      for (std::size_t k = 0; k < grid_.size(); ++k) change += std::abs(next[k] - before[k]);
+      Masses next = on_whole_steps(convolved(tree_.rows[nodes[i]]));
+      change += apart(next, times_[nodes[i]].calls);
       times_[nodes[i]].calls = std::move(next);
       if (until_done_) change += set_later(nodes[i]);
     }

@@ -155,8 +155,8 @@ Masses FlowGrid::done_after_call(const Branch& branch, Masses after) {
   if (!branch.then.empty()) {
     const double fails = chance_of(branch, When::fail), hit = chance_of(branch, When::hit);
     const double missed = chance_of(branch, When::miss);
-    Masses ended = done_after(branch.then, When::fail, after);
-    for (double& mass : ended) mass *= fails;
+    Masses ended = grid_.never();
+    add(ended, done_after(branch.then, When::fail, after), fails);
     add(ended, done_after(branch.then, When::hit, after), (1 - fails) * hit);
     add(ended, done_after(branch.then, When::miss, after), (1 - fails) * missed);
     add(ended, after, (1 - fails) * std::max(0.0, 1 - hit - missed));
@@ -218,10 +218,10 @@ double FlowGrid::set_later(std::uint32_t place) {
   Masses next;
   for (const Branch& branch : at.messages) add_later(next, handled(branch));
   add_later(next, at.waited_for, 1);
+  if (!next.empty()) next = on_whole_steps(next);
   Masses& before = times_[place].later;
   double change = 0;
-  for (std::size_t i = 0; i < next.size(); ++i)
-    change += std::abs(next[i] - (before.empty() ? 0 : before[i]));
+  if (!next.empty()) change = apart(next, before.empty() ? grid_.never() : before);
   before = std::move(next);
   times_[place].has_later = true;
   return change;

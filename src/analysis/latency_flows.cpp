@@ -11,7 +11,7 @@
 namespace joist::analysis {
 namespace {
 
-constexpr double some_time = 1e-3;  // a first guess where the answer takes none
+constexpr double least_of_bound = 1e-3;  // a mean below that is not looked for from there
 
 class MeanOnGrids {
  public:
@@ -45,9 +45,9 @@ class MeanOnGrids {
   double shorter(double mean) {
     double more = 0;
     while (mean + more < fine_enough * grid_.step()) {
-      const double before = grid_.mean_below(masses_, grid_.size() / times_shorter);
+      const double before = grid_.mean_below(masses_, grid_.end() / times_shorter);
       look(grid_.end() / times_shorter);
-      const double change = grid_.mean_below(masses_, grid_.size()) - before;
+      const double change = grid_.mean_below(masses_, grid_.end()) - before;
       more += change;
       if (std::abs(change) <= settled_mean * mean) break;
     }
@@ -63,7 +63,7 @@ class MeanOnGrids {
   static constexpr double left_out = 1e-7;      // of the mass, left out
   static constexpr double fine_enough = 128;    // steps
   static constexpr double settled_mean = 1e-5;  // relative
-  static constexpr std::size_t times_shorter = 16;
+  static constexpr double times_shorter = 16;
 
   const FlowTree& tree_;
   const bool until_done_;
@@ -73,12 +73,13 @@ class MeanOnGrids {
 };
 
 Percentiles measure(const FlowTree& tree, bool until_done, double& effort) {
-  const MeanTime answer = mean_until_answer(tree);
-  if (answer.value <= 0 && !until_done) return {};
-  const double guess = answer.value > 0 ? answer.value : some_time;
-  const bool exact = !until_done && !answer.is_bound;
-  const double mean = exact ? guess : MeanOnGrids(tree, until_done, effort).run(guess);
-  return percentiles(mean, std::max(mean, exact ? mean : guess * 1e-3), [&](const Grid& grid) {
+  const MeanTime time = until_done ? mean_until_done(tree) : mean_until_answer(tree);
+  if (time.value <= 0) return {};
+  if (std::isinf(time.value)) return without_bound();
+  const double mean =
+      time.is_bound ? MeanOnGrids(tree, until_done, effort).run(time.value) : time.value;
+  const double guess = time.is_bound ? std::max(mean, time.value * least_of_bound) : mean;
+  return percentiles(mean, guess, [&](const Grid& grid) {
     Masses masses = time_of(tree, grid, until_done);
     effort += grid.work();
     return masses;

@@ -93,6 +93,8 @@ class FlowGrid {
   Masses any_attempt(const Branch& branch);
   // However many attempts it takes.
   Masses one_call(const Branch& branch, const Masses& one) const;
+  // Those that are answered in the end, as a part of all.
+  Masses one_answer(const Branch& branch, const Masses& one) const;
   static void scale(Masses& masses, double factor) {
     for (double& mass : masses) mass *= factor;
   }

@@ -2,6 +2,7 @@
 // add up, so that the first ones are added on a finer one.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "analysis/latency_grid.hpp"
 
@@ -18,6 +19,13 @@ double blocks(double width) {
   constexpr double euler = 0.5772156649;
   if (width <= 1) return longest;
   return std::max(2.0, (longest + std::log(width)) / (std::log(width) + euler));
+}
+
+// On the grid it is on; what varies little stays on a fine one for long.
+bool fits_twice(const Masses& masses) {
+  constexpr double negligible = 1e-12;
+  return std::accumulate(masses.begin() + static_cast<long>(masses.size() / 2), masses.end(), 0.0) <
+         negligible;
 }
 
 // The first part that has to be solved for what the branch leads to; none where a loop stands
@@ -50,16 +58,23 @@ Masses FlowGrid::in_a_row(const Branch& branch, double count, double width, cons
   Masses block = one(finer), rest = shortest.nothing();
   grid_.count(shortest.work());
   const auto whole = static_cast<std::uint64_t>(count);
-  for (int level = 0; level < levels; ++level) {
-    const Grid grid = grid_at(level);
-    if ((whole >> level & 1) != 0) rest = grid.sum(rest, block);
+  int longer = 0;
+  const auto lengthen = [&] {
+    const Grid grid = grid_at(longer++);
     rest = grid.on_longer(rest);
-    block = grid.on_longer(grid.sum(block, block));
+    block = grid.on_longer(block);
+  };
+  for (int doubled = 0; whole >> doubled > 0; ++doubled) {
+    const bool may = longer < levels && longer <= doubled;
+    if (may && !(fits_twice(block) && fits_twice(rest))) lengthen();
+    const Grid grid = grid_at(longer);
+    if ((whole >> doubled & 1) != 0) rest = grid.sum(rest, block);
+    if (whole >> doubled > 1) block = grid.sum(block, block);
     grid_.count(grid.work());
   }
-  const Masses all = grid_.sum(grid_.repeat(block, static_cast<double>(whole >> levels)), rest);
+  while (longer < levels) lengthen();
   const double part = count - std::floor(count);
-  return part > 0 ? mix(all, grid_.sum(all, one(*this)), part) : all;
+  return part > 0 ? mix(rest, grid_.sum(rest, one(*this)), part) : rest;
 }
 
 }  // namespace joist::analysis

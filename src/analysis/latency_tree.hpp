@@ -83,12 +83,15 @@ struct Ring {
 };
 std::optional<Ring> ring_of(const FlowTree& tree, std::size_t part);
 
-// The mean until the answer: exact while times only add and mix, else an upper bound.
+// A mean: exact while times only add and mix, else an upper bound.
 struct MeanTime {
   double value = 0;
   bool is_bound = false;
 };
 MeanTime mean_until_answer(const FlowTree& tree);
+// Likewise, until the last message has been handled; what goes on side by side adds up in the
+// bound.
+MeanTime mean_until_done(const FlowTree& tree);
 // Of the calls that one makes at a row; `behind`: the same by row of those.
 MeanTime mean_of_calls(const RowCalls& row, const std::vector<RowCalls>& calls,
                        const std::vector<Service>& services,

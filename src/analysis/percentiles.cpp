@@ -28,13 +28,18 @@ class Search {
       found_[i] = infinity;
       is_final_[i] = true;
     }
-    if (found_[0] == 0) find_none();
     end = start_;
     while (const double at = largest_open()) {
+      if (found_[0] < step_ && !is_told_none_) {
+        find_none();
+        continue;
+      }
       end = next(end, at);
       if (end < start_ * no_time) break;
       look(end);
     }
+    for (std::size_t i = 0; i < shares.size(); ++i)
+      if (!is_final_[i]) found_[i] = 0;
     return found_;
   }
 
@@ -43,6 +48,7 @@ class Search {
   bool look(double end) {
     const Grid grid(end);
     const Masses masses = distribution_(grid);
+    step_ = grid.step();
     bool all = true;
     for (std::size_t i = 0; i < shares.size(); ++i) {
       if (is_final_[i]) continue;
@@ -64,9 +70,14 @@ class Search {
   // Those that take no time at all: on a grid as short as this only they are at its first point.
   void find_none() {
     const Grid grid(start_ * no_time, Grid::coarse);
-    const double none = distribution_(grid).front();
+    const Masses masses = distribution_(grid);
+    const double none = masses.start > 0 ? 0 : masses.front();
+    is_told_none_ = true;
     for (std::size_t i = 0; i < shares.size(); ++i)
-      is_final_[i] = is_final_[i] || shares[i] <= none;
+      if (!is_final_[i] && shares[i] <= none) {
+        is_final_[i] = true;
+        found_[i] = 0;
+      }
   }
 
   double largest_open() {
@@ -91,7 +102,8 @@ class Search {
   const std::function<Masses(const Grid&)>& distribution_;
   std::array<double, 5> found_{}, open_{};
   std::array<bool, 5> is_final_{}, is_sure_{}, is_seen_{};
-  bool sure_ = false;
+  double step_ = 0;  // of the last grid
+  bool sure_ = false, is_told_none_ = false;
 };
 
 }  // namespace

@@ -36,6 +36,8 @@ class FlowFailures {
  private:
   void add_domains(DomainId domain, std::vector<std::uint32_t>& events) const;
   std::string why(const FlowDown& down) const;
+  // Where none of them is needed by itself.
+  std::string why_together(std::span<const FlowDown> downs) const;
 
   const Failures& failures_;
   const FlowGraph& graph_;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "analysis/redundancy_cuts.hpp"
+#include "base/text.hpp"
 
 namespace joist::analysis {
 
@@ -74,6 +75,28 @@ std::string FlowFailures::why(const FlowDown& down) const {
   return fmt::format("`{}` needs `{}`, and {}", failures_.model.at(user).path, name, reason);
 }
 
+// Of several that share a load, more than one may have to be up.
+std::string FlowFailures::why_together(std::span<const FlowDown> downs) const {
+  const auto is_down = [&](std::uint32_t literal) {
+    return std::any_of(downs.begin(), downs.end(),
+                       [&](const FlowDown& down) { return down.literal == literal; });
+  };
+  for (const std::uint32_t gate : graph_.gates) {
+    const Requirement& needed = graph_.requirements[gate];
+    std::uint32_t gone = 0;
+    std::vector<std::string> names;
+    for (std::uint32_t c = needed.first; c < needed.first + needed.count; ++c) {
+      const std::uint32_t literal = graph_.nodes[graph_.children[c]].literal;
+      if (literal == FlowNode::none) continue;
+      gone += is_down(literal) ? 1 : 0;
+      names.push_back(failures_.model.at(graph_.literals[literal].component).path);
+    }
+    if (needed.least > 1 && gone > needed.count - needed.least && names.size() == needed.count)
+      return fmt::format("{} of {} are needed", needed.least, listed(names));
+  }
+  return "no alternative to what they take down is left";
+}
+
 CutSet FlowFailures::describe(std::vector<std::uint32_t> events,
                               std::span<const FlowDown> downs) const {
   CutSet cut;
@@ -90,7 +113,7 @@ CutSet FlowFailures::describe(std::vector<std::uint32_t> events,
   } else {
     for (const FlowDown& down : downs)
       cut.because.push_back({graph_.literals[down.literal].component, down.fault});
-    cut.why = "no alternative to what they take down is left";
+    cut.why = why_together(downs);
   }
   std::sort(cut.because.begin(), cut.because.end(), [](const Downed& a, const Downed& b) {
     return std::tie(a.component, a.fault) < std::tie(b.component, b.fault);

@@ -14,7 +14,7 @@ using model::Attribute;
 using model::Role;
 
 constexpr double tolerance = 0.05;  // of a claim
-constexpr double rounding = 1e-12;  // of a load: what a limit just lets through
+constexpr double rounded_off = 1e-12;  // of a load: what a limit just lets through
 
 bool agree(double a, double b) {
   return std::abs(a - b) <= tolerance * std::max(std::abs(a), std::abs(b));
@@ -103,7 +103,7 @@ class Reading {
       load.reached = load.reached || unknown[i];
       if (load.known && !peak_.limit_used.empty()) load.limit_used = peak_.limit_used[i];
       const double admitted = peak_.admitted.empty() ? 1 : peak_.admitted[i];
-      const bool sheds = admitted < 1 - rounding;
+      const bool sheds = admitted < 1 - rounded_off;
       load.shed = sheds ? load.offered * (1 - admitted) : 0;  // of infinitely many, too
       load.carried = load.offered - load.shed;
     }

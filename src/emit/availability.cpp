@@ -20,6 +20,8 @@ using model::Attribute;
 using model::Model;
 
 constexpr std::size_t most_shown = 5;  // parts of a flow, in tables
+constexpr std::size_t most_told = 20;  // in words
+constexpr double least_told = 1e-6;
 
 const FlowAvailability* find(const Results& results, model::FlowId flow) {
   if (flow.index() >= results.flow_availability.size()) return nullptr;
@@ -109,6 +111,24 @@ std::string copies_text(const Results& results, model::ComponentId id) {
   return out + "\n";
 }
 
+// "99.95% of `api` x 99.99% of `db` = 99.94%", where the flow needs all of them, each by itself.
+std::string product_text(const FlowAvailability& flow, const Model& model, const Results& results) {
+  std::string words;
+  double product = 1;
+  if (!flow.exact || flow.importance.empty() || flow.importance.size() > most_told) return "";
+  for (const Importance& part : flow.importance) {
+    if (!part.component || part.component.index() >= results.component_availability.size())
+      return "";
+    const auto& found = results.component_availability[part.component.index()];
+    if (!found.known) return "";
+    product *= found.up;
+    words += fmt::format("{}{} of `{}`", words.empty() ? "" : " x ", quantity::share_text(found.up),
+                         model.at(part.component).path);
+  }
+  if (std::abs(1 - product - flow.down) > 1e-6 * flow.down + 1e-15) return "";
+  return fmt::format("  {} = {}\n", words, quantity::share_text(flow.up));
+}
+
 std::string resting_on(const std::vector<std::string>& names) {
   if (names.empty()) return "";
   return fmt::format("  states no availability, taken as never failing: {}\n", listed(names));
@@ -194,8 +214,10 @@ std::string explain_availability(const Sources& sources, const Model& model, con
                             "  too large for an exact figure; at best it is down {} a "
                             "year\n",
                             down_text(found->least_down, analysis::seconds_a_year));
+  out += product_text(*found, model, results);
+  std::size_t told = 0;
   for (const Importance* part : worst_first(*found)) {
-    if (part->criticality < 0.005) break;
+    if (part->criticality < least_told || ++told > most_told) break;
     out += fmt::format("  {} of it would go if `{}` never failed\n",
                        quantity::share_text(part->criticality), name_of(*part, model, results));
     if (!part->component) continue;

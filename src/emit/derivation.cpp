@@ -2,6 +2,8 @@
 #include "emit/derivation.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -40,18 +42,49 @@ std::string call_text(const Derivation& at, const model::Arrow& arrow) {
                      flow.empty() ? "" : " in `" + flow + "`");
 }
 
+double put_into(const Derivation& at, ComponentId id) {
+  double sum = 0;
+  for (std::size_t i = 0; i < at.model.arrows.size(); ++i) {
+    const analysis::ArrowLoad& load = at.results.arrows[i];
+    if (at.model.arrows[i].to == id && load.known) sum += load.peak;
+  }
+  return sum;
+}
+
 void write_sizes(Derivation& at, ComponentId id, bool from_too) {
+  const double put_in = put_into(at, id);
   for (std::size_t i = 0; i < at.model.arrows.size(); ++i) {
     const model::Arrow& arrow = at.model.arrows[i];
     const analysis::ArrowLoad& load = at.results.arrows[i];
     const bool touches = arrow.to == id || (from_too && arrow.from == id);
     if (!touches || !load.known || !(load.peak > 0)) continue;
     const model::Stated* size = size_of(at.model, arrow);
-    const std::string each = size != nullptr ? data_text(size->value()) : "no `size`";
+    // A message is as large when it is taken out as it was when it was put in.
+    const bool taken = arrow.from == id && size == nullptr && put_in > 0 &&
+                       at.model.at(id).role == model::Role::queue;
+    const std::string each = size != nullptr ? data_text(size->value())
+                             : taken ? data_text(at.results.bandwidth[id.index()].in / put_in) +
+                                           ", as large as what is put in"
+                                     : "no `size`";
     at.line(
         1, fmt::format("{}: {} at the peak x {}", call_text(at, arrow), rate_text(load.peak), each),
         arrow.span);
+    if (size != nullptr && arrow.attributes.number(Attribute::size) == nullptr)
+      at.stated(2, arrow.to, Attribute::size);
   }
+}
+
+void write_tokens(Derivation& at, ComponentId id) {
+  for (std::size_t i = 0; i < at.model.arrows.size(); ++i) {
+    const model::Arrow& arrow = at.model.arrows[i];
+    if (arrow.to != id || !at.results.arrows[i].known) continue;
+    at.line(1,
+            fmt::format("{}: {} x {} tokens", call_text(at, arrow),
+                        rate_text(at.results.arrows[i].peak),
+                        count_text(analysis::tokens_of(at.model, arrow))),
+            arrow.span);
+  }
+  at.stated(1, id, Attribute::tokens);
 }
 
 }  // namespace
@@ -104,6 +137,21 @@ void Derivation::spreads(ComponentId component, model::FlowId flow, std::string_
     line(1, fmt::format("{}: {} to {} in the middle 90% of the estimates", spread.figure,
                         printed(spread.low), printed(spread.high)));
   }
+}
+
+std::string derive_inputs(Derivation at, ComponentId id) {
+  bool by_size = false, by_tokens = false, by_time = at.model.number(id, Attribute::concurrency);
+  for (const Attribute attribute : {Attribute::capacity, Attribute::reads, Attribute::writes,
+                                    Attribute::limit, Attribute::bandwidth}) {
+    const model::Stated* stated = at.model.number(id, attribute);
+    if (stated == nullptr) continue;
+    by_size = by_size || stated->quantity.dimension.data != 0;
+    by_tokens = by_tokens || stated->quantity.dimension.tokens != 0;
+  }
+  if (by_size) write_sizes(at, id, false);
+  if (by_tokens) write_tokens(at, id);
+  if (by_time) write_own_times(at, id);
+  return at.take();
 }
 
 std::string derive_storage(Derivation at, ComponentId id) {
@@ -166,32 +214,32 @@ std::string derive_bandwidth(Derivation at, ComponentId id) {
 std::string derive_tokens(Derivation at, ComponentId id) {
   at.line(0, fmt::format("{} is asked for {} tokens a second at the peak", at.name(id),
                          count_text(at.results.tokens[id.index()])));
-  for (std::size_t i = 0; i < at.model.arrows.size(); ++i) {
-    const model::Arrow& arrow = at.model.arrows[i];
-    if (arrow.to != id || !at.results.arrows[i].known) continue;
-    at.line(1,
-            fmt::format("{}: {} x {} tokens", call_text(at, arrow),
-                        rate_text(at.results.arrows[i].peak),
-                        count_text(analysis::tokens_of(at.model, arrow))),
-            arrow.span);
-  }
-  at.stated(1, id, Attribute::tokens);
+  write_tokens(at, id);
   at.stated(1, id, Attribute::limit);
   return at.take();
 }
 
 namespace {
 
-// How many of the calls are answered before the caller gives up, as far as the percentiles tell.
-std::string in_time_text(const analysis::Percentiles& times, double timeout) {
-  const std::pair<double, std::string_view> known[] = {{times.p999, "99.9%"},
-                                                       {times.p99, "99%"},
-                                                       {times.p95, "95%"},
-                                                       {times.p90, "90%"},
-                                                       {times.p50, "half"}};
-  for (const auto& [time, share] : known)
-    if (time <= timeout) return fmt::format("at least {}", share);
-  return "fewer than half";
+// How many of the calls are not answered before the caller gives up: between two percentiles, as an
+// exponential time that has both.
+std::string late_text(const analysis::Percentiles& times, double timeout) {
+  if (std::isinf(times.mean)) return "none of them";
+  const std::pair<double, double> known[] = {{0, 1},
+                                             {times.p50, 0.5},
+                                             {times.p90, 0.1},
+                                             {times.p95, 0.05},
+                                             {times.p99, 0.01},
+                                             {times.p999, 0.001}};
+  for (std::size_t i = 1; i < std::size(known); ++i) {
+    const auto& [low, more] = known[i - 1];
+    const auto& [high, less] = known[i];
+    if (timeout >= high) continue;
+    const double part = high > low ? (timeout - low) / (high - low) : 0;
+    const double late = more * std::pow(less / more, part);
+    return fmt::format("all but about {} of them", quantity::share_text(late));
+  }
+  return "more than 99.9% of them";
 }
 
 void write_retries(Derivation& at, const model::Arrow& arrow) {
@@ -207,13 +255,29 @@ void write_retries(Derivation& at, const model::Arrow& arrow) {
   const analysis::ComponentLatency& target = at.results.latency[arrow.to.index()];
   if (timeout == nullptr || !target.known) return;
   at.line(2,
-          fmt::format("each waits {} at most; {} by itself answers {} of them by then",
+          fmt::format("each waits {} at most; {} by itself answers {} by then",
                       time_text(timeout->value()), at.name(arrow.to),
-                      in_time_text(target.response, timeout->value())),
+                      late_text(target.response, timeout->value())),
           timeout->span);
 }
 
 }  // namespace
+
+std::string factor_text(const model::Model& model, const model::Arrow& arrow, double factor) {
+  const std::string text = number_text(factor, 4);
+  if (arrow.when != model::When::fail) return text;
+  for (const model::Arrow& tried : model.arrows) {
+    if (tried.from != arrow.from || tried.to != arrow.condition || tried.flow != arrow.flow)
+      continue;
+    const model::Stated* fails = tried.attributes.number(Attribute::fails);
+    const model::Stated* retries = tried.attributes.number(Attribute::retries);
+    if (fails == nullptr || retries == nullptr || retries->value() < 1) continue;
+    const double attempts = retries->value() + 1;
+    if (std::abs(std::pow(fails->value(), attempts) - factor) < 1e-9 * factor)
+      return fmt::format("{} ({}^{})", text, number_text(fails->value(), 4), count_text(attempts));
+  }
+  return text;
+}
 
 std::string derive_attempts(Derivation at, ComponentId id) {
   const analysis::Attempts& attempts = at.results.components[id.index()].attempts;

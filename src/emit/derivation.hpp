@@ -44,6 +44,10 @@ class Derivation {
 // done.
 std::string derive_times(Derivation derivation, model::ComponentId id);
 std::string derive_times(Derivation derivation, model::FlowId id, bool until_done);
+// Calls of a component that state how long they take there.
+void write_own_times(Derivation& derivation, model::ComponentId id);
+// What a capacity is counted in beside requests, arrow by arrow: sizes, tokens, times stated there.
+std::string derive_inputs(Derivation derivation, model::ComponentId id);
 // Storage, bandwidth and tokens of a component.
 std::string derive_storage(Derivation derivation, model::ComponentId id);
 std::string derive_bandwidth(Derivation derivation, model::ComponentId id);
@@ -58,11 +62,15 @@ std::string derive_attempts(Derivation derivation, model::ComponentId id);
 std::string derive_cut_sets(Derivation derivation, model::FlowId flow);
 std::string derive_importance(Derivation derivation, model::FlowId flow, std::string_view figure);
 std::string derive_places(Derivation derivation, model::ComponentId id);
+// "0.001 (0.1^3)": of calls that are made when all attempts of another have failed.
+std::string factor_text(const model::Model& model, const model::Arrow& arrow, double factor);
 // How many instances are needed, and at which factor on the load it breaks.
 std::string needed_text(const model::Model& model, model::ComponentId id,
                         const analysis::CapacityResult& result);
 std::string breaks_text(const model::Model& model, model::ComponentId id,
                         const analysis::CapacityResult& result);
+// What comes over what can be carried, and what that follows from where no capacity is stated.
+std::string derive_quotient(Derivation derivation, model::ComponentId id);
 // What a queue's consumers leave, and how long they need to catch up.
 std::string derive_backlog(Derivation derivation, model::ComponentId id);
 

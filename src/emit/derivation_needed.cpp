@@ -37,4 +37,26 @@ std::string breaks_text(const model::Model& model, model::ComponentId id,
   return words;
 }
 
+std::string derive_quotient(Derivation at, model::ComponentId id) {
+  const analysis::CapacityResult& result = at.results.capacity[id.index()];
+  const analysis::ComponentLoad& load = at.results.components[id.index()];
+  const double comes = load.offered - load.shed;
+  if (!load.known || !(result.capacity > 0) || !(comes > 0)) return at.take();
+  const model::Stated* places = at.model.number(id, model::Attribute::concurrency);
+  const bool by_places = result.limited_by == analysis::Limit::capacity && places != nullptr &&
+                         at.model.number(id, model::Attribute::capacity) == nullptr;
+  if (by_places) {
+    const double all = result.serving * places->value();
+    at.line(1, fmt::format("{} served at once / {} each = {}", quantity::number_text(all),
+                           quantity::time_text(all / result.capacity),
+                           quantity::rate_text(result.capacity)));
+  }
+  // Where it is another, reads, writes and shards have a capacity each.
+  if (std::abs(comes / result.capacity - result.utilization) < 1e-6 * result.utilization)
+    at.line(1, fmt::format("{} / {} = {}", quantity::rate_text(comes),
+                           quantity::rate_text(result.capacity),
+                           quantity::share_text(result.utilization)));
+  return at.take();
+}
+
 }  // namespace joist::emit

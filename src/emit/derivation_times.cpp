@@ -1,5 +1,6 @@
 // How waiting and latency came to be.
 #include <cmath>
+#include <set>
 #include <vector>
 
 #include <fmt/format.h>
@@ -57,20 +58,6 @@ std::string wait_text(const Derivation& at, ComponentId id) {
                      number_text(found.variation, 4), number_text(found.variation, 4));
 }
 
-// Calls that state how long they take there.
-void write_own_times(Derivation& at, ComponentId id) {
-  for (std::size_t i = 0; i < at.model.arrows.size(); ++i) {
-    const model::Arrow& arrow = at.model.arrows[i];
-    const model::Stated* own = arrow.attributes.number(Attribute::latency);
-    const analysis::ArrowLoad& load = at.results.arrows[i];
-    if (arrow.to != id || own == nullptr || !load.known || !(load.peak > 0)) continue;
-    at.line(1,
-            fmt::format("{} of {} take {}", rate_text(load.peak), at.name(arrow.from),
-                        time_text(own->value())),
-            own->span);
-  }
-}
-
 double waiting(const analysis::Results& results, ComponentId id) {
   return results.latency[id.index()].known ? results.latency[id.index()].wait.mean : 0;
 }
@@ -83,6 +70,7 @@ std::string calls_text(double calls) {
 // The calls of a flow, with what each adds to the mean.
 void write_calls(Derivation& at, model::FlowId id, bool until_done) {
   const double requests = at.results.flows[id.index()].peak;
+  std::set<ComponentId> told;
   for (const model::ArrowId number : at.model.at(id).arrows) {
     const model::Arrow& arrow = at.model.at(number);
     const analysis::ArrowLoad& load = at.results.arrows[number.index()];
@@ -104,9 +92,15 @@ void write_calls(Derivation& at, model::FlowId id, bool until_done) {
     if (filling.is_needed())
       words += fmt::format(" + {} until its batch is full, on average", time_text(filling.mean()));
     words += ')';
+    if (const model::Stated* parallel = arrow.attributes.number(Attribute::parallel))
+      words += fmt::format(", {} at a time: as long as the slowest of them",
+                           number_text(parallel->value()));
     if (const model::Stated* timeout = arrow.attributes.number(Attribute::timeout))
       words += fmt::format(", given up after {}", time_text(timeout->value()));
     at.line(1, words, arrow.span);
+    if (own != nullptr || !told.insert(arrow.to).second) continue;
+    at.stated(2, arrow.to, Attribute::latency);
+    at.stated(2, arrow.to, Attribute::latency_p99);
   }
 }
 
@@ -119,6 +113,19 @@ std::vector<std::string> untimed_names(const Derivation& at, model::FlowId id, b
 }
 
 }  // namespace
+
+void write_own_times(Derivation& at, ComponentId id) {
+  for (std::size_t i = 0; i < at.model.arrows.size(); ++i) {
+    const model::Arrow& arrow = at.model.arrows[i];
+    const model::Stated* own = arrow.attributes.number(Attribute::latency);
+    const analysis::ArrowLoad& load = at.results.arrows[i];
+    if (arrow.to != id || own == nullptr || !load.known || !(load.peak > 0)) continue;
+    at.line(1,
+            fmt::format("{} of {} take {}", rate_text(load.peak), at.name(arrow.from),
+                        time_text(own->value())),
+            own->span);
+  }
+}
 
 std::string derive_times(Derivation at, ComponentId id) {
   const analysis::ComponentLatency& found = at.results.latency[id.index()];

@@ -67,6 +67,7 @@ class Explainer {
       line(fmt::format("`{}` carries {}, and {} of that is used at the peak", model_.at(id).path,
                        rate_text(result.capacity), quantity::share_text(result.utilization)));
       line(fmt::format("  limited by {}", analysis::text(result.limited_by)));
+      out_ += derive_quotient(Derivation(sources_, model_, results_), id);
     }
     for (const std::string& note : result.notes) line("  " + note);
     for (const Attribute attribute :
@@ -154,6 +155,8 @@ class Explainer {
     }
     if (load.shed > 1e-9 * load.offered)
       line(fmt::format("  {} of it is refused by its limit", rate_text(load.shed)));
+    if (load.carried < (load.offered - load.shed) * (1 - 1e-9))
+      line(fmt::format("  it carries {}, all that it can", rate_text(load.carried)));
     return tails;
   }
 
@@ -180,7 +183,7 @@ class Explainer {
       words += fmt::format(", {} `{}`", when(arrow.when), model_.at(arrow.condition).path);
     if (load.multiplicity > 0) {
       words += fmt::format(": {} x {}", rate_text(load.peak / load.multiplicity),
-                           quantity::number_text(load.multiplicity, 4));
+                           factor_text(model_, arrow, load.multiplicity));
     }
     if (load.made < 1) words += ", since the last round makes none";
     line(words + place(arrow.span));
@@ -288,7 +291,7 @@ std::string of_component(Explainer& explainer, const Derivation& at, ComponentId
           fmt::format("{} is what each estimate in its middle makes; half of the estimates "
                       "make more than {}",
                       quantity::share_text(used->at_medians), quantity::share_text(used->median)));
-    return explainer.of_capacity(id) + ranges.take();
+    return explainer.of_capacity(id) + derive_inputs(at, id) + ranges.take();
   }
   if (name == "availability") {
     ranges.spreads(id, {}, "availability", quantity::share_text);

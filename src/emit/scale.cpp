@@ -105,7 +105,9 @@ std::vector<std::string> tight(const Act& act) {
   for (const Ceiling& each : act.ceilings) {
     const bool broken = std::any_of(act.broken.begin(), act.broken.end(),
                                     [&](const Broken& one) { return one.name == each.name; });
-    if (each.factor <= 1 && !broken) names.push_back(each.name);
+    // One may be short of more than one thing.
+    const bool told = std::find(names.begin(), names.end(), each.name) != names.end();
+    if (each.factor <= 1 && !broken && !told) names.push_back(each.name);
   }
   return names;
 }
