@@ -178,7 +178,7 @@ class Completer : private Statement {
     for (std::size_t i = 0; i + 1 < writing_.statement.size(); ++i) {
       if (word(writing_.statement[i + 1]) == ":") stated.push_back(word(writing_.statement[i]));
     }
-    for (const std::string_view key : keys_in_block()) stated.push_back(key);
+    for (const std::string_view key : keys_in_block(!holds_blocks(block_))) stated.push_back(key);
     offers_.attributes(places_of(block_), stated);
   }
 

@@ -61,19 +61,12 @@ bool Statement::in_condition() const {
                                             [&](const Token& t) { return word(t) == "until"; });
 }
 
-std::vector<std::string_view> Statement::keys_in_block() const {
+std::vector<std::string_view> Statement::keys_in_block(bool only_attributes) const {
   std::vector<std::string_view> keys;
-  const std::size_t open = writing_.headers.empty() ? text_.npos : text_.rfind('{', cursor_);
-  if (open == text_.npos || cursor_ == 0) return keys;
-  for (std::size_t at = open + 1; at < text_.size() && text_[at] != '}'; ++at) {
-    if (text_[at] != ':') continue;
-    std::size_t begin = at;
-    while (begin > open + 1 && (std::isalnum(static_cast<unsigned char>(text_[begin - 1])) != 0 ||
-                                text_[begin - 1] == '_')) {
-      --begin;
-    }
+  if (writing_.insides.empty()) return keys;
+  for (const Token& key : keys_of_block(text_, writing_.insides.back(), only_attributes)) {
     // The one at the cursor is being written anew.
-    if (cursor_ < begin || cursor_ > at) keys.push_back(text_.substr(begin, at - begin));
+    if (cursor_ < key.begin || cursor_ > key.end) keys.push_back(word(key));
   }
   return keys;
 }

@@ -33,7 +33,7 @@ class Statement {
   bool in_stage() const;
   bool in_condition() const;
   // Of attributes, in the block around the cursor: before it and behind it.
-  std::vector<std::string_view> keys_in_block() const;
+  std::vector<std::string_view> keys_in_block(bool only_attributes) const;
   // The attribute whose value is being written: `NAME :` and what follows, without a comma.
   const model::AttributeInfo* attribute_of_value() const;
 

@@ -25,7 +25,31 @@ class Scanner {
     return std::move(writing_);
   }
 
+  std::vector<Token> take_keys(bool only_attributes) {
+    std::vector<Token> keys;
+    line_end_ = false;
+    while (at_ < text_.size() && !outside_) {
+      const std::size_t before = at_;
+      step();
+      const auto& tokens = writing_.statement;
+      const bool in_it = writing_.headers.empty();
+      if (only_attributes && (!in_it || begins_other())) break;
+      if (in_it && at_ == before + 1 && text_[before] == ':' && tokens.size() > 1 &&
+          tokens[tokens.size() - 2].sort == TokenSort::name) {
+        keys.push_back(tokens[tokens.size() - 2]);
+      }
+    }
+    return keys;
+  }
+
  private:
+  // Whether what stands on a line of its own is no attribute.
+  bool begins_other() const {
+    const auto& tokens = writing_.statement;
+    if (!tokens.empty() && tokens.back().sort == TokenSort::arrow) return true;
+    return tokens.size() == 2 && tokens.front().after_line_end && text_[tokens.back().begin] != ':';
+  }
+
   void step() {
     const char c = text_[at_];
     if (c == '\n') {
@@ -160,15 +184,18 @@ class Scanner {
   void open() {
     writing_.statement.pop_back();
     writing_.headers.push_back(std::move(writing_.statement));
+    writing_.insides.push_back(static_cast<std::uint32_t>(at_));
     writing_.statement.clear();
   }
 
   // What follows a block's end may go on with its header: `-> b { ... } -> c`.
   void close() {
     writing_.statement.clear();
-    if (writing_.headers.empty()) return;
+    outside_ = writing_.headers.empty();
+    if (outside_) return;
     writing_.statement = std::move(writing_.headers.back());
     writing_.headers.pop_back();
+    writing_.insides.pop_back();
   }
 
   void take_word() {
@@ -197,6 +224,7 @@ class Scanner {
   std::string_view text_;
   std::size_t at_;
   bool line_end_ = true;
+  bool outside_ = false;  // behind the end of the block it began in
   Writing writing_;
 };
 
@@ -205,6 +233,11 @@ class Scanner {
 Writing writing_at(std::string_view text, std::uint32_t offset, std::uint32_t from) {
   const auto size = static_cast<std::uint32_t>(text.size());
   return Scanner(text, std::min(offset, size), std::min(from, offset)).take();
+}
+
+std::vector<Token> keys_of_block(std::string_view text, std::uint32_t inside,
+                                 bool only_attributes) {
+  return Scanner(text, static_cast<std::uint32_t>(text.size()), inside).take_keys(only_attributes);
 }
 
 }  // namespace joist::ide
