@@ -42,6 +42,7 @@ class Completer : private Statement {
       const bool is_made = item.label == made && item.sort == Completion::Sort::component;
       return is_own || is_made || !fits(item.label, begun);
     });
+    put_in_order(result.items, begun);
     if (is_before_colon()) std::for_each(result.items.begin(), result.items.end(), leave_out_colon);
     // What is to be filled in stands there already.
     if (!ends_here())
@@ -63,13 +64,19 @@ class Completer : private Statement {
     }
   }
 
-  // The word at the cursor where it makes a component that the text does not name anywhere else.
+  // The word at the cursor where it makes a component that nothing else speaks of.
   std::string_view being_made(FileId file) const {
     const auto& components = project_.base.model.components;
-    const bool made = std::any_of(components.begin(), components.end(), [&](const auto& each) {
+    const auto made = std::find_if(components.begin(), components.end(), [&](const auto& each) {
       return !each.declared && each.span.file == file && each.span.begin == writing_.word_begin;
     });
-    if (!made || !is_only_here()) return {};
+    if (made == components.end()) return {};
+    const bool elsewhere = std::any_of(
+        project_.references.begin(), project_.references.end(), [&](const auto& reference) {
+          return reference.noun == model::Noun::component && reference.declaration == made->span &&
+                 reference.use != made->span;
+        });
+    if (elsewhere) return {};
     return text_.substr(word_begin(), word_end() - word_begin());
   }
 
@@ -105,7 +112,7 @@ class Completer : private Statement {
   }
 
   void decide() {
-    if (writing_.after_number) return offers_.units(attribute_of_value(), true);
+    if (writing_.after_number) return offers_.units(measure(), true);
     const auto dot = writing_.word.rfind('.');
     if (dot != std::string_view::npos) {
       behind_dot_ = true;
@@ -129,6 +136,8 @@ class Completer : private Statement {
       return offers_.columns(subject, subject == table() ? first() : "");
     if (begins_end()) return offers_.members(subject);
     if (in_condition() && subject == "cost") return offers_.words({"per_request"});
+    if (subject == "flow") offers_.flows();
+    if (subject == "component") offers_.components();
     offers_.figures(subject, in_condition());
   }
 
@@ -153,6 +162,7 @@ class Completer : private Statement {
         return attributes();
       case Block::flow:
         offers_.components();
+        offers_.kinds(false);
         offers_.word("need", "what must hold of this flow", "need ${1:p99} < ${2:200 ms}");
         offers_.word("allow", "accept a finding, with a reason");
         return attributes();
@@ -187,17 +197,20 @@ class Completer : private Statement {
   }
 
   void attribute_value(const model::AttributeInfo& info) {
-    if (last_is(TokenSort::number)) return behind_number(&info);
+    if (last_is(TokenSort::number)) return behind_number();
     const bool fresh = back(0) == ":" || back(0) == ",";
     const bool open = fresh || last_is(TokenSort::sign) || back(0) == "of";
     if (open && back(0) == "/") offers_.periods();
     if (open) return offers_.values(info);
-    offers_.words({"of", "per"});
+    offers_.words({"of", "over", "per"});
   }
 
-  void behind_number(const model::AttributeInfo* attribute = nullptr) {
-    const bool glued = !writing_.statement.empty() && writing_.statement.back().end == cursor_;
-    offers_.units(attribute, glued);
+  bool is_glued() const {
+    return !writing_.statement.empty() && writing_.statement.back().end == cursor_;
+  }
+
+  void behind_number() {
+    offers_.units(measure(), is_glued());
     offers_.words({"of", "over", "in"});
   }
 
@@ -222,8 +235,12 @@ class Completer : private Statement {
     if (last == "on") return offers_.words({"hit", "miss", "fail"});
     if (back(1) == "on") return offers_.components();
     if (last == "@" || last == "x" || last_is(TokenSort::sign)) return expression();
-    if (last_is(TokenSort::number)) return behind_number();
-    offers_.words({"read", "write", "on", "x"});
+    const bool is_number = last_is(TokenSort::number);
+    const bool is_ratio = is_number && back(1) == "x";
+    if (is_number && (!is_ratio || is_glued())) behind_number();
+    if (is_number && is_glued()) return;
+    offers_.words({"read", "write", "on", "@"});
+    if (!is_ratio) offers_.words({"x"});
   }
 
   // Names that only this statement makes, which does not parse yet.
@@ -244,9 +261,15 @@ class Completer : private Statement {
   }
 
   void condition() {
+    const bool is_whole = (last_is(TokenSort::name) && back(0) != first() && back(0) != "until" &&
+                           back(0) != "of" && back(0) != "over") ||
+                          back(0) == ")";
+    if (is_whole && !has_comparison()) offers_.words({"<", "<=", ">", ">="});
+    if (is_whole) return offers_.words({"of", "over"});
     expression();
-    offers_.words({"cost", "cost.per_request"});
-    if (block_ == Block::flow) {
+    if (block_ != Block::flow) {
+      offers_.words({"cost", "cost.per_request"});
+    } else {
       for (const auto figure : model::figure_names(model::FigureName::Subject::flow)) {
         offers_.word(figure, "of this flow");
       }
@@ -257,7 +280,10 @@ class Completer : private Statement {
     const std::string_view last = back(0), start = first();
     if (last_is(TokenSort::number)) return behind_number();
     if (start == "need") return need();
-    if (start == "import") return offers_.words({"as"});
+    if (start == "import") {
+      if (last_is(TokenSort::string)) offers_.words({"as"});
+      return;
+    }
     if (last == "by") return offers_.flows();
     if (start == "endpoints") return last == "of" ? offers_.components() : offers_.words({"of"});
     if (start == "table" && last == "in") return offers_.stores();
@@ -270,14 +296,17 @@ class Completer : private Statement {
     if (in_stage() && start == "flow") return offers_.flows();
     if (in_stage() && declares_kind()) return offers_.components();
     if (start == "decide") return decision();
-    if (start == "feature" || block_ == Block::endpoints) return offers_.words({"by"});
+    if (start == "feature" || block_ == Block::endpoints) {
+      if (last_is(TokenSort::string)) offers_.words({"by"});
+      return;
+    }
     if (block_ == Block::table) return column();
     const bool in_expression =
         last == "=" || last == "@" || last_is(TokenSort::sign) || last == "of" || last == "over";
     if (in_expression) return expression();
     const bool bound = back(writing_.statement.size() - 2) == "=";
     if (bound && last_is(TokenSort::name)) offers_.words({"of", "over", "in"});
-    if (bound && last == "in") offers_.units(nullptr, false);
+    if (bound && last == "in") offers_.units({}, false);
   }
 
   // `service |`, in a stage: what is there already can be said anew.
@@ -299,9 +328,8 @@ class Completer : private Statement {
   void decision_words() { offers_.words({"over", "because", "but", "until"}); }
 
   void decision() {
-    if (back(0) == "until") return condition();
     if (last_is(TokenSort::string)) return decision_words();
-    if (last_is(TokenSort::sign) && back(0) != ",") condition();
+    if (in_condition()) condition();
   }
 
   void column() {

@@ -8,6 +8,7 @@
 #include "ide/about.hpp"
 #include "ide/catalogue.hpp"
 #include "ide/offers.hpp"
+#include "ide/tokens.hpp"
 #include "model/attribute_types.hpp"
 #include "quantity/units.hpp"
 
@@ -46,27 +47,11 @@ constexpr Keyword statements_of_language[] = {
 
 constexpr std::string_view periods_of_rates[] = {"s", "min", "hour", "day", "month", "year"};
 
-// Whether a number of that dimension can be stated for such an attribute.
-bool measures(AttributeType type, quantity::Dimension dimension) {
-  switch (type) {
-    case AttributeType::rate:
-      return dimension == quantity::rate;
-    case AttributeType::flexible_rate:
-      return dimension == quantity::rate || dimension == quantity::data_rate ||
-             dimension == quantity::token_rate;
-    case AttributeType::time:
-      return dimension == quantity::time;
-    case AttributeType::data:
-      return dimension == quantity::data;
-    case AttributeType::data_rate:
-      return dimension == quantity::data_rate;
-    case AttributeType::data_or_tokens:
-      return dimension == quantity::data || dimension == quantity::token;
-    case AttributeType::tokens:
-      return dimension == quantity::token;
-    default:
-      return dimension == quantity::count;
-  }
+// Units that most numbers have, out of the many that there are.
+bool is_usual(std::string_view unit) {
+  constexpr std::string_view usual[] = {"ms", "s",  "rps",  "KB",   "MB",
+                                        "GB", "TB", "Mbps", "Gbps", "tokens"};
+  return std::find(std::begin(usual), std::end(usual), unit) != std::end(usual);
 }
 
 }  // namespace
@@ -98,18 +83,18 @@ void Offers::functions() {
   }
 }
 
-void Offers::units(const model::AttributeInfo* attribute, bool glued) {
+void Offers::units(const Measure& measure, bool glued) {
   const quantity::Units units;
   for (const std::string_view name : units.names()) {
     const auto unit = units.find(name);
     if (!unit) continue;
-    const bool fits = attribute == nullptr || measures(attribute->type, unit->dimension);
-    add(OfferSort::unit, name, quantity::noun(unit->dimension), fits ? 0 : 2);
+    const int rank = !measure.fits(unit->dimension) ? 3 : is_usual(name) ? 0 : 1;
+    add(OfferSort::unit, name, quantity::noun(unit->dimension), rank);
   }
   for (const syntax::Ref statement : statements_of(syntax::Kind::unit)) {
     for (const syntax::Ref part : statement) {
       if (part.is(syntax::Kind::name))
-        add(OfferSort::unit, part.text(), "a thing that is counted", attribute == nullptr ? 0 : 1);
+        add(OfferSort::unit, part.text(), "a thing that is counted", measure.is_known() ? 2 : 0);
     }
   }
   add(OfferSort::unit, "%", "a share", 1);
@@ -155,7 +140,7 @@ void Offers::values(const model::AttributeInfo& info) {
       if (info.name == "flow") return flows();
       return components();
     case AttributeType::text:
-      if (info.attribute != model::Attribute::icon) return;
+      if (info.attribute != model::Attribute::icon) return usual(info);
       for (const project::EmbeddedFile& icon : project::icon_files()) {
         const auto stem = icon.name.substr(icon.name.rfind('/') + 1);
         add(OfferSort::value, stem.substr(0, stem.find('.')), "icon", 0);
@@ -169,6 +154,22 @@ void Offers::values(const model::AttributeInfo& info) {
       quantities();
       functions();
   }
+}
+
+// What the design says elsewhere, and what is often said.
+void Offers::usual(const model::AttributeInfo& info) {
+  std::set<std::string_view> known;
+  const auto offer = [&](std::string_view word) {
+    if (!word.empty() && known.insert(word).second) add(OfferSort::value, word, info.summary, 0);
+  };
+  for (const model::Endpoint& endpoint : model().endpoints) {
+    const auto* stated = endpoint.attributes.text(info.attribute);
+    if (stated == nullptr || info.choices.empty()) continue;
+    for (const std::string& value : stated->values) {
+      if (std::all_of(value.begin(), value.end(), is_name_byte)) offer(value);
+    }
+  }
+  for (const std::string_view word : split(info.choices, ' ')) offer(word);
 }
 
 void Offers::rules() {

@@ -1,6 +1,8 @@
 // Cuts a text into tokens and keeps those of the statement and of the headers around it.
 #include "ide/tokens.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace joist::ide {
@@ -61,6 +63,8 @@ class Scanner {
       skip_comment();
     } else if (c == '"') {
       skip_string();
+    } else if (c == '/' && is_behind_method()) {
+      skip_path();
     } else if (c == '{') {
       put(TokenSort::open, 1);
       open();
@@ -100,6 +104,28 @@ class Scanner {
     }
     writing_.in_text = end >= text_.size();
     put(TokenSort::string, std::min(end, text_.size()) - at_);
+  }
+
+  bool is_behind_method() const {
+    if (writing_.statement.size() != 1) return false;
+    const Token& first = writing_.statement.front();
+    const std::string_view word = text_.substr(first.begin, first.end - first.begin);
+    return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
+
+  // `/orders/{id}`: of what is written there nothing is known.
+  void skip_path() {
+    std::size_t end = at_;
+    while (end < text_.size() && std::string_view(" \t\r\n}\"#;,").find(text_[end]) == text_.npos) {
+      if (text_[end] == '{') {
+        const std::size_t stop = text_.find_first_of("{}\n\"#", end + 1);
+        if (stop != text_.npos && text_[stop] != '}') break;
+        end = std::min(stop, text_.size() - 1);
+      }
+      ++end;
+    }
+    writing_.in_text = end == text_.size();
+    put(TokenSort::string, end - at_);
   }
 
   std::size_t name_length() const {

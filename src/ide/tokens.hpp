@@ -24,7 +24,7 @@ struct Writing {
   std::vector<std::vector<Token>> headers;  // of the open blocks, outermost first
   std::vector<std::uint32_t> insides;       // where the text inside of each of these begins
   std::string_view before;                  // the word that began the statement before this one
-  bool in_text = false;                     // in a string or a comment
+  bool in_text = false;                     // in a string, a comment or the path of an endpoint
   bool after_number = false;                // the word is glued to a number: `4k r`, `4kr`
 };
 
