@@ -14,6 +14,7 @@ namespace joist::ide {
 
 namespace {
 
+using syntax::Kind;
 using TokenSort = Token::Sort;
 
 class Completer : private Statement {
@@ -164,18 +165,19 @@ class Completer : private Statement {
         offers_.components();
         offers_.kinds(false);
         offers_.word("need", "what must hold of this flow", "need ${1:p99} < ${2:200 ms}");
-        offers_.word("allow", "accept a finding, with a reason");
+        offers_.words(Kind::allow, {"allow"});
         return attributes();
       case Block::endpoints:
         return offers_.words({"GET", "POST", "PUT", "PATCH", "DELETE"});
       case Block::table:
-        offers_.words({"index", "query"});
+        offers_.words(Kind::index, {"index"});
+        offers_.words(Kind::query, {"query"});
         return attributes();
       case Block::view:
-        offers_.words({"show", "hide", "collapse"});
+        offers_.words(Kind::pick, {"show", "hide", "collapse"});
         return attributes();
       case Block::component:
-        offers_.word("allow", "accept a finding, with a reason", "allow: ${1:rule} \"${2:why}\"");
+        offers_.words(Kind::allow_attribute, {"allow"});
         return attributes();
       default:
         return attributes();
@@ -221,7 +223,7 @@ class Completer : private Statement {
       offers_.groups(1);
       return offers_.flows();
     }
-    offers_.words({"on"});
+    offers_.words(Kind::allow, {"on"});
   }
 
   void arrow() {
@@ -232,15 +234,17 @@ class Completer : private Statement {
       offers_.groups(3);
       return offers_.kinds(false);
     }
-    if (last == "on") return offers_.words({"hit", "miss", "fail"});
+    if (last == "on") return offers_.words(Kind::on, {"hit", "miss", "fail"});
     if (back(1) == "on") return offers_.components();
     if (last == "@" || last == "x" || last_is(TokenSort::sign)) return expression();
     const bool is_number = last_is(TokenSort::number);
     const bool is_ratio = is_number && back(1) == "x";
     if (is_number && (!is_ratio || is_glued())) behind_number();
     if (is_number && is_glued()) return;
-    offers_.words({"read", "write", "on", "@"});
-    if (!is_ratio) offers_.words({"x"});
+    offers_.words(Kind::access, {"read", "write"});
+    offers_.words(Kind::on, {"on"});
+    offers_.word("@", "a rate, stated");
+    if (!is_ratio) offers_.words(Kind::ratio, {"x"});
   }
 
   // Names that only this statement makes, which does not parse yet.
@@ -281,13 +285,14 @@ class Completer : private Statement {
     if (last_is(TokenSort::number)) return behind_number();
     if (start == "need") return need();
     if (start == "import") {
-      if (last_is(TokenSort::string)) offers_.words({"as"});
+      if (last_is(TokenSort::string)) offers_.words(Kind::import, {"as"});
       return;
     }
     if (last == "by") return offers_.flows();
-    if (start == "endpoints") return last == "of" ? offers_.components() : offers_.words({"of"});
+    if (start == "endpoints")
+      return last == "of" ? offers_.components() : offers_.words(Kind::endpoints, {"of"});
     if (start == "table" && last == "in") return offers_.stores();
-    if (start == "table") return offers_.words({"in"});
+    if (start == "table") return offers_.words(Kind::table, {"in"});
     if (start == "kind" && last == ":") return offers_.kinds(false);
     if (start == "remove") {
       offers_.components();
@@ -297,7 +302,7 @@ class Completer : private Statement {
     if (in_stage() && declares_kind()) return offers_.components();
     if (start == "decide") return decision();
     if (start == "feature" || block_ == Block::endpoints) {
-      if (last_is(TokenSort::string)) offers_.words({"by"});
+      if (last_is(TokenSort::string)) offers_.words(Kind::feature, {"by"});
       return;
     }
     if (block_ == Block::table) return column();
@@ -317,15 +322,15 @@ class Completer : private Statement {
   void need() {
     const std::string_view last = back(0);
     if (last == "survive") {
-      offers_.words({"zone", "region", "rack", "instance"});
+      offers_.words(Kind::survive, {"zone", "region", "rack", "instance"});
       offers_.groups(1);
       return offers_.components(2);
     }
-    if (last == "need") offers_.word("survive", "the loss of a zone, a region, an instance");
+    if (last == "need") offers_.words(Kind::survive, {"survive"});
     condition();
   }
 
-  void decision_words() { offers_.words({"over", "because", "but", "until"}); }
+  void decision_words() { offers_.words(Kind::clause, {"over", "because", "but", "until"}); }
 
   void decision() {
     if (last_is(TokenSort::string)) return decision_words();
@@ -337,7 +342,7 @@ class Completer : private Statement {
     if (first() == "query" && (back(0) == "@" || last_is(TokenSort::sign))) return expression();
     if (first() == "query") return;
     if (writing_.statement.size() == 1 && last_is(TokenSort::name)) return offers_.types();
-    offers_.words({"key", "partition", "ref"});
+    offers_.words(Kind::flag, {"key", "partition", "ref"});
   }
 
   void selector() {
@@ -346,7 +351,7 @@ class Completer : private Statement {
     if (back(0) == ",") attributes();  // the list may end here
     offers_.components();
     offers_.groups(1);
-    offers_.words({"neighbours", "kind", "tag"});
+    offers_.words(Kind::selector, {"neighbours", "kind", "tag"});
   }
 
   const project::Project& project_;

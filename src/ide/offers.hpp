@@ -15,6 +15,7 @@ class Offers {
 
   void word(std::string_view word, std::string_view what, std::string_view snippet = {});
   void words(std::initializer_list<std::string_view> list);
+  void words(syntax::Kind in, std::initializer_list<std::string_view> list);  // see keywords.hpp
   void statements(bool in_stage);  // how each begins that may stand there
   // Where none is declared, those that are named like something offered before are left out.
   void kinds(bool declaring);

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "ide/about.hpp"
 #include "ide/catalogue.hpp"
+#include "ide/keywords.hpp"
 #include "ide/offers.hpp"
 #include "ide/tokens.hpp"
 #include "model/attribute_types.hpp"
@@ -18,32 +19,6 @@ using model::AttributeType;
 using OfferSort = Completion::Sort;
 
 namespace {
-
-struct Keyword {
-  std::string_view word, what, snippet;
-};
-constexpr Keyword statements_of_language[] = {
-    {"design", "the design's title, and what holds for all of it",
-     "design \"${1:Title}\" { ${2:peak: 3} }"},
-    {"import", "another file", "import \"${1:file.joist}\""},
-    {"kind", "a kind of component of your own", "kind ${1:name} : ${2:parent} { $0 }"},
-    {"type", "a type of column and its size", "type ${1:name} = ${2:8 B}"},
-    {"unit", "a thing that is counted", "unit ${1:name}"},
-    {"flow", "a class of traffic", "flow ${1:name} \"${2:What it is}\" @ ${3:100 rps} {\n  $0\n}"},
-    {"feature", "what the product does", "feature \"${1:What}\" by ${2:flow}"},
-    {"need", "what must hold", "need ${1:flow}.${2:p99} < ${3:200 ms}"},
-    {"assume", "what is taken for granted", "assume \"${1:What}\""},
-    {"defer", "what is left for later", "defer \"${1:What}\" \"${2:Why}\""},
-    {"decide", "a decision and its alternatives",
-     "decide \"${1:This}\" over \"${2:that}\"\n  because \"${3:why}\"\n  but     \"${4:what it "
-     "costs}\""},
-    {"endpoints", "the interface of a component", "endpoints of ${1:component} {\n  $0\n}"},
-    {"table", "what a store keeps", "table ${1:name} in ${2:store} {\n  $0\n}"},
-    {"stage", "the design as it grows", "stage \"${1:10x}\" { $0 }"},
-    {"view", "a picture of a part", "view ${1:name} { show ${2:*} }"},
-    {"allow", "accept a finding, with a reason", "allow ${1:rule} on ${2:name} \"${3:why}\""},
-    {"remove", "take something out, in a stage", "remove ${1:name}"},
-};
 
 constexpr std::string_view periods_of_rates[] = {"s", "min", "hour", "day", "month", "year"};
 
@@ -68,8 +43,15 @@ void Offers::words(std::initializer_list<std::string_view> list) {
   for (const std::string_view each : list) add(OfferSort::keyword, each, "", 1);
 }
 
+void Offers::words(syntax::Kind in, std::initializer_list<std::string_view> list) {
+  for (const std::string_view each : list) {
+    const Keyword* known = find_keyword(in, each);
+    if (known != nullptr) word(each, known->what, known->snippet);
+  }
+}
+
 void Offers::statements(bool in_stage) {
-  for (const Keyword& each : statements_of_language) {
+  for (const Keyword& each : statement_keywords()) {
     const bool only_in_stage = each.word == "remove";
     const bool only_at_top = each.word == "stage" || each.word == "import";
     if (in_stage ? only_at_top : only_in_stage) continue;
