@@ -52,6 +52,15 @@ TEST_CASE("completion knows what may stand at the caret") {
       {"service api { re|plicas: 3, zones: 2 }", {"replicas"}, {"zones"}},
       {"service api { zones: 3, r| }", {"replicas"}, {"zones", "capacity"}},
       {"service api {\n  zones: 3\n  |\n  latency: 5 ms\n}", {"replicas"}, {"zones", "latency"}},
+      // A block that has no end yet ends where something else begins.
+      {"service a { re|\nservice b { replicas: 3, zones: 2 }", {"replicas"}, {}},
+      {"service a { re|\n\nservice b { replicas: 3 }", {"replicas"}, {}},
+      {"service a {\n  zones: 2\n  |\nservice b { replicas: 3 }", {"replicas"}, {"zones"}},
+      {"service a { |\nfeature \"x\" by f\n# replicas: 3", {"replicas"}, {}},
+      {"a -> b { ti|\nb -> c { timeout: 1 s }", {"timeout"}, {}},
+      {"flow f {\n  a -> b { ti|\n  b -> c { timeout: 1 s }\n}", {"timeout"}, {}},
+      {"service a { |, # zones: 2\n  replicas: 3 }", {"zones"}, {"replicas"}},
+      {"region r { service a { color: red }; |; zone b {} }", {"color", "service"}, {}},
       {"postgres db { failover: | }", {"automatic", "manual", "none"}, {"replicas"}},
       {"postgres db { needs: | }", {"one", "quorum", "all"}, {}},
       {"service api { capacity: 4k | }", {"rps", "ms"}, {"replicas"}},
@@ -135,6 +144,27 @@ TEST_CASE("completion knows what may stand at the caret") {
       {"service api\nstage \"x\" { service | }", {"api"}, {}},
       {"flow f { a -> b }\nstage \"x\" { flow | }", {"f"}, {}},
       {"kind k : service\nkind j : |", {"k"}, {"j"}},
+      // What stands around says what is due.
+      {"need f.p99 |", {"<", "<=", ">", ">="}, {"cost", "read", "max"}},
+      {"need f.p99 < |", {"max"}, {"<"}},
+      {"decide \"a\" over \"b\"\n  until f.p99 |", {"<", ">"}, {"max"}},
+      {"flow f { a -> b }\nneed flow.|", {"f"}, {"p99"}},
+      {"service api\nneed component.|", {"api"}, {"load"}},
+      {"a -> db x 2 |", {"write", "read", "on", "@"}, {"x", "GB", "users"}},
+      {"a -> db @ 3 |", {"rps", "write", "on"}, {}},
+      {"a -> db x 2|", {"%"}, {"write"}},
+      {"posts = 3\npostgres db\ntable t in db { rows: posts | }", {"over", "of"}, {"rps"}},
+      {"service a\nendpoints of a { GET /|", {}, {"by", "auth"}},
+      {"service a\nendpoints of a { GET /accounts/{|", {}, {"by", "auth"}},
+      {"service a\nendpoints of a { GET /accounts/{id} { | } }", {"auth"}, {"by"}},
+      {"service a\nendpoints of a { GET /accounts/{id} | }", {}, {"auth"}},
+      {"service a\nendpoints of a { GET /a \"x\" | }", {"by"}, {"auth"}},
+      {"service a\nendpoints of a { auth: | }", {"jwt", "none"}, {"replicas"}},
+      {"service a\nendpoints of a { GET /a { page: | } }", {"cursor"}, {"replicas"}},
+      {"service a\nendpoints of a { auth: saml; GET /a { auth: | } }", {"saml", "jwt"}, {}},
+      // A unit in a number is no name.
+      {"x = 5k/s\na -> s|", {"service"}, {"s"}},
+      {"flow f {\n  cr|\n}", {"cron"}, {}},
       {"x = min(|)", {"max"}, {"x"}},
       {"y = 3\nx = min(|)", {"y"}, {"x"}},
   };
@@ -164,4 +194,60 @@ TEST_CASE("a colon that stands there is not written again") {
   CHECK(written("service api { repl|: 3 }", "replicas") == "replicas");
   CHECK(written("service api { repl| : 3 }", "replicas") == "replicas");
   CHECK(written("service api { repl|\n zones: 3 }", "replicas") == "replicas: ");
+}
+
+namespace {
+
+// In the order that editors show them in.
+std::vector<std::string> in_order(const std::string& text) {
+  auto found = items(text);
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.rank, a.label) < std::pair(b.rank, b.label);
+  });
+  std::vector<std::string> labels;
+  for (const auto& item : found) labels.push_back(item.label);
+  return labels;
+}
+
+std::string first_of(const std::string& text, std::size_t count) {
+  auto labels = in_order(text);
+  if (labels.size() > count) labels.resize(count);
+  std::string listed;
+  for (const std::string& label : labels) listed += (listed.empty() ? "" : " ") + label;
+  return listed;
+}
+
+std::size_t times_offered(const std::string& text, const std::string& label) {
+  const auto labels = in_order(text);
+  return static_cast<std::size_t>(std::count(labels.begin(), labels.end(), label));
+}
+
+}  // namespace
+
+TEST_CASE("what is likely comes first") {
+  CHECK(first_of("s|", 2) == "stage service");
+  CHECK(first_of("e|", 2) == "endpoints external");
+  CHECK(first_of("service api { re| }", 3) == "reads replicas retention");
+  CHECK(first_of("app -> re|", 1) == "redis");
+  // Units of what is measured.
+  CHECK(first_of("need f.p99 < 300 m|", 2) == "ms min");
+  CHECK(first_of("need f.p99 < 300m|", 2) == "ms min");
+  CHECK(first_of("flow f @ 3 |", 1) == "rps");
+  CHECK(first_of("a -> b @ 3 |", 1) == "rps");
+  CHECK(first_of("need f.p99 < 3 |", 2) == first_of("service a { latency: 3 | }", 2));
+  CHECK(first_of("need f.done.p99 < 1 ms .. 3 |", 2) == first_of("service a { latency: 3 | }", 2));
+  CHECK(first_of("need a.disk > 3 |", 2) == first_of("service a { disk: 3 | }", 2));
+}
+
+TEST_CASE("a name is offered once") {
+  CHECK(times_offered("flow x { need | }", "cost") == 1);
+  CHECK(times_offered("flow x { need | }", "cost.per_request") == 1);
+  CHECK(times_offered("postgres db\nclient -> |", "db") == 1);
+  CHECK(times_offered("client -> lb -> api\nx -> |", "lb") == 1);
+  // To be declared and to speak of: which is which is said.
+  const auto found = items("postgres db\n|");
+  std::set<std::string> details;
+  for (const auto& item : found)
+    if (item.label == "db") details.insert(item.detail);
+  CHECK(details == std::set<std::string>{"kind, Database", "postgres"});
 }

@@ -59,6 +59,7 @@ Words attributes() {
 Words choices() {
   Words found = {"yes", "no"};
   for (const model::AttributeInfo& info : model::attribute_table()) {
+    if (info.type == model::AttributeType::text) continue;  // any word will do
     for (const std::string_view choice : split(info.choices, ' ')) found.emplace(choice);
   }
   found.erase("");

@@ -160,13 +160,19 @@
     found))
 
 (defun joist--line-ends-open ()
-  "Does the statement of this line go on in the next, by the sign it ends with?"
+  "Does the statement of this line go on in the next, by the sign it ends with?
+`show a, *' and `GET /files/*' end with none."
   (save-excursion
     (end-of-line)
     (let ((state (syntax-ppss)))
       (when (nth 4 state) (goto-char (nth 8 state))))
     (skip-chars-backward " \t" (line-beginning-position))
-    (cond ((looking-back "\\(?:[-~]>\\|--\\|[|+*/^]\\)" (line-beginning-position)) 'sign)
+    (cond ((or (looking-back "\\(?:,\\|\\_<\\(?:show\\|hide\\|collapse\\)\\)[ \t]*\\*" (line-beginning-position))
+               (save-excursion
+                 (beginning-of-line)
+                 (let ((case-fold-search nil)) (looking-at-p "[ \t]*[A-Z]+[ \t]+/"))))
+           nil)
+          ((looking-back "\\(?:[-~]>\\|--\\|[|+*/^]\\)" (line-beginning-position)) 'sign)
           ((eq (char-before) ?,) 'comma))))
 
 (defun joist--goes-on-p ()

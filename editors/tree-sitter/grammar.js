@@ -11,8 +11,12 @@ const names = [
 ];
 
 // A name has letters of every script. Of the scripts that Unicode lists as a range tree-sitter 0.22
-// knows only the two ends.
-const letters = '_\\p{L}\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3';
+// knows only the two ends: Han with its later extensions, Hangul and Tangut.
+const ranges = [
+  '3400-4dbf', '4e00-9fff', 'ac00-d7a3', '17000-187f7', '18d00-18d08', '20000-2a6df', '2a700-2b739', '2b740-2b81d',
+  '2b820-2cea1', '2ceb0-2ebe0', '2ebf0-2ee5d', '30000-3134a', '31350-323af',
+];
+const letters = '_\\p{L}' + ranges.map((range) => `\\u{${range.replace('-', '}-\\u{')}}`).join('');
 const name = `[${letters}][${letters}\\p{M}0-9]*`;
 
 // One or more, parted by commas.

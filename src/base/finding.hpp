@@ -43,6 +43,9 @@ struct Finding {
   std::vector<std::string> notes;  // the arithmetic, what was assumed
   std::string help;                // one line: what to do; empty if there is nothing to say
   std::vector<Fix> fixes;
+  // What a declaration of its subject would have to state, where nothing declares it: "replicas:
+  // 2".
+  std::string to_state;
   std::string subject;                 // qualified name of what it is about; empty for text errors
   std::optional<double> chance;        // in which share of the estimates it holds, when uncertain
   std::optional<std::string> allowed;  // the reason of the allowance that silences it

@@ -11,6 +11,8 @@
 
 namespace joist::ide {
 
+struct Keyword;
+
 // Kind, figures, what is stated of it and by whom, and how its load came to be.
 void tell_component(Words& words, const project::Project& project, model::ComponentId id);
 void tell_group(Words& words, const project::Project& project, model::GroupId id);
@@ -28,6 +30,14 @@ void tell_stage(Words& words, const project::Project& project, std::string_view 
 // What a kind is and what it brings along.
 void tell_kind(Words& words, const model::Model& model, const model::Kind& kind);
 void tell_attribute(Words& words, const model::AttributeInfo& info);
+// A value that is one of a few words.
+void tell_choice(Words& words, const model::AttributeInfo& info, std::string_view value);
+void tell_keyword(Words& words, const Keyword& keyword);
+// `4k rps`: what it comes to and what its units are; nothing where it can't be read.
+void tell_number(Words& words, const project::Project& project, std::string_view text);
+void tell_unit(Words& words, const project::Project& project, std::string_view text);
+// Of a column, by its declaration.
+void tell_type(Words& words, const project::Project& project, std::string_view name);
 void tell_rule(Words& words, const project::RulePage& rule);
 
 // "number of 1/s", "one of `fifo`, `shared`": what an attribute takes.

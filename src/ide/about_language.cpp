@@ -63,6 +63,8 @@ std::string_view plain_type(AttributeType type) {
 }  // namespace
 
 std::string type_text(const model::AttributeInfo& info) {
+  if (info.type == AttributeType::text && !info.choices.empty())
+    return fmt::format("a word, like `{}`, or a text in quotes", split(info.choices, ' ').front());
   if (info.type != AttributeType::choice) return std::string(plain_type(info.type));
   std::vector<std::string> choices;
   for (const std::string_view choice : split(info.choices, ' ')) choices.emplace_back(choice);

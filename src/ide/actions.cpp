@@ -2,12 +2,15 @@
 #include "ide/actions.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
 #include "base/lines.hpp"
 #include "base/text.hpp"
+#include "ide/advised.hpp"
 #include "ide/catalogue.hpp"
+#include "ide/tokens.hpp"
 
 namespace joist::ide {
 
@@ -92,26 +95,55 @@ void add_allowance(const Design& design, const Finding& finding, std::vector<Act
   actions.push_back(std::move(action));
 }
 
+Action written_before(const Design& design, const TopStatement& statement, std::string text) {
+  const std::string between = statement.begins_line ? "\n" + statement.prefix : "; ";
+  const FileId file = statement.span.file;
+  Action action;
+  action.title = fmt::format("declare `{}`", text);
+  action.edits.push_back({{file, statement.span.begin, statement.span.begin},
+                          with_line_ends_of(design.now->sources.at(file).text(), text + between)});
+  return action;
+}
+
+// What a declaration has to state so that the finding goes; empty where nothing does.
+std::string to_state(const Finding& finding) {
+  if (!finding.to_state.empty()) return finding.to_state;
+  const auto advised = advised_attributes(finding, model::on_component);
+  return advised.empty() || !finding.fixes.empty() ? "" : advised.front();
+}
+
 // What an arrow makes is declared before the statement that speaks of it first, as what it is taken
 // for.
 void add_declaration(const Design& design, const Finding& finding, std::vector<Action>& actions) {
   const model::Component* component = component_of(*design.now, finding);
   if (component == nullptr || component->declared || !component->span.file) return;
   if (component->span.file.index() < design.now->root) return;
-  const TopStatement before = statement_at(design, component->span.file, component->span.begin);
   const std::string& kind = design.now->base.model.kind(component->kind).name;
-  Action action;
-  action.title = fmt::format("declare `{} {}`", kind, component->name);
-  const std::string between = before.begins_line ? "\n" + before.prefix : "; ";
-  action.edits.push_back(
-      {{component->span.file, before.span.begin, before.span.begin},
-       with_line_ends_of(design.now->sources.at(component->span.file).text(),
-                         fmt::format("{} {}{}", kind, component->name, between))});
-  // It is no cure for what else is found of the component.
+  const std::string stated = to_state(finding);
+  Action action =
+      written_before(design, statement_at(design, component->span.file, component->span.begin),
+                     fmt::format("{} {}{}", kind, component->name,
+                                 stated.empty() ? "" : fmt::format(" {{ {} }}", stated)));
+  // With nothing stated it is no cure for what else is found of the component, and what to state
+  // is to be decided.
   action.preferred = finding.fixes.empty() && finding.rule == "undeclared-name";
   action.finding = &finding;
   // Groups hold what is written in them; from outside the name would be another.
   if (!component->group) actions.push_back(std::move(action));
+}
+
+// `3 parsec`: a thing that is counted.
+void add_unit(const Design& design, const Finding& finding, std::vector<Action>& actions) {
+  if (finding.rule != "unknown-unit" || finding.span.file.index() < design.now->root) return;
+  const std::string_view name = design.now->sources.text(finding.span);
+  const bool is_name = !name.empty() && std::all_of(name.begin(), name.end(), is_name_byte) &&
+                       std::isdigit(static_cast<unsigned char>(name.front())) == 0;
+  if (!is_name) return;
+  Action action =
+      written_before(design, statement_at(design, finding.span.file, finding.span.begin),
+                     fmt::format("unit {}", name));
+  action.finding = &finding;
+  actions.push_back(std::move(action));
 }
 
 void add_fixes(const Finding& finding, std::vector<Action>& actions) {
@@ -145,6 +177,8 @@ std::vector<Action> actions(const Design& design, Span within) {
     if (!finding.allowed && touches(finding.span, within)) found.push_back(&finding);
   }
   for (const Finding* finding : found) add_fixes(*finding, result);
+  for (const Finding* finding : found) add_advised(design, *finding, result);
+  for (const Finding* finding : found) add_unit(design, *finding, result);
   for (const Finding* finding : found) add_declaration(design, *finding, result);
   for (const Finding* finding : found) add_allowance(design, *finding, result);
   // Several findings of one thing may ask for the same.

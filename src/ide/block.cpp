@@ -47,6 +47,11 @@ Block block_of(const project::Project& project, std::string_view text, const Wri
   return block;
 }
 
+bool holds_blocks(Block block) {
+  return block == Block::top || block == Block::group || block == Block::flow ||
+         block == Block::endpoints || block == Block::table || block == Block::view;
+}
+
 std::uint16_t places_of(Block block) {
   switch (block) {
     case Block::top:

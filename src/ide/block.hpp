@@ -27,6 +27,8 @@ enum class Block : std::uint8_t {
 
 // Of the innermost of the open blocks.
 Block block_of(const project::Project& project, std::string_view text, const Writing& writing);
+// Whether others may stand in it, or lines that are no attributes.
+bool holds_blocks(Block block);
 // The attributes that may stand in it, as bits of model::Place.
 std::uint16_t places_of(Block block);
 

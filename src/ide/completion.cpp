@@ -14,6 +14,7 @@ namespace joist::ide {
 
 namespace {
 
+using syntax::Kind;
 using TokenSort = Token::Sort;
 
 class Completer : private Statement {
@@ -42,6 +43,7 @@ class Completer : private Statement {
       const bool is_made = item.label == made && item.sort == Completion::Sort::component;
       return is_own || is_made || !fits(item.label, begun);
     });
+    put_in_order(result.items, begun);
     if (is_before_colon()) std::for_each(result.items.begin(), result.items.end(), leave_out_colon);
     // What is to be filled in stands there already.
     if (!ends_here())
@@ -63,13 +65,19 @@ class Completer : private Statement {
     }
   }
 
-  // The word at the cursor where it makes a component that the text does not name anywhere else.
+  // The word at the cursor where it makes a component that nothing else speaks of.
   std::string_view being_made(FileId file) const {
     const auto& components = project_.base.model.components;
-    const bool made = std::any_of(components.begin(), components.end(), [&](const auto& each) {
+    const auto made = std::find_if(components.begin(), components.end(), [&](const auto& each) {
       return !each.declared && each.span.file == file && each.span.begin == writing_.word_begin;
     });
-    if (!made || !is_only_here()) return {};
+    if (made == components.end()) return {};
+    const bool elsewhere = std::any_of(
+        project_.references.begin(), project_.references.end(), [&](const auto& reference) {
+          return reference.noun == model::Noun::component && reference.declaration == made->span &&
+                 reference.use != made->span;
+        });
+    if (elsewhere) return {};
     return text_.substr(word_begin(), word_end() - word_begin());
   }
 
@@ -105,7 +113,7 @@ class Completer : private Statement {
   }
 
   void decide() {
-    if (writing_.after_number) return offers_.units(attribute_of_value(), true);
+    if (writing_.after_number) return offers_.units(measure(), true);
     const auto dot = writing_.word.rfind('.');
     if (dot != std::string_view::npos) {
       behind_dot_ = true;
@@ -129,6 +137,8 @@ class Completer : private Statement {
       return offers_.columns(subject, subject == table() ? first() : "");
     if (begins_end()) return offers_.members(subject);
     if (in_condition() && subject == "cost") return offers_.words({"per_request"});
+    if (subject == "flow") offers_.flows();
+    if (subject == "component") offers_.components();
     offers_.figures(subject, in_condition());
   }
 
@@ -153,19 +163,21 @@ class Completer : private Statement {
         return attributes();
       case Block::flow:
         offers_.components();
+        offers_.kinds(false);
         offers_.word("need", "what must hold of this flow", "need ${1:p99} < ${2:200 ms}");
-        offers_.word("allow", "accept a finding, with a reason");
+        offers_.words(Kind::allow, {"allow"});
         return attributes();
       case Block::endpoints:
         return offers_.words({"GET", "POST", "PUT", "PATCH", "DELETE"});
       case Block::table:
-        offers_.words({"index", "query"});
+        offers_.words(Kind::index, {"index"});
+        offers_.words(Kind::query, {"query"});
         return attributes();
       case Block::view:
-        offers_.words({"show", "hide", "collapse"});
+        offers_.words(Kind::pick, {"show", "hide", "collapse"});
         return attributes();
       case Block::component:
-        offers_.word("allow", "accept a finding, with a reason", "allow: ${1:rule} \"${2:why}\"");
+        offers_.words(Kind::allow_attribute, {"allow"});
         return attributes();
       default:
         return attributes();
@@ -178,7 +190,7 @@ class Completer : private Statement {
     for (std::size_t i = 0; i + 1 < writing_.statement.size(); ++i) {
       if (word(writing_.statement[i + 1]) == ":") stated.push_back(word(writing_.statement[i]));
     }
-    for (const std::string_view key : keys_in_block()) stated.push_back(key);
+    for (const std::string_view key : keys_in_block(!holds_blocks(block_))) stated.push_back(key);
     offers_.attributes(places_of(block_), stated);
   }
 
@@ -187,17 +199,20 @@ class Completer : private Statement {
   }
 
   void attribute_value(const model::AttributeInfo& info) {
-    if (last_is(TokenSort::number)) return behind_number(&info);
+    if (last_is(TokenSort::number)) return behind_number();
     const bool fresh = back(0) == ":" || back(0) == ",";
     const bool open = fresh || last_is(TokenSort::sign) || back(0) == "of";
     if (open && back(0) == "/") offers_.periods();
     if (open) return offers_.values(info);
-    offers_.words({"of", "per"});
+    offers_.words({"of", "over", "per"});
   }
 
-  void behind_number(const model::AttributeInfo* attribute = nullptr) {
-    const bool glued = !writing_.statement.empty() && writing_.statement.back().end == cursor_;
-    offers_.units(attribute, glued);
+  bool is_glued() const {
+    return !writing_.statement.empty() && writing_.statement.back().end == cursor_;
+  }
+
+  void behind_number() {
+    offers_.units(measure(), is_glued());
     offers_.words({"of", "over", "in"});
   }
 
@@ -208,7 +223,7 @@ class Completer : private Statement {
       offers_.groups(1);
       return offers_.flows();
     }
-    offers_.words({"on"});
+    offers_.words(Kind::allow, {"on"});
   }
 
   void arrow() {
@@ -219,11 +234,17 @@ class Completer : private Statement {
       offers_.groups(3);
       return offers_.kinds(false);
     }
-    if (last == "on") return offers_.words({"hit", "miss", "fail"});
+    if (last == "on") return offers_.words(Kind::on, {"hit", "miss", "fail"});
     if (back(1) == "on") return offers_.components();
     if (last == "@" || last == "x" || last_is(TokenSort::sign)) return expression();
-    if (last_is(TokenSort::number)) return behind_number();
-    offers_.words({"read", "write", "on", "x"});
+    const bool is_number = last_is(TokenSort::number);
+    const bool is_ratio = is_number && back(1) == "x";
+    if (is_number && (!is_ratio || is_glued())) behind_number();
+    if (is_number && is_glued()) return;
+    offers_.words(Kind::access, {"read", "write"});
+    offers_.words(Kind::on, {"on"});
+    offers_.word("@", "a rate, stated");
+    if (!is_ratio) offers_.words(Kind::ratio, {"x"});
   }
 
   // Names that only this statement makes, which does not parse yet.
@@ -244,9 +265,15 @@ class Completer : private Statement {
   }
 
   void condition() {
+    const bool is_whole = (last_is(TokenSort::name) && back(0) != first() && back(0) != "until" &&
+                           back(0) != "of" && back(0) != "over") ||
+                          back(0) == ")";
+    if (is_whole && !has_comparison()) offers_.words({"<", "<=", ">", ">="});
+    if (is_whole) return offers_.words({"of", "over"});
     expression();
-    offers_.words({"cost", "cost.per_request"});
-    if (block_ == Block::flow) {
+    if (block_ != Block::flow) {
+      offers_.words({"cost", "cost.per_request"});
+    } else {
       for (const auto figure : model::figure_names(model::FigureName::Subject::flow)) {
         offers_.word(figure, "of this flow");
       }
@@ -257,11 +284,15 @@ class Completer : private Statement {
     const std::string_view last = back(0), start = first();
     if (last_is(TokenSort::number)) return behind_number();
     if (start == "need") return need();
-    if (start == "import") return offers_.words({"as"});
+    if (start == "import") {
+      if (last_is(TokenSort::string)) offers_.words(Kind::import, {"as"});
+      return;
+    }
     if (last == "by") return offers_.flows();
-    if (start == "endpoints") return last == "of" ? offers_.components() : offers_.words({"of"});
+    if (start == "endpoints")
+      return last == "of" ? offers_.components() : offers_.words(Kind::endpoints, {"of"});
     if (start == "table" && last == "in") return offers_.stores();
-    if (start == "table") return offers_.words({"in"});
+    if (start == "table") return offers_.words(Kind::table, {"in"});
     if (start == "kind" && last == ":") return offers_.kinds(false);
     if (start == "remove") {
       offers_.components();
@@ -270,14 +301,17 @@ class Completer : private Statement {
     if (in_stage() && start == "flow") return offers_.flows();
     if (in_stage() && declares_kind()) return offers_.components();
     if (start == "decide") return decision();
-    if (start == "feature" || block_ == Block::endpoints) return offers_.words({"by"});
+    if (start == "feature" || block_ == Block::endpoints) {
+      if (last_is(TokenSort::string)) offers_.words(Kind::feature, {"by"});
+      return;
+    }
     if (block_ == Block::table) return column();
     const bool in_expression =
         last == "=" || last == "@" || last_is(TokenSort::sign) || last == "of" || last == "over";
     if (in_expression) return expression();
     const bool bound = back(writing_.statement.size() - 2) == "=";
     if (bound && last_is(TokenSort::name)) offers_.words({"of", "over", "in"});
-    if (bound && last == "in") offers_.units(nullptr, false);
+    if (bound && last == "in") offers_.units({}, false);
   }
 
   // `service |`, in a stage: what is there already can be said anew.
@@ -288,20 +322,19 @@ class Completer : private Statement {
   void need() {
     const std::string_view last = back(0);
     if (last == "survive") {
-      offers_.words({"zone", "region", "rack", "instance"});
+      offers_.words(Kind::survive, {"zone", "region", "rack", "instance"});
       offers_.groups(1);
       return offers_.components(2);
     }
-    if (last == "need") offers_.word("survive", "the loss of a zone, a region, an instance");
+    if (last == "need") offers_.words(Kind::survive, {"survive"});
     condition();
   }
 
-  void decision_words() { offers_.words({"over", "because", "but", "until"}); }
+  void decision_words() { offers_.words(Kind::clause, {"over", "because", "but", "until"}); }
 
   void decision() {
-    if (back(0) == "until") return condition();
     if (last_is(TokenSort::string)) return decision_words();
-    if (last_is(TokenSort::sign) && back(0) != ",") condition();
+    if (in_condition()) condition();
   }
 
   void column() {
@@ -309,7 +342,7 @@ class Completer : private Statement {
     if (first() == "query" && (back(0) == "@" || last_is(TokenSort::sign))) return expression();
     if (first() == "query") return;
     if (writing_.statement.size() == 1 && last_is(TokenSort::name)) return offers_.types();
-    offers_.words({"key", "partition", "ref"});
+    offers_.words(Kind::flag, {"key", "partition", "ref"});
   }
 
   void selector() {
@@ -318,7 +351,7 @@ class Completer : private Statement {
     if (back(0) == ",") attributes();  // the list may end here
     offers_.components();
     offers_.groups(1);
-    offers_.words({"neighbours", "kind", "tag"});
+    offers_.words(Kind::selector, {"neighbours", "kind", "tag"});
   }
 
   const project::Project& project_;

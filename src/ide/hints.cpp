@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "ide/catalogue.hpp"
 #include "ide/last_good.hpp"
 #include "quantity/display.hpp"
 
@@ -115,10 +116,6 @@ void add_quantities(const model::Model& model, Span within, std::vector<Hint>& h
   }
 }
 
-}  // namespace
-
-namespace {
-
 std::vector<Hint> hints_of(const project::Project& project, Span within) {
   std::vector<Hint> result;
   const project::Stage& stage = project.base;
@@ -147,30 +144,41 @@ std::vector<Hint> hints(const Design& design, Span within) {
   return result;
 }
 
-std::vector<Lens> lenses(const Design& design, FileId file) {
-  std::vector<Lens> result;
-  const project::Project& project = *design.now;
+namespace {
+
+// Of a file, by severity, and by what they are about where that is the design as it stands.
+struct Found {
   std::size_t errors = 0, warnings = 0, notes = 0;
   std::map<std::string, std::size_t> by_subject;
-  for (const Finding& finding : project.findings) {
-    if (finding.allowed || finding.span.file != file) continue;
+
+  void count(const Finding& finding, FileId file) {
+    if (finding.allowed || finding.span.file != file) return;
     (finding.severity == Severity::error     ? errors
      : finding.severity == Severity::warning ? warnings
                                              : notes) += 1;
     if (!finding.subject.empty() && finding.stage.empty()) ++by_subject[finding.subject];
   }
+  std::string text() const {
+    const std::size_t all = errors + warnings + notes;
+    if (all == 0) return "no findings";
+    return fmt::format("{} ({}, {}, {})", counted(all, "finding", "findings"),
+                       counted(errors, "error", "errors"), counted(warnings, "warning", "warnings"),
+                       counted(notes, "note", "notes"));
+  }
+};
+
+bool is_of_language(const Finding& finding) {
+  const project::RulePage* rule = rule_named(finding.rule);
+  return rule != nullptr && rule->language;
+}
+
+std::vector<Lens> lenses_of(const project::Project& project, FileId file, const Found& found) {
+  std::vector<Lens> result;
   const Span top =
       project.base.model.span.file == file ? project.base.model.span : Span{file, 0, 0};
   const Span place{file, top.begin, top.begin};
   result.push_back({place, "open preview", "joist.preview", ""});
-  const std::size_t all = errors + warnings + notes;
-  result.push_back({place,
-                    all == 0 ? std::string("no findings")
-                             : fmt::format("{} ({}, {}, {})", counted(all, "finding", "findings"),
-                                           counted(errors, "error", "errors"),
-                                           counted(warnings, "warning", "warnings"),
-                                           counted(notes, "note", "notes")),
-                    "", ""});
+  result.push_back({place, found.text(), "", ""});
   for (std::size_t i = 0; i < project.base.model.flows.size(); ++i) {
     const model::Flow& flow = project.base.model.flows[i];
     if (flow.path.empty() || flow.span.file != file) continue;
@@ -180,10 +188,39 @@ std::vector<Lens> lenses(const Design& design, FileId file) {
                       "joist.explain", "flow." + flow.path + ".load"});
   }
   for (const model::Component& component : project.base.model.components) {
-    const auto found = by_subject.find(component.path);
-    if (found == by_subject.end() || !component.declared || component.span.file != file) continue;
-    result.push_back({component.span, counted(found->second, "finding", "findings"),
+    const auto about = found.by_subject.find(component.path);
+    const bool told = about != found.by_subject.end();
+    if (!told || !component.declared || component.span.file != file) continue;
+    result.push_back({component.span, counted(about->second, "finding", "findings"),
                       "joist.explain", "component." + component.path + ".load"});
+  }
+  return result;
+}
+
+}  // namespace
+
+// While the text can't be read, the last ones stay where they were, so that no line jumps; what is
+// wrong with the text is counted with what was found of the design.
+std::vector<Lens> lenses(const Design& design, FileId file) {
+  Found found;
+  for (const Finding& finding : design.now->findings) found.count(finding, file);
+  const auto good = last_good_file(design, file);
+  if (!good) return lenses_of(*design.now, file, found);
+  for (const Finding& finding : design.good->findings) {
+    if (is_of_language(finding) || finding.span.file != *good) continue;
+    Finding here = finding;
+    here.span.file = file;
+    found.count(here, file);
+  }
+  std::vector<Lens> result;
+  const Shift moved(design, *good);
+  for (Lens& lens : lenses_of(*design.good, *good, found)) {
+    // A name that is being written anew still begins where it did.
+    auto place = moved(lens.place);
+    if (!place) place = moved({*good, lens.place.begin, lens.place.begin});
+    if (!place) continue;
+    lens.place = *place;
+    result.push_back(std::move(lens));
   }
   return result;
 }

@@ -9,7 +9,9 @@
 #include "ide/about.hpp"
 #include "ide/catalogue.hpp"
 #include "ide/copies.hpp"
+#include "ide/keywords.hpp"
 #include "ide/last_good.hpp"
+#include "ide/tokens.hpp"
 
 namespace joist::ide {
 
@@ -186,6 +188,19 @@ void tell_sign(Words& words, const Spot& spot, Ref sign, Ref connection) {
   }
 }
 
+// A figure of the flow that the condition stands in: `p99` of a need in its block.
+std::string figure_of_flow(const Spot& spot, const std::vector<Ref>& nodes, std::string_view name) {
+  const auto figures = model::figure_names(model::FigureName::Subject::flow);
+  if (std::find(figures.begin(), figures.end(), name) == figures.end()) return {};
+  for (std::size_t depth = nodes.size(); depth-- > 0;) {
+    if (!nodes[depth].is(Kind::flow)) continue;
+    const Span declared = nodes[depth].child(Kind::name).span();
+    for (const model::Flow& flow : spot.design.now->base.model.flows)
+      if (flow.span == declared) return flow.path + "." + std::string(name);
+  }
+  return {};
+}
+
 // `read.p99` in a need: what it comes to, and how.
 void tell_figure(Words& words, const project::Project& project, std::string_view figure) {
   const std::string text = derivation(project, figure);
@@ -194,16 +209,64 @@ void tell_figure(Words& words, const project::Project& project, std::string_view
   words.code(text);
 }
 
+std::string_view last_part(std::string_view key) {
+  return key.substr(key.rfind('.') + 1);
+}
+
+// Of the attribute whose value holds the node; empty where none does.
+std::string_view key_around(const std::vector<Ref>& nodes, std::size_t depth) {
+  while (depth-- > 0)
+    if (nodes[depth].is(Kind::attribute)) return nodes[depth].child(Kind::key).text();
+  return {};
+}
+
+bool is_choice(const std::vector<Ref>& nodes, std::size_t depth) {
+  using Type = model::AttributeType;
+  const auto* info = model::find_attribute(last_part(key_around(nodes, depth)));
+  return info != nullptr &&
+         (info->type == Type::choice || info->type == Type::yes_no || info->type == Type::needs);
+}
+
+// A word that the language itself has there, which is no node of its own.
+std::optional<Hover> keyword_at(const Spot& spot, const std::vector<Ref>& nodes) {
+  const auto& comments = spot.tree().comments;
+  const bool in_comment = std::any_of(comments.begin(), comments.end(), [&](const auto& comment) {
+    return spot.offset > comment.begin && spot.offset <= comment.end;
+  });
+  if (in_comment || nodes.empty()) return std::nullopt;
+  const Span word = word_at(spot.text(), spot);
+  // What one may survive the loss of stands there like a name.
+  const Ref last = nodes.back();
+  const bool is_level =
+      last.is(Kind::qname) && nodes.size() > 1 && nodes[nodes.size() - 2].is(Kind::survive);
+  const Keyword* keyword = find_keyword(is_level ? Kind::survive : last.kind(),
+                                        spot.text().substr(word.begin, word.end - word.begin));
+  if (keyword == nullptr) return std::nullopt;
+  Hover result;
+  result.span = word;
+  tell_keyword(result.words, *keyword);
+  return result;
+}
+
 void tell_node(Words& words, const Spot& spot, const std::vector<Ref>& nodes, std::size_t depth) {
   const Ref node = nodes[depth];
   if (node.is(Kind::key)) {
-    const std::string_view key = node.text();
-    const auto* info = model::find_attribute(key.substr(key.rfind('.') + 1));
+    const auto* info = model::find_attribute(last_part(node.text()));
     if (info != nullptr) tell_attribute(words, *info);
   } else if (node.is(Kind::rule_name)) {
     if (const project::RulePage* rule = rule_named(node.text())) tell_rule(words, *rule);
   } else if (node.is(Kind::qname) && depth > 0 && nodes[depth - 1].is(Kind::condition)) {
-    tell_figure(words, spot.design.figures(), node.text());
+    const std::string of_flow = figure_of_flow(spot, nodes, node.text());
+    tell_figure(words, spot.design.figures(), of_flow.empty() ? node.text() : of_flow);
+  } else if (node.is(Kind::number)) {
+    tell_number(words, *spot.design.now, node.text());
+  } else if (node.is(Kind::unit_expr)) {
+    tell_unit(words, *spot.design.now, trimmed(node.text()));
+  } else if (node.is(Kind::type)) {
+    const std::string_view type = node.text();
+    tell_type(words, *spot.design.now, trimmed(type.substr(0, type.find('('))));
+  } else if (node.is(Kind::qname) && is_choice(nodes, depth)) {
+    tell_choice(words, *model::find_attribute(last_part(key_around(nodes, depth))), node.text());
   } else if (node.is(Kind::endpoint)) {
     tell_endpoint_at(words, spot, node);
   } else if (node.is(Kind::string) && depth > 0 && nodes[depth - 1].is(Kind::stage)) {
@@ -236,7 +299,7 @@ std::optional<Hover> hover(const Spot& spot) {
     result.span = nodes[depth].span();
     tell_node(result.words, spot, nodes, depth);
   }
-  if (result.words.empty()) return std::nullopt;
+  if (result.words.empty()) return keyword_at(spot, nodes);
   return result;
 }
 

@@ -16,13 +16,6 @@ std::optional<FileId> file_of(const project::Project& project, const std::string
   return std::nullopt;
 }
 
-Span word_at(std::string_view text, const Spot& spot) {
-  std::uint32_t begin = spot.offset, end = spot.offset;
-  while (begin > 0 && is_name_byte(text[begin - 1])) --begin;
-  while (end < text.size() && is_name_byte(text[end])) ++end;
-  return {spot.file, begin, end};
-}
-
 }  // namespace
 
 bool has_last_good(const Design& design) {
@@ -67,6 +60,13 @@ std::optional<Span> Shift::operator()(Span good) const {
   if (good.begin < before_) return std::nullopt;
   return Span{*file_, static_cast<std::uint32_t>(good.begin + shift_),
               static_cast<std::uint32_t>(good.end + shift_)};
+}
+
+Span word_at(std::string_view text, const Spot& spot) {
+  std::uint32_t begin = spot.offset, end = spot.offset;
+  while (begin > 0 && is_name_byte(text[begin - 1])) --begin;
+  while (end < text.size() && is_name_byte(text[end])) ++end;
+  return {spot.file, begin, end};
 }
 
 std::optional<LostName> lost_name(const Spot& spot) {

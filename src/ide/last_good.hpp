@@ -29,6 +29,9 @@ class Shift {
   std::size_t shift_ = 0;       // of these; wraps round, and back again when it is added
 };
 
+// The word that the cursor stands in or at; empty where there is none.
+Span word_at(std::string_view text, const Spot& spot);
+
 // A word that stands for nothing now, as its statement can't be read, and what it stood for.
 struct LostName {
   Span word;

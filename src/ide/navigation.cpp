@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "ide/catalogue.hpp"
 #include "ide/last_good.hpp"
 #include "quantity/units.hpp"
 
@@ -53,6 +54,24 @@ std::string why_not(const Reference& meant, const std::string& name) {
   return "";
 }
 
+std::string kind_from_name(std::string_view name, std::string_view kind) {
+  return fmt::format("the kind of `{0}` comes from its name: declare it first, `{1} {0}`", name,
+                     kind);
+}
+
+// `app -> lb`: with another name it would be something else. Empty where that is not so.
+std::string why_named_so(const project::Project& project, Span declaration) {
+  const model::Model& model = project.base.model;
+  for (const model::Component& component : model.components) {
+    if (component.declared || component.span != declaration) continue;
+    const KnownKind known = kind_named(project, component.name);
+    const std::string& kind = model.kind(component.kind).name;
+    if (known.kind != nullptr && known.kind->name == kind)
+      return kind_from_name(component.name, kind);
+  }
+  return "";
+}
+
 }  // namespace
 
 std::vector<Span> definitions(const Spot& spot) {
@@ -93,6 +112,8 @@ Renaming prepare_rename(const Spot& spot) {
   result.name = std::string(spot.design.now->sources.text(name.use));
   if (!is_own(spot.design, name.declaration)) {
     result.trouble = fmt::format("`{}` comes with the language", result.name);
+  } else if (name.noun == Noun::component) {
+    result.trouble = why_named_so(*spot.design.now, name.declaration);
   }
   return result;
 }
@@ -155,8 +176,7 @@ std::string why_changed(const project::Project& before, const project::Project& 
     const std::string& kind_then = b.kind(b.components[i].kind).name;
     const bool renamed = meant.noun == Noun::kind && kind == old && kind_then == name;
     if (kind == kind_then || renamed) continue;
-    return fmt::format("the kind of `{0}` comes from its name: declare it first, `{1} {0}`",
-                       a.components[i].name, kind);
+    return kind_from_name(a.components[i].name, kind);
   }
   return "";
 }

@@ -141,9 +141,19 @@ void Offers::tags() {
 }
 
 void Offers::kinds(bool declaring) {
+  std::set<std::string> taken;
+  if (!declaring) {
+    for (const Completion& item : items_) taken.insert(item.label);
+  }
   const auto offer = [&](const model::Model& model, const model::Kind& kind) {
+    // What others are derived from is meant more often than one of many technologies. No arrow
+    // leads to a group.
+    const bool is_group = kind.role == model::Role::group && !declaring;
+    const int rank = (kind.parent && kind.in_stdlib) || is_group ? 3 : 2;
     const auto name = [&](const std::string& word) {
-      Completion& item = add(OfferSort::kind, word, kind.label, 2);
+      if (taken.count(word) > 0) return;
+      Completion& item =
+          add(OfferSort::kind, word, kind.label.empty() ? "kind" : "kind, " + kind.label, rank);
       tell_kind(item.documentation, model, kind);
       if (declaring) item.snippet = word + " ${1:name}";
     };
@@ -214,6 +224,17 @@ bool fits(std::string_view label, std::string_view begun) {
     if (at < begun.size() && lower(c) == lower(begun[at])) ++at;
   }
   return at == begun.size();
+}
+
+void put_in_order(std::vector<Completion>& items, std::string_view begun) {
+  constexpr int behind = 4;  // more than any rank
+  const auto lower = [](unsigned char c) { return std::tolower(c); };
+  for (Completion& item : items) {
+    const bool begins = item.label.size() >= begun.size() &&
+                        std::equal(begun.begin(), begun.end(), item.label.begin(),
+                                   [&](char a, char b) { return lower(a) == lower(b); });
+    if (!begins) item.rank += behind;
+  }
 }
 
 void leave_out_colon(Completion& item) {

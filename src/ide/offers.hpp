@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "ide/completion.hpp"
+#include "ide/measure.hpp"
 
 namespace joist::ide {
 
@@ -14,7 +15,9 @@ class Offers {
 
   void word(std::string_view word, std::string_view what, std::string_view snippet = {});
   void words(std::initializer_list<std::string_view> list);
+  void words(syntax::Kind in, std::initializer_list<std::string_view> list);  // see keywords.hpp
   void statements(bool in_stage);  // how each begins that may stand there
+  // Where none is declared, those that are named like something offered before are left out.
   void kinds(bool declaring);
   void components(int rank = 0);
   void name(std::string_view name);  // of a component, unless it is offered already
@@ -24,9 +27,8 @@ class Offers {
   void flows();
   void quantities(int rank = 0);
   void functions();
-  // Those that fit the attribute first, where one is given. `/day` follows its number without a
-  // blank.
-  void units(const model::AttributeInfo* attribute, bool glued);
+  // Those first that fit what is measured. `/day` follows its number without a blank.
+  void units(const Measure& measure, bool glued);
   void periods();  // `s`, `day`: what may follow `/` in a rate
   // Of `NAME.`: what is stated of it and, in a condition, what is computed; of a group or an import
   // what stands in it.
@@ -46,6 +48,7 @@ class Offers {
 
  private:
   Completion& add(Completion::Sort sort, std::string_view label, std::string_view detail, int rank);
+  void usual(const model::AttributeInfo& info);  // words of a text
   void quantity(const model::QuantityBinding& binding, std::string_view label, int rank);
   std::string name_of(const model::Component& component) const;
   std::vector<syntax::Ref> statements_of(syntax::Kind kind) const;  // of all files
@@ -58,6 +61,8 @@ class Offers {
 
 // The letters in their order: more of them never make a list longer.
 bool fits(std::string_view label, std::string_view begun);
+// Those that begin with the word come before those that have its letters somewhere.
+void put_in_order(std::vector<Completion>& items, std::string_view begun);
 // Where one stands behind what is completed.
 void leave_out_colon(Completion& item);
 

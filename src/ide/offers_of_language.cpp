@@ -7,7 +7,9 @@
 #include "base/text.hpp"
 #include "ide/about.hpp"
 #include "ide/catalogue.hpp"
+#include "ide/keywords.hpp"
 #include "ide/offers.hpp"
+#include "ide/tokens.hpp"
 #include "model/attribute_types.hpp"
 #include "quantity/units.hpp"
 
@@ -18,55 +20,13 @@ using OfferSort = Completion::Sort;
 
 namespace {
 
-struct Keyword {
-  std::string_view word, what, snippet;
-};
-constexpr Keyword statements_of_language[] = {
-    {"design", "the design's title, and what holds for all of it",
-     "design \"${1:Title}\" { ${2:peak: 3} }"},
-    {"import", "another file", "import \"${1:file.joist}\""},
-    {"kind", "a kind of component of your own", "kind ${1:name} : ${2:parent} { $0 }"},
-    {"type", "a type of column and its size", "type ${1:name} = ${2:8 B}"},
-    {"unit", "a thing that is counted", "unit ${1:name}"},
-    {"flow", "a class of traffic", "flow ${1:name} \"${2:What it is}\" @ ${3:100 rps} {\n  $0\n}"},
-    {"feature", "what the product does", "feature \"${1:What}\" by ${2:flow}"},
-    {"need", "what must hold", "need ${1:flow}.${2:p99} < ${3:200 ms}"},
-    {"assume", "what is taken for granted", "assume \"${1:What}\""},
-    {"defer", "what is left for later", "defer \"${1:What}\" \"${2:Why}\""},
-    {"decide", "a decision and its alternatives",
-     "decide \"${1:This}\" over \"${2:that}\"\n  because \"${3:why}\"\n  but     \"${4:what it "
-     "costs}\""},
-    {"endpoints", "the interface of a component", "endpoints of ${1:component} {\n  $0\n}"},
-    {"table", "what a store keeps", "table ${1:name} in ${2:store} {\n  $0\n}"},
-    {"stage", "the design as it grows", "stage \"${1:10x}\" { $0 }"},
-    {"view", "a picture of a part", "view ${1:name} { show ${2:*} }"},
-    {"allow", "accept a finding, with a reason", "allow ${1:rule} on ${2:name} \"${3:why}\""},
-    {"remove", "take something out, in a stage", "remove ${1:name}"},
-};
-
 constexpr std::string_view periods_of_rates[] = {"s", "min", "hour", "day", "month", "year"};
 
-// Whether a number of that dimension can be stated for such an attribute.
-bool measures(AttributeType type, quantity::Dimension dimension) {
-  switch (type) {
-    case AttributeType::rate:
-      return dimension == quantity::rate;
-    case AttributeType::flexible_rate:
-      return dimension == quantity::rate || dimension == quantity::data_rate ||
-             dimension == quantity::token_rate;
-    case AttributeType::time:
-      return dimension == quantity::time;
-    case AttributeType::data:
-      return dimension == quantity::data;
-    case AttributeType::data_rate:
-      return dimension == quantity::data_rate;
-    case AttributeType::data_or_tokens:
-      return dimension == quantity::data || dimension == quantity::token;
-    case AttributeType::tokens:
-      return dimension == quantity::token;
-    default:
-      return dimension == quantity::count;
-  }
+// Units that most numbers have, out of the many that there are.
+bool is_usual(std::string_view unit) {
+  constexpr std::string_view usual[] = {"ms", "s",  "rps",  "KB",   "MB",
+                                        "GB", "TB", "Mbps", "Gbps", "tokens"};
+  return std::find(std::begin(usual), std::end(usual), unit) != std::end(usual);
 }
 
 }  // namespace
@@ -83,8 +43,15 @@ void Offers::words(std::initializer_list<std::string_view> list) {
   for (const std::string_view each : list) add(OfferSort::keyword, each, "", 1);
 }
 
+void Offers::words(syntax::Kind in, std::initializer_list<std::string_view> list) {
+  for (const std::string_view each : list) {
+    const Keyword* known = find_keyword(in, each);
+    if (known != nullptr) word(each, known->what, known->snippet);
+  }
+}
+
 void Offers::statements(bool in_stage) {
-  for (const Keyword& each : statements_of_language) {
+  for (const Keyword& each : statement_keywords()) {
     const bool only_in_stage = each.word == "remove";
     const bool only_at_top = each.word == "stage" || each.word == "import";
     if (in_stage ? only_at_top : only_in_stage) continue;
@@ -98,18 +65,18 @@ void Offers::functions() {
   }
 }
 
-void Offers::units(const model::AttributeInfo* attribute, bool glued) {
+void Offers::units(const Measure& measure, bool glued) {
   const quantity::Units units;
   for (const std::string_view name : units.names()) {
     const auto unit = units.find(name);
     if (!unit) continue;
-    const bool fits = attribute == nullptr || measures(attribute->type, unit->dimension);
-    add(OfferSort::unit, name, quantity::noun(unit->dimension), fits ? 0 : 2);
+    const int rank = !measure.fits(unit->dimension) ? 3 : is_usual(name) ? 0 : 1;
+    add(OfferSort::unit, name, quantity::noun(unit->dimension), rank);
   }
   for (const syntax::Ref statement : statements_of(syntax::Kind::unit)) {
     for (const syntax::Ref part : statement) {
       if (part.is(syntax::Kind::name))
-        add(OfferSort::unit, part.text(), "a thing that is counted", attribute == nullptr ? 0 : 1);
+        add(OfferSort::unit, part.text(), "a thing that is counted", measure.is_known() ? 2 : 0);
     }
   }
   add(OfferSort::unit, "%", "a share", 1);
@@ -155,7 +122,7 @@ void Offers::values(const model::AttributeInfo& info) {
       if (info.name == "flow") return flows();
       return components();
     case AttributeType::text:
-      if (info.attribute != model::Attribute::icon) return;
+      if (info.attribute != model::Attribute::icon) return usual(info);
       for (const project::EmbeddedFile& icon : project::icon_files()) {
         const auto stem = icon.name.substr(icon.name.rfind('/') + 1);
         add(OfferSort::value, stem.substr(0, stem.find('.')), "icon", 0);
@@ -169,6 +136,22 @@ void Offers::values(const model::AttributeInfo& info) {
       quantities();
       functions();
   }
+}
+
+// What the design says elsewhere, and what is often said.
+void Offers::usual(const model::AttributeInfo& info) {
+  std::set<std::string_view> known;
+  const auto offer = [&](std::string_view word) {
+    if (!word.empty() && known.insert(word).second) add(OfferSort::value, word, info.summary, 0);
+  };
+  for (const model::Endpoint& endpoint : model().endpoints) {
+    const auto* stated = endpoint.attributes.text(info.attribute);
+    if (stated == nullptr || info.choices.empty()) continue;
+    for (const std::string& value : stated->values) {
+      if (std::all_of(value.begin(), value.end(), is_name_byte)) offer(value);
+    }
+  }
+  for (const std::string_view word : split(info.choices, ' ')) offer(word);
 }
 
 void Offers::rules() {

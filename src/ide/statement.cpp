@@ -61,19 +61,40 @@ bool Statement::in_condition() const {
                                             [&](const Token& t) { return word(t) == "until"; });
 }
 
-std::vector<std::string_view> Statement::keys_in_block() const {
-  std::vector<std::string_view> keys;
-  const std::size_t open = writing_.headers.empty() ? text_.npos : text_.rfind('{', cursor_);
-  if (open == text_.npos || cursor_ == 0) return keys;
-  for (std::size_t at = open + 1; at < text_.size() && text_[at] != '}'; ++at) {
-    if (text_[at] != ':') continue;
-    std::size_t begin = at;
-    while (begin > open + 1 && (std::isalnum(static_cast<unsigned char>(text_[begin - 1])) != 0 ||
-                                text_[begin - 1] == '_')) {
-      --begin;
+namespace {
+
+bool is_comparison(std::string_view word) {
+  return word == "<" || word == "<=" || word == ">" || word == ">=";
+}
+
+}  // namespace
+
+bool Statement::has_comparison() const {
+  for (std::size_t i = 0; i < writing_.statement.size() && back(i) != "until"; ++i) {
+    if (is_comparison(back(i))) return true;
+  }
+  return false;
+}
+
+Measure Statement::measure() const {
+  if (const auto* info = attribute_of_value()) return {info, std::nullopt};
+  std::size_t before = 1;
+  if (back(before) == "..") {  // `2 ms .. 5`
+    while (before < writing_.statement.size() && back(before) != "@" &&
+           !is_comparison(back(before))) {
+      ++before;
     }
+  }
+  if (back(before) == "@") return {nullptr, quantity::rate};
+  return is_comparison(back(before)) ? measure_of_figure(back(before + 1)) : Measure();
+}
+
+std::vector<std::string_view> Statement::keys_in_block(bool only_attributes) const {
+  std::vector<std::string_view> keys;
+  if (writing_.insides.empty()) return keys;
+  for (const Token& key : keys_of_block(text_, writing_.insides.back(), only_attributes)) {
     // The one at the cursor is being written anew.
-    if (cursor_ < begin || cursor_ > at) keys.push_back(text_.substr(begin, at - begin));
+    if (cursor_ < key.begin || cursor_ > key.end) keys.push_back(word(key));
   }
   return keys;
 }
@@ -110,18 +131,6 @@ std::uint32_t Statement::word_end() const {
   std::uint32_t end = cursor_;
   while (end < text_.size() && is_name_byte(text_[end])) ++end;
   return end;
-}
-
-bool Statement::is_only_here() const {
-  const std::string_view own = text_.substr(writing_.word_begin, word_end() - writing_.word_begin);
-  const auto bounds = [&](std::size_t at) {
-    return (at == 0 || !is_name_byte(text_[at - 1])) &&
-           (at + own.size() == text_.size() || !is_name_byte(text_[at + own.size()]));
-  };
-  for (auto at = text_.find(own); at != text_.npos && !own.empty(); at = text_.find(own, at + 1)) {
-    if (at != writing_.word_begin && bounds(at)) return false;
-  }
-  return true;
 }
 
 }  // namespace joist::ide

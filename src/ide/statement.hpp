@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ide/measure.hpp"
 #include "ide/tokens.hpp"
 #include "model/attributes.hpp"
 
@@ -32,18 +33,19 @@ class Statement {
   bool selects() const;            // `show |` and the like, in a view
   bool in_stage() const;
   bool in_condition() const;
+  bool has_comparison() const;  // in the condition that is being written
   // Of attributes, in the block around the cursor: before it and behind it.
-  std::vector<std::string_view> keys_in_block() const;
+  std::vector<std::string_view> keys_in_block(bool only_attributes) const;
   // The attribute whose value is being written: `NAME :` and what follows, without a comma.
   const model::AttributeInfo* attribute_of_value() const;
 
   bool is_before_colon() const;  // `repl: 3`, with the cursor behind the name
+  // Of the number before the cursor.
+  Measure measure() const;
   // Nothing on the line is still to come but what ends a block or a list.
   bool ends_here() const;
   // Of the word that the cursor stands in.
   std::uint32_t word_end() const;
-  // Whether the text has the word at the cursor nowhere else.
-  bool is_only_here() const;
 
  private:
   char next_sign()

@@ -1,6 +1,8 @@
 // Cuts a text into tokens and keeps those of the statement and of the headers around it.
 #include "ide/tokens.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace joist::ide {
@@ -25,7 +27,31 @@ class Scanner {
     return std::move(writing_);
   }
 
+  std::vector<Token> take_keys(bool only_attributes) {
+    std::vector<Token> keys;
+    line_end_ = false;
+    while (at_ < text_.size() && !outside_) {
+      const std::size_t before = at_;
+      step();
+      const auto& tokens = writing_.statement;
+      const bool in_it = writing_.headers.empty();
+      if (only_attributes && (!in_it || begins_other())) break;
+      if (in_it && at_ == before + 1 && text_[before] == ':' && tokens.size() > 1 &&
+          tokens[tokens.size() - 2].sort == TokenSort::name) {
+        keys.push_back(tokens[tokens.size() - 2]);
+      }
+    }
+    return keys;
+  }
+
  private:
+  // Whether what stands on a line of its own is no attribute.
+  bool begins_other() const {
+    const auto& tokens = writing_.statement;
+    if (!tokens.empty() && tokens.back().sort == TokenSort::arrow) return true;
+    return tokens.size() == 2 && tokens.front().after_line_end && text_[tokens.back().begin] != ':';
+  }
+
   void step() {
     const char c = text_[at_];
     if (c == '\n') {
@@ -37,6 +63,8 @@ class Scanner {
       skip_comment();
     } else if (c == '"') {
       skip_string();
+    } else if (c == '/' && is_behind_method()) {
+      skip_path();
     } else if (c == '{') {
       put(TokenSort::open, 1);
       open();
@@ -76,6 +104,28 @@ class Scanner {
     }
     writing_.in_text = end >= text_.size();
     put(TokenSort::string, std::min(end, text_.size()) - at_);
+  }
+
+  bool is_behind_method() const {
+    if (writing_.statement.size() != 1) return false;
+    const Token& first = writing_.statement.front();
+    const std::string_view word = text_.substr(first.begin, first.end - first.begin);
+    return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
+
+  // `/orders/{id}`: of what is written there nothing is known.
+  void skip_path() {
+    std::size_t end = at_;
+    while (end < text_.size() && std::string_view(" \t\r\n}\"#;,").find(text_[end]) == text_.npos) {
+      if (text_[end] == '{') {
+        const std::size_t stop = text_.find_first_of("{}\n\"#", end + 1);
+        if (stop != text_.npos && text_[stop] != '}') break;
+        end = std::min(stop, text_.size() - 1);
+      }
+      ++end;
+    }
+    writing_.in_text = end == text_.size();
+    put(TokenSort::string, end - at_);
   }
 
   std::size_t name_length() const {
@@ -160,15 +210,18 @@ class Scanner {
   void open() {
     writing_.statement.pop_back();
     writing_.headers.push_back(std::move(writing_.statement));
+    writing_.insides.push_back(static_cast<std::uint32_t>(at_));
     writing_.statement.clear();
   }
 
   // What follows a block's end may go on with its header: `-> b { ... } -> c`.
   void close() {
     writing_.statement.clear();
-    if (writing_.headers.empty()) return;
+    outside_ = writing_.headers.empty();
+    if (outside_) return;
     writing_.statement = std::move(writing_.headers.back());
     writing_.headers.pop_back();
+    writing_.insides.pop_back();
   }
 
   void take_word() {
@@ -197,6 +250,7 @@ class Scanner {
   std::string_view text_;
   std::size_t at_;
   bool line_end_ = true;
+  bool outside_ = false;  // behind the end of the block it began in
   Writing writing_;
 };
 
@@ -205,6 +259,11 @@ class Scanner {
 Writing writing_at(std::string_view text, std::uint32_t offset, std::uint32_t from) {
   const auto size = static_cast<std::uint32_t>(text.size());
   return Scanner(text, std::min(offset, size), std::min(from, offset)).take();
+}
+
+std::vector<Token> keys_of_block(std::string_view text, std::uint32_t inside,
+                                 bool only_attributes) {
+  return Scanner(text, static_cast<std::uint32_t>(text.size()), inside).take_keys(only_attributes);
 }
 
 }  // namespace joist::ide

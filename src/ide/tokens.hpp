@@ -22,8 +22,9 @@ struct Writing {
   std::string_view word;
   std::vector<Token> statement;             // its tokens before the word
   std::vector<std::vector<Token>> headers;  // of the open blocks, outermost first
+  std::vector<std::uint32_t> insides;       // where the text inside of each of these begins
   std::string_view before;                  // the word that began the statement before this one
-  bool in_text = false;                     // in a string or a comment
+  bool in_text = false;                     // in a string, a comment or the path of an endpoint
   bool after_number = false;                // the word is glued to a number: `4k r`, `4kr`
 };
 
@@ -35,5 +36,10 @@ inline bool is_name_byte(char c) {
 
 // `from`: where to begin, see begin_before().
 Writing writing_at(std::string_view text, std::uint32_t offset, std::uint32_t from = 0);
+
+// The names before a colon in the block whose inside begins there, those of blocks in it left out.
+// A block that is being written may have no end yet: one that has `only_attributes` ends where
+// something else begins.
+std::vector<Token> keys_of_block(std::string_view text, std::uint32_t inside, bool only_attributes);
 
 }  // namespace joist::ide

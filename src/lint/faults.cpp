@@ -264,10 +264,29 @@ void explain_majority(const Facts& facts, ComponentId id, Finding& finding) {
                                       facts.model.kind(facts.model.at(id).kind).name));
 }
 
+namespace {
+
+// `scales: 2..15`: the most that follow the load.
+std::optional<Fix> scale_to(const model::Component& component, double most) {
+  const auto& attributes = component.attributes;
+  const Span place = attributes.scales_most->span, least = attributes.scales_least->span;
+  if (place == least || !encloses(component.statement, place)) return std::nullopt;
+  return Fix{
+      fmt::format("write `scales: {}..{}`", whole(attributes.scales_least->value()), whole(most)),
+      false,
+      {{place, whole(most)}}};
+}
+
+}  // namespace
+
 std::optional<Fix> raise_to(const Facts& facts, ComponentId id, double needed) {
   const auto counts = analysis::fleet(facts.model, id);
   const auto& attributes = facts.model.at(id).attributes;
-  if (needed <= counts.instances() || attributes.scales_most) return std::nullopt;
+  if (needed <= counts.instances()) return std::nullopt;
+  if (attributes.scales_most) {
+    const bool scaled = counts.nodes == 0 && counts.shards == 1;
+    return scaled ? scale_to(facts.model.at(id), needed) : std::nullopt;
+  }
   if (counts.nodes > 0) return state(facts, id, Attribute::nodes, whole(needed));
   if (facts.results.capacity[id.index()].by_shards)
     return state(facts, id, Attribute::shards, whole(std::ceil(needed / counts.replicas - 1e-9)));

@@ -211,6 +211,16 @@ void offer(Finding& finding, std::optional<Fix> fix) {
   if (fix) finding.fixes.push_back(std::move(*fix));
 }
 
+void offer_to_state(const Facts& facts, Finding& finding, ComponentId id,
+                    const std::vector<std::pair<Attribute, std::string>>& values) {
+  offer(finding, state(facts, id, values));
+  if (facts.model.at(id).declared || facts.model.at(id).path != finding.subject) return;
+  finding.to_state.clear();
+  for (const auto& [attribute, value] : values)
+    finding.to_state += fmt::format("{}{}: {}", finding.to_state.empty() ? "" : ", ",
+                                    model::info(attribute).name, value);
+}
+
 std::string note_on_default(const Facts& facts, ComponentId id, Attribute attribute) {
   if (!facts.model.is_default(id, attribute)) return {};
   const auto* stated = facts.model.number(id, attribute);

@@ -51,6 +51,9 @@ std::optional<Fix> state(const Facts& facts, ComponentId id, model::Attribute at
 std::optional<Fix> state(const Facts& facts, ComponentId id,
                          const std::vector<std::pair<model::Attribute, std::string>>& values);
 void offer(Finding& finding, std::optional<Fix> fix);
+// The same as a fix; of what an arrow made, the finding has what its declaration is to state.
+void offer_to_state(const Facts& facts, Finding& finding, ComponentId id,
+                    const std::vector<std::pair<model::Attribute, std::string>>& values);
 
 // "capacity 270/s is the default of `postgres`; state a measured one", or empty if it is stated.
 std::string note_on_default(const Facts& facts, ComponentId id, model::Attribute attribute);

@@ -199,8 +199,11 @@ std::vector<std::shared_ptr<Reading>> Workspace::importers(
     const std::string& path, const std::vector<std::string>& folders) {
   std::vector<std::string> files;
   for (const std::string& folder : folders) walk(path_of(folder), 0, files);
-  if (folders.empty() && path.rfind('/') > 0 && path.rfind('/') != path.npos) {
-    walk(path.substr(0, path.rfind('/')), 0, files);
+  // A client without a folder is taken to be at work in that of the nearest settings.
+  const std::string settings = folders.empty() ? project::read_settings(world_, path).path : "";
+  const std::string& below = settings.empty() ? path : settings;
+  if (folders.empty() && below.rfind('/') > 0 && below.rfind('/') != below.npos) {
+    walk(below.substr(0, below.rfind('/')), 0, files);
   }
   std::vector<std::shared_ptr<Reading>> found;
   for (const std::string& file : files) {

@@ -81,7 +81,7 @@ class Workspace {
   // The design of which a document's byte is part. Read first: see settle().
   std::optional<Part> part(const Document& document, std::size_t offset) const;
   // Designs that no open document leads to and that are read from a file among others: those below
-  // the client's folders, or else below the file's own, that import it.
+  // the client's folders, or else below that of its joist.toml or its own, that import it.
   std::vector<std::shared_ptr<Reading>> importers(const std::string& path,
                                                   const std::vector<std::string>& folders);
   // The same design with other texts in some of its files, by resolved path. Without figures it

@@ -137,7 +137,7 @@ struct AttributeInfo {
   std::string_view name;
   AttributeType type;
   std::uint16_t places;
-  std::string_view choices;  // separated by blanks, for `choice`
+  std::string_view choices;  // separated by blanks, for `choice`; of a text what is often written
   std::string_view summary;  // one line, for help and completion
 };
 

@@ -131,7 +131,8 @@ struct QuantityBinding {
   quantity::Quantity quantity;
   std::string unit;  // asked for by `in`; may be empty
   std::string why;
-  Span span;  // of the name
+  Span span;       // of the name
+  Span statement;  // all of it; empty where several bind the name
   bool used = false;
   bool failed = false;  // has no value: what depends on it is passed over in silence
 };
@@ -236,6 +237,7 @@ struct Allowance {
   GroupId group;
   FlowId flow;
   Span span;   // of the whole allowance
+  Span name;   // of the rule's name
   Span block;  // for `allow:` in a block: the statement it stands in; findings inside are meant
 };
 

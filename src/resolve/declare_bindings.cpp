@@ -27,12 +27,13 @@ bool breaks_off(Ref statement) {
   return next < nodes.size() && nodes[next].kind == Kind::junk;
 }
 
-QuantityId add_quantity(Context& context, Ref name, const Where& where) {
+QuantityId add_quantity(Context& context, Ref statement, Ref name, const Where& where) {
   const QuantityId id(context.model.quantities.size());
   model::QuantityBinding binding;
   binding.name = syntax::plain_name(name.text());
   binding.path = context.scopes.path_of(where.scope, name.text());
   binding.span = name.span();
+  binding.statement = statement.span();
   if (const auto reason = unusable_name(context, name.text()); !reason.empty()) {
     context.error("unit-name", name.span(), reason).help = "give the quantity another name";
     // It keeps its name all the same, so that its uses are not faults of their own.
@@ -58,6 +59,7 @@ void bind_again(Context& context, QuantityId id, const Job& job) {
   if (job.stage < known.stage) return;
   known = job;
   context.model.quantities[id.index()].span = name.span();
+  context.model.quantities[id.index()].statement = {};
   if (breaks_off(job.node)) context.model.quantities[id.index()].failed = true;
 }
 
@@ -85,7 +87,7 @@ void declare_binding(Context& context, Ref statement, const Where& where) {
   if (known != nullptr && known->quantity) {
     return bind_again(context, known->quantity, job(statement, where));
   }
-  const QuantityId id = add_quantity(context, name, where);
+  const QuantityId id = add_quantity(context, statement, name, where);
   if (breaks_off(statement)) context.model.quantities[id.index()].failed = true;
   context.bindings.push_back(job(statement, where));
   context.scopes.enter(where.scope, name.text()).quantity = id;

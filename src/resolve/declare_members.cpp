@@ -244,20 +244,27 @@ KindId kind_in_two_words(Context& context, Ref statement, Finding& finding) {
   return find_kind(context, *found);
 }
 
+// Whether the word is a slip of the kind's name, though the name behind it is a kind as well:
+// `postgress db`. Short names and numbered ones are more often names: `app service`, `db1
+// postgres`.
+bool is_slip(std::string_view word, std::string_view closest) {
+  constexpr std::size_t least = 5;
+  return !closest.empty() && word.size() >= least && (word.back() < '0' || word.back() > '9');
+}
+
 // There is no kind of that name: reported. What stands in for it is the closest, so that what
 // follows from the role is not said to be wrong as well.
 KindId stand_in(Context& context, Ref statement, Ref name) {
   Finding& finding =
       context.error("unknown-kind", name.span(), fmt::format("there is no kind `{}`", name.text()));
   if (const KindId whole = kind_in_two_words(context, statement, finding)) return whole;
-  if (const KindId turned = turned_round(context, statement, finding)) return turned;
+  const auto closest = context.closest(name.text(), [&] { return kind_names(context); });
+  if (!is_slip(name.text(), closest)) {
+    if (const KindId turned = turned_round(context, statement, finding)) return turned;
+  }
   if (name.text() == "survive") {
     finding.help = fmt::format("write `need survive {}`", statement.child(Kind::name).text());
     return find_kind(context, context.default_pass);
-  }
-  const auto closest = context.closest(name.text(), [&] { return kind_names(context); });
-  if (closest.empty()) {
-    if (const KindId turned = turned_round(context, statement, finding)) return turned;
   }
   suggest(finding, name.span(), closest);
   if (finding.help.empty()) {

@@ -271,6 +271,7 @@ void read_allowance(Context& context, const Job& job) {
   model::Allowance allowance;
   allowance.rule = std::string(trimmed(rule.text()));
   allowance.span = job.node.span();
+  allowance.name = rule.span();
   const Ref reason = job.node.child(Kind::string);
   if (reason) allowance.reason = std::string(trimmed(string_of(reason)));
   if (allowance.reason.empty()) {

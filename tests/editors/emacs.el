@@ -82,6 +82,12 @@
     (set-buffer-modified-p nil)
     (kill-buffer)))
 
+(defun check-lines ()
+  "What ends with a star that is no operator ends its line."
+  (let ((lines '("view v {" "  show a, *" "  hide b" "}" "endpoints of a {" "  GET /a/*" "  GET /b" "}")))
+    (with-temp-file "stars.joist" (insert (mapconcat #'identity lines "\n") "\n"))
+    (check-indentation "stars.joist")))
+
 (defun wait-until (what test)
   "Wait at most 20 seconds for TEST."
   (with-timeout (20 (check what nil t))
@@ -185,6 +191,7 @@
 (check-colours)
 (dolist (file (directory-files (expand-file-name "examples" top) t "\\.joist\\'"))
   (check-indentation file))
+(check-lines)
 (check-compilation)
 (check-way)
 (check-preview)

@@ -83,6 +83,19 @@ function! s:keeps_texts() abort
   edit!
 endfunction
 
+" Lines get their columns while they are typed.
+function! s:types() abort
+  edit! typed.joist
+  execute "normal! idecide \"A\" over \"B\"\<CR>because \"x\"\<CR>but \"y\"\<CR>until f.p99 > 3 ms\<CR>"
+        \ . "allow overload on a\<CR>\"why\"\<CR>view v {\<CR>show a, *\<CR>hide b\<CR>}\<CR>"
+        \ . "endpoints of a {\<CR>GET /a/*\<CR>GET /b\<CR>}"
+  call s:check('typed', getline(1, '$'), [
+        \ 'decide "A" over "B"', '  because "x"', '  but "y"', '  until f.p99 > 3 ms', 'allow overload on a',
+        \ '  "why"', 'view v {', '  show a, *', '  hide b', '}',
+        \ 'endpoints of a {', '  GET /a/*', '  GET /b', '}'])
+  edit!
+endfunction
+
 function! s:make() abort
   call writefile(['client -> lb -> api', 'service api { replicas: 3, zons: 2 }'], 'broken.joist')
   edit! broken.joist
@@ -145,6 +158,7 @@ try
     call s:indents(s:path)
   endfor
   call s:keeps_texts()
+  call s:types()
   call s:make()
   edit! words.joist
   call s:completes('post', 'postgres')

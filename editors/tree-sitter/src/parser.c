@@ -2006,7 +2006,8 @@ static TSCharacterRange sym_identifier_character_set_1[] = {
   {0x10500, 0x10527}, {0x10530, 0x10563}, {0x10570, 0x1057a}, {0x1057c, 0x1058a}, {0x1058c, 0x10592}, {0x10594, 0x10595}, {0x10597, 0x105a1}, {0x105a3, 0x105b1},
   {0x105b3, 0x105b9}, {0x105bb, 0x105bc}, {0x10600, 0x10736}, {0x10740, 0x10755}, {0x10760, 0x10767}, {0x10780, 0x10785}, {0x10787, 0x107b0}, {0x107b2, 0x107ba},
   {0x10800, 0x10805}, {0x10808, 0x10808}, {0x1080a, 0x10835}, {0x10837, 0x10838}, {0x1083c, 0x1083c}, {0x1083f, 0x10855}, {0x10860, 0x10876}, {0x10880, 0x1089e},
-  {0x108e0, 0x108f2}, {0x108f4, 0x108f5}, {0x10900, 0x10915}, {0x10920, 0x1092b},
+  {0x108e0, 0x108f2}, {0x108f4, 0x108f5}, {0x10900, 0x10915}, {0x10920, 0x1092b}, {0x17000, 0x187f7}, {0x18d00, 0x18d08}, {0x20000, 0x2a6df}, {0x2a700, 0x2b739},
+  {0x2b740, 0x2b81d}, {0x2b820, 0x2cea1}, {0x2ceb0, 0x2ebe0}, {0x2ebf0, 0x2ee5d}, {0x30000, 0x3134a}, {0x31350, 0x323af},
 };
 
 static TSCharacterRange sym_identifier_character_set_2[] = {
@@ -2067,7 +2068,8 @@ static TSCharacterRange sym_identifier_character_set_2[] = {
   {0x10570, 0x1057a}, {0x1057c, 0x1058a}, {0x1058c, 0x10592}, {0x10594, 0x10595}, {0x10597, 0x105a1}, {0x105a3, 0x105b1}, {0x105b3, 0x105b9}, {0x105bb, 0x105bc},
   {0x10600, 0x10736}, {0x10740, 0x10755}, {0x10760, 0x10767}, {0x10780, 0x10785}, {0x10787, 0x107b0}, {0x107b2, 0x107ba}, {0x10800, 0x10805}, {0x10808, 0x10808},
   {0x1080a, 0x10835}, {0x10837, 0x10838}, {0x1083c, 0x1083c}, {0x1083f, 0x10855}, {0x10860, 0x10876}, {0x10880, 0x1089e}, {0x108e0, 0x108f2}, {0x108f4, 0x108f5},
-  {0x10900, 0x10915}, {0x10920, 0x1092b},
+  {0x10900, 0x10915}, {0x10920, 0x1092b}, {0x17000, 0x187f7}, {0x18d00, 0x18d08}, {0x20000, 0x2a6df}, {0x2a700, 0x2b739}, {0x2b740, 0x2b81d}, {0x2b820, 0x2cea1},
+  {0x2ceb0, 0x2ebe0}, {0x2ebf0, 0x2ee5d}, {0x30000, 0x3134a}, {0x31350, 0x323af},
 };
 
 static TSCharacterRange sym_unit_name_character_set_1[] = {
@@ -2124,7 +2126,9 @@ static TSCharacterRange sym_unit_name_character_set_1[] = {
   {0x10400, 0x1049d}, {0x104b0, 0x104d3}, {0x104d8, 0x104fb}, {0x10500, 0x10527}, {0x10530, 0x10563}, {0x10570, 0x1057a}, {0x1057c, 0x1058a}, {0x1058c, 0x10592},
   {0x10594, 0x10595}, {0x10597, 0x105a1}, {0x105a3, 0x105b1}, {0x105b3, 0x105b9}, {0x105bb, 0x105bc}, {0x10600, 0x10736}, {0x10740, 0x10755}, {0x10760, 0x10767},
   {0x10780, 0x10785}, {0x10787, 0x107b0}, {0x107b2, 0x107ba}, {0x10800, 0x10805}, {0x10808, 0x10808}, {0x1080a, 0x10835}, {0x10837, 0x10838}, {0x1083c, 0x1083c},
-  {0x1083f, 0x10855}, {0x10860, 0x10876}, {0x10880, 0x1089e}, {0x108e0, 0x108f2}, {0x108f4, 0x108f5}, {0x10900, 0x10915}, {0x10920, 0x1092b},
+  {0x1083f, 0x10855}, {0x10860, 0x10876}, {0x10880, 0x1089e}, {0x108e0, 0x108f2}, {0x108f4, 0x108f5}, {0x10900, 0x10915}, {0x10920, 0x1092b}, {0x17000, 0x187f7},
+  {0x18d00, 0x18d08}, {0x20000, 0x2a6df}, {0x2a700, 0x2b739}, {0x2b740, 0x2b81d}, {0x2b820, 0x2cea1}, {0x2ceb0, 0x2ebe0}, {0x2ebf0, 0x2ee5d}, {0x30000, 0x3134a},
+  {0x31350, 0x323af},
 };
 
 static TSCharacterRange sym_unit_name_character_set_2[] = {
@@ -2185,7 +2189,8 @@ static TSCharacterRange sym_unit_name_character_set_2[] = {
   {0x10570, 0x1057a}, {0x1057c, 0x1058a}, {0x1058c, 0x10592}, {0x10594, 0x10595}, {0x10597, 0x105a1}, {0x105a3, 0x105b1}, {0x105b3, 0x105b9}, {0x105bb, 0x105bc},
   {0x10600, 0x10736}, {0x10740, 0x10755}, {0x10760, 0x10767}, {0x10780, 0x10785}, {0x10787, 0x107b0}, {0x107b2, 0x107ba}, {0x10800, 0x10805}, {0x10808, 0x10808},
   {0x1080a, 0x10835}, {0x10837, 0x10838}, {0x1083c, 0x1083c}, {0x1083f, 0x10855}, {0x10860, 0x10876}, {0x10880, 0x1089e}, {0x108e0, 0x108f2}, {0x108f4, 0x108f5},
-  {0x10900, 0x10915}, {0x10920, 0x1092b},
+  {0x10900, 0x10915}, {0x10920, 0x1092b}, {0x17000, 0x187f7}, {0x18d00, 0x18d08}, {0x20000, 0x2a6df}, {0x2a700, 0x2b739}, {0x2b740, 0x2b81d}, {0x2b820, 0x2cea1},
+  {0x2ceb0, 0x2ebe0}, {0x2ebf0, 0x2ee5d}, {0x30000, 0x3134a}, {0x31350, 0x323af},
 };
 
 static bool ts_lex(TSLexer *lexer, TSStateId state) {
@@ -2223,7 +2228,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0xfeff) SKIP(19);
-      if (set_contains(sym_identifier_character_set_1, 428, lookahead)) ADVANCE(27);
+      if (set_contains(sym_identifier_character_set_1, 438, lookahead)) ADVANCE(27);
       END_STATE();
     case 1:
       ADVANCE_MAP(
@@ -2246,7 +2251,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0xfeff) SKIP(2);
-      if (set_contains(sym_identifier_character_set_1, 428, lookahead)) ADVANCE(27);
+      if (set_contains(sym_identifier_character_set_1, 438, lookahead)) ADVANCE(27);
       END_STATE();
     case 2:
       ADVANCE_MAP(
@@ -2268,7 +2273,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0xfeff) SKIP(2);
-      if (set_contains(sym_identifier_character_set_1, 428, lookahead)) ADVANCE(27);
+      if (set_contains(sym_identifier_character_set_1, 438, lookahead)) ADVANCE(27);
       END_STATE();
     case 3:
       if (lookahead == '"') ADVANCE(30);
@@ -2306,7 +2311,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0xfeff) SKIP(8);
-      if (set_contains(sym_unit_name_character_set_1, 431, lookahead)) ADVANCE(55);
+      if (set_contains(sym_unit_name_character_set_1, 441, lookahead)) ADVANCE(55);
       END_STATE();
     case 9:
       if (lookahead == '#') ADVANCE(26);
@@ -2336,7 +2341,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0xfeff) SKIP(10);
-      if (set_contains(sym_identifier_character_set_1, 428, lookahead)) ADVANCE(28);
+      if (set_contains(sym_identifier_character_set_1, 438, lookahead)) ADVANCE(28);
       END_STATE();
     case 12:
       if (lookahead == '.') ADVANCE(42);
@@ -2357,7 +2362,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (('a' <= lookahead && lookahead <= 'z')) ADVANCE(32);
       END_STATE();
     case 17:
-      if (set_contains(sym_identifier_character_set_1, 428, lookahead)) ADVANCE(55);
+      if (set_contains(sym_identifier_character_set_1, 438, lookahead)) ADVANCE(55);
       END_STATE();
     case 18:
       if (lookahead != 0 &&
@@ -2394,7 +2399,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0xfeff) SKIP(19);
-      if (set_contains(sym_identifier_character_set_1, 428, lookahead)) ADVANCE(27);
+      if (set_contains(sym_identifier_character_set_1, 438, lookahead)) ADVANCE(27);
       END_STATE();
     case 20:
       if (eof) ADVANCE(22);
@@ -2425,7 +2430,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0xfeff) SKIP(20);
-      if (set_contains(sym_identifier_character_set_1, 428, lookahead)) ADVANCE(27);
+      if (set_contains(sym_identifier_character_set_1, 438, lookahead)) ADVANCE(27);
       END_STATE();
     case 21:
       if (eof) ADVANCE(22);
@@ -2456,7 +2461,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0xfeff) SKIP(20);
-      if (set_contains(sym_identifier_character_set_1, 428, lookahead)) ADVANCE(27);
+      if (set_contains(sym_identifier_character_set_1, 438, lookahead)) ADVANCE(27);
       END_STATE();
     case 22:
       ACCEPT_TOKEN(ts_builtin_sym_end);
@@ -2477,11 +2482,11 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 27:
       ACCEPT_TOKEN(sym_identifier);
-      if (set_contains(sym_identifier_character_set_2, 458, lookahead)) ADVANCE(27);
+      if (set_contains(sym_identifier_character_set_2, 468, lookahead)) ADVANCE(27);
       END_STATE();
     case 28:
       ACCEPT_TOKEN(sym__next_identifier);
-      if (set_contains(sym_identifier_character_set_2, 458, lookahead)) ADVANCE(28);
+      if (set_contains(sym_identifier_character_set_2, 468, lookahead)) ADVANCE(28);
       END_STATE();
     case 29:
       ACCEPT_TOKEN(sym_string);
@@ -2578,7 +2583,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 55:
       ACCEPT_TOKEN(sym_unit_name);
       if (lookahead == '/') ADVANCE(17);
-      if (set_contains(sym_unit_name_character_set_2, 458, lookahead)) ADVANCE(55);
+      if (set_contains(sym_unit_name_character_set_2, 468, lookahead)) ADVANCE(55);
       END_STATE();
     case 56:
       ACCEPT_TOKEN(anon_sym_COLON);

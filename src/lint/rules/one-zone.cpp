@@ -40,7 +40,7 @@ void add(const Facts& facts, ComponentId id, const Event& zone, const std::vecto
   }
   finding.help = "spread them: `zones: 3`";
   const std::string zones = all >= 3 ? "3" : "2";
-  offer(finding, state(facts, id, Attribute::zones, zones));
+  offer_to_state(facts, finding, id, {{Attribute::zones, zones}});
 }
 
 // By event and component: the flows that it stops because all of this is in there, and not because

@@ -81,8 +81,13 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
     if (!capacity.needed) continue;
     const double enough = std::max({least, *capacity.needed, capacity.needed_after_loss.value_or(0),
                                     std::ceil(busiest * all)});
-    if (enough < all)
-      finding.help = fmt::format("{} {} are enough", whole(enough), copies_word(facts, id, enough));
+    if (enough >= all) continue;
+    finding.help = fmt::format("{} {} are enough", whole(enough), copies_word(facts, id, enough));
+    const analysis::Fleet fleet = analysis::fleet(facts.model, id);
+    // Copies that are no multiple of their zones would be the next thing to say.
+    const bool even = zones == 0 || std::fmod(enough, static_cast<double>(zones)) == 0;
+    if (fleet.nodes == 0 && fleet.shards == 1 && fleet.standby == 0 && even)
+      offer(finding, state(facts, id, Attribute::replicas, whole(enough)));
   }
 }
 

@@ -36,11 +36,13 @@ std::uint32_t enough_copies(const Facts& facts, ComponentId id) {
   }
 }
 
-// Where the other copies go: other zones, if the design speaks of zones.
-std::optional<Fix> multiply(const Facts& facts, ComponentId id) {
+// Where the other copies go: other zones, if the design speaks of zones, and where all is yet to be
+// said of a component.
+void multiply(const Facts& facts, ComponentId id, Finding& finding) {
   const auto& placement = facts.results.redundancy.placement[id.index()];
-  const bool zoned = placement.size() == 1 && !facts.model.at(id).attributes.zones &&
-                     !facts.model.domain_of(facts.model.at(id).group);
+  const model::Component& component = facts.model.at(id);
+  const bool open = placement.size() == 1 || !component.declared;
+  const bool zoned = open && !component.attributes.zones && !facts.model.domain_of(component.group);
   const std::string copies = whole(enough_copies(facts, id));
   std::vector<std::pair<Attribute, std::string>> values = {{Attribute::replicas, copies}};
   if (zoned) values.emplace_back(Attribute::zones, copies);
@@ -48,7 +50,7 @@ std::optional<Fix> multiply(const Facts& facts, ComponentId id) {
   const auto* failover = facts.model.text(id, Attribute::failover);
   if (failover != nullptr && failover->value() != "automatic")
     values.emplace_back(Attribute::failover, "automatic");
-  return state(facts, id, values);
+  offer_to_state(facts, finding, id, values);
 }
 
 // Of what has one copy.
@@ -85,7 +87,7 @@ void mend(const Facts& facts, ComponentId id, Fault fault, Finding& finding) {
       finding.help = more_copies(facts, id);
       if (const std::string other = alternative_to(facts, id); !other.empty())
         finding.help += ", or an alternative: " + other;
-      offer(finding, multiply(facts, id));
+      multiply(facts, id, finding);
   }
 }
 

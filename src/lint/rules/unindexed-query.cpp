@@ -18,7 +18,11 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
           fmt::format("no key or index of `{}` begins with the first column of `{}`, {}",
                       table.name, query.text, listed({table.columns[query.columns.front()].name})));
       finding.subject = table.name;
-      finding.help = fmt::format("add `index {}`", column_names(table, query.columns));
+      const std::string index = "index " + column_names(table, query.columns);
+      finding.help = fmt::format("add `{}`", index);
+      // Behind the query on its line, which holds in every layout; `joist fmt` gives it its own.
+      const Span behind{query.span.file, query.span.end, query.span.end};
+      finding.fixes.push_back({finding.help, false, {{behind, "; " + index}}});
     }
   }
 }

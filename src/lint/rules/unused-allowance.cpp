@@ -25,6 +25,11 @@ void add_unknown(const model::Allowance& allowance, std::vector<Finding>& findin
   const std::string_view close = nearest(allowance.rule, names);
   finding.help =
       close.empty() ? "`joist rules` lists them" : fmt::format("did you mean `{}`?", close);
+  if (!close.empty())
+    finding.fixes.push_back(
+        {fmt::format("write `{}`", close), false, {{allowance.name, std::string(close)}}});
+  // Its reason may be of use yet, for who knows what was meant.
+  finding.fixes.push_back({"take the allowance out", false, {{allowance.span, ""}}});
 }
 
 void check(const Facts& facts, std::vector<Finding>& findings) {

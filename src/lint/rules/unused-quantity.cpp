@@ -1,4 +1,6 @@
 // Finds quantities that nothing uses.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "lint/rule.hpp"
@@ -7,6 +9,14 @@
 namespace joist::lint::rules {
 namespace {
 
+// Several are written once where a file is imported more than once: another may be used.
+bool is_written_once(const Facts& facts, const model::QuantityBinding& binding) {
+  const auto& all = facts.model.quantities;
+  return std::count_if(all.begin(), all.end(), [&](const model::QuantityBinding& other) {
+           return other.span == binding.span;
+         }) == 1;
+}
+
 void check(const Facts& facts, std::vector<Finding>& findings) {
   for (const model::QuantityBinding& binding : facts.model.quantities) {
     if (binding.used || binding.failed || !binding.unit.empty() || !binding.why.empty()) continue;
@@ -14,6 +24,9 @@ void check(const Facts& facts, std::vector<Finding>& findings) {
                               fmt::format("nothing uses `{}`", binding.path));
     finding.help = "take it out, or say what it is for: `in UNIT`, or a sentence behind it";
     finding.subject = binding.path;
+    if (binding.statement.end > 0 && is_written_once(facts, binding))
+      finding.fixes.push_back(
+          {fmt::format("take `{}` out", binding.path), false, {{binding.statement, ""}}});
   }
 }
 

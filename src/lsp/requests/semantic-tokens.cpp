@@ -18,7 +18,7 @@ class Encoder {
         line == 0 ? range.start.character - last_.character : range.start.character;
     json_.integer(line).integer(character);
     json_.integer(range.end.character - range.start.character);
-    json_.integer(static_cast<std::uint32_t>(token.sort));
+    json_.integer(token_type_of[static_cast<std::size_t>(token.sort)]);
     json_.integer((token.declares ? 1u : 0u) | (token.standard ? 2u : 0u));
     last_ = range.start;
   }

@@ -48,7 +48,16 @@ function! s:previous(lnum) abort
   return lnum
 endfunction
 
-" Does the line go on with the statement of the line before?
+" Does the line end with an operator? `show a, *` and `GET /files/*` end with none.
+function! s:ends_open(bare) abort
+  if a:bare =~# '\%(,\|\<show\|\<hide\|\<collapse\)\s*\*$' || a:bare =~# '^\s*\u\+\s\+/'
+    return 0
+  endif
+  return a:bare =~# '\%(->\|\~>\|--\|[|+*/^]\)$'
+endfunction
+
+" Does the line go on with the statement of the line before? A clause that is being typed is a word
+" alone, behind a decision.
 function! s:goes_on(lnum, before) abort
   let bare = substitute(s:bare(a:lnum), '^\s*', '', '')
   let previous = s:bare(a:before)
@@ -56,10 +65,21 @@ function! s:goes_on(lnum, before) abort
     return 1
   elseif bare =~# '^\%(over\|because\|but\)\s*"' || bare =~# '^until\s\+[^-:=~{|.]'
     return 1
-  elseif previous =~# '\%(->\|\~>\|--\|[|+*/^]\)$'
+  elseif bare =~# '^\%(over\|because\|but\|until\)$' && s:decides(a:before)
+    return 1
+  elseif s:ends_open(previous)
     return 1
   endif
   return previous =~# ',$' && bare !~# '^\h[[:alnum:]_.]*\s*:' && bare !~# '^}'
+endfunction
+
+" Is the line one of a decision?
+function! s:decides(lnum) abort
+  let lnum = a:lnum
+  while lnum > 0 && s:bare(lnum) =~# '^\s*\%(over\|because\|but\|until\|"\)'
+    let lnum = s:previous(lnum)
+  endwhile
+  return lnum > 0 && s:bare(lnum) =~# '^\s*decide\s*"'
 endfunction
 
 " Braces that a line leaves open, or closes more than it opens. A brace at the beginning has already
