@@ -130,6 +130,8 @@ As it stands
   dau 100k users → 1M users
   [×1] api gets 2.31k/s and can serve 1.5k/s
        → 8 instances carry it with 30% headroom, and still carry the load without one of its zones
+  [!2] without one of its 2 copies, db would be at 116% of what is left
+       → what is left of it gets 116% of what it can carry: have larger machines or more shards, or let less come to it
 
 Cache
   2.31k/s at the peak · 154% api, the hottest · 1 single point of failure
