@@ -2,7 +2,6 @@
 #include "analysis/availability.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 
 #include "analysis/availability_events.hpp"
 #include "analysis/availability_flow.hpp"
@@ -69,16 +68,15 @@ class Grounds {
 };
 
 FlowFunction build(const Failures& failures, const EventOdds& odds, const FlowGraph& graph,
-                   std::initializer_list<Effort> efforts) {
+                   const Effort& effort) {
   FlowFunction function{Bdd(2), {}, Bdd::over, 1};
-  for (const Effort& effort : efforts) {
-    if (effort.limit > quick.limit && graph.literals.size() > most_literals) break;
-    for (const Order order :
-         {Order::as_written, Order::side_by_side, Order::large_first, Order::small_first}) {
-      if (effort.limit > quick.limit && order == Order::small_first) continue;
-      function = build_flow_function(failures, odds, graph, order, effort);
-      if (function.success != Bdd::over) return function;
-    }
+  const bool is_quick = effort.limit <= quick.limit;
+  if (!is_quick && graph.literals.size() > most_literals) return function;
+  for (const Order order :
+       {Order::as_written, Order::side_by_side, Order::large_first, Order::small_first}) {
+    if (!is_quick && order == Order::small_first) continue;
+    function = build_flow_function(failures, odds, graph, order, effort);
+    if (function.success != Bdd::over) return function;
   }
   return function;
 }
@@ -147,10 +145,10 @@ void bound(const Failures& failures, const EventOdds& odds, const FlowGraph& gra
 // Its function, or where that is out of reach, what lies on either side of its odds.
 FlowFunction build_or_bound(const Failures& failures, const EventOdds& odds, const FlowGraph& graph,
                             FlowAvailability& result) {
-  FlowFunction function = build(failures, odds, graph, {quick});
+  FlowFunction function = build(failures, odds, graph, quick);
   if (function.success != Bdd::over || bound_by_parts(failures, odds, graph, result))
     return function;
-  FlowFunction larger = build(failures, odds, graph, {last});
+  FlowFunction larger = build(failures, odds, graph, last);
   if (larger.success == Bdd::over) {
     bound(failures, odds, graph, result);
   } else {

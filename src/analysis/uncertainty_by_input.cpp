@@ -30,13 +30,9 @@ std::size_t ByInput::runs(std::size_t inputs) {
 
 ByInput::ByInput(UncertainInputs& inputs, Reruns& reruns, const std::vector<double>& middle)
     : inputs_(inputs), reruns_(reruns), owners_(middle.size(), none) {
-  for (std::size_t i = 0; i < inputs.count(); ++i) {
-    sorted_.push_back(inputs.values(i));
-    std::sort(sorted_.back().begin(), sorted_.back().end());
-  }
   find_owners(middle);
   for (const double share : shares) {
-    inputs_.set_each(at(share));
+    inputs_.set_each(inputs_.quantiles(share));
     rows_.push_back(reruns_.row());
   }
   compare_mixed();
@@ -44,17 +40,12 @@ ByInput::ByInput(UncertainInputs& inputs, Reruns& reruns, const std::vector<doub
   find_middles();
 }
 
-std::vector<double> ByInput::at(double share) const {
-  std::vector<double> values;
-  for (const auto& sorted : sorted_) values.push_back(sorted_quantile(sorted, share));
-  return values;
-}
-
 void ByInput::find_owners(const std::vector<double>& middle) {
-  for (std::uint32_t input = 0; input < sorted_.size(); ++input) {
-    for (const std::size_t end : {lowest, highest}) {
+  const std::array ends = {inputs_.quantiles(shares[lowest]), inputs_.quantiles(shares[highest])};
+  for (std::uint32_t input = 0; input < inputs_.count(); ++input) {
+    for (const std::vector<double>& at_end : ends) {
       std::vector<double> values = inputs_.medians();
-      values[input] = sorted_quantile(sorted_[input], shares[end]);
+      values[input] = at_end[input];
       inputs_.set_each(values);
       const std::vector<double> row = reruns_.row();
       for (std::size_t i = 0; i < row.size(); ++i) {
@@ -68,8 +59,9 @@ void ByInput::find_owners(const std::vector<double>& middle) {
 // Where one is high and another low, a figure is where its own input is, or it follows the other,
 // too: of any two inputs one is high and the other low for some bit of their numbers.
 void ByInput::compare_mixed() {
-  const std::vector<double> at_low = at(shares[lowest]), at_high = at(shares[highest]);
-  for (int bit = 0; bit < std::bit_width(sorted_.size()); ++bit) {
+  const std::vector<double> at_low = inputs_.quantiles(shares[lowest]),
+                            at_high = inputs_.quantiles(shares[highest]);
+  for (int bit = 0; bit < static_cast<int>(std::bit_width(inputs_.count())); ++bit) {
     for (const std::uint32_t flip : {0u, 1u}) {
       const auto is_high = [&](std::size_t input) { return ((input >> bit) & 1) != flip; };
       std::vector<double> values = at_low;

@@ -28,13 +28,10 @@ class ByInput {
   void find_owners(const std::vector<double>& middle);
   void compare_mixed();
   void find_middles();
-  std::vector<double> at(double share) const;  // each input at that quantile
-
   UncertainInputs& inputs_;
   Reruns& reruns_;
-  std::vector<std::vector<double>> sorted_;  // values of each input
-  std::vector<std::uint32_t> owners_;        // by figure: the input, or none, or many
-  std::vector<std::vector<double>> rows_;    // of all figures, by quantile of all inputs
+  std::vector<std::uint32_t> owners_;      // by figure: the input, or none, or many
+  std::vector<std::vector<double>> rows_;  // of all figures, by quantile of all inputs
   std::vector<Middle> middles_;
 };
 

@@ -17,16 +17,6 @@ constexpr std::array<std::string_view, 8> local = {
     "busy",     "servers",   "wait_probability", "in_system",
 };
 
-std::vector<double> ends(const UncertainInputs& inputs, double share) {
-  std::vector<double> values;
-  for (std::size_t i = 0; i < inputs.count(); ++i) {
-    std::vector<double> sorted = inputs.values(i);
-    std::sort(sorted.begin(), sorted.end());
-    values.push_back(sorted_quantile(sorted, share));
-  }
-  return values;
-}
-
 }  // namespace
 
 // Each input alone, all up, all down, every other one; each tried twice.
@@ -49,8 +39,8 @@ ByLoad::ByLoad(UncertainInputs& inputs, Reruns& reruns, const Figures& figures,
     components_.push_back(may ? at.component : ComponentId());
     follows_.push_back(may ? 1 : 0);
   }
-  const std::vector<double> medians = inputs.medians(), lows = ends(inputs, low_share),
-                            highs = ends(inputs, high_share);
+  const std::vector<double> medians = inputs.medians(), lows = inputs.quantiles(low_share),
+                            highs = inputs.quantiles(high_share);
   inputs.set_each(medians);
   reruns.row();
   loads_ = reruns.loads();

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "analysis/uncertainty_samples.hpp"
+
 namespace joist::analysis {
 
 namespace {
@@ -227,6 +229,16 @@ std::vector<double> UncertainInputs::values(std::size_t input) const {
   std::vector<double> values = inputs_[input].uncertain->values();
   values.resize(std::min(values.size(), samples_));
   return values;
+}
+
+std::vector<double> UncertainInputs::quantiles(double share) const {
+  for (std::size_t i = sorted_.size(); i < inputs_.size(); ++i) {
+    sorted_.push_back(values(i));
+    std::sort(sorted_.back().begin(), sorted_.back().end());
+  }
+  std::vector<double> result;
+  for (const auto& sorted : sorted_) result.push_back(sorted_quantile(sorted, share));
+  return result;
 }
 
 std::vector<double> UncertainInputs::medians() const {

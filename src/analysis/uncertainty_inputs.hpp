@@ -46,6 +46,8 @@ class UncertainInputs {
   std::size_t count() const { return inputs_.size(); }
   std::vector<double> values(std::size_t input) const;
   std::vector<double> medians() const;
+  // Of each, the quantile of its values at the sample points.
+  std::vector<double> quantiles(double share) const;
 
   // The design with the values that were set last: at first, the medians.
   const model::Model& model() const { return model_; }
@@ -74,6 +76,7 @@ class UncertainInputs {
 
   model::Model model_;  // whose numbers are changed in place
   std::vector<Input> inputs_;
+  mutable std::vector<std::vector<double>> sorted_;  // values by input, once they are asked for
   std::vector<Points> draws_;
   std::vector<model::FlowId> flows_;
   Reach reach_;

@@ -192,25 +192,22 @@ class Spreading {
     const double runs = static_cast<double>(ByLoad::runs(inputs_.count()));
     if (!may || runs * reruns_.cost() > scope_.budget) return;
     by_load_.emplace(inputs_, reruns_, figures_, places_, moves_->middle());
+    const std::map<ComponentId, Middle> known = known_loads();
     std::erase_if(open_, [&](std::size_t i) {
       const ComponentId component = figures_.at(places_[i]).component;
-      if (!by_load_->follows(i) || !(by_load_->is_certain(component) || knows_load(component)))
-        return false;
+      if (!by_load_->follows(i)) return false;
+      // Now, or once the points are there.
+      const bool tells = by_load_->is_certain(component) || known.contains(component) ||
+                         std::binary_search(places_.begin(), places_.end(),
+                                            figures_.place_of(component, "offered"));
+      if (!tells) return false;
       followers_.push_back(i);
       return true;
     });
   }
 
-  // Now, or once the points are there.
-  bool knows_load(ComponentId component) const {
-    const std::size_t place = figures_.place_of(component, "offered");
-    return std::binary_search(places_.begin(), places_.end(), place) ||
-           std::any_of(results_.spreads.begin(), results_.spreads.end(),
-                       [&](const Spread& spread) { return spread.place == place; });
-  }
-
-  void add_followers() {
-    if (followers_.empty()) return;
+  // Over those at the medians.
+  std::map<ComponentId, Middle> known_loads() const {
     std::map<ComponentId, Middle> loads;
     for (const Spread& spread : results_.spreads) {
       if (spread.component && spread.figure == "offered" && spread.at_medians > 0)
@@ -218,6 +215,12 @@ class Spreading {
                                    spread.median / spread.at_medians,
                                    spread.high / spread.at_medians, 0, true};
     }
+    return loads;
+  }
+
+  void add_followers() {
+    if (followers_.empty()) return;
+    const std::map<ComponentId, Middle> loads = known_loads();
     reruns_.read(places_);
     const std::vector<Middle> middles = by_load_->at(loads);
     for (const std::size_t i : followers_) {
